@@ -1,0 +1,48 @@
+# Everything here runs from a clean clone with only Python 3.11 or newer, venv and make.
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.DELETE_ON_ERROR:
+.PHONY: help run test check format lint types layers bench lock clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+
+run: .venv/ready  ## take the check in this terminal
+	@$(PY) evenground.py
+
+test: .venv/ready  ## run the tests
+	@$(PY) -m pytest -q
+
+check: .venv/checks format lint types layers test  ## what a reviewer runs: format, lint, types, layers, tests
+	@$(PY) evenground.py check
+
+format: .venv/checks  ## is everything formatted
+	@$(PY) -m ruff format --check .
+
+lint: .venv/checks  ## is everything as the linter wants it
+	@$(PY) -m ruff check .
+
+types: .venv/checks  ## do the types hold
+	@$(PY) -m mypy
+
+layers: .venv/checks  ## do imports keep to the layers
+	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+lock:  ## write the pinned requirements anew (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --group test -o requirements.txt pyproject.toml
+	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.txt --group dev -o requirements-dev.txt
+
+clean:  ## remove what was made here
+	rm -rf .venv .stored .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/ready: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PY) -m compileall -q evenground.py commands screens tree
+	@touch $@
+
+.venv/checks: .venv/ready requirements-dev.txt
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

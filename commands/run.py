@@ -1,0 +1,71 @@
+"""From the first word of a call to the command that serves it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from commands.check import check
+from commands.speak import command_words, fault_line, sentence
+from commands.walk import walk
+from screens.flags import nearest
+from screens.setting import FLAGS
+from tree.fault import Fault, FaultyPackError, UnusableError
+from tree.prepare import Places
+from tree.walk import WrongAnswerError
+
+COMMANDS: dict[str, Callable[[list[str], Places], int]] = {"check": check, "walk": walk}
+UNUSABLE = 2
+
+
+def run(argv: list[str], places: Places) -> int:
+    """Serve a command and return its exit status; any fault of a person becomes one sentence."""
+    if "--help" in argv or "-h" in argv:
+        return _help(argv, places)
+    if "--version" in argv:
+        print(_version())
+        return 0
+    if argv[0] not in COMMANDS:
+        known = nearest(argv[0], [*COMMANDS, *FLAGS, "--help", "--version"])
+        return complain(UnusableError("unknown-command", name=argv[0], nearest=known), places)
+    try:
+        return COMMANDS[argv[0]](argv[1:], places)
+    except (FaultyPackError, UnusableError, WrongAnswerError) as error:
+        return complain(error, places)
+
+
+def complain(error: FaultyPackError | UnusableError | WrongAnswerError, places: Places) -> int:
+    """Say on standard error what is wrong and what to do, and return the exit status."""
+    words = command_words(places.words.parent)
+    if isinstance(error, FaultyPackError):
+        for fault in error.faults:
+            print(fault_line(words, fault), file=sys.stderr)
+        return UNUSABLE if _is_call(error.faults) else 1
+    print(sentence(words, _as_unusable(error)), file=sys.stderr)
+    return UNUSABLE
+
+
+def _as_unusable(error: UnusableError | WrongAnswerError) -> UnusableError:
+    return error if isinstance(error, UnusableError) else UnusableError(error.code, **error.values)
+
+
+def _is_call(faults: tuple[Fault, ...]) -> bool:
+    """Say whether the faults are of a file that a call named, such as answers."""
+    return all(Path(fault.where.file).suffix != ".yaml" for fault in faults)
+
+
+def _help(argv: list[str], places: Places) -> int:
+    words = command_words(places.words.parent)
+    print(words(f"help.{argv[0]}" if argv[0] in COMMANDS else "help.all").rstrip())
+    return 0
+
+
+def _version() -> str:
+    try:
+        return version("evenground")
+    except PackageNotFoundError:
+        pyproject = Path(__file__).parent.parent / "pyproject.toml"
+        lines = pyproject.read_text(encoding="utf-8").splitlines()
+        return next(line.split('"')[1] for line in lines if line.startswith("version"))

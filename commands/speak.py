@@ -1,0 +1,33 @@
+"""Sentences for faults and for calls that cannot be served; their words live in content/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.words import Words
+from tree.fault import Fault, UnusableError
+from tree.reading.files import gather
+from tree.reading.word_files import read_words
+
+LANGUAGE = "en"
+
+
+def command_words(content: Path) -> Words:
+    """Read the words of commands and faults."""
+    return Words(read_words(gather(content / "words" / LANGUAGE / "commands")))
+
+
+def sentence(words: Words, fault: Fault | UnusableError) -> str:
+    """Say what is wrong and what to do, with the nearest known name where there is one."""
+    kind = "fault" if isinstance(fault, Fault) else "unusable"
+    values = {"nearest": "", "text": "", "why": "", "key": "", "limit": "", **fault.values}
+    said = words(f"{kind}.{fault.code}", **values)
+    if values["nearest"]:
+        said += " " + words("fault.nearest", nearest=values["nearest"])
+    return said
+
+
+def fault_line(words: Words, fault: Fault) -> str:
+    """Say a fault with its place and its code, the way editors understand."""
+    at = fault.where
+    return f"{at.file}:{at.line}:{at.column}: {fault.code}: {sentence(words, fault)}"

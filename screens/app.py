@@ -1,0 +1,183 @@
+"""The program: one walk, one country, and which screen stands before the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.driver import Driver
+from textual.screen import Screen
+
+from screens import theme
+from screens.ask import Ask
+from screens.calm import Calm
+from screens.card import Card
+from screens.change import Change
+from screens.look_over import LookOver
+from screens.outcome import OutcomePage
+from screens.place import Place, guess
+from screens.said import ahead
+from screens.setting import Setting
+from screens.welcome import Welcome
+from screens.words import Words
+from tree.ahead import Counter
+from tree.model import Outcome, Question
+from tree.ready import Ready
+from tree.walk import Answer, Walk, begin
+
+
+class Evenground(Calm):
+    """Holds the walk; every screen shows it and asks this to change it."""
+
+    CSS_PATH = "evenground.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (20, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,ctrl+q", "leave", priority=True)]
+
+    def __init__(
+        self,
+        ready: Ready,
+        setting: Setting,
+        clock: Callable[[], float],
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        """Stand at the start with nothing answered."""
+        chosen = theme.choose(setting)
+        super().__init__(clock, driver_class, chosen.ansi)
+        self.ready, self.setting = ready, setting
+        self.words = Words(ready.words)
+        self.walk = begin(ready.tree)
+        self.place = guess(setting, ready.helplines.countries)
+        self._counter: Counter | None = None
+        self._confirmed: tuple[Answer, ...] = ()
+        self._came_from = ""
+        self.register_theme(chosen)
+        self.theme = chosen.name
+
+    @property
+    def country(self) -> str:
+        """The country whose numbers are shown."""
+        return self.place.country
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name our own colours before a theme is in force."""
+        return theme.OURS.variables
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the welcome."""
+        return Welcome()
+
+    def on_mount(self) -> None:
+        """Paint all of the screen again after the process was stopped and goes on."""
+        self.app_resume_signal.subscribe(self, lambda _: self._paint_again())
+
+    def _paint_again(self) -> None:
+        self.refresh(layout=True)
+
+    def ahead(self) -> str:
+        """Say how many questions can come after the present one."""
+        self._counter = self._counter or Counter(self.ready.tree)
+        return ahead(self._counter.ahead(self.walk), self.words)
+
+    def start(self) -> None:
+        """Go from the welcome to where the walk stands."""
+        self._stand()
+
+    def answer(self, *options: str) -> None:
+        """Answer the question at which the walk stands."""
+        self._walk_to(self.walk.answer(*options))
+
+    def go_on(self) -> None:
+        """Go on from an outcome that may be passed."""
+        self._walk_to(self.walk.go_on())
+
+    def back(self) -> None:
+        """Take back the last answer; from the first question, go to the welcome."""
+        if self.walk.answers:
+            self._came_from = ""
+            self._walk_to(self.walk.back())
+        else:
+            self._pop_to(1)
+
+    def look_over(self, changed: str = "") -> None:
+        """Show all answers, and remember where one was."""
+        self._came_from = self.walk.place.id
+        self._turn_to(LookOver(changed))
+
+    def ask_again(self, question: str) -> None:
+        """Ask a question that was answered, to change the answer."""
+        given = next(a.options for a in self.walk.answers if a.question == question)
+        self.push_screen(Change(self.walk.tree.questions[question], given))
+
+    def change(self, question: str, *options: str) -> None:
+        """Replace an answer, then ask what is newly reached, and look over again."""
+        self.walk = self.walk.change(question, *options)
+        self._stand(question)
+
+    def resume(self) -> None:
+        """Go on from the look over to where one was, or to what came out."""
+        self._came_from = ""
+        self._confirmed = self.walk.answers
+        self._stand()
+
+    def close(self) -> None:
+        """Go back from the look over: to where one was, or else to the last question."""
+        if self._unseen(self.walk.place):
+            self.back()
+        else:
+            self.resume()
+
+    def start_again(self) -> None:
+        """Forget every answer."""
+        self.walk = begin(self.ready.tree)
+        self._confirmed, self._came_from = (), ""
+        self._pop_to(1)
+
+    def show_card(self) -> None:
+        """Show numbers to call over the present screen."""
+        self.push_screen(Card())
+
+    def choose_country(self, country: str) -> None:
+        """Take this country's numbers from now on."""
+        self.place = Place(country, "chosen")
+
+    def _walk_to(self, walk: Walk) -> None:
+        self.walk = walk
+        self._stand()
+
+    def _stand(self, changed: str = "") -> None:
+        """Show the screen for where the walk stands."""
+        place = self.walk.place
+        if place.id == self._came_from or self._unseen(place):
+            self.look_over(changed)
+        elif isinstance(place, Question):
+            self._ask(place)
+        else:
+            self._turn_to(OutcomePage())
+
+    def _unseen(self, place: Question | Outcome) -> bool:
+        """Say whether answers are to be looked over before this: never where it is urgent."""
+        if isinstance(place, Question) or place.tier == 0 or place.go_on:
+            return False
+        return self._confirmed != self.walk.answers
+
+    def _ask(self, question: Question) -> None:
+        before = self.walk.before
+        earlier = before.options if before and before.question == question.id else ()
+        if len(self.screen_stack) == 2 and type(self.screen) is Ask:
+            self.screen.ask(question, earlier)
+        else:
+            self._turn_to(Ask(question, earlier))
+
+    def _turn_to(self, screen: Screen[None]) -> None:
+        """Show this screen, and nothing between it and the welcome."""
+        self._pop_to(2)
+        if len(self.screen_stack) == 1:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    def _pop_to(self, depth: int) -> None:
+        while len(self.screen_stack) > depth:
+            self.pop_screen()

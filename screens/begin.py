@@ -1,0 +1,45 @@
+"""The beginning of a visit: read the setting, make ready, and open the face that fits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from screens.setting import Setting, read_setting
+from tree.fault import UnusableError
+from tree.prepare import Places, prepare
+from tree.ready import Ready
+
+LANGUAGE = "en"
+
+
+def begin(argv: Iterable[str], env: Mapping[str, str], places: Places) -> int:
+    """Take the check and return the exit status; raises UnusableError or FaultyPackError."""
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    setting = read_setting(argv, env, terminal=terminal)
+    ready = prepare(_chosen(places, setting), setting.language or LANGUAGE)
+    _refuse_unknown_country(ready, setting)
+    if setting.plain:
+        from screens.line import take  # noqa: PLC0415  (line mode never imports Textual)
+
+        return take(ready, setting, sys.stdin, sys.stdout)
+    from screens.full import take as take_full  # noqa: PLC0415
+
+    return take_full(ready, setting)
+
+
+def _chosen(places: Places, setting: Setting) -> Places:
+    return replace(
+        places,
+        pack=Path(setting.pack) if setting.pack else places.pack,
+        local=Path(setting.helplines) if setting.helplines else None,
+    )
+
+
+def _refuse_unknown_country(ready: Ready, setting: Setting) -> None:
+    known = ready.helplines.countries
+    if setting.country and setting.country not in known:
+        names = ", ".join(sorted(known))
+        raise UnusableError("unknown-country", name=setting.country, known=names)

@@ -1,0 +1,146 @@
+"""The terminal driver that leaves at once, from the thread that reads the keys.
+
+It rests on parts of Textual 8.2.8 that are not its public face: `_app`, `_writer_thread` and its
+queue, `_run_input_thread`, `process_message`. Tests pin what is used.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import shlex
+import signal
+import termios
+from codecs import getincrementaldecoder
+from collections.abc import Callable
+from threading import Lock
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.drivers.linux_driver import LinuxDriver
+
+from screens.leaving import BLANK, SHOWN, LeaveKeys, entering, restoring, wipe
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message import Message
+
+    from screens.setting import Setting
+    from screens.words import Words
+
+STDERR = 2
+PATIENCE = 0.25
+"""So many seconds a stalled terminal has to take the wipe, twice; then the process ends."""
+
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+
+
+class Host(Protocol):
+    """What the driver needs of the program that it drives."""
+
+    setting: Setting
+    clock: Callable[[], float]
+    words: Words
+
+
+class SafeDriver(LinuxDriver):
+    """Drives a terminal, and leaves without waiting for the program when asked to."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """Keep how the terminal was, before anything is changed."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._host = cast("Host", app)
+        self._keys = LeaveKeys(self._host.clock)
+        self._before = termios.tcgetattr(self.fileno)
+        self._leaving = Lock()
+        self._hear, self._tell = os.pipe()
+
+    def start_application_mode(self) -> None:
+        """Enter the full screen under a neutral title, with the cursor in sight."""
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual leaves it so
+        for number in SIGNALS:
+            signal.signal(number, self._on_signal)
+        term, words = self._host.setting.term, self._host.words
+        self.write(entering(term, words("title.neutral")) + SHOWN)
+
+    def stop_application_mode(self) -> None:
+        """Blank the screen before it is left, also when stopped or after a fault."""
+        self.write(BLANK + restoring(self._host.setting.term))
+        super().stop_application_mode()
+
+    def process_message(self, message: Message) -> None:
+        """Look for the leaving keys before the program sees any key."""
+        if isinstance(message, events.Key) and self._keys.leaves(message.key):
+            self.leave()
+        super().process_message(message)
+
+    def leave(self) -> None:
+        """Wipe, and end the process, or become the program that the host chose to follow."""
+        self._vanish(self._host.setting.after_exit)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        """Wake the input thread: a handler may have interrupted a write, and must not wait."""
+        os.write(self._tell, b"!")
+
+    def _vanish(self, after: str = "") -> None:
+        if not self._leaving.acquire(blocking=False):
+            return
+        try:
+            self._write_last(wipe(self._host.setting))
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self._before)
+            if command := shlex.split(after):
+                os.execvp(command[0], command)
+        finally:
+            os._exit(0)
+
+    def _write_last(self, text: str) -> None:
+        """Put this in place of all that still waits to be written, and nothing after it."""
+        writer = self._writer_thread
+        if writer is None or not writer.is_alive():
+            os.write(STDERR, text.encode())
+            return
+        queue = writer._queue
+        with queue.mutex:
+            queue.queue.clear()
+            queue.queue.extend((text, None))
+            queue.not_empty.notify()
+        writer.join(PATIENCE)
+        if writer.is_alive():
+            termios.tcflush(self.fileno, termios.TCOFLUSH)
+            writer.join(PATIENCE)
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except OSError:
+            self._vanish()
+
+    def run_input_thread(self) -> None:
+        """Read keys until told to stop; end the process when the terminal is gone."""
+        parser = XTermParser(self._debug)
+        decode = getincrementaldecoder("utf-8")("replace").decode
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._hear, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                for ready, _ in selector.select(0.1):
+                    self._feed(parser, decode, ready.fd)
+                for message in parser.tick():
+                    self.process_message(message)
+
+    def _feed(self, parser: XTermParser, decode: Callable[[bytes], str], fd: int) -> None:
+        data = os.read(fd, 4096)
+        if fd == self._hear or not data:
+            self._vanish()
+        for message in parser.feed(decode(data)):
+            self.process_message(message)

@@ -1,0 +1,60 @@
+"""Flags on a command line, told apart by one small table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tree.fault import UnusableError
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What was given: values of flags by name (empty text for a flag without one), and the rest."""
+
+    given: dict[str, str] = field(default_factory=dict)
+    rest: tuple[str, ...] = ()
+
+    def __contains__(self, name: str) -> bool:
+        """Say whether a flag was given."""
+        return name in self.given
+
+    def get(self, name: str) -> str:
+        """Say the value of a flag, or empty text."""
+        return self.given.get(name, "")
+
+
+def read_flags(argv: Iterable[str], known: Mapping[str, bool], most: int = 0) -> Flags:
+    """Read flags; `known` says which take a value, `most` how many other words may stand.
+
+    Raises UnusableError.
+    """
+    given: dict[str, str] = {}
+    rest: list[str] = []
+    words = iter(argv)
+    for word in words:
+        if word == "-" or not word.startswith("-"):
+            rest.append(word)
+            continue
+        name, equals, value = word.partition("=")
+        if name not in known:
+            raise UnusableError("unknown-flag", name=name, nearest=nearest(name, known))
+        if equals and not known[name]:
+            raise UnusableError("flag-takes-nothing", name=name)
+        given[name] = value if equals or not known[name] else _next(words, name)
+    if len(rest) > most:
+        raise UnusableError("surplus-word", name=rest[most], nearest=nearest(rest[most], known))
+    return Flags(given, tuple(rest))
+
+
+def _next(words: Iterable[str], name: str) -> str:
+    for word in words:
+        return word
+    raise UnusableError("flag-needs-value", name=name)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Find the known word that is most like this one, or empty text."""
+    from difflib import get_close_matches  # noqa: PLC0415  (only a slip needs it)
+
+    return next(iter(get_close_matches(word, list(known), 1, 0.5)), "")

@@ -1,0 +1,58 @@
+"""Runs the full screen in this terminal, and leaves no trace of what was said when it ends."""
+
+from __future__ import annotations
+
+import logging
+import os
+import resource
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any
+
+from screens.setting import Setting
+from screens.words import Words
+from tree.ready import Ready
+
+
+def take(ready: Ready, setting: Setting, clock: Callable[[], float] = time.monotonic) -> int:
+    """Let a person take the check; returns the exit status, 1 only after a fault."""
+    hush(os.environ)
+    from screens.app import Evenground  # noqa: PLC0415 - only after Textual's variables are gone
+    from screens.driver import SafeDriver  # noqa: PLC0415
+
+    with quiet():
+        app = Evenground(ready, setting, clock, SafeDriver)
+        app.run(mouse=False)
+    if app.broken or app.return_code:
+        print(Words(ready.words)("crash.sentence"), file=sys.stderr)
+        return 1
+    return 0
+
+
+def hush(environ: MutableMapping[str, str]) -> None:
+    """Drop the variables by which Textual would write keys, logs or pictures to disk."""
+    for name in [name for name in environ if name.startswith("TEXTUAL")]:
+        del environ[name]
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Let nothing that breaks meanwhile be printed, logged or dumped with what it holds."""
+    hooks, level = (sys.excepthook, threading.excepthook), logging.root.manager.disable
+    sys.excepthook, threading.excepthook = _say_nothing, _say_nothing
+    sys.unraisablehook = _say_nothing
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook = hooks
+        sys.unraisablehook = sys.__unraisablehook__
+        logging.disable(level)
+
+
+def _say_nothing(*_: Any) -> None:  # noqa: ANN401 - three hooks, three kinds of arguments
+    return

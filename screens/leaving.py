@@ -1,0 +1,72 @@
+"""Leaving at once: which keys ask for it, and what is written so that nothing stays in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from screens.setting import Setting
+
+WITHIN = 5.0
+"""A second Esc counts for so many seconds, as on GOV.UK's exit button."""
+
+BLANK = "\x1b[?2026l\x1b[0m\x1b[999;999H\x1b[1J\x1b[H\x1b[2J"
+"""Erases from the end backwards first: some terminals keep what 2J alone removes as history."""
+
+MODES = (
+    "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
+    "\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h\x1b[<u"
+)
+HOME = "\x1b[?1049l\x1b[0m"
+SHOWN = "\x1b[?25h"
+
+
+class LeaveKeys:
+    """Counts keys: Ctrl+C leaves at once, and so does Esc twice in a row."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Start with no Esc pressed."""
+        self._clock = clock
+        self._escaped: float | None = None
+
+    def leaves(self, key: str) -> bool:
+        """Say whether this key press, after those before, means to leave now."""
+        if key == "ctrl+c":
+            return True
+        before, self._escaped = self._escaped, None
+        if key != "escape":
+            return False
+        self._escaped = self._clock()
+        return before is not None and self._escaped - before < WITHIN
+
+
+def trusted(term: str) -> bool:
+    """Say whether this terminal surely has an alternate screen that hides what was on it."""
+    plain = ("screen", "linux", "vt", "ansi", "dumb", "unknown", "cons")
+    return bool(term) and not term.startswith(plain)
+
+
+def titled(term: str) -> bool:
+    """Say whether a title may be written to this terminal without showing up as text."""
+    return bool(term) and not term.startswith(("linux", "vt", "ansi", "dumb", "unknown", "cons"))
+
+
+def entering(term: str, title: str) -> str:
+    """Put a neutral title in place of the terminal's own, which is kept on its stack."""
+    return f"\x1b[22;0t\x1b]0;{title}\x07" if titled(term) else ""
+
+
+def restoring(term: str) -> str:
+    """Bring back the terminal's own title."""
+    return "\x1b[23;0t" if titled(term) else ""
+
+
+def wipe(setting: Setting) -> str:
+    """Blank the screen, set every mode back, and go to the main screen as it was before.
+
+    The main screen is cleared only where it may show what was here; the history above it, which
+    is the person's own, only where the host or the person asked for that.
+    """
+    all_of_it = setting.kiosk or setting.wipe_scrollback
+    main = BLANK if all_of_it or not trusted(setting.term) else ""
+    history = "\x1b[3J" if all_of_it else ""
+    return BLANK + MODES + HOME + main + history + restoring(setting.term) + SHOWN

@@ -1,0 +1,69 @@
+"""What is at hand at every prompt of line mode: the words, the numbers to call, and the place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from screens import line_page, line_text
+from screens.line_talk import Talk, numbers
+from screens.setting import Setting
+from screens.words import Words
+from tree.helplines import ELSEWHERE, Country
+from tree.ready import Ready
+
+Thing = TypeVar("Thing")
+
+
+class Desk:
+    """Says and hears, and knows which place's numbers to show."""
+
+    def __init__(self, ready: Ready, setting: Setting, talk: Talk) -> None:
+        """Start with the place that was set or guessed, until the person chooses."""
+        self.words = Words(ready.words)
+        self.helplines = ready.helplines
+        self.say = talk.say
+        self._talk = talk
+        countries = self.helplines.countries
+        self.country = line_text.preselected(self.helplines, setting) or countries[ELSEWHERE]
+        named = sorted(countries.values(), key=lambda c: (c.id == ELSEWHERE, c.name))
+        self._countries = tuple(named)
+
+    def tell(self, key: str, **values: object) -> None:
+        """Say one sentence."""
+        self.say([self.words(key, **values)])
+
+    def hear(self, prompt: str, shown: Iterable[str] = ()) -> str:
+        """Hear a line; numbers to call may come between, then what was shown is said again."""
+        while (typed := self._hear(prompt)) in {"h", "c"}:
+            if typed == "c":
+                self.choose_country()
+            else:
+                self.say(line_page.card(self.words, self.helplines, self.country))
+            self.say(shown)
+        return typed
+
+    def choose_country(self) -> None:
+        """Ask where the person is; Enter alone keeps what was set, guessed or chosen."""
+        self.say(line_text.ask_country(self.words, self._countries, self.country))
+        while not (found := self._typed_country(self._hear("one"))):
+            self.tell("line.wrong.answer", last=len(self._countries))
+        self.country = found
+        self.tell("line.place.chosen", country=found.name)
+        self.say(line_text.danger(self.words, found))
+
+    def _typed_country(self, typed: str) -> Country | None:
+        if typed == "s":
+            return self.helplines.countries[ELSEWHERE]
+        return nth(self._countries, typed) if typed else self.country
+
+    def _hear(self, prompt: str) -> str:
+        return self._talk.hear(self.words(f"line.prompt.{prompt}"))
+
+
+def nth(things: Sequence[Thing], typed: str) -> Thing | None:
+    """Find the thing whose number was typed, counting from 1; None where there is none."""
+    typed_numbers = numbers(typed)
+    if len(typed_numbers) != 1 or not 1 <= typed_numbers[0] <= len(things):
+        return None
+    return things[typed_numbers[0] - 1]

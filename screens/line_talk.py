@@ -1,0 +1,78 @@
+"""Reading and writing lines: wrapped text out, one typed line in."""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+from collections.abc import Iterable
+from io import TextIOWrapper
+from typing import TextIO
+
+from screens.leaving import BLANK
+from screens.setting import DUMB, Setting
+
+WIDEST = 72
+START = re.compile(r"\s*(\d+\. |- |\S   )?")
+"""What a line that goes on stands under: a number, a dash or a letter to type."""
+
+LEAVE = "q"
+DIGITS = 3
+
+
+class Talk:
+    """A conversation by lines; whoever leaves ends it with EOFError."""
+
+    def __init__(self, read: TextIO, write: TextIO) -> None:
+        """Take both ends; a letter that one of them cannot spell must not end the check."""
+        self._read, self._write = read, write
+        for stream in (read, write):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors="replace")
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Write lines, wrapped so that they are easy to follow."""
+        for line in lines:
+            self._write.write("\n".join(wrapped(line)) + "\n")
+
+    def hear(self, prompt: str) -> str:
+        """Ask for a line; raises EOFError at the end of input, also in mid-line, and on leaving."""
+        self._write.write(prompt)
+        self._write.flush()
+        line = self._read.readline()
+        if not self._read.isatty():
+            self._write.write("\n")
+        typed = line.strip().lower()
+        if typed == LEAVE or not line.endswith("\n"):
+            raise EOFError
+        return typed
+
+    def end(self, setting: Setting) -> None:
+        """Leave the prompt, without a word; clear the window where that was asked for."""
+        wipes = setting.kiosk or setting.wipe_scrollback
+        able = self._write.isatty() and setting.term not in DUMB
+        self._write.write(f"{BLANK}\x1b[3J" if wipes and able else "\n")
+        self._write.flush()
+
+    def fall_silent(self) -> None:
+        """Point an output that is gone elsewhere, so that the program ends without complaint."""
+        if isinstance(self._write, TextIOWrapper):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._write.fileno())
+
+
+def wrapped(line: str) -> list[str]:
+    """Break a line between words only: what goes on stands under where the line starts."""
+    start = START.match(line)
+    under = " " * len(start[0]) if start else ""
+    wrap = textwrap.TextWrapper(
+        WIDEST, subsequent_indent=under, break_long_words=False, break_on_hyphens=False
+    )
+    return wrap.wrap(line) or [""]
+
+
+def numbers(typed: str) -> tuple[int, ...]:
+    """Read numbers with spaces or commas between them, each once; none from anything else."""
+    parts = typed.replace(",", " ").split()
+    if any(len(part) > DIGITS or not part.isdecimal() for part in parts):
+        return ()
+    return tuple(dict.fromkeys(int(part) for part in parts))

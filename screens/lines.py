@@ -1,0 +1,63 @@
+"""Services that can be called, as rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from screens.rows import Row
+from screens.words import Words
+from tree.helplines import Country, Helplines, Line
+
+EMERGENCY = "emergency"
+DIRECTORY = "directory"
+FOREMOST = 6
+"""So many numbers are shown on top of an urgent page: with the way out, eight rows at most."""
+
+DETAILS = ("text", "chat", "who", "hours", "languages")
+
+
+def find(helplines: Helplines, country: str, categories: Iterable[str]) -> tuple[Line, ...]:
+    """List the lines of these categories, each once; a directory stands in where none is known."""
+    found = [line for c in categories for line in helplines.find(country, c)]
+    lines = tuple({line.id: line for line in found}.values())
+    return lines or helplines.countries[country].of(DIRECTORY)
+
+
+def foremost(
+    helplines: Helplines, country: str, categories: Iterable[str], words: Words
+) -> Iterator[Row]:
+    """Say the first number of each category, the emergency number before all."""
+    place = helplines.countries[country]
+    yield from unknown(place, words)
+    first = [helplines.find(country, c)[:1] for c in (EMERGENCY, *categories)]
+    lines = {line.id: line for found in first for line in found} or {
+        line.id: line for line in place.of(DIRECTORY)
+    }
+    for line in list(lines.values())[:FOREMOST]:
+        says = words("outcome.call", number=number(line), service=line.service)
+        yield Row(says, "strong", clip=True)
+
+
+def unknown(place: Country, words: Words) -> Iterator[Row]:
+    """Say what to do where no emergency number is known."""
+    if not place.of(EMERGENCY):
+        yield Row(place.says or words("card.none"), "strong")
+
+
+def number(line: Line) -> str:
+    """Say how a service is reached, in the shortest way."""
+    return line.phone or line.text or line.chat
+
+
+def full(line: Line, words: Words) -> Iterator[Row]:
+    """Say all that is known of a service."""
+    yield Row(line.service, "heading")
+    if line.phone:
+        yield Row(words("help.phone", phone=line.phone), "strong")
+    for detail in DETAILS:
+        if known := getattr(line, detail):
+            yield Row(words(f"help.{detail}", **{detail: known}))
+    if line.note:
+        yield Row(line.note)
+    yield Row(words("help.read", read=line.read), "quiet")
+    yield Row()

@@ -1,0 +1,74 @@
+"""Where a walk ends, or a page on the way: what was heard, what to do, who can help."""
+
+from __future__ import annotations
+
+from screens.frame import Frame
+from screens.outcome_rows import URGENT, Told, rows
+from screens.sources import Sources
+from tree.page import Page, page
+
+
+class OutcomePage(Frame):
+    """Shows the page of the outcome at which the walk stands."""
+
+    HINTS = ("read", "choose", "back", "leave")
+
+    def __init__(self) -> None:
+        """Start with what was heard out of sight where that matters."""
+        super().__init__()
+        self.heard = False
+        self.sure = False
+
+    @property
+    def page(self) -> Page:
+        """The words for this walk."""
+        return page(self.even.walk)
+
+    def fill(self) -> None:
+        """Show the page from its top."""
+        self.put(rows(self._told()))
+
+    def _told(self) -> Told:
+        tree, even = self.even.walk.tree, self.even
+        return Told(
+            self.page, tree.facts, even.ready.helplines, even.country, self.words, self.heard
+        )
+
+    def chosen(self, pick: str) -> None:
+        """Do what the chosen line says; forgetting all takes a second press."""
+        ways = {
+            "go-on": self.even.go_on,
+            "leave": self.even.action_leave,
+            "heard": self.action_heard,
+            "sources": self.action_sources,
+            "look": self.action_look_over,
+            "again": self._again,
+        }
+        if pick != "again":
+            self.sure = False
+            self.pin("notice")
+        ways[pick]()
+
+    def _again(self) -> None:
+        if self.sure:
+            self.even.start_again()
+        self.sure = True
+        self.pin("notice", self.words("look.surely"))
+
+    def action_heard(self) -> None:
+        """Show or hide what was heard, from the top, on an urgent page."""
+        if self.page.outcome.tier <= URGENT:
+            self.heard = not self.heard
+            self.fill()
+
+    def action_sources(self) -> None:
+        """Show what this page rests on."""
+        self.app.push_screen(Sources(self.page.outcome.sources))
+
+    def action_back(self) -> None:
+        """Go back to the last question; a first press for forgetting is taken back."""
+        if self.sure:
+            self.sure = False
+            self.pin("notice")
+        else:
+            self.even.back()

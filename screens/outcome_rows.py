@@ -1,0 +1,111 @@
+"""The words of an outcome in their order, as rows of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from screens.lines import find, foremost, full
+from screens.rows import Row
+from screens.words import Words
+from tree.helplines import Helplines
+from tree.model import Say
+from tree.page import Page
+
+URGENT = 1
+"""Up to this tier numbers come first, and what was heard waits behind a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page, in which words and for which country, and whether what was heard is shown."""
+
+    page: Page
+    facts: dict[str, str]
+    helplines: Helplines
+    country: str
+    words: Words
+    heard: bool
+
+    @property
+    def urgent(self) -> bool:
+        """Say whether numbers come before all else."""
+        return self.page.outcome.tier <= URGENT
+
+
+def rows(told: Told) -> tuple[Row, ...]:
+    """Put the whole page into rows, ending with what can be done next."""
+    parts = (_top, _heard, _opening, _steps, _leave, _who, _cannot, _ways)
+    return tuple(row for part in parts for row in part(told))
+
+
+def _top(told: Told) -> Iterator[Row]:
+    if told.urgent:
+        yield from foremost(told.helplines, told.country, told.page.helplines, told.words)
+        yield Row()
+        yield Row(told.words("outcome.neutral"), "heading")
+    else:
+        yield Row(told.page.outcome.title, "heading")
+
+
+def _heard(told: Told) -> Iterator[Row]:
+    says = [told.facts[fact] for fact in told.page.heard if told.facts[fact]]
+    if says and (told.heard or not told.urgent):
+        yield Row()
+        yield Row(told.words("outcome.heard"), "quiet")
+        yield from (Row(told.words("outcome.heard_item", fact=fact)) for fact in says)
+
+
+def _opening(told: Told) -> Iterator[Row]:
+    yield Row()
+    yield Row(told.page.opening)
+
+
+def _steps(told: Told) -> Iterator[Row]:
+    title = "outcome.steps_urgent" if told.urgent else "outcome.steps"
+    yield from _list(told, title, told.page.steps)
+    yield from _list(told, "outcome.also", told.page.also)
+
+
+def _leave(told: Told) -> Iterator[Row]:
+    yield from _list(told, "outcome.leave", told.page.leave)
+
+
+def _list(told: Told, title: str, says: Iterable[Say]) -> Iterator[Row]:
+    for n, item in enumerate(says):
+        if n == 0:
+            yield from (Row(), Row(told.words(title), "heading"))
+        yield Row(told.words("outcome.item", say=item.say))
+
+
+def _who(told: Told) -> Iterator[Row]:
+    lines = find(told.helplines, told.country, told.page.helplines)
+    if lines and told.page.helplines:
+        yield from (Row(), Row(told.words("outcome.who"), "quiet"))
+        yield from (row for line in lines for row in full(line, told.words))
+
+
+def _cannot(told: Told) -> Iterator[Row]:
+    yield Row(told.words("outcome.cannot"), "heading")
+    yield Row(told.words("outcome.cannot_says"))
+    if told.page.outcome.revisit:
+        yield from (Row(), Row(told.words("outcome.revisit"), "heading"))
+        yield Row(told.page.outcome.revisit)
+    yield Row()
+
+
+def _ways(told: Told) -> Iterator[Row]:
+    outcome, say = told.page.outcome, told.words
+    passing = bool(outcome.go_on)
+    if passing:
+        yield Row(say("outcome.go_on"), "text", "go-on")
+        yield Row(say("outcome.stop"), "text", "leave", "q")
+    if told.urgent and told.page.heard:
+        key = "outcome.hide_heard" if told.heard else "outcome.see_heard"
+        yield Row(say(key), "text", "heard", "m")
+    if outcome.sources:
+        yield Row(say("outcome.see_sources"), "text", "sources", "o")
+    yield Row(say("outcome.change"), "text", "look", "l")
+    yield Row(say("outcome.again"), "text", "again")
+    if not passing:
+        yield Row(say("outcome.leave_line"), "text", "leave", "q")

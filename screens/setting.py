@@ -1,0 +1,78 @@
+"""How this visit runs: flags and environment, read once into one frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from screens.flags import read_flags
+
+FLAGS = {
+    "--pack": True,
+    "--lang": True,
+    "--country": True,
+    "--helplines": True,
+    "--after-exit": True,
+    "--plain": False,
+    "--high-contrast": False,
+    "--kiosk": False,
+    "--wipe-scrollback": False,
+}
+FALSY = {"", "0", "false", "no"}
+DUMB = {"", "dumb", "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the person or the host chose before the check began; holds no answer.
+
+    `guessed_country` comes from the locale: it may preselect, and the screen says that it did.
+    """
+
+    pack: str = ""
+    language: str = ""
+    country: str = ""
+    guessed_country: str = ""
+    helplines: str = ""
+    plain: bool = False
+    high_contrast: bool = False
+    kiosk: bool = False
+    wipe_scrollback: bool = False
+    after_exit: str = ""
+    term: str = ""
+    few_colours: bool = False
+
+
+def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool) -> Setting:
+    """Read the person's flags and environment; raises UnusableError.
+
+    `terminal` says whether both standard input and output are one.
+    """
+    flags = read_flags(argv, FLAGS)
+    term = env.get("TERM", "")
+    asked = env.get("ACCESSIBLE", "").lower() not in FALSY
+    return Setting(
+        pack=flags.get("--pack"),
+        language=flags.get("--lang").lower(),
+        country=flags.get("--country").upper(),
+        guessed_country=_country(env),
+        helplines=flags.get("--helplines"),
+        plain="--plain" in flags or asked or term in DUMB or not terminal,
+        high_contrast="--high-contrast" in flags,
+        kiosk="--kiosk" in flags,
+        wipe_scrollback="--wipe-scrollback" in flags,
+        after_exit=flags.get("--after-exit"),
+        term=term,
+        few_colours=_few_colours(env, term),
+    )
+
+
+def _country(env: Mapping[str, str]) -> str:
+    """Guess a country from the locale: `en_GB.UTF-8` says GB."""
+    locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
+    return locale.partition(".")[0].partition("@")[0].partition("_")[2].upper()
+
+
+def _few_colours(env: Mapping[str, str], term: str) -> bool:
+    rich = env.get("COLORTERM", "") in ("truecolor", "24bit") or "256color" in term
+    return bool(env.get("NO_COLOR")) or not (rich or "kitty" in term or "direct" in term)

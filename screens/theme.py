@@ -1,0 +1,40 @@
+"""Two sets of colours: our own, and the terminal's own, where only weight and reverse speak."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+from screens.setting import Setting
+
+OURS = Theme(
+    name="evenground",
+    primary="#8fd3c4",
+    foreground="#e8e4da",
+    background="#14191d",
+    surface="#14191d",
+    panel="#14191d",
+    text_alpha=1.0,
+    variables={"quiet": "#aab6b8", "strong": "#f3cf8e", "calm": "#8fd3c4"},
+)
+THEIRS = Theme(
+    name="evenground-plain",
+    primary="ansi_default",
+    secondary="ansi_default",
+    warning="ansi_default",
+    error="ansi_default",
+    success="ansi_default",
+    accent="ansi_default",
+    foreground="ansi_default",
+    background="ansi_default",
+    surface="ansi_default",
+    panel="ansi_default",
+    boost="ansi_default",
+    ansi=True,
+    variables={"quiet": "ansi_default", "strong": "ansi_default", "calm": "ansi_default"},
+)
+
+
+def choose(setting: Setting) -> Theme:
+    """Choose the colours for this visit."""
+    few = setting.few_colours or setting.term.startswith(("vt", "linux"))
+    return THEIRS if setting.high_contrast or few else OURS

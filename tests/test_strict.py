@@ -1,0 +1,97 @@
+"""Strict YAML: values are text, faults are at their place, and nothing hostile takes it down."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tree.reading.strict import DEEPEST, MOST_BYTES, Plain, parse
+
+
+def test_every_scalar_is_text() -> None:
+    written = parse(b"a: no\nb: 12:30\nc: [1, true, ~]\nd: 2026-11-22\n", "f.yaml")
+    assert written.value == {
+        "a": "no", "b": "12:30", "c": ["1", "true", "~"], "d": "2026-11-22",
+    }  # fmt: skip
+
+
+def test_every_value_knows_its_place() -> None:
+    written = parse(b"a:\n  - b: c\n    d: e\n", "f.yaml")
+    assert (written.where(("a", 0, "d")).line, written.where(("a", 0, "d")).column) == (3, 5)
+    assert written.where(("a", 0, "nothing")) == written.where(("a", 0))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        ("a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1),
+        ("a:\n\t- b\n", "tab", 2, 1),
+        ('a: 1\nb: "open\nc: 2\n', "missing-quote", 2, 4),
+        ("a: one: two\n", "colon-needs-quotes", 1, 7),
+        ("- {say: Yes, and no}\n", "comma-needs-quotes", 1, 14),
+        ("a: &x 1\n", "anchor", 1, 4),
+        ("a: *x\n", "anchor", 1, 4),
+        ("a: !!int 1\n", "yaml-tag", 1, 4),
+        ("<<: {a: 1}\n", "key-not-text", 1, 1),
+        ("? [a]\n: b\n", "key-not-text", 1, 3),
+        ("a: 1\n---\nb: 2\n", "second-document", 2, 1),
+        ("a: [1, 2\n", "yaml-broken", 2, 1),
+        ("[" * (DEEPEST + 5), "too-deep", 1, DEEPEST + 1),
+    ],
+)
+def test_what_is_refused_is_refused_at_its_place(
+    text: str, code: str, line: int, column: int
+) -> None:
+    (fault,) = parse(text.encode(), "f.yaml").faults
+    assert (fault.code, fault.where.line, fault.where.column) == (code, line, column)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"\x00\x01\x02", "not-text"),
+        (b"\xff\xfea", "not-text"),
+        (b"\x89PNG\r\n", "not-text"),
+        (b"a" * (MOST_BYTES + 1), "too-big"),
+        (b"[" * 500_000, "too-deep"),
+        (b"{a: " * 200_000, "too-deep"),
+    ],
+)
+def test_a_hostile_file_is_one_fault(raw: bytes, code: str) -> None:
+    assert [fault.code for fault in parse(raw, "f.yaml").faults] == [code]
+
+
+def test_faults_of_one_file_come_together() -> None:
+    written = parse(b"a: &x 1\nb: 2\nb: 3\nc: !!str d\n", "f.yaml")
+    assert [fault.code for fault in written.faults] == ["anchor", "yaml-tag", "duplicate-key"]
+    assert written.value is None
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_a_value_or_faults(raw: bytes) -> None:
+    written = parse(raw, "f.yaml")
+    assert written.value is None or not written.faults
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=8)
+VALUES: st.SearchStrategy[Plain] = st.recursive(
+    TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3)
+)
+
+
+@given(VALUES)
+def test_what_was_written_is_what_is_read(value: Plain) -> None:
+    text = yaml.dump(value, allow_unicode=True, default_style='"', Dumper=_NoAnchors)
+    written = parse(text.encode(), "f.yaml")
+    assert [f.code for f in written.faults] in ([], ["key-not-text"])
+    assert written.faults or written.value == value
+
+
+class _NoAnchors(yaml.SafeDumper):
+    """Writes equal values out each time."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Say that nothing is ever written by reference."""
+        return True

@@ -1,0 +1,149 @@
+"""How many questions can still come from here: the exact least and most, from the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+
+from tree.condition import Learned
+from tree.model import Fork, Option, Outcome, Question, Route, Tree, exit_routes, exits
+from tree.walk import Walk
+
+STATES = 20_000
+QUESTIONS = 200
+"""So many (place, facts) pairs in a tree of so many questions are counted; beyond, only a most."""
+
+Span = tuple[int, int]
+Reads = frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """How many questions can still come; `least` is None where only a most is known."""
+
+    least: int | None
+    most: int
+
+
+class Counter:
+    """Counts what may still come in one tree, remembering what it has counted."""
+
+    def __init__(self, tree: Tree, states: int = STATES) -> None:
+        """Find, from the end backwards, what the count at each place can depend on."""
+        self._tree = tree
+        self._left = states if len(tree.questions) <= QUESTIONS else 0
+        self._known: dict[tuple[str, Learned], Span] = {}
+        self._bounds: dict[str, Span] = {}
+        self._reads: dict[str, Reads] = {}
+        leads = {n: [r.to for r in exits(tree.node(n))] for n in _names(tree)}
+        try:
+            for node in TopologicalSorter(leads).static_order():
+                self._look_back(node)
+        except CycleError:
+            self._left = 0
+
+    def ahead(self, walk: Walk) -> Ahead:
+        """Count from where the walk stands, the question there included."""
+        try:
+            return Ahead(*self._span(walk.place.id, walk.learned))
+        except OverflowError:
+            unasked = len(self._tree.questions) - len(walk.asked)
+            most = self._bounds.get(walk.place.id, (0, unasked))[1]
+            return Ahead(None, min(most, unasked))
+
+    def _look_back(self, node: str) -> None:
+        """Bound the count by the shape of the graph, and note the conditions that decide it."""
+        place = self._tree.node(node)
+        go = tuple(exits(place))
+        least, most = _hull(self._bounds[route.to] for route in go)
+        if isinstance(place, Outcome):
+            least = 0
+        if isinstance(place, Question):
+            least, most = least + 1, most + 1
+        own = _conditions(go).union(*(self._reads[route.to] for route in go))
+        self._bounds[node] = (least, most)
+        self._reads[node] = frozenset() if least == most else own
+
+    def _span(self, node: str, learned: Learned) -> Span:
+        key = (node, _slice(learned, self._reads.get(node, frozenset())))
+        if key not in self._known:
+            self._left -= 1
+            if self._left < 0:
+                raise OverflowError
+            self._known[key] = self._count(node, key[1])
+        return self._known[key]
+
+    def _count(self, node: str, learned: Learned) -> Span:
+        place = self._tree.node(node)
+        if isinstance(place, Fork):
+            return self._along(place.go, learned)
+        if isinstance(place, Outcome):
+            return 0, self._span(place.go_on, learned)[1] if place.go_on else 0
+        least, most = _hull(self._answers(place, learned))
+        return least + 1, most + 1
+
+    def _along(self, go: Iterable[Route], learned: Learned) -> Span:
+        to = next(r.to for r in go if r.when is None or r.when.holds(learned))
+        return self._span(to, learned)
+
+    def _answers(self, place: Question, learned: Learned) -> Iterator[Span]:
+        matter = _conditions(place.go).union(*(self._reads[route.to] for route in place.go))
+        for chosen in _choices(place, matter):
+            taught = self._tree.learn(learned, chosen)
+            yield self._along(exit_routes(place, chosen), taught)
+
+
+def _names(tree: Tree) -> Iterator[str]:
+    yield from (*tree.questions, *tree.forks, *tree.outcomes)
+
+
+def _slice(learned: Learned, reads: Reads) -> Learned:
+    """Keep of what was learned only what the count depends on."""
+    return Learned(
+        frozenset(f for f in learned.facts if ("fact", f) in reads),
+        tuple(t for t in learned.tallies if ("at_least", t[0]) in reads),
+    )
+
+
+def _conditions(go: Iterable[Route]) -> Reads:
+    return frozenset().union(*(route.when.reads() for route in go if route.when))
+
+
+def _choices(place: Question, matter: Reads) -> Iterator[tuple[Option, ...]]:
+    """List the answers that differ in what matters; one stands for all that teach the same."""
+    yield (place.skip,)
+    if not place.choose:
+        yield from ((option,) for option in place.options)
+        return
+    yield from ((option,) for option in place.options if option.alone)
+    yield from _subsets([o for o in place.options if not o.alone], place.choose, matter)
+
+
+Mark = tuple[Reads, tuple[tuple[str, int], ...]]
+
+
+def _subsets(options: list[Option], choose: int, matter: Reads) -> Iterator[tuple[Option, ...]]:
+    """List the choices that differ in what matters, each with as few options as it takes."""
+    fewest: dict[Mark, tuple[Option, ...]] = {}
+    for option in options:
+        for chosen in [(), *fewest.values()]:
+            more = (*chosen, option)
+            known = fewest.get(mark := _mark(more, matter))
+            if len(more) <= choose and (known is None or len(known) > len(more)):
+                fewest[mark] = more
+    yield from fewest.values()
+
+
+def _mark(options: tuple[Option, ...], matter: Reads) -> Mark:
+    facts = frozenset(("fact", fact) for option in options for fact in option.learn) & matter
+    counts: dict[str, int] = {}
+    for tally, n in (c for option in options for c in option.count):
+        if ("at_least", tally) in matter:
+            counts[tally] = counts.get(tally, 0) + n
+    return facts, tuple(sorted(counts.items()))
+
+
+def _hull(spans: Iterable[Span]) -> Span:
+    known = list(spans) or [(0, 0)]
+    return min(least for least, _ in known), max(most for _, most in known)

@@ -1,0 +1,174 @@
+"""The linked tree: every id resolved, every condition compiled, nothing left to check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from tree.condition import Condition, Learned
+
+SKIP = "skip"
+GO_ON = "go-on"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where to go when a condition holds; without a condition it is the otherwise."""
+
+    to: str
+    when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that a question offers; the skip of a question is an option without words."""
+
+    id: str
+    say: str = ""
+    learn: tuple[str, ...] = ()
+    count: tuple[tuple[str, int], ...] = ()
+    alone: bool = False
+    plain: bool = False
+    go: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing asked. `choose` is 0 for a single choice, else the most options one may tick."""
+
+    id: str
+    topic: str
+    ask: str
+    why: str
+    options: tuple[Option, ...]
+    skip: Option
+    note: str = ""
+    choose: int = 0
+    go: tuple[Route, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    def option(self, option: str) -> Option | None:
+        """Find an option by its id, the skip included; None where there is none."""
+        if option == SKIP:
+            return self.skip
+        return next((found for found in self.options if found.id == option), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Routing without asking."""
+
+    id: str
+    go: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Words of an outcome that may depend on what was learned: a step, a thing to leave, a note."""
+
+    id: str
+    say: str
+    when: Condition | None = None
+    tags: tuple[str, ...] = ()
+    helplines: tuple[str, ...] = ()
+
+    def fits(self, learned: Learned) -> bool:
+        """Say whether these words belong on the page of someone who has learned this."""
+        return self.when is None or self.when.holds(learned)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a walk ends, or, with `go_on`, a page that may be passed. Tier 0 is the most urgent."""
+
+    id: str
+    kind: str
+    tier: int
+    title: str
+    opening: tuple[Say, ...]
+    tags: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    steps: tuple[Say, ...] = ()
+    leave: tuple[Say, ...] = ()
+    also: tuple[Say, ...] = ()
+    helplines: tuple[str, ...] = ()
+    revisit: str = ""
+    go_on: str = ""
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A group of questions with a title, and a note that is said once on entering."""
+
+    id: str
+    title: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a question or an outcome comes from, and when that was read."""
+
+    id: str
+    says: str
+    address: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All that may be asked and said, and in what order."""
+
+    id: str
+    version: str
+    language: str
+    title: str
+    start: str
+    topics: dict[str, Topic]
+    facts: dict[str, str]
+    tallies: dict[str, int]
+    questions: dict[str, Question]
+    forks: dict[str, Fork]
+    outcomes: dict[str, Outcome]
+    sources: dict[str, Source] = field(default_factory=dict)
+
+    def land(self, go: Iterable[Route], learned: Learned) -> Question | Outcome:
+        """Follow routes, through forks, to the next screen; raises LookupError if none fits."""
+        target = next(r.to for r in go if r.when is None or r.when.holds(learned))
+        return self.stand(target, learned)
+
+    def stand(self, node: str, learned: Learned) -> Question | Outcome:
+        """Find the screen that a question, outcome or fork leads to."""
+        place = self.node(node)
+        return self.land(place.go, learned) if isinstance(place, Fork) else place
+
+    def node(self, name: str) -> Question | Fork | Outcome:
+        """Find a question, fork or outcome by its id; raises KeyError."""
+        return self.questions.get(name) or self.forks.get(name) or self.outcomes[name]
+
+    def learn(self, learned: Learned, options: Iterable[Option]) -> Learned:
+        """Add what these options teach; a tally stops at its most."""
+        tallies = dict(learned.tallies)
+        facts = set(learned.facts)
+        for option in options:
+            facts.update(option.learn)
+            for tally, n in option.count:
+                tallies[tally] = min(self.tallies[tally], tallies.get(tally, 0) + n)
+        return Learned(frozenset(facts), tuple(sorted(tallies.items())))
+
+
+def exit_routes(question: Question, chosen: Iterable[Option]) -> tuple[Route, ...]:
+    """Choose the routes of an answer: its own at a single choice or skip, else the question's."""
+    only = tuple(chosen)
+    return question.go if question.choose and only[0].id != SKIP else only[0].go
+
+
+def exits(place: Question | Fork | Outcome) -> Iterator[Route]:
+    """List every route out of a place, whatever the answer."""
+    if isinstance(place, Outcome):
+        yield from [Route(place.go_on)] if place.go_on else []
+        return
+    yield from place.go
+    if isinstance(place, Question):
+        yield from (route for option in (*place.options, place.skip) for route in option.go)

@@ -1,0 +1,54 @@
+"""From content on disk to a start: what was stored if fresh, else read, checked and stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tree.fault import UnusableError
+from tree.ready import Ready
+from tree.store import fingerprint, load, save
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where content stands: handed down by the front door, never guessed in here."""
+
+    pack: Path
+    words: Path
+    helplines: Path
+    stored: Path
+    local: Path | None = None
+
+
+def prepare(places: Places, language: str) -> Ready:
+    """Make all that a start needs; raises FaultyPackError or UnusableError, never half a start."""
+    words = places.words / language
+    if not words.is_dir():
+        known = ", ".join(sorted(p.name for p in places.words.iterdir() if p.is_dir()))
+        raise UnusableError("unknown-language", name=language, known=known)
+    sources = [places.pack, words, places.helplines, Path(__file__).parent]
+    try:
+        name = fingerprint([*sources, *([places.local] if places.local else [])], language)
+    except OSError:
+        name = ""
+    stored = places.stored / f"{name}.json"
+    ready = load(stored) if name else None
+    return ready or _read(places, words, stored if name else None)
+
+
+def _read(places: Places, words: Path, stored: Path | None) -> Ready:
+    """Read everything afresh; only this way needs YAML, pydantic and networkx."""
+    from tree.reading.everything import read_everything  # noqa: PLC0415  (kept off a stored start)
+
+    ready = read_everything(places.pack, words, places.helplines, places.local)
+    if stored and save(stored, ready):
+        _forget_others(stored)
+    return ready
+
+
+def _forget_others(stored: Path, keep: int = 8) -> None:
+    """Remove what older content left behind, so that the folder stays small."""
+    files = sorted(stored.parent.glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for path in files[keep:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,47 @@
+"""The files of a pack, from a folder: bytes by their name inside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tree.fault import Fault, FaultyPackError, Where
+from tree.reading.strict import MOST_BYTES
+
+MOST_FILES = 2_000
+
+
+def gather(folder: Path) -> dict[str, bytes]:
+    """Read every YAML file under a folder, in name order; raises FaultyPackError."""
+    if not folder.is_dir():
+        raise FaultyPackError((Fault("not-a-folder", Where(folder.name)),))
+    found: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for path in _yaml_files(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            found[name] = _bytes(path)
+        except OSError as error:
+            why = os.strerror(error.errno) if error.errno else ""
+            faults.append(Fault("unreadable-file", Where(name), {"why": why}))
+    if faults:
+        raise FaultyPackError(tuple(faults))
+    return found
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(root, name) for name in sorted(names) if name.endswith(".yaml")]
+        if len(found) > MOST_FILES:
+            raise FaultyPackError((Fault("too-many-files", Where(folder.name)),))
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    """Read a file, one byte beyond the most that is allowed at the most."""
+    if not path.is_file():
+        raise FileNotFoundError(2, path.name)
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)

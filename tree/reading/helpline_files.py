@@ -1,0 +1,145 @@
+"""Helpline tables as their keepers write them, a file a country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from tree.fault import Fault, FaultyPackError, UnusableError, Where
+from tree.helplines import ELSEWHERE, Country, Helplines, Line, chain
+from tree.reading.shape_faults import faults_of
+from tree.reading.shapes import Day, Id, Shape, Text
+from tree.reading.strict import Path, Written, parse
+
+EMERGENCY = "emergency"
+Category = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+
+
+class LineShape(Shape):
+    """One service: graded A, B or C, with its source and the day that was read."""
+
+    id: Id
+    category: Category
+    service: Text
+    phone: str = ""
+    text: str = ""
+    chat: str = ""
+    hours: str = ""
+    languages: str = ""
+    who: Text
+    note: str = ""
+    source: Text
+    read: Day
+    seen: str = ""
+    grade: Literal["A", "B", "C"]
+
+
+class CountryShape(Shape):
+    """A place, without its lines: those are checked one by one."""
+
+    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    name: Text
+    says: str = ""
+    lines: Annotated[list[Any], Field()]
+
+
+def read_helplines(files: Mapping[str, bytes]) -> Helplines:
+    """Read all tables; raises FaultyPackError with every fault at once."""
+    faults: list[Fault] = []
+    countries: dict[str, Country] = {}
+    fallbacks: dict[str, str] = {}
+    for name, raw in files.items():
+        written = parse(raw, name)
+        faults += written.faults
+        if written.faults:
+            continue
+        if name == "fallbacks.yaml":
+            fallbacks = _fallbacks(written, faults)
+        elif country := _country(written, faults):
+            countries[country.id] = country
+    faults += _gaps(countries, fallbacks) if not faults else []
+    if faults:
+        raise FaultyPackError(tuple(faults))
+    return Helplines(countries, fallbacks)
+
+
+def _country(written: Written, faults: list[Fault]) -> Country | None:
+    try:
+        shape = CountryShape.model_validate(written.value)
+    except ValidationError as error:
+        faults += faults_of(error, CountryShape, written, ())
+        return None
+    lines = [_line(raw, written, ("lines", i), faults) for i, raw in enumerate(shape.lines)]
+    known = tuple(line for line in lines if line)
+    faults += _repeats(known, written)
+    return Country(shape.country, shape.name, known, shape.says)
+
+
+def _line(raw: Any, written: Written, path: Path, faults: list[Fault]) -> Line | None:
+    try:
+        return Line(**LineShape.model_validate(raw).model_dump())
+    except ValidationError as error:
+        faults += faults_of(error, LineShape, written, path)
+    return None
+
+
+def _repeats(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for i, line in enumerate(lines):
+        if line.id in seen:
+            yield Fault("duplicate-id", written.where(("lines", i, "id")), {"id": line.id})
+        seen.add(line.id)
+
+
+def _fallbacks(written: Written, faults: list[Fault]) -> dict[str, str]:
+    value = written.value
+    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+        faults.append(Fault("not-a-mapping", Where(written.file)))
+        return {}
+    named = {name: str(stands_in) for name, stands_in in value.items()}
+    faults += [
+        Fault("fallback-ends", written.where((name,)), {"name": name})
+        for name in named
+        if list(chain(named, name))[-1] != EMERGENCY
+    ]
+    return named
+
+
+def _gaps(countries: Mapping[str, Country], fallbacks: Mapping[str, str]) -> Iterator[Fault]:
+    """Find countries without an emergency number, and a missing place for everyone else."""
+    if ELSEWHERE not in countries:
+        yield Fault("no-elsewhere", Where("elsewhere.yaml"))
+    for country in countries.values():
+        for line in country.lines:
+            if (
+                line.category != EMERGENCY
+                and line.category not in fallbacks
+                and country.id != ELSEWHERE
+            ):
+                values = {"name": line.category}
+                yield Fault("no-fallback", Where(f"{country.id.lower()}.yaml"), values)
+        if country.id != ELSEWHERE and not country.of(EMERGENCY):
+            yield Fault("no-emergency", Where(f"{country.id.lower()}.yaml"))
+
+
+def add_local(helplines: Helplines, path: FilePath) -> Helplines:
+    """Add a host's own lines to a country, first; a line with a known id replaces it.
+
+    Raises FaultyPackError for a table that does not fit, UnusableError for no such file.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnusableError("unreadable", name=path.name) from error
+    written, faults = parse(raw, path.name), list[Fault]()
+    local = _country(written, faults) if not written.faults else None
+    if local is None or faults:
+        raise FaultyPackError((*written.faults, *faults))
+    known = helplines.countries.get(local.id, Country(local.id, local.name, ()))
+    own = {line.id for line in local.lines}
+    lines = (*local.lines, *(line for line in known.lines if line.id not in own))
+    merged = Country(known.id, known.name, lines, local.says or known.says)
+    return Helplines({**helplines.countries, local.id: merged}, helplines.fallbacks)

@@ -1,0 +1,204 @@
+"""Do all names in a pack mean something, and is everything that is named used?
+
+Root causes only: a name that stands in an item which could not be read is taken as known, and
+where a whole file could not be read, names that it may have held are not complained about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tree.fault import Fault
+from tree.model import GO_ON, SKIP
+from tree.reading.names import Names
+from tree.reading.pack import Pack, Placed
+from tree.reading.shapes import (
+    OutcomeShape,
+    PackShape,
+    PromiseShape,
+    QuestionShape,
+    SayShape,
+    Shape,
+    SkipShape,
+    TargetShape,
+)
+from tree.reading.strict import Path
+
+
+def check(pack: Pack) -> Iterator[Fault]:
+    """Find every name that means nothing, every id used twice, and every name without use."""
+    if pack.head is None:
+        return
+    names = Names(pack, pack.head.shape)
+    yield from _twice(pack)
+    yield from _head(names, pack.head)
+    yield from _topics(names, pack)
+    for _, question in pack.questions:
+        yield from _question(names, question)
+    for fork in pack.forks:
+        yield from names.go(fork, fork.shape.go, ("go",))
+    for outcome in pack.outcomes.values():
+        yield from _outcome(names, outcome)
+    for note in pack.notes:
+        yield from _say(names, note, note.shape, ())
+        kinds = note.shape.kinds if pack.whole and note.shape.kinds != "all" else []
+        yield from names.known(note, kinds, pack.kinds, "unknown-kind", ("for",))
+    for promise in pack.promises:
+        yield from _promise(names, promise)
+    if pack.whole and not pack.faults:
+        yield from _unused(names, pack.head)
+
+
+def _twice(pack: Pack) -> Iterator[Fault]:
+    """Find ids that stand twice in the one namespace of questions, forks and outcomes."""
+    taken = {*pack.outcomes, SKIP, GO_ON}
+    items = [(q.shape.id, q.fault) for _, q in pack.questions]
+    for id_, fault in (*items, *((fork.shape.id, fork.fault) for fork in pack.forks)):
+        if id_ in taken:
+            yield fault("duplicate-id", "id", id=id_)
+        taken.add(id_)
+    yield from _repeats([(note.shape.id, note, ()) for note in pack.notes])
+    yield from _repeats([(promise.shape.id, promise, ()) for promise in pack.promises])
+
+
+def _repeats(ids: Sequence[tuple[str, Placed[Shape], Path]]) -> Iterator[Fault]:
+    counts = Counter(id_ for id_, _, _ in ids)
+    for id_, item, path in ids:
+        if counts[id_] > 1:
+            counts[id_] = 0
+            yield item.fault("duplicate-id", *path, "id", id=id_)
+
+
+def _head(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:
+    shape = head.shape
+    yield from names.node(head, shape.start, ("start",))
+    earlier = set(shape.facts)
+    for name, condition in shape.conditions.items():
+        if name in shape.facts:
+            yield head.fault("duplicate-id", "conditions", name, id=name)
+        yield from names.when(head, condition, ("conditions", name), earlier)
+        earlier.add(name)
+    for name, group in shape.groups.items() if names.pack.whole else ():
+        yield from names.known(head, group, names.asked, "unknown-question", ("groups", name))
+
+
+def _topics(names: Names, pack: Pack) -> Iterator[Fault]:
+    """Check the topic of each file once."""
+    files = {item.written.file: (topic, item) for topic, item in pack.questions}
+    for topic, item in files.values():
+        head: Placed[Shape] = Placed(item.shape, item.written)
+        yield from names.known(head, [topic], names.shape.topics, "unknown-topic", ("topic",))
+
+
+def _question(names: Names, item: Placed[QuestionShape]) -> Iterator[Fault]:
+    shape = item.shape
+    yield from _repeats([(o.id, item, ("options", i)) for i, o in enumerate(shape.options)])
+    for i, option in enumerate(shape.options):
+        path: Path = ("options", i)
+        if option.id in (SKIP, GO_ON):
+            yield item.fault("reserved-id", *path, "id", id=option.id)
+        if shape.choose and option.go:
+            yield item.fault("go-in-list", *path, "go", id=option.id)
+        yield from _teach(names, item, option, path)
+    lost = [name for name, part in _ways(shape) if not part.go and not shape.go]
+    if lost and not item.mended:
+        yield item.fault("no-way-on", id=", ".join(lost))
+    yield from names.go(item, shape.go, ("go",))
+    yield from _teach(names, item, shape.skip, ("skip",))
+    yield from names.sources(item, shape.sources)
+
+
+def _ways(shape: QuestionShape) -> Iterator[tuple[str, SkipShape]]:
+    """List the answers that need a way on of their own where the question has none."""
+    yield from ((option.id, option) for option in shape.options)
+    yield SKIP, shape.skip
+
+
+def _teach(names: Names, item: Placed[Shape], shape: SkipShape, path: Path) -> Iterator[Fault]:
+    facts, tallies = names.facts - names.shape.conditions.keys(), names.tallies
+    names.learned |= set(shape.learn)
+    yield from names.known(item, shape.learn, facts, "unknown-fact", (*path, "learn"))
+    yield from names.known(item, shape.count, tallies, "unknown-tally", (*path, "count"))
+    yield from names.go(item, shape.go, (*path, "go"))
+
+
+def _say(names: Names, item: Placed[Shape], shape: SayShape, path: Path) -> Iterator[Fault]:
+    yield from names.when(item, shape.when, (*path, "when"))
+    yield from names.tags(item, shape.tags, (*path, "tags"))
+
+
+def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
+    shape = item.shape
+    names.read |= set(shape.heard)
+    yield from names.tags(item, shape.tags, ("tags",))
+    yield from names.known(item, shape.heard, names.shape.facts, "unknown-fact", ("heard",))
+    for i, opening in enumerate(shape.opening):
+        yield from names.when(item, opening.when, ("opening", i, "when"))
+    for part, sayings in (("steps", shape.steps), ("leave", shape.leave), ("also", shape.also)):
+        yield from _repeats([(saying.id, item, (part, i)) for i, saying in enumerate(sayings)])
+        for i, saying in enumerate(sayings):
+            yield from _say(names, item, saying, (part, i))
+    yield from names.node(item, shape.go_on, ("go_on",))
+    yield from names.sources(item, shape.sources)
+
+
+def _promise(names: Names, item: Placed[PromiseShape]) -> Iterator[Fault]:
+    shape = item.shape
+    yield from names.when(item, shape.after, ("after",))
+    for key, target in (
+        ("before", shape.before), ("never", shape.never),
+        ("always", shape.always), ("next", shape.next),
+    ):  # fmt: skip
+        yield from _target(names, item, target, (key,))
+    if shape.at_most:
+        yield from names.when(item, shape.at_most.after, ("at_most", "after"))
+    facts = names.shape.facts
+    yield from names.known(item, shape.never_routes, facts, "unknown-fact", ("never_routes",))
+    asked = names.asked | set(names.shape.groups)
+    for key, named in (
+        ("asked", shape.asked),
+        ("plain", shape.plain),
+        ("monotone", shape.monotone),
+    ):
+        yield from names.known(item, named, asked, "unknown-question", (key,))
+
+
+def _target(
+    names: Names, item: Placed[PromiseShape], target: TargetShape | None, path: Path
+) -> Iterator[Fault]:
+    """Check every name that a promise is about."""
+    if target is None or not names.pack.whole:
+        return
+    lines = {f"line:{name}" for name in _helplines(names.pack)}
+    for key, named, known in (
+        ("tag", target.tag, {*names.declared, *lines}),
+        ("outcome", target.outcome, names.nodes),
+        ("kind", target.kind, names.pack.kinds),
+        ("topic", target.topic, set(names.shape.topics)),
+        ("helpline", [f"line:{name}" for name in target.helpline], lines),
+    ):
+        yield from names.known(item, named, known, f"unknown-{key}", (*path, key))
+
+
+def _helplines(pack: Pack) -> Iterator[str]:
+    """List every helpline category that some page may show."""
+    for outcome in pack.outcomes.values():
+        shape = outcome.shape
+        yield from shape.helplines
+        for say in (*shape.steps, *shape.leave, *shape.also):
+            yield from say.helplines
+    for note in pack.notes:
+        yield from note.shape.helplines
+
+
+def _unused(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:
+    """Find facts never learned or never used, and tags that nothing carries."""
+    for fact in head.shape.facts:
+        if fact not in names.learned:
+            yield head.fault("fact-never-learned", "facts", fact, name=fact)
+        elif fact not in names.read:
+            yield head.fault("fact-never-read", "facts", fact, name=fact)
+    for tag in head.shape.tags:
+        if tag not in names.carried:
+            yield head.fault("unused-tag", "tags", tag, name=tag)

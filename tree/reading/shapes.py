@@ -1,0 +1,240 @@
+"""What authors write, described with pydantic: format 1, before any id is resolved."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+from tree.condition import Condition
+from tree.reading.conditions import compile_condition
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+Text = Annotated[str, StringConstraints(min_length=1)]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Flag = Annotated[bool, BeforeValidator({"true": True, "false": False}.get)]
+When = Annotated[InstanceOf[Condition], BeforeValidator(compile_condition)]
+
+
+class Shape(BaseModel):
+    """What every shape shares: unknown keys are faults, nothing changes once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class RouteShape(Shape):
+    """`{when, to}` or `{otherwise}`."""
+
+    when: When | None = None
+    to: str = ""
+    otherwise: str = ""
+
+
+def _as_routes(value: Any) -> Any:
+    return [{"otherwise": value}] if isinstance(value, str) else value
+
+
+def _end_in_otherwise(routes: list[RouteShape]) -> list[RouteShape]:
+    for i, route in enumerate(routes):
+        proper = route.otherwise and not (route.when or route.to)
+        if not proper and not (route.when and route.to and not route.otherwise):
+            raise PydanticCustomError("route-shape", "route-shape", {"at": (i,)})
+        if bool(proper) != (i == len(routes) - 1):
+            code = "otherwise-too-early" if proper else "no-otherwise"
+            raise PydanticCustomError(code, "otherwise", {"at": (i,)})
+    return routes
+
+
+Go = Annotated[
+    list[RouteShape], Field(min_length=1), BeforeValidator(_as_routes),
+    AfterValidator(_end_in_otherwise),
+]  # fmt: skip
+
+
+class SkipShape(Shape):
+    """What rather not say teaches, and where it goes."""
+
+    learn: list[Id] = []
+    count: dict[Id, int] = {}
+    go: Go | None = None
+
+
+class OptionShape(SkipShape):
+    """One answer on offer."""
+
+    id: Id
+    say: Text
+    alone: Flag = False
+    plain: Flag = False
+
+
+def _as_choose(value: Any) -> Any:
+    return -1 if value == "all" else value
+
+
+class QuestionShape(Shape):
+    """One thing asked. `choose` is 0 for a single choice, -1 for all."""
+
+    id: Id
+    ask: Text
+    why: Text
+    options: Annotated[list[OptionShape], Field(min_length=2, max_length=9)]
+    note: str = ""
+    choose: Annotated[int, Field(ge=-1), BeforeValidator(_as_choose)] = 0
+    go: Go | None = None
+    skip: SkipShape = SkipShape()
+    sources: list[Text] = []
+
+
+class ForkShape(Shape):
+    """Routing without asking."""
+
+    id: Id
+    go: Go
+
+
+class SayShape(Shape):
+    """A step, a thing to leave, or an also-note."""
+
+    id: Id
+    say: Text
+    when: When | None = None
+    tags: list[Id] = []
+    helplines: list[str] = []
+
+
+class NoteShape(SayShape):
+    """An also-note that outcomes of several kinds share."""
+
+    kinds: Annotated[list[Id] | Literal["all"], Field(alias="for")]
+
+
+class OpeningShape(Shape):
+    """`{when, say}` or `{otherwise}`: words that depend on what was learned."""
+
+    when: When | None = None
+    say: str = ""
+    otherwise: str = ""
+
+
+def _as_openings(value: Any) -> Any:
+    return [{"otherwise": value}] if isinstance(value, str) else value
+
+
+def _end_in_words(openings: list[OpeningShape]) -> list[OpeningShape]:
+    for i, opening in enumerate(openings):
+        last = i == len(openings) - 1
+        fits = opening.otherwise if last else opening.when and opening.say
+        if not fits or (last and (opening.when or opening.say)):
+            raise PydanticCustomError("opening-shape", "opening-shape", {"at": (i,)})
+    return openings
+
+
+class OutcomeShape(Shape):
+    """A page where a walk ends or passes."""
+
+    kind: Id
+    tier: Annotated[int, Field(ge=0, le=4)]
+    title: Text
+    opening: Annotated[
+        list[OpeningShape], Field(min_length=1), BeforeValidator(_as_openings),
+        AfterValidator(_end_in_words),
+    ]  # fmt: skip
+    tags: list[Id] = []
+    heard: list[Id] = []
+    steps: list[SayShape] = []
+    leave: list[SayShape] = []
+    also: list[SayShape] = []
+    helplines: list[str] = []
+    revisit: str = ""
+    go_on: str = ""
+    sources: list[Text] = []
+
+
+class TopicShape(Shape):
+    """A group of questions."""
+
+    title: Text
+    note: str = ""
+
+
+class TallyShape(Shape):
+    """Something counted, up to a most."""
+
+    says: Text
+    most: Annotated[int, Field(ge=1)]
+
+
+class PackShape(Shape):
+    """pack.yaml: names and meanings that all other files use."""
+
+    format: Literal["1"]
+    id: Id
+    version: Text
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+    title: Text
+    start: Id
+    topics: Annotated[dict[Id, TopicShape], Field(min_length=1)]
+    facts: dict[Id, str] = {}
+    tallies: dict[Id, TallyShape] = {}
+    tags: dict[Id, Text] = {}
+    groups: dict[Id, list[Id]] = {}
+    conditions: dict[Id, When] = {}
+    limits: dict[Literal["questions"], Annotated[int, Field(ge=1)]] = {}
+
+
+class SourceShape(Shape):
+    """Where something comes from, and the day it was read."""
+
+    says: Text
+    address: Text
+    read: Day
+
+
+Names = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+Tiers = Annotated[list[int], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+
+
+class TargetShape(Shape):
+    """What a promise is about: any of these shown."""
+
+    tag: Names = []
+    outcome: Names = []
+    kind: Names = []
+    helpline: Names = []
+    tier: Tiers = []
+    topic: Names = []
+
+
+class AtMostShape(Shape):
+    """No more questions than this, from the start or after something was learned."""
+
+    questions: Annotated[int, Field(ge=1)]
+    after: When | None = None
+
+
+class PromiseShape(Shape):
+    """A safety rule in the author's words, and in a form that can be proved over every walk."""
+
+    id: Id
+    says: Text
+    because: list[Text] = []
+    after: When | None = None
+    before: TargetShape | None = None
+    never: TargetShape | None = None
+    always: TargetShape | None = None
+    next: TargetShape | None = None
+    asked: Names = []
+    plain: Names = []
+    monotone: Names = []
+    never_routes: Names = []
+    at_most: AtMostShape | None = None

@@ -1,0 +1,67 @@
+"""The shape of the graph, conditions aside: what cannot be reached, and what cannot be left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import networkx as nx
+
+from tree.fault import Fault, Where
+from tree.model import Tree, exits
+from tree.reading.pack import Pack, Placed
+from tree.reading.shapes import Shape
+
+
+def graph(tree: Tree) -> nx.DiGraph[str]:
+    """Draw the tree as a directed graph: an edge wherever some route may lead."""
+    drawn: nx.DiGraph[str] = nx.DiGraph()
+    for name in (*tree.questions, *tree.forks, *tree.outcomes):
+        drawn.add_node(name)
+        drawn.add_edges_from((name, route.to) for route in exits(tree.node(name)))
+    return drawn
+
+
+def check_structure(tree: Tree, pack: Pack) -> Iterator[Fault]:
+    """Find what no walk can reach, closed loops without a way out, and dead ends."""
+    drawn = graph(tree)
+    places = _places(pack)
+    reached = {tree.start, *nx.descendants(drawn, tree.start)}
+    for name in _first_lost(drawn, reached):
+        yield _fault("unreachable", name, places)
+    ends = [name for name, outcome in tree.outcomes.items() if not outcome.go_on]
+    leads_out = set(ends).union(*(nx.ancestors(drawn, end) for end in ends))
+    for loop in nx.strongly_connected_components(drawn.subgraph(reached - leads_out)):
+        around = _circle(drawn, loop)
+        code = "closed-loop" if around else "dead-end"
+        yield _fault(code, min(loop), places, around=" > ".join(around))
+
+
+def _first_lost(drawn: nx.DiGraph[str], reached: set[str]) -> Iterator[str]:
+    """Name of what cannot be reached only what nothing else leads to: the rest follows from it."""
+    lost = drawn.subgraph(set(drawn) - reached)
+    for group in nx.strongly_connected_components(lost):
+        if not any(before not in group for name in group for before in lost.predecessors(name)):
+            yield min(group)
+
+
+def _circle(drawn: nx.DiGraph[str], loop: set[str]) -> list[str]:
+    """Walk once around a loop; nothing where a single place does not lead to itself."""
+    try:
+        edges = nx.find_cycle(drawn.subgraph(loop))
+    except nx.NetworkXNoCycle:
+        return []
+    around = [edge[0] for edge in edges]
+    return [*around, around[0]]
+
+
+def _places(pack: Pack) -> dict[str, Placed[Shape]]:
+    places: dict[str, Placed[Shape]] = {q.shape.id: q for _, q in pack.questions}
+    places |= {fork.shape.id: fork for fork in pack.forks}
+    return places | dict(pack.outcomes)
+
+
+def _fault(code: str, name: str, places: dict[str, Placed[Shape]], **values: str) -> Fault:
+    item = places.get(name)
+    if item is None:
+        return Fault(code, Where("pack.yaml"), {"name": name, **values})
+    return item.fault(code, "id", name=name, **values)

@@ -1,0 +1,98 @@
+"""The one stored file from which a person's check starts: no YAML, no pydantic, no networkx.
+
+Its name is a hash of all that it was made from, so a stale one is never found; its first line
+is a hash of the rest, so a damaged one is never believed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from tree.ready import Ready
+
+
+def fingerprint(folders: Iterable[Path], *more: str) -> str:
+    """Hash the names and bytes of all YAML and Python files under some folders; raises OSError."""
+    digest = hashlib.sha256("\0".join(more).encode())
+    for folder in folders:
+        for path in sorted(_sources(folder)):
+            raw = path.read_bytes()
+            digest.update(f"{path.name}\0{len(raw)}\0".encode() + raw)
+    return digest.hexdigest()[:32]
+
+
+def _sources(folder: Path) -> Iterable[Path]:
+    if folder.is_file():
+        return [folder]
+    found = (Path(root, name) for root, _, names in os.walk(folder) for name in names)
+    return (path for path in found if path.suffix in (".yaml", ".py") and path.is_file())
+
+
+def load(path: Path) -> Ready | None:
+    """Read what was stored; None where it is absent, damaged or cannot be read."""
+    try:
+        digest, _, body = path.read_bytes().partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != digest:
+            return None
+        return Ready(
+            *(
+                _decode(kind, part)
+                for kind, part in zip(_kinds(Ready), json.loads(body), strict=True)
+            )
+        )
+    except (OSError, ValueError):
+        return None
+
+
+def save(path: Path, ready: Ready) -> bool:
+    """Store for the next start, whole or not at all; False where this folder cannot be written."""
+    body = json.dumps(_encode(ready), separators=(",", ":")).encode()
+    new = path.with_suffix(f".{os.getpid()}")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        new.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        new.replace(path)
+    except OSError:
+        with suppress(OSError):
+            new.unlink()
+        return False
+    return True
+
+
+def _encode(value: Any) -> Any:
+    """Write dataclasses as lists of their fields, in order."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return [_encode(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, dict):
+        return {key: _encode(inside) for key, inside in value.items()}
+    return [_encode(inside) for inside in value] if isinstance(value, tuple) else value
+
+
+@cache
+def _kinds(kind: type) -> tuple[Any, ...]:
+    return tuple(get_type_hints(kind)[field.name] for field in fields(kind))
+
+
+def _decode(kind: Any, value: Any) -> Any:
+    """Read back what `_encode` wrote, led by the types of the fields."""
+    origin, inside = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        return None if value is None else _decode(inside[0], value)
+    if origin is dict:
+        return {key: _decode(inside[1], part) for key, part in value.items()}
+    if origin is tuple and inside[-1] is Ellipsis:
+        return tuple(_decode(inside[0], part) for part in value)
+    if origin is tuple:
+        return tuple(_decode(part, one) for part, one in zip(inside, value, strict=True))
+    if isinstance(kind, type) and is_dataclass(kind):
+        return kind(*(_decode(k, v) for k, v in zip(_kinds(kind), value, strict=True)))
+    return value
