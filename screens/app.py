@@ -26,13 +26,16 @@ from tree.model import Outcome, Question
 from tree.ready import Ready
 from tree.walk import Answer, Walk, begin
 
+MAIN = 2
+"""The welcome lies at the bottom of the stack; the screen above it is where the walk stands."""
+
 
 class Evenground(Calm):
     """Holds the walk; every screen shows it and asks this to change it."""
 
     CSS_PATH = "evenground.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (60, "-wide")]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (20, "-high")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual types it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,ctrl+q", "leave", priority=True)]
 
     def __init__(
@@ -165,14 +168,14 @@ class Evenground(Calm):
     def _ask(self, question: Question) -> None:
         before = self.walk.before
         earlier = before.options if before and before.question == question.id else ()
-        if len(self.screen_stack) == 2 and type(self.screen) is Ask:
+        if len(self.screen_stack) == MAIN and type(self.screen) is Ask:
             self.screen.ask(question, earlier)
         else:
             self._turn_to(Ask(question, earlier))
 
     def _turn_to(self, screen: Screen[None]) -> None:
         """Show this screen, and nothing between it and the welcome."""
-        self._pop_to(2)
+        self._pop_to(MAIN)
         if len(self.screen_stack) == 1:
             self.push_screen(screen)
         else:

@@ -10,7 +10,7 @@ from textual.events import Resize
 
 from screens.choices import Choices
 from screens.frame import Frame
-from screens.rows import WIDEST, Row
+from screens.rows import WIDEST, Row, sign
 from screens.sources import Sources
 from screens.ticks import Ticks, known, toggle
 from screens.why import Why
@@ -131,4 +131,4 @@ class Ask(Frame):
     def _options(self) -> Iterator[Row]:
         for n, option in enumerate(self.question.options, 1):
             ticked = option.id in self.ticks if self.question.choose else None
-            yield Row(option.say, "text", option.id, str(n), ticked)
+            yield Row(option.say, "text", option.id, sign(n), ticked)

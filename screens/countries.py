@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.frame import Frame
-from screens.rows import Row
+from screens.rows import Row, sign
 from tree.helplines import ELSEWHERE
 
 
@@ -24,7 +24,7 @@ class Countries(Frame):
         known = self.even.ready.helplines.countries.values()
         named = sorted((c for c in known if c.id != ELSEWHERE), key=lambda c: c.name)
         for n, country in enumerate((*named, *(c for c in known if c.id == ELSEWHERE)), 1):
-            yield Row(country.name, "text", country.id, str(n) if n < 10 else "")
+            yield Row(country.name, "text", country.id, sign(n))
 
     def chosen(self, pick: str) -> None:
         """Take this country."""

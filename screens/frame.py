@@ -52,7 +52,7 @@ class Hints(Widget):
 
 
 class Frame(Screen[None]):
-    """A screen that fills in `PINNED` words and a list, and hears the keys that all screens share."""
+    """A screen that fills in `PINNED` words and a list, and hears the keys that all share."""
 
     HINTS: ClassVar[tuple[str, ...]] = ()
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,7 +89,11 @@ class Frame(Screen[None]):
             yield Static(id=name, markup=False)
         more = (say("more.below"), say("more.above"), say("more.both"))
         yield Choices(more, self.rest)
-        yield Hints(tuple(say(f"keys.{key}") for key in self.HINTS), say("small.sentence"))
+        yield Hints(tuple(say(f"keys.{key}") for key in self.hints()), say("small.sentence"))
+
+    def hints(self) -> tuple[str, ...]:
+        """Name the hints to show in the last line."""
+        return self.HINTS
 
     def on_mount(self) -> None:
         """Start with what this screen says."""
@@ -119,7 +123,7 @@ class Frame(Screen[None]):
         self.choices.show(rows, at, stay=stay)
 
     def rest(self) -> Offset:
-        """Find where the cursor rests while no line is marked: at the words that head the screen."""
+        """Find where the cursor rests while no line is marked: at the words on top."""
         head = self.query_one("#head")
         return (head if head.display else self.choices).region.offset
 

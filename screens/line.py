@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import os
+import resource
 import shlex
-from collections.abc import Callable
+import sys
 from contextlib import suppress
-from typing import NoReturn, TextIO
+from typing import TextIO
 
-from screens import line_page, line_text
-from screens.line_desk import Desk, nth
-from screens.line_talk import Talk, numbers
+from screens.line_desk import Desk
+from screens.line_talk import Talk
+from screens.line_visit import Visit
 from screens.setting import Setting
-from tree.ahead import Counter
-from tree.model import SKIP, Outcome, Question
-from tree.page import page
 from tree.ready import Ready
-from tree.walk import Answer, Walk, WrongAnswerError, begin
+from tree.walk import begin
 
 
 def take(ready: Ready, setting: Setting, read: TextIO, write: TextIO) -> int:
     """Take the check line by line; the end of input and Ctrl+C mean to leave, with status 0."""
-    talk = Talk(read, write)
+    talk, hook = Talk(read, write), sys.excepthook
+    _stay_calm(ready.words["crash.sentence"])
     try:
         with suppress(EOFError, KeyboardInterrupt):
-            Visit(Desk(ready, setting, talk), begin(ready.tree)).run(setting)
+            Visit(Desk(ready, setting, talk), begin(ready.tree)).run()
         talk.end(setting)
     except OSError:
         talk.fall_silent()
+    sys.excepthook = hook
     _follow(setting.after_exit)
     return 0
+
+
+def _stay_calm(sentence: str) -> None:
+    """Say one sentence where something breaks, and keep what was answered out of core dumps."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.excepthook = lambda *_: print(sentence, file=sys.stderr)
 
 
 def _follow(command: str) -> None:
@@ -37,143 +43,3 @@ def _follow(command: str) -> None:
     if words := shlex.split(command):
         with suppress(OSError):
             os.execvp(words[0], words)  # noqa: S606  (no shell, and the words are the host's)
-
-
-class Visit:
-    """One visit: where the person stands, and what need not be said twice."""
-
-    def __init__(self, desk: Desk, walk: Walk) -> None:
-        """Stand somewhere, with nothing said yet."""
-        self._desk, self._words = desk, desk.words
-        self._walk = walk
-        self._counter = Counter(walk.tree)
-        self._looked: Walk | None = None
-        self._entered: set[str] = set()
-
-    def run(self, setting: Setting) -> NoReturn:
-        """Go from screen to screen until the person leaves, which raises EOFError."""
-        self._desk.say(line_text.welcome(self._words, self._desk.helplines, setting))
-        self._desk.choose_country()
-        while True:
-            place = self._walk.place
-            if isinstance(place, Question):
-                self._question(place)
-            elif place.tier and self._walk.over and self._looked is not self._walk:
-                self._look_over()
-            else:
-                self._page(place)
-
-    def _question(self, asked: Question) -> None:
-        if asked.topic not in self._entered:
-            self._entered.add(asked.topic)
-            topic = self._walk.tree.topics[asked.topic]
-            self._desk.say(["", *filter(None, (topic.title, topic.note))])
-        before = self._walk.before
-        known = before if before and before.question == asked.id else None
-        turns = {"b": self._back, "l": self._look_over}
-        if turn := turns.get(self._ask(asked, known, self._walk.answer)):
-            turn()
-
-    def _ask(self, asked: Question, before: Answer | None, give: Callable[..., Walk]) -> str:
-        """Ask until an answer was given, or the person turns elsewhere; return what was typed."""
-        ahead = self._counter.ahead(self._walk) if asked is self._walk.place else None
-        shown = tuple(line_text.question(self._words, asked, ahead, before))
-        self._desk.say(shown)
-        while True:
-            typed = self._desk.hear("several" if asked.choose else "one", shown)
-            if typed in {"b", "l"}:
-                return typed
-            if typed == "?":
-                self._desk.say([asked.why])
-            elif not typed and not before:
-                self._desk.say(shown)
-            elif self._given(asked, _options(asked, typed, before), give):
-                return typed
-
-    def _given(self, asked: Question, options: tuple[str, ...], give: Callable[..., Walk]) -> bool:
-        """Answer, and say what was chosen; or say why that does not fit, and lose nothing."""
-        try:
-            self._walk = give(*options)
-        except WrongAnswerError as error:
-            self._desk.say([line_text.sorry(self._words, asked, error)])
-            return False
-        answer = Answer(asked.id, options)
-        self._desk.say([line_text.told(self._words, "chose", asked, answer)])
-        return True
-
-    def _back(self) -> None:
-        if not self._walk.answers:
-            self._desk.tell("line.wrong.first")
-        self._walk = self._walk.back()
-
-    def _look_over(self) -> None:
-        """List the answers; change one, or go on from where the walk stands."""
-        shown = tuple(line_text.answers(self._words, self._walk))
-        self._desk.say(shown)
-        while typed := self._desk.hear("look", shown):
-            if typed == "b" or (answer := nth(self._walk.asked, typed)):
-                break
-            self._desk.tell("line.wrong.answer", last=len(self._walk.asked))
-        if not typed:
-            self._looked = self._walk
-        elif typed == "b":
-            self._back()
-        elif answer:
-            self._change(answer)
-
-    def _change(self, answer: Answer) -> None:
-        """Ask a question again; the same answer changes nothing."""
-        walk = self._walk
-
-        def give(*options: str) -> Walk:
-            same = set(options) == set(answer.options)
-            return walk if same else walk.change(answer.question, *options)
-
-        self._ask(walk.tree.questions[answer.question], answer, give)
-
-    def _page(self, place: Outcome) -> None:
-        """Show an outcome until the person turns elsewhere."""
-        here, tree, desk = page(self._walk), self._walk.tree, self._desk
-        lines = line_page.known(desk.helplines, desk.country, here.helplines)
-        desk.say(line_page.outcome(self._words, here, tree, desk.country, lines))
-        desk.say(line_page.letters(self._words, place))
-        tells = {
-            "m": tuple(line_page.heard(self._words, here, tree)),
-            "o": tuple(line_page.sources(self._words, tree, place.sources)),
-        }
-        turns = self._turns(place)
-        while (typed := desk.hear("outcome")) not in turns:
-            desk.say(tells.get(typed, (self._words("line.wrong.letter"),)))
-        turns[typed]()
-
-    def _turns(self, place: Outcome) -> dict[str, Callable[[], None]]:
-        """List what leads away from a page, by letter; Enter alone says the page again."""
-        turns = {
-            "": lambda: None,
-            "l": self._look_over,
-            "b": self._back,
-            "a": self._start_again,
-        }
-        return turns | ({"g": self._go_on} if place.go_on else {})
-
-    def _go_on(self) -> None:
-        self._walk = self._walk.go_on()
-
-    def _start_again(self) -> None:
-        """Forget all answers, after a second Enter."""
-        self._desk.tell("look.surely")
-        if self._desk.hear("again"):
-            return
-        self._walk, self._looked = begin(self._walk.tree), None
-        self._entered.clear()
-        self._desk.tell("line.wiped")
-
-
-def _options(asked: Question, typed: str, before: Answer | None) -> tuple[str, ...]:
-    """Read which options were typed; none where they do not fit."""
-    if not typed:
-        return before.options if before else ()
-    if typed == "s":
-        return (SKIP,)
-    options = [nth(asked.options, str(number)) for number in numbers(typed)]
-    return tuple(option.id for option in options if option) if all(options) else ()

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from screens import line_page, line_text
 from screens.line_talk import Talk, numbers
+from screens.place import guess
 from screens.setting import Setting
 from screens.words import Words
 from tree.helplines import ELSEWHERE, Country
@@ -25,9 +26,15 @@ class Desk:
         self.say = talk.say
         self._talk = talk
         countries = self.helplines.countries
-        self.country = line_text.preselected(self.helplines, setting) or countries[ELSEWHERE]
+        self._place = guess(setting, countries)
+        self.country = countries[self._place.country]
         named = sorted(countries.values(), key=lambda c: (c.id == ELSEWHERE, c.name))
         self._countries = tuple(named)
+
+    def welcome(self) -> None:
+        """Say what this is, and ask where the person is."""
+        self.say(line_text.welcome(self.words, self._place, self.country))
+        self.choose_country()
 
     def tell(self, key: str, **values: object) -> None:
         """Say one sentence."""

@@ -3,86 +3,123 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from screens.words import Words
 from tree.helplines import Country, Helplines, Line
-from tree.model import Outcome, Say, Tree
+from tree.model import Say, Tree
 from tree.page import Page
 
 URGENT = 1
-CARD = ("emergency", "domestic_abuse", "crisis")
+EMERGENCY, DIRECTORY = "emergency", "directory"
+CARD = (EMERGENCY, "domestic_abuse", "crisis")
 DETAILS = ("phone", "text", "chat", "who", "hours", "languages", "read")
-LETTERS = ("go-on", "heard", "look", "back", "help", "sources", "again", "leave")
 
 
-def outcome(
-    words: Words, page: Page, tree: Tree, place: Country, lines: tuple[Line, ...]
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page, in which words, and for which place."""
+
+    page: Page
+    tree: Tree
+    helplines: Helplines
+    country: Country
+    words: Words
+
+    @property
+    def urgent(self) -> bool:
+        """Say whether numbers come before all else, and what was heard only when asked for."""
+        return self.page.outcome.tier <= URGENT
+
+
+def outcome(told: Told) -> Iterator[str]:
     """Say an outcome: numbers to call first where it is urgent, else what was heard first."""
-    urgent = page.outcome.tier <= URGENT
-    yield from ("", words("outcome.neutral") if urgent else page.outcome.title)
-    if urgent:
-        yield from (words("line.outcome.leave"), *filter(None, [place.says]))
-        yield from (_short(words, line) for line in lines)
-    elif any(tree.facts[fact] for fact in page.heard):
-        yield from heard(words, page, tree)
-    yield from ("", page.opening)
-    yield from _listed(words, "steps_urgent" if urgent else "steps", page.steps)
-    yield from _listed(words, "also", page.also)
-    yield from _listed(words, "leave", page.leave)
-    yield from ("", words("outcome.who"), *numbers(words, place, lines))
-    yield from ("", words("outcome.cannot"), words("outcome.cannot_says"))
-    if page.outcome.revisit:
-        yield from ("", words("outcome.revisit"), page.outcome.revisit)
+    yield from _top(told)
+    yield from ("", told.page.opening)
+    yield from _listed(told, "steps_urgent" if told.urgent else "steps", told.page.steps)
+    yield from _listed(told, "also", told.page.also)
+    yield from _listed(told, "leave", told.page.leave)
+    if told.page.helplines:
+        yield from ("", told.words("outcome.who"))
+        yield from numbers(told.words, told.helplines, told.country, told.page.helplines)
+    yield from ("", told.words("outcome.cannot"), told.words("outcome.cannot_says"))
+    if told.page.outcome.revisit:
+        yield from ("", told.words("outcome.revisit"), told.page.outcome.revisit)
+    yield from _letters(told)
 
 
-def heard(words: Words, page: Page, tree: Tree) -> Iterator[str]:
+def _top(told: Told) -> Iterator[str]:
+    words, outcome = told.words, told.page.outcome
+    yield from ("", words("outcome.neutral") if told.urgent else outcome.title)
+    if not told.urgent:
+        yield from heard(told) if any(_facts(told)) else ()
+        return
+    yield words("line.outcome.leave")
+    yield from filter(None, [told.country.says])
+    for line in known(told.helplines, told.country, (EMERGENCY, *told.page.helplines)):
+        reach = ways(words, line)
+        yield words("line.outcome.line", service=line.service, who=line.who, ways=reach)
+
+
+def heard(told: Told) -> Iterator[str]:
     """Say back, in the words of the pack, the facts on which the page rests."""
-    facts = [tree.facts[fact] for fact in page.heard if tree.facts[fact]]
-    yield from ("", words("outcome.heard") if facts else words("line.outcome.heard-none"))
-    yield from (words("outcome.heard_item", fact=fact) for fact in facts)
+    facts = tuple(_facts(told))
+    yield from ("", told.words("outcome.heard" if facts else "line.outcome.heard-none"))
+    yield from (told.words("outcome.heard_item", fact=fact) for fact in facts)
 
 
-def letters(words: Words, place: Outcome) -> Iterator[str]:
+def _facts(told: Told) -> Iterator[str]:
+    yield from filter(None, (told.tree.facts[fact] for fact in told.page.heard))
+
+
+def _letters(told: Told) -> Iterator[str]:
     """List what can be done at an outcome."""
-    yield from ("", words("line.do.title"))
-    keys = LETTERS if place.go_on else LETTERS[1:]
-    yield from (words(f"line.do.{key}") for key in keys)
+    outcome = told.page.outcome
+    able = {
+        "go-on": bool(outcome.go_on),
+        "heard": told.urgent,
+        "look": True,
+        "back": True,
+        "help": True,
+        "sources": bool(outcome.sources),
+        "again": True,
+        "leave": True,
+    }
+    yield from ("", told.words("line.do.title"))
+    yield from (told.words(f"line.do.{key}") for key in able if able[key])
 
 
-def _listed(words: Words, heading: str, sayings: tuple[Say, ...]) -> Iterator[str]:
+def _listed(told: Told, heading: str, sayings: tuple[Say, ...]) -> Iterator[str]:
     if sayings:
-        yield from ("", words(f"outcome.{heading}"))
-        yield from (words("outcome.item", say=saying.say) for saying in sayings)
+        yield from ("", told.words(f"outcome.{heading}"))
+        yield from (told.words("outcome.item", say=saying.say) for saying in sayings)
 
 
 def known(helplines: Helplines, place: Country, categories: Iterable[str]) -> tuple[Line, ...]:
-    """Find the lines of some categories, each once; all of a place that has none of them."""
+    """Find the lines of some categories, each once; a directory stands in where there is none."""
     found = {line.id: line for c in categories for line in helplines.find(place.id, c)}
-    return tuple(found.values()) or place.lines
+    return tuple(found.values()) or place.of(DIRECTORY)
 
 
 def card(words: Words, helplines: Helplines, place: Country) -> Iterator[str]:
     """Say the numbers to call that are one letter away everywhere."""
     yield from ("", words("card.title"), words("card.place", country=place.name))
-    yield from numbers(words, place, known(helplines, place, CARD))
+    yield from numbers(words, helplines, place, CARD)
     yield words("line.place.change")
 
 
-def numbers(words: Words, place: Country, lines: Iterable[Line]) -> Iterator[str]:
-    """Say all that is known of some lines, each on lines of its own."""
+def numbers(
+    words: Words, helplines: Helplines, place: Country, categories: Iterable[str]
+) -> Iterator[str]:
+    """Say all that is known of the lines of some categories, each detail on a line of its own."""
     yield from filter(None, [place.says])
-    for line in lines:
+    for line in known(helplines, place, categories):
         yield line.service
-        for name in DETAILS:
-            if value := getattr(line, name):
-                yield "  " + words(f"help.{name}", **{name: value})
-        yield from ("  " + words("line.outcome.seen", seen=line.seen),) if line.seen else ()
-        yield from (f"  {line.note}",) if line.note else ()
-
-
-def _short(words: Words, line: Line) -> str:
-    return words("line.outcome.line", service=line.service, who=line.who, ways=ways(words, line))
+        details = ((name, getattr(line, name)) for name in DETAILS)
+        yield from ("  " + words(f"help.{name}", **{name: says}) for name, says in details if says)
+        if line.seen:
+            yield "  " + words("line.outcome.seen", seen=line.seen)
+        yield from (f"  {note}" for note in filter(None, [line.note]))
 
 
 def ways(words: Words, line: Line) -> str:
@@ -92,10 +129,11 @@ def ways(words: Words, line: Line) -> str:
     return words("help.text", text=line.text) if line.text else words("help.chat", chat=line.chat)
 
 
-def sources(words: Words, tree: Tree, named: Iterable[str]) -> Iterator[str]:
+def sources(told: Told) -> Iterator[str]:
     """Say where a page comes from."""
-    found = [tree.sources[name] for name in named if name in tree.sources]
-    yield from ("", words("sources.title") if found else words("sources.none"))
+    words, tree = told.words, told.tree
+    found = [tree.sources[name] for name in told.page.outcome.sources]
+    yield from ("", words("sources.title" if found else "sources.none"))
     for source in found:
         read = words("sources.read", read=source.read)
         yield from (source.says, f"  {source.address}", f"  {read}")

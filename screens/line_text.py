@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from screens import said
 from screens.line_page import ways
-from screens.setting import Setting
+from screens.place import Place
 from screens.words import Words
 from tree.ahead import Ahead
-from tree.helplines import ELSEWHERE, Country, Helplines
+from tree.helplines import ELSEWHERE, Country
 from tree.model import Question
 from tree.walk import Answer, Walk, WrongAnswerError
 
 HOW = ("numbers", "letters", "back", "skip", "why", "help", "look", "leave", "repeat", "stop")
-WELCOME = ("title", "about", "hard", "own", "not", "review", "keeps", "cannot", "habit")
+WELCOME = (
+    ("title", "about"),
+    ("hard", "own"),
+    ("not", "review"),
+    ("keeps", "cannot", "habit"),
+)
 
 
 def is_safety(question: Question) -> bool:
@@ -25,23 +30,13 @@ def is_safety(question: Question) -> bool:
     return any(option.plain for option in question.options)
 
 
-def welcome(words: Words, helplines: Helplines, setting: Setting) -> Iterator[str]:
+def welcome(words: Words, place: Place, country: Country) -> Iterator[str]:
     """Say what this is and how to answer; the number for danger comes first."""
-    place = preselected(helplines, setting)
-    yield from danger(words, place or helplines.countries[ELSEWHERE])
-    for key in WELCOME:
-        yield from ("", words(f"welcome.{key}"))
-    yield ""
-    yield from (words(f"line.how.{key}") for key in HOW)
-    if place:
-        how = "given" if setting.country else "guessed"
-        yield from ("", words(f"welcome.{how}", country=place.name))
-
-
-def preselected(helplines: Helplines, setting: Setting) -> Country | None:
-    """Find the place that was set, or else the one that the locale of one's own computer names."""
-    guessed = "" if setting.kiosk else setting.guessed_country
-    return helplines.countries.get(setting.country or guessed)
+    yield from danger(words, country)
+    for group in WELCOME:
+        yield from ("", *(words(f"welcome.{key}") for key in group))
+    yield from ("", *(words(f"line.how.{key}") for key in HOW))
+    yield from ("", words(f"welcome.{place.how}", country=country.name))
 
 
 def danger(words: Words, place: Country) -> Iterator[str]:
@@ -74,7 +69,7 @@ def question(
         yield said.ahead(ahead, words)
     if asked.choose:
         every = asked.choose >= len(asked.options)
-        yield words("ask.all") if every else words("ask.upto", n=asked.choose)
+        yield words(f"line.choose.{'all' if every else 'some'}", most=asked.choose)
     for n, option in enumerate(asked.options, 1):
         yield words("line.option", n=n, say=option.say)
     yield words("line.skip", say=words("ask.skip"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.frame import Frame
-from screens.rows import Row
+from screens.rows import Row, sign
 from tree.model import SKIP, Outcome
 from tree.walk import Answer
 
@@ -40,7 +40,7 @@ class LookOver(Frame):
         for n, answer in enumerate(asked, 1):
             question = self.even.walk.tree.questions[answer.question]
             says = f"{question.ask}\n{self._said(answer)}"
-            yield Row(says, "text", OF_QUESTION + question.id, str(n) if n < 10 else "")
+            yield Row(says, "text", OF_QUESTION + question.id, sign(n))
         if asked:
             yield Row(self.words("look.again"), "text", AGAIN)
 

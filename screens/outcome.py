@@ -19,6 +19,10 @@ class OutcomePage(Frame):
         self.heard = False
         self.sure = False
 
+    def hints(self) -> tuple[str, ...]:
+        """Name the key for what was heard where that waits behind it."""
+        return (*self.HINTS, "heard") if self.page.outcome.tier <= URGENT else self.HINTS
+
     @property
     def page(self) -> Page:
         """The words for this walk."""

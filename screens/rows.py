@@ -10,13 +10,14 @@ from textual.content import Content
 WIDEST = 72
 """Longer lines are hard to follow, however wide the terminal is."""
 
+DIGITS = 9
 MARK = 2
 """So many cells stand before a row that can be chosen, for the mark of the chosen one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Some words. `look` is a style, `pick` what choosing it means, `sign` the key that finds it."""
+    """Some words: `look` is a style, `pick` what choosing it means, `sign` the key to find it."""
 
     say: str = ""
     look: str = "text"
@@ -37,6 +38,11 @@ class Line:
 def lay(rows: Iterable[Row], width: int) -> tuple[Line, ...]:
     """Break rows into lines of at most this many cells."""
     return tuple(Line(n, text) for n, row in enumerate(rows) for text in _lines(row, width))
+
+
+def sign(n: int) -> str:
+    """Name the key of the n-th row of a list; only digits have one."""
+    return str(n) if n <= DIGITS else ""
 
 
 def fold(pieces: Iterable[str], width: int) -> str:

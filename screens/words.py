@@ -12,7 +12,7 @@ class Words:
 
     table: Mapping[str, str]
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Say the sentence of this key, its places filled; raises KeyError if there is none."""
         return self.table[key].format_map(values)
 

@@ -13,7 +13,7 @@ from tree.model import Option, Outcome, Question, Route, Say, Source, Topic, Tre
 from tree.ready import Ready
 
 WORDS = Path(__file__).parent.parent / "content" / "words" / "en" / "screens.yaml"
-SECRET = "Answer that nobody else may see"
+SECRET = "Answer that nobody else may see"  # noqa: S105 - not a password
 """Words of an option: a test that finds them where they do not belong has found a leak."""
 
 
@@ -41,13 +41,13 @@ def go(to: str, when: str = "") -> Route:
     return Route(to, fact(when) if when else None)
 
 
-def single(  # noqa: PLR0913 - a question has this many parts
-    id: str, topic: str, ask: str, options: dict[str, str], to: str, note: str = ""
+def single(
+    name: str, ask: str, options: dict[str, str], to: str, note: str = ""
 ) -> Question:
     """Ask for one option, each of which teaches a fact of its own name and has its own words."""
     return Question(
-        id=id,
-        topic=topic,
+        id=name.partition("/")[2],
+        topic=name.partition("/")[0],
         ask=ask,
         why="Because the next step depends on it, and because many people find it hard to say.",
         options=tuple(
@@ -60,16 +60,14 @@ def single(  # noqa: PLR0913 - a question has this many parts
 
 
 IN_DANGER = single(
-    "in-danger",
-    "now",
+    "now/in-danger",
     "Are you in danger at this minute?",
     {"danger-yes": "Yes", "danger-unsure": "I am not sure", "danger-no": "No"},
     "after-danger",
     note="You can leave this question out.",
 )
 DARK = single(
-    "dark",
-    "now",
+    "now/dark",
     "Have you thought of ending your life?",
     {"dark-yes": "Yes", "dark-unsure": "I am not sure", "dark-no": "No"},
     "after-dark",
@@ -94,15 +92,13 @@ ACTS = Question(
     sources=("S2",),
 )
 CONTACT = single(
-    "contact",
-    "contact",
+    "contact/contact",
     "What did they ask of you?",
     {"space": "They asked for space", "stop": "They asked me to stop", "none-asked": "Nothing"},
     "sleep",
 )
 SLEEP = single(
-    "sleep",
-    "contact",
+    "contact/sleep",
     "How do you sleep at present?",
     {f"sleep-{n}": f"On about {n} nights of the week I sleep well enough" for n in range(1, 9)},
     "where-to",
@@ -116,13 +112,13 @@ STEPS = (
 LEAVE = (Say("hurry", "Big decisions can wait until you have slept."),)
 
 
-def outcome(id: str, tier: int, to: str = "", **more: tuple[str, ...]) -> Outcome:
+def outcome(name: str, tier: int, to: str = "") -> Outcome:
     """End here, or pass on to a place."""
     return Outcome(
-        id=id,
-        kind=id,
+        id=name,
+        kind=name,
         tier=tier,
-        title=f"A title of {id}",
+        title=f"A title of {name}",
         opening=(Say("opening", "What you describe is hard, and it is not your fault."),),
         heard=("danger-yes", "dark-yes", "hit", "phone", "secret", "space"),
         steps=STEPS,
@@ -132,7 +128,6 @@ def outcome(id: str, tier: int, to: str = "", **more: tuple[str, ...]) -> Outcom
         revisit="Look again in two weeks, or when something changes.",
         go_on=to,
         sources=("S1", "S2"),
-        **more,
     )
 
 
@@ -180,10 +175,10 @@ def tree() -> Tree:
     )
 
 
-def line(id: str, category: str, service: str, phone: str, **more: str) -> Line:
+def line(name: str, category: str, service: str, phone: str, **more: str) -> Line:
     """Make a line with a number."""
     return Line(
-        id=id,
+        id=name,
         category=category,
         service=service,
         source="example",

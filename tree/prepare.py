@@ -27,6 +27,8 @@ def prepare(places: Places, language: str) -> Ready:
     if not words.is_dir():
         known = ", ".join(sorted(p.name for p in places.words.iterdir() if p.is_dir()))
         raise UnusableError("unknown-language", name=language, known=known)
+    if places.local and not places.local.is_file():
+        raise UnusableError("unreadable", name=str(places.local))
     sources = [places.pack, words, places.helplines, Path(__file__).parent]
     try:
         name = fingerprint([*sources, *([places.local] if places.local else [])], language)

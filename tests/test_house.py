@@ -1,0 +1,101 @@
+"""The house keeps its own rules: whose names these are, where words live, how large files grow."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distribution, packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CODE = sorted(
+    path
+    for folder in ("tree", "screens", "commands", "kiosk")
+    for path in (ROOT / folder).rglob("*.py")
+) + [ROOT / "evenground.py"]
+PROSE = re.compile(r"[A-Za-z']{2,}[,.;:]? [A-Za-z']{2,}|[A-Z][a-z]{2,}[.!?]$|^[A-Z][a-z]{3,}$")
+"""Two words beside each other, a word with a full stop, or a capitalised word: likely for people."""
+
+
+def test_nothing_installed_owns_our_names() -> None:
+    owners = packages_distributions()
+    for name in ("tree", "screens", "content", "commands", "evenground"):
+        others = [owner for owner in owners.get(name, []) if owner != "evenground"]
+        assert others == [], [distribution(owner).name for owner in others]
+        assert name not in sys.stdlib_module_names
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """List the strings of a file that are neither docstrings nor annotations nor styles."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    exempt: set[ast.AST] = set()
+    for node in ast.walk(module):
+        exempt |= set(_not_for_people(node))
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in exempt:
+            yield node.lineno, node.value
+
+
+def _not_for_people(node: ast.AST) -> Iterator[ast.AST]:
+    """List the strings under a node that no person reads."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        yield node.value
+    for hint in ("annotation", "returns"):
+        if part := getattr(node, hint, None):
+            yield from ast.walk(part)
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        names = {target.id for target in targets if isinstance(target, ast.Name)}
+        if names & {"CSS", "DEFAULT_CSS", "PROSE"} or any(name.endswith("CSS") for name in names):
+            yield from ast.walk(node.value)
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_word_for_a_person_stands_in_python(path: Path) -> None:
+    offenders = [(line, text) for line, text in strings(path) if PROSE.search(text)]
+    assert offenders == []
+
+
+def test_the_finder_of_words_finds_words(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text('"""Not this."""\nx: "a b" = f"You can {1} leave now"\nCSS = "a b c"\n')
+    found = [text for _, text in strings(file) if PROSE.search(text)]
+    assert found == [" leave now"] or found == ["You can ", " leave now"]
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_file_is_one_screen_or_little_more(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 250
+
+
+def test_requirements_are_pinned_with_hashes_and_name_no_address() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pins = re.findall(r"^[a-z][^\s]*==", text, re.MULTILINE)
+        assert len(pins) > 10
+        assert text.count("--hash=sha256:") >= len(pins)
+        assert not re.search(r"://|--index|--find-links|--extra", text)
+
+
+def test_the_front_door_stands_apart_from_what_it_opens() -> None:
+    """Only the front door may know everything, so nothing may import it."""
+    for path in CODE[:-1]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+        assert not names & {"evenground", "content"}
+
+
+def test_opening_the_front_door_imports_nothing_heavy() -> None:
+    program = (
+        "import sys; before = set(sys.modules); import evenground;"
+        "print(sorted(set(sys.modules) - before - {'evenground'}))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
