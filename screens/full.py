@@ -33,9 +33,13 @@ def take(ready: Ready, setting: Setting, clock: Callable[[], float] = time.monot
 
 
 def hush(environ: MutableMapping[str, str]) -> None:
-    """Drop the variables by which Textual would write keys, logs or pictures to disk."""
+    """Drop the variables by which Textual would write keys, logs or pictures to disk.
+
+    And let it paint as soon as something changed: a key is otherwise seen up to 17 ms later.
+    """
     for name in [name for name in environ if name.startswith("TEXTUAL")]:
         del environ[name]
+    environ["TEXTUAL_FPS"] = "250"
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from dataclasses import replace
+
+from textual.theme import BUILTIN_THEMES, Theme
 
 from screens.setting import Setting
 
@@ -16,21 +18,10 @@ OURS = Theme(
     text_alpha=1.0,
     variables={"quiet": "#aab6b8", "strong": "#f3cf8e", "calm": "#8fd3c4"},
 )
-THEIRS = Theme(
+THEIRS = replace(
+    BUILTIN_THEMES["ansi-dark"],
     name="evenground-plain",
-    primary="ansi_default",
-    secondary="ansi_default",
-    warning="ansi_default",
-    error="ansi_default",
-    success="ansi_default",
-    accent="ansi_default",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    ansi=True,
-    variables={"quiet": "ansi_default", "strong": "ansi_default", "calm": "ansi_default"},
+    variables=BUILTIN_THEMES["ansi-dark"].variables | dict.fromkeys(OURS.variables, "ansi_default"),
 )
 
 

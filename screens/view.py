@@ -106,14 +106,18 @@ class View:
         return replace(self, top=top, at=row)
 
     def _next(self, way: int) -> int | None:
+        """Find the row to mark next: with none marked, only one that lies that way."""
         rows = self._picks()
-        if self.at is None:
-            rows = [row for row in rows if self._near(row)]
-        elif way > 0:
-            rows = [row for row in rows if row > self.at]
-        else:
-            rows = [row for row in rows if row < self.at]
-        return (rows[0] if way > 0 else rows[-1]) if rows else None
+        if way > 0:
+            after = [r for r in rows if self._begins(r, way) and (self.at is None or r > self.at)]
+            return after[0] if after else None
+        before = [r for r in rows if self._begins(r, way) and (self.at is None or r < self.at)]
+        return before[-1] if before else None
+
+    def _begins(self, row: int, way: int) -> bool:
+        """Say whether a row begins within the window or further that way."""
+        first = self.first(row)
+        return first >= self.top if way > 0 else first < self.top + self.room
 
     def _near(self, row: int) -> bool:
         return self._last(row) >= self.top - 1 and self.first(row) <= self.top + self.room

@@ -1,4 +1,4 @@
-"""Small random trees for hypothesis: forks, tallies, tick lists, skips, passing outcomes, no loops."""
+"""Small random trees for hypothesis: forks, tallies, tick lists, passing outcomes, no loops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small whole pack for tests: a fork, a tally, a tick list, a passing outcome, every kind of say."""
+"""A small whole pack for tests: forks, a tally, a tick list, a passing outcome, every say."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ start: gate
 topics:
   safety: {title: Safety, note: These are hard.}
   after: {title: After}
-facts: {low: you feel low, hit: you were hit, followed: you were followed, both: both try, calm: it is calm}
+facts:
+  low: you feel low
+  hit: you were hit
+  followed: you were followed
+  both: both try
+  calm: it is calm
 tallies: {doubts: {says: doubts, most: 2}}
 tags: {call: points to a line, together: brings the two together}
 groups: {safety: [gate, acts]}
@@ -115,7 +120,11 @@ heard: [both, calm]
 - {id: shared, for: [step-back, rebuild], when: calm, say: Calm helps.}
 """,
     "promises.yaml": """\
-- {id: hit-danger, says: Hit leads to danger., because: [B1], after: hit, always: {kind: [danger, crisis]}}
+- id: hit-danger
+  says: Hit leads to danger.
+  because: [B1]
+  after: hit
+  always: {kind: [danger, crisis]}
 """,
     "sources.yaml": """\
 B1: {says: A guide, address: "https://example.org/guide", read: 2026-11-22}

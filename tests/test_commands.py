@@ -108,7 +108,9 @@ SLIPS = [
 ]
 
 
-@pytest.mark.parametrize(("argv", "given"), SLIPS, ids=lambda part: " ".join(part)[:40] if isinstance(part, list) else "")
+@pytest.mark.parametrize(
+    ("argv", "given"), SLIPS, ids=lambda part: " ".join(part)[:40] if isinstance(part, list) else ""
+)
 def test_a_slip_is_one_sentence_and_status_two(argv: list[str], given: str) -> None:
     ran = run(*argv, given=given)
     assert ran.returncode == 2

@@ -13,7 +13,8 @@ from tree.reading.helpline_files import add_local, read_helplines
 
 FOLDER = Path(__file__).parent.parent / "content" / "helplines"
 LINE = """\
-  - {id: a, category: emergency, service: Police, phone: "1", who: anyone, source: x, read: 2026-11-22, grade: A}
+  - {id: a, category: emergency, service: Police, phone: "1",
+     who: anyone, source: x, read: 2026-11-22, grade: A}
 """
 TABLES = {
     "aa.yaml": "country: AA\nname: Aland\nlines:\n" + LINE,

@@ -13,13 +13,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-CODE = sorted(
-    path
-    for folder in ("tree", "screens", "commands", "kiosk")
-    for path in (ROOT / folder).rglob("*.py")
-) + [ROOT / "evenground.py"]
+FOLDERS = ("tree", "screens", "commands", "kiosk")
+CODE = [
+    *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")),
+    ROOT / "evenground.py",
+]
 PROSE = re.compile(r"[A-Za-z']{2,}[,.;:]? [A-Za-z']{2,}|[A-Z][a-z]{2,}[.!?]$|^[A-Z][a-z]{3,}$")
-"""Two words beside each other, a word with a full stop, or a capitalised word: likely for people."""
+"""Two words in a row, a word with a full stop, or a capitalised word: likely for people."""
+MACHINE = {"quoted scalar", "mapping values"}
+"""What the YAML library says of a broken line: read by us, never shown."""
 
 
 def test_nothing_installed_owns_our_names() -> None:
@@ -43,29 +45,33 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
 
 def _not_for_people(node: ast.AST) -> Iterator[ast.AST]:
     """List the strings under a node that no person reads."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        yield node.value
-    for hint in ("annotation", "returns"):
-        if part := getattr(node, hint, None):
-            yield from ast.walk(part)
-    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        names = {target.id for target in targets if isinstance(target, ast.Name)}
-        if names & {"CSS", "DEFAULT_CSS", "PROSE"} or any(name.endswith("CSS") for name in names):
-            yield from ast.walk(node.value)
+    match node:
+        case ast.Expr(value=ast.Constant() as docstring):
+            yield docstring
+        case ast.AnnAssign(annotation=hint) | ast.arg(annotation=ast.expr() as hint):
+            yield from ast.walk(hint)
+        case ast.FunctionDef(returns=ast.expr() as hint):
+            yield from ast.walk(hint)
+        case ast.Assign(targets=[ast.Name(id=name)], value=style) if name.endswith("CSS"):
+            yield from ast.walk(style)
+        case ast.Subscript(slice=inside):
+            yield from ast.walk(inside)
+        case ast.Call(func=ast.Name(id="cast" | "TypeVar"), args=[kind, *_]):
+            yield kind
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_word_for_a_person_stands_in_python(path: Path) -> None:
-    offenders = [(line, text) for line, text in strings(path) if PROSE.search(text)]
-    assert offenders == []
+    found = [(line, text) for line, text in strings(path) if PROSE.search(text)]
+    assert [(line, text) for line, text in found if text not in MACHINE] == []
 
 
 def test_the_finder_of_words_finds_words(tmp_path: Path) -> None:
     file = tmp_path / "a.py"
     file.write_text('"""Not this."""\nx: "a b" = f"You can {1} leave now"\nCSS = "a b c"\n')
     found = [text for _, text in strings(file) if PROSE.search(text)]
-    assert found == [" leave now"] or found == ["You can ", " leave now"]
+    assert " leave now" in found
+    assert not {"a b", "a b c"} & set(found)
 
 
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))

@@ -21,6 +21,7 @@ def test_the_small_pack_is_without_fault() -> None:
     assert faults() == []
 
 
+TWIN = "  - {id: danger, ask: a, why: b, go: calm, options: [{id: x, say: x}, {id: y, say: y}]}\n"
 ONE_FAULT = [
     ("unknown-target", "questions/safety.yaml", "go: crisis", "go: crisys"),
     ("unknown-target", "pack.yaml", "start: gate", "start: gates"),
@@ -39,27 +40,27 @@ ONE_FAULT = [
     ("condition-shape", "notes.yaml", "when: calm", "when: {some: [calm]}"),
     ("no-way-on", "questions/after.yaml", "    go: matters\n", ""),
     ("go-in-list", "questions/safety.yaml", "learn: [hit]}", "learn: [hit], go: danger}"),
-    ("duplicate-id", "questions/after.yaml", "questions:\n", "questions:\n  - {id: danger, ask: a, why: b, go: calm, options: [{id: x, say: x}, {id: y, say: y}]}\n"),
-    ("duplicate-id", "questions/safety.yaml", "{id: unsure, say: Not sure, count", "{id: no, say: Not sure, count"),
+    ("duplicate-id", "questions/after.yaml", "questions:\n", "questions:\n" + TWIN),
+    ("duplicate-id", "questions/safety.yaml", "{id: followed, say", "{id: hit, say"),
     ("reserved-id", "questions/after.yaml", "{id: rest,", "{id: skip,"),
     ("duplicate-key", "outcomes/danger.yaml", "tier: 0", "tier: 0\ntier: 1"),
     ("tab", "outcomes/danger.yaml", "tier: 0", "\ttier: 0"),
-    ("missing-quote", "outcomes/danger.yaml", "title: Numbers to call", 'title: "Numbers to call'),
+    ("missing-quote", "outcomes/danger.yaml", "title: Numbers", 'title: "Numbers'),
     ("colon-needs-quotes", "outcomes/crisis.yaml", "opening: Please call.", "opening: Please: call."),
     ("comma-needs-quotes", "questions/after.yaml", "say: Both try", "say: Both, in turn"),
     ("missing", "questions/after.yaml", "    why: It shows what fits.\n", ""),
     ("unknown-key", "outcomes/rebuild.yaml", "title: Slowly", "titel: x\ntitle: Slowly"),
     ("not-a-number", "outcomes/rebuild.yaml", "tier: 4", "tier: four"),
     ("too-large", "outcomes/rebuild.yaml", "tier: 4", "tier: 5"),
-    ("not-true-or-false", "questions/safety.yaml", 'say: "No", plain: true', 'say: "No", plain: yes'),
+    ("not-true-or-false", "questions/safety.yaml", '"No", plain: true', '"No", plain: yes'),
     ("empty", "outcomes/rebuild.yaml", "title: Slowly", 'title: ""'),
     ("bad-pattern", "sources.yaml", "read: 2026-11-22", "read: last week"),
     ("wrong-value", "pack.yaml", "format: 1", "format: 2"),
-    ("fact-never-learned", "pack.yaml", "calm: it is calm}", "calm: it is calm, cold: it is cold}"),
-    ("unused-tag", "pack.yaml", "call: points to a line,", "call: points to a line, slow: is slow,"),
+    ("fact-never-learned", "pack.yaml", "  calm: it is calm\n", "  calm: calm\n  cold: cold\n"),
+    ("unused-tag", "pack.yaml", "tags: {call:", "tags: {slow: is slow, call:"),
     ("answer-outside-promise", "notes.yaml", "when: calm", "when: {answer: {calm: yes}}"),
     ("unknown-option", "promises.yaml", "after: hit", "after: {answer: {acts: [struck]}}"),
-    ("opening-shape", "outcomes/danger.yaml", "{otherwise: You have doubts.}", "{when: low, say: Low.}"),
+    ("opening-shape", "outcomes/danger.yaml", "{otherwise: You", "{when: low, say: You"),
     ("not-a-list", "outcomes/danger.yaml", "heard: [hit, followed, low]", "heard: hit"),
 ]  # fmt: skip
 
@@ -113,5 +114,8 @@ AFTER = {"fact-never-learned", "unused-tag", "no-way-on", "otherwise-too-early"}
 
 
 def test_a_file_that_cannot_be_read_hides_only_itself() -> None:
-    changes = {"outcomes__danger": "kind: [", **edited("outcomes/rebuild.yaml", "tier: 4", "tier: x")}
+    changes = {
+        "outcomes__danger": "kind: [",
+        **edited("outcomes/rebuild.yaml", "tier: 4", "tier: x"),
+    }
     assert [f[0] for f in faults(**changes)] == ["yaml-broken", "not-a-number"]

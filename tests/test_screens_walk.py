@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from screens.choices import Choices
 from screens.setting import Setting
 from tests import sample
 from tests.visit import SMALL, START, WAYS, WIDE, visit
@@ -41,11 +42,10 @@ def test_every_screen_can_be_reached_and_names_the_way_out(
     asyncio.run(go())
 
 
-@SIZES
 @pytest.mark.parametrize("keys", [k for k, screen in EVERY_SCREEN.items() if screen != "Card"])
-def test_the_card_is_one_key_away_and_goes_back(keys: str, size: tuple[int, int]) -> None:
+def test_the_card_is_one_key_away_and_goes_back(keys: str) -> None:
     async def go() -> None:
-        async with visit(keys, size) as run:
+        async with visit(keys) as run:
             screen, before = run.app.screen, run.app.walk
             await run.press("h")
             assert run.top == "Card"
@@ -70,7 +70,7 @@ def test_walks_end_where_the_tree_says(way: str, outcome: str, size: tuple[int, 
 
 
 @SIZES
-@pytest.mark.parametrize("way", ["danger", "crisis", "support"])
+@pytest.mark.parametrize("way", ["crisis", "support"])
 @pytest.mark.parametrize("country", ["GB", "FR", "XX"])
 def test_urgent_numbers_stand_in_the_first_eight_rows(
     way: str, country: str, size: tuple[int, int]
@@ -148,13 +148,12 @@ def test_sources_are_one_key_away_with_address_and_day() -> None:
 def test_a_passing_outcome_offers_to_go_on_or_to_stop(size: tuple[int, int]) -> None:
     async def go() -> None:
         async with visit(WAYS["crisis"], size) as run:
-            picks = [row.pick for row in run.app.screen.query_one("Choices").rows]  # type: ignore[attr-defined] # found by its name
+            choices = run.app.screen.query_one(Choices)
+            picks = [row.pick for row in choices.rows]
             assert picks.count("go-on") == picks.count("leave") == 1
-            await run.press("pagedown " * 20)
-            for _ in range(9):
+            await run.press("end")
+            while choices.at != "go-on":
                 await run.press("up")
-                if run.app.screen.choices.at == "go-on":  # type: ignore[attr-defined] # a Frame
-                    break
             await run.press("enter")
             assert run.app.walk.place.id == "acts"
             assert run.top == "Ask"

@@ -44,7 +44,10 @@ class Placed(Generic[S_co]):
 
 @dataclass(slots=True)
 class Pack:
-    """All that could be read. One slip is one fault: `seen` and `kinds` hold what broken items name, too."""
+    """All that could be read.
+
+    One slip is one fault: `seen` and `kinds` hold what broken items name, too.
+    """
 
     head: Placed[PackShape] | None = None
     questions: list[tuple[str, Placed[QuestionShape]]] = field(default_factory=list)
