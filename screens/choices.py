@@ -69,7 +69,7 @@ class Choices(Widget, can_focus=True):
         super().__init__()
         self._rest = rest
         self._more = more
-        self._view = View((), 1, 1)
+        self._view = View((), 0, 1)
         self._painted: list[Painted] = []
 
     @property
@@ -164,7 +164,10 @@ class Choices(Widget, can_focus=True):
         return ""
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line."""
+        """Draw one line, broken for the size that the list has by now."""
+        if (self._view.wide, self._view.height) != self.size:
+            self._view = self._view.sized(*self.size)
+            self._painted = self._lines()
         text, look = self._painted[y] if y < len(self._painted) else BLANK
         style = self.get_component_rich_style(f"choices--{look}")
         blank = self.get_component_rich_style("choices--text")

@@ -22,6 +22,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from screens.leaving import BLANK, SHOWN, LeaveKeys, entering, restoring, wipe
+from screens.terse import terse
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from screens.setting import Setting
     from screens.words import Words
 
+POINTER = "\x1b]22;"
 STDERR = 2
 PATIENCE = 0.25
 """So many seconds a stalled terminal has to take the wipe, twice; then the process ends."""
@@ -76,6 +78,11 @@ class SafeDriver(LinuxDriver):
         """Blank the screen before it is left, also when stopped or after a fault."""
         self.write(BLANK + restoring(self._host.setting.term))
         super().stop_application_mode()
+
+    def write(self, data: str) -> None:
+        """Write to the terminal, in few bytes, and nothing about the shape of a mouse."""
+        if not data.startswith(POINTER):
+            super().write(terse(data))
 
     def process_message(self, message: Message) -> None:
         """Look for the leaving keys before the program sees any key."""

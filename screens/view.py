@@ -71,7 +71,8 @@ class View:
 
     def sized(self, wide: int, height: int) -> View:
         """Show the same in a window of another size, the marked row in sight."""
-        return View(self.rows, wide, height, self.top).find(self.pick)
+        top = self.top if self.wide else 0
+        return View(self.rows, wide, height, top).find(self.pick)
 
     def step(self, way: int) -> View:
         """Mark the next row that can be chosen if it is in sight or next to it, else scroll."""

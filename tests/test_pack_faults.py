@@ -46,7 +46,7 @@ ONE_FAULT = [
     ("duplicate-key", "outcomes/danger.yaml", "tier: 0", "tier: 0\ntier: 1"),
     ("tab", "outcomes/danger.yaml", "tier: 0", "\ttier: 0"),
     ("missing-quote", "outcomes/danger.yaml", "title: Numbers", 'title: "Numbers'),
-    ("colon-needs-quotes", "outcomes/crisis.yaml", "opening: Please call.", "opening: Please: call."),
+    ("colon-needs-quotes", "outcomes/crisis.yaml", "opening: Please call", "opening: Please: call"),
     ("comma-needs-quotes", "questions/after.yaml", "say: Both try", "say: Both, in turn"),
     ("missing", "questions/after.yaml", "    why: It shows what fits.\n", ""),
     ("unknown-key", "outcomes/rebuild.yaml", "title: Slowly", "titel: x\ntitle: Slowly"),

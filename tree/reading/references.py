@@ -6,7 +6,6 @@ where a whole file could not be read, names that it may have held are not compla
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tree.fault import Fault
@@ -63,11 +62,11 @@ def _twice(pack: Pack) -> Iterator[Fault]:
 
 
 def _repeats(ids: Sequence[tuple[str, Placed[Shape], Path]]) -> Iterator[Fault]:
-    counts = Counter(id_ for id_, _, _ in ids)
+    seen: set[str] = set()
     for id_, item, path in ids:
-        if counts[id_] > 1:
-            counts[id_] = 0
+        if id_ in seen:
             yield item.fault("duplicate-id", *path, "id", id=id_)
+        seen.add(id_)
 
 
 def _head(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:

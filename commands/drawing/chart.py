@@ -1,0 +1,127 @@
+"""A tree as a chart: places, and between any two of them at most one arrow with its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from commands.drawing.phrases import Phrases
+from commands.drawing.ways import Way, ways
+from tree.model import Fork, Outcome, Question, Tree, exits
+
+Spot = Question | Fork | Outcome
+FEW, SHORT = 3, 28
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A way from one place to another: its labels, shortened and whole."""
+
+    source: str
+    target: str
+    labels: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+    taken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is drawn: questions and forks in the order asked, outcomes by tier, and arrows."""
+
+    tree: Tree
+    road: tuple[Question | Fork, ...]
+    ends: tuple[Outcome, ...]
+    arrows: tuple[Arrow, ...]
+    visited: frozenset[str] = frozenset()
+    centre: str = ""
+    walked: bool = False
+
+    def topic(self, place: Question | Fork) -> str:
+        """Say under which topic a place is drawn; a fork goes with what leads to it."""
+        for spot in reversed(self.road[: self.road.index(place) + 1]):
+            if isinstance(spot, Question):
+                return spot.topic
+        return self.tree.questions[next(iter(self.tree.questions))].topic
+
+    @property
+    def places(self) -> tuple[Spot, ...]:
+        """List all that is drawn, in order."""
+        return (*self.road, *self.ends)
+
+
+def chart(tree: Tree, say: Phrases) -> Chart:
+    """Draw up the whole tree."""
+    road = _road(tree)
+    ends = tuple(sorted(tree.outcomes.values(), key=lambda end: end.tier))
+    arrows = tuple(a for place in (*road, *ends) for a in _arrows(place, say))
+    return Chart(tree, road, ends, arrows)
+
+
+def keep(whole: Chart, arrows: Iterable[Arrow], also: Iterable[str] = ()) -> Chart:
+    """Keep only some arrows, and the places that they join."""
+    kept = tuple(arrows)
+    names = {*also, *(a.source for a in kept), *(a.target for a in kept)}
+    return replace(
+        whole,
+        road=tuple(spot for spot in whole.road if spot.id in names),
+        ends=tuple(spot for spot in whole.ends if spot.id in names),
+        arrows=kept,
+    )
+
+
+def _road(tree: Tree) -> tuple[Question | Fork, ...]:
+    """Order questions as their topics are asked, each fork after the last place that leads to it."""
+    road: list[Question | Fork] = list(tree.questions.values())
+    waiting = list(tree.forks.values())
+    while waiting:
+        fork = next((f for f in waiting if not _leads(waiting, f)), waiting[0])
+        waiting.remove(fork)
+        last = max((i for i, spot in enumerate(road) if _leads([spot], fork)), default=-1)
+        road.insert(last + 1, fork)
+    return tuple(road)
+
+
+def _leads(spots: Iterable[Question | Fork], to: Fork) -> bool:
+    return any(route.to == to.id for spot in spots if spot.id != to.id for route in exits(spot))
+
+
+def _arrows(place: Spot, say: Phrases) -> Iterator[Arrow]:
+    """Make one arrow for each place that this one leads to."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for way in ways(place):
+        found.setdefault(way.to, []).append((_label(way, say, False), _label(way, say, True)))
+    for target, labels in found.items():
+        short, whole = zip(*labels, strict=True)
+        yield Arrow(place.id, target, _said(short), _said(whole))
+
+
+def _said(labels: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def _label(way: Way, say: Phrases, whole: bool) -> str:
+    """Say for whom a way is: the answers that lead there, and the condition."""
+    who = _who(way, say, whole)
+    when = say.say(way.when) if way.when else say("otherwise") if way.last else ""
+    return say("if", who=who, when=when) if who and when else who or when
+
+
+def _who(way: Way, say: Phrases, whole: bool) -> str:
+    if way.passing:
+        return say("going-on")
+    if not way.options:
+        return ""
+    if way.rest and not whole:
+        return say("rest")
+    said = [option.say or say("skip") for option in way.options]
+    shown = said if whole or len(said) <= FEW + 1 else said[:FEW]
+    text = say.words(f"{say.key}.comma").join(t if whole else shorten(t, SHORT) for t in shown)
+    return text if len(shown) == len(said) else say("more", said=text, n=len(said) - len(shown))
+
+
+def shorten(text: str, most: int) -> str:
+    """Cut a text at a word, and mark the cut."""
+    if len(text) <= most:
+        return text
+    head, _, tail = text[: most - 1].rpartition(" ")
+    return (head or tail).rstrip(" ,.;:") + "…"

@@ -1,0 +1,89 @@
+"""Shapes of a drawing: boxes with ports, wires between them, and the sizes that all share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from commands.drawing.chart import Arrow, Spot
+
+MARGIN = 28.0
+BAND, LEFT_LANE, CARD, RIGHT_LANE, END = 132.0, 190.0, 310.0, 250.0, 250.0
+TRACK, TEXT, SMALL, LINE, PITCH = 15.0, 13.5, 11.5, 17.0, 14.0
+GAP, BAND_GAP, HEAD = 34.0, 22.0, 24.0
+Point = tuple[float, float]
+
+
+@dataclass(slots=True)
+class Port:
+    """Where an arrow leaves a box or comes in: its height, and the lines of its label."""
+
+    arrow: Arrow
+    label: tuple[str, ...] = ()
+    y: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """Say how much room the label takes."""
+        return max(1, len(self.label)) * PITCH + 10
+
+
+@dataclass(slots=True)
+class Box:
+    """A place with its words and ports; `x` and `y` are its upper left corner."""
+
+    spot: Spot
+    lines: tuple[str, ...]
+    left: list[Port] = field(default_factory=list)
+    right: list[Port] = field(default_factory=list)
+    enters_left: bool = False
+    enters_right: bool = False
+    x: float = 0.0
+    y: float = 0.0
+    width: float = CARD
+    height: float = 0.0
+
+    @property
+    def middle(self) -> float:
+        """Say where the middle of the box is, from the left."""
+        return self.x + self.width / 2
+
+    @property
+    def entry(self) -> float:
+        """Say at which height arrows from the sides come in."""
+        return self.y + 16
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """An arrow as drawn: its corners, its label, and where that stands."""
+
+    arrow: Arrow
+    points: tuple[Point, ...]
+    label: tuple[str, ...] = ()
+    at: Point = (0.0, 0.0)
+    anchor: str = "start"
+    joint: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A topic, from one height to another."""
+
+    title: tuple[str, ...]
+    whole: str
+    top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Plan:
+    """The whole drawing, ready to be written down."""
+
+    boxes: dict[str, Box]
+    bands: list[Band]
+    wires: list[Wire]
+    tiers: list[tuple[int, float]]
+    left: float = 0.0
+    right: float = 0.0
+    width: float = 0.0
+    height: float = 0.0

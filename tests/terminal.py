@@ -1,0 +1,212 @@
+"""A real terminal for tests: a program in a PTY, and what its user would see and be left with.
+
+`pyte` knows no alternate screen, modes or queries, so these are added here.
+"""
+
+from __future__ import annotations
+
+import codecs
+import fcntl
+import os
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Self
+
+import pyte
+
+ROOT = Path(__file__).parent.parent
+DEADLINE = 60.0
+"""So many seconds until a program is taken to hang; no test may depend on anything shorter."""
+
+TOKEN = re.compile(
+    r"\x1b\[(?P<mark>[<=>?]?)(?P<numbers>[0-9;:]*)(?P<more>[ -/]*)(?P<final>[@-~])"
+    r"|\x1b\](?P<command>[0-9]*);?(?P<value>[^\x07\x1b]*)(?:\x07|\x1b\\)"
+    r"|\x1b[PX^_][^\x1b]*\x1b\\|\x1b(?![\[\]PX^_])[ -/]*[0-~]|[^\x1b]+"
+)
+ALTERNATE = {47, 1047, 1049}
+DRAWN = {5, 6, 7, 25}
+"""Private modes that pyte understands."""
+
+KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "space": " "}
+OWN = """import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execvp(sys.argv[1], sys.argv[1:])"""
+"""Makes the terminal the program's own, so that it hears when the terminal is closed."""
+
+
+class Window:
+    """What a terminal shows after some output, and what it answers."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        """Start with an empty main screen."""
+        self.main = pyte.HistoryScreen(columns, rows, history=5000)
+        self.alternate = pyte.Screen(columns, rows)
+        self.shown: pyte.Screen = self.main
+        both = (self.main, self.alternate)
+        self._draw = {screen: pyte.Stream(screen, strict=False).feed for screen in both}
+        self.modes: set[int] = set()
+        self.titles: list[str] = []
+        self.replies = ""
+        self.keyboards = 0
+        self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
+        self._rest = ""
+
+    def feed(self, data: bytes) -> None:
+        """Take output as it comes, also in the middle of a sequence."""
+        self._rest += self._decode(data)
+        at = 0
+        while found := TOKEN.match(self._rest, at):
+            at = found.end()
+            self._take(found)
+        self._rest = self._rest[at:]
+
+    def _take(self, token: re.Match[str]) -> None:
+        if token["command"] in {"0", "2"}:
+            self.titles.append(token["value"])
+        elif token["mark"] == "?" and token["final"] in "hl":
+            for mode in map(int, token["numbers"].split(";")):
+                self._set(mode, on=token["final"] == "h")
+        elif token["mark"] or token["more"] or (token["final"] or "") in {*"cntu"}:
+            self._answer(token[0], token["numbers"] or "0")
+        elif token["command"] is None and not token[0].startswith("\x1bP"):
+            self._draw[self.shown](token[0])
+
+    def _set(self, mode: int, *, on: bool) -> None:
+        (self.modes.add if on else self.modes.discard)(mode)
+        if mode in ALTERNATE:
+            if on and self.shown is self.main:
+                self.alternate.reset()
+            self.shown = self.alternate if on else self.main
+        if mode in DRAWN:
+            (self.shown.set_mode if on else self.shown.reset_mode)(mode, private=True)
+        self.main.cursor.hidden = self.alternate.cursor.hidden = self.shown.cursor.hidden
+
+    def _answer(self, query: str, number: str) -> None:
+        cursor = self.shown.cursor
+        known = {1049: 1 if self.shown is self.alternate else 2, 2026: 2}
+        self.keyboards += {"\x1b[>": 1, "\x1b[<": -1}.get(query[:3], 0) * query.endswith("u")
+        if query in {"\x1b[c", "\x1b[0c"}:
+            self.replies += "\x1b[?64;1;2c"
+        elif query == "\x1b[6n":
+            self.replies += f"\x1b[{cursor.y + 1};{cursor.x + 1}R"
+        elif query.endswith("$p"):
+            self.replies += f"\x1b[?{number};{known.get(int(number), 0)}$y"
+
+    @property
+    def painting(self) -> bool:
+        """Say whether a frame has begun and is not yet whole."""
+        return 2026 in self.modes
+
+    @property
+    def left(self) -> str:
+        """Say what the main screen and the lines scrolled off it hold."""
+        old = ("".join(line[x].data for x in sorted(line)) for line in self.main.history.top)
+        return "\n".join([*old, *self.main.display])
+
+
+class Terminal:
+    """A program that runs in a terminal of its own."""
+
+    def __init__(
+        self,
+        argv: Sequence[str],
+        term: str = "xterm-256color",
+        size: tuple[int, int] = (80, 24),
+    ) -> None:
+        """Start the program from the root of the project, in a bare environment."""
+        self.window = Window(*size)
+        self.status: int | None = None
+        self.seconds = 0.0
+        self._fd, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        self._alive, held = os.pipe()
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", OWN, *argv],
+            stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, start_new_session=True,
+            pass_fds=(held,),
+            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": term},
+        )  # fmt: skip
+        self.pid = self._process.pid
+        os.close(slave)
+        os.close(held)
+
+    def __enter__(self) -> Self:
+        """Hand the terminal to a test."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End what still runs."""
+        if self.status is None:
+            self._process.kill()
+            self._reap()
+        self.close()
+        os.close(self._alive)
+
+    @property
+    def text(self) -> str:
+        """What is in sight now."""
+        return "\n".join(self.window.shown.display)
+
+    def key(self, *names: str) -> None:
+        """Press keys: a name, a letter, or ctrl+ and a letter."""
+        for name in names:
+            plain = chr(ord(name[-1]) & 31) if name.startswith("ctrl+") else name
+            os.write(self._fd, KEYS.get(name, plain).encode())
+
+    def wait_for(self, pattern: str) -> None:
+        """Read until this is in sight, in a whole frame; fails when the program ends or hangs."""
+        self.wait(lambda: not self.window.painting and re.search(pattern, self.text), pattern)
+
+    def wait(self, happened: Callable[[], object], what: str) -> None:
+        """Read until something has happened; fails when the program ends or hangs before."""
+        end, more = time.monotonic() + DEADLINE, True
+        while not happened():
+            assert more, f"ended before {what!r}:\n{self.text}"
+            assert time.monotonic() < end, f"hangs before {what!r}:\n{self.text}"
+            more = self._read(0.1)
+
+    def wait_stopped(self) -> None:
+        """Read until the process was stopped."""
+        how = os.WSTOPPED | os.WNOHANG
+        self.wait(lambda: os.waitid(os.P_PID, self.pid, how), "stopped")
+
+    def wait_end(self) -> None:
+        """Read until the program and all that it started have ended; keep how, and its CPU time."""
+        end = time.monotonic() + DEADLINE
+        while self._fd >= 0 and self._read(0.1):
+            assert time.monotonic() < end, f"does not end:\n{self.text}"
+        left = max(0.0, end - time.monotonic())
+        assert select.select([self._alive], [], [], left)[0], "a process is left"
+        self._reap()
+
+    def close(self) -> None:
+        """Close the terminal, as when its window is closed."""
+        if self._fd >= 0:
+            os.close(self._fd)
+        self._fd = -1
+
+    def _read(self, seconds: float) -> bool:
+        """Take what comes within some time; False when nobody can write any more."""
+        if not select.select([self._fd], [], [], seconds)[0]:
+            return True
+        try:
+            data = os.read(self._fd, 65536)
+        except OSError:  # Linux says so when the last program has closed the terminal
+            return False
+        self.window.feed(data)
+        if self.window.replies:
+            os.write(self._fd, self.window.replies.encode())
+        self.window.replies = ""
+        return bool(data)
+
+    def _reap(self) -> None:
+        _, status, used = os.wait4(self.pid, 0)
+        self.status = self._process.returncode = os.waitstatus_to_exitcode(status)
+        self.seconds = used.ru_utime + used.ru_stime
