@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from commands.check import check
+from commands.map import map_pack
 from commands.speak import command_words, fault_line, sentence
 from commands.walk import walk
 from screens.flags import nearest
@@ -16,7 +17,11 @@ from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.prepare import Places
 from tree.walk import WrongAnswerError
 
-COMMANDS: dict[str, Callable[[list[str], Places], int]] = {"check": check, "walk": walk}
+COMMANDS: dict[str, Callable[[list[str], Places], int]] = {
+    "check": check,
+    "map": map_pack,
+    "walk": walk,
+}
 UNUSABLE = 2
 
 

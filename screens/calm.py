@@ -35,8 +35,7 @@ class Calm(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Look for the leaving keys before anything else sees a key."""
-        fresh = isinstance(event, Key) and not event.is_forwarded
-        if fresh and self._leave_keys.leaves(event.key):
+        if isinstance(event, Key) and not event.is_forwarded and self._leave_keys.leaves(event.key):
             self.action_leave()
         else:
             await super().on_event(event)

@@ -29,7 +29,7 @@ class Card(Frame):
         for category in CATEGORIES:
             lines = country.of(category)
             if lines:
-                yield Row(self.words(f"card.{category}"), "quiet")
+                yield Row(self.words(f"card.{category}"), "heading")
             yield from (row for line in lines for row in full(line, self.words))
         yield Row(self.words("card.back"), "text", "back")
 

@@ -32,6 +32,7 @@ class Choices(Widget, can_focus=True):
         "choices--heading",
         "choices--quiet",
         "choices--strong",
+        "choices--bold",
         "choices--chosen",
     }
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import resource
@@ -18,11 +19,17 @@ from tree.ready import Ready
 
 
 def take(ready: Ready, setting: Setting, clock: Callable[[], float] = time.monotonic) -> int:
-    """Let a person take the check; returns the exit status, 1 only after a fault."""
+    """Let a person take the check; returns the exit status, 1 only after a fault.
+
+    Modules are never garbage, so no time is spent on looking for some among them.
+    """
     hush(os.environ)
+    gc.disable()
     from screens.app import Evenground  # noqa: PLC0415 - only after Textual's variables are gone
     from screens.driver import SafeDriver  # noqa: PLC0415
 
+    gc.freeze()
+    gc.enable()
     with quiet():
         app = Evenground(ready, setting, clock, SafeDriver)
         app.run(mouse=False)

@@ -51,7 +51,7 @@ def number(line: Line) -> str:
 
 def full(line: Line, words: Words) -> Iterator[Row]:
     """Say all that is known of a service."""
-    yield Row(line.service, "heading")
+    yield Row(line.service, "bold")
     if line.phone:
         yield Row(words("help.phone", phone=line.phone), "strong")
     for detail in DETAILS:

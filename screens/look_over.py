@@ -42,6 +42,7 @@ class LookOver(Frame):
             says = f"{question.ask}\n{self._said(answer)}"
             yield Row(says, "text", OF_QUESTION + question.id, sign(n))
         if asked:
+            yield Row()
             yield Row(self.words("look.again"), "text", AGAIN)
 
     def _said(self, answer: Answer) -> str:

@@ -53,7 +53,7 @@ def _heard(told: Told) -> Iterator[Row]:
     if says and (told.heard or not told.urgent):
         yield Row()
         yield Row(told.words("outcome.heard"), "quiet")
-        yield from (Row(told.words("outcome.heard_item", fact=fact)) for fact in says)
+        yield from (Row(fact, lead=told.words("outcome.lead")) for fact in says)
 
 
 def _opening(told: Told) -> Iterator[Row]:
@@ -75,13 +75,13 @@ def _list(told: Told, title: str, says: Iterable[Say]) -> Iterator[Row]:
     for n, item in enumerate(says):
         if n == 0:
             yield from (Row(), Row(told.words(title), "heading"))
-        yield Row(told.words("outcome.item", say=item.say))
+        yield Row(item.say, lead=told.words("outcome.lead"))
 
 
 def _who(told: Told) -> Iterator[Row]:
     lines = find(told.helplines, told.country, told.page.helplines)
     if lines and told.page.helplines:
-        yield from (Row(), Row(told.words("outcome.who"), "quiet"))
+        yield from (Row(), Row(told.words("outcome.who"), "heading"))
         yield from (row for line in lines for row in full(line, told.words))
 
 

@@ -17,7 +17,10 @@ MARK = 2
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Some words: `look` is a style, `pick` what choosing it means, `sign` the key to find it."""
+    """Some words: `look` is a style, `pick` what choosing it means, `sign` the key to find it.
+
+    `lead` stands before the first line, and the others hang below the words.
+    """
 
     say: str = ""
     look: str = "text"
@@ -25,6 +28,7 @@ class Row:
     sign: str = ""
     ticked: bool | None = None
     clip: bool = False
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ def _lines(row: Row, width: int) -> Iterator[str]:
 
 def _start(row: Row) -> str:
     if not row.pick:
-        return ""
+        return row.lead
     tick = "" if row.ticked is None else "[x] " if row.ticked else "[ ] "
     return " " * MARK + f"{row.sign or ' '}  {tick}"
 

@@ -10,7 +10,7 @@ STYLE = re.compile(r"(\x1b\[0m)?((?:\x1b\[\d+;\d+H|\n)*)\x1b\[([\d;]*)m")
 def terse(text: str) -> str:
     """Drop each end of a style that is followed, after moves alone, by the same style.
 
-    Every text is taken to start and end with no style, as frames do; `style` is what was begun since.
+    Every text is taken to start and end with no style, as frames do; `style` is what has begun.
     """
     style = ""
 
@@ -18,10 +18,8 @@ def terse(text: str) -> str:
         nonlocal style
         ended, moves, begun = found.groups()
         before = style
-        if begun in {"", "0"}:
-            style = ""
-        else:
-            style = begun if ended or not style else f"{style};{begun}"
+        begun = "" if begun == "0" else begun
+        style = begun if ended or not begun or not style else f"{style};{begun}"
         return moves if ended and before == style else found[0]
 
     return STYLE.sub(shorten, text)

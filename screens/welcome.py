@@ -32,7 +32,7 @@ class Welcome(Frame):
         yield Row()
         yield Row(self.words("welcome.title"), "heading")
         for key in ABOUT:
-            yield Row(self.words(f"welcome.{key}"), "strong" if key == "leaving" else "text")
+            yield Row(self.words(f"welcome.{key}"), "bold" if key == "leaving" else "text")
             yield Row()
         yield from self._place()
         yield Row()

@@ -41,9 +41,7 @@ def go(to: str, when: str = "") -> Route:
     return Route(to, fact(when) if when else None)
 
 
-def single(
-    name: str, ask: str, options: dict[str, str], to: str, note: str = ""
-) -> Question:
+def single(name: str, ask: str, options: dict[str, str], to: str, note: str = "") -> Question:
     """Ask for one option, each of which teaches a fact of its own name and has its own words."""
     return Question(
         id=name.partition("/")[2],

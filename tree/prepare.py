@@ -29,7 +29,7 @@ def prepare(places: Places, language: str) -> Ready:
         raise UnusableError("unknown-language", name=language, known=known)
     if places.local and not places.local.is_file():
         raise UnusableError("unreadable", name=str(places.local))
-    sources = [places.pack, words, places.helplines, Path(__file__).parent]
+    sources = [places.pack, places.words, places.helplines, Path(__file__).parent]
     try:
         name = fingerprint([*sources, *([places.local] if places.local else [])], language)
     except OSError:

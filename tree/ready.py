@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tree.helplines import Helplines
 from tree.model import Tree
@@ -10,8 +10,12 @@ from tree.model import Tree
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A checked tree, the helplines, and the words of the screens by key, in one language."""
+    """A checked tree, the helplines, and the words of the screens by key, in one language.
+
+    `languages` are those that can be chosen, by their own names.
+    """
 
     tree: Tree
     helplines: Helplines
     words: dict[str, str]
+    languages: dict[str, str] = field(default_factory=dict)

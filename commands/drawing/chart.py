@@ -70,7 +70,7 @@ def keep(whole: Chart, arrows: Iterable[Arrow], also: Iterable[str] = ()) -> Cha
 
 
 def _road(tree: Tree) -> tuple[Question | Fork, ...]:
-    """Order questions as their topics are asked, each fork after the last place that leads to it."""
+    """Order questions as their topics are asked, each fork after the last that leads to it."""
     road: list[Question | Fork] = list(tree.questions.values())
     waiting = list(tree.forks.values())
     while waiting:

@@ -9,7 +9,9 @@ from commands.drawing.chart import Arrow, Spot
 MARGIN = 28.0
 BAND, LEFT_LANE, CARD, RIGHT_LANE, END = 132.0, 190.0, 310.0, 250.0, 250.0
 TRACK, TEXT, SMALL, LINE, PITCH = 15.0, 13.5, 11.5, 17.0, 14.0
-GAP, BAND_GAP, HEAD = 34.0, 22.0, 24.0
+GAP, BAND_GAP, HEAD = 32.0, 22.0, 24.0
+ENTRY, GRID = 16.0, 10.0
+"""Lines from boxes of the road and from outcomes stand on two grids, so that none hides another."""
 Point = tuple[float, float]
 
 
@@ -24,7 +26,7 @@ class Port:
     @property
     def height(self) -> float:
         """Say how much room the label takes."""
-        return max(1, len(self.label)) * PITCH + 10
+        return max(1, len(self.label)) * PITCH + 6
 
 
 @dataclass(slots=True)
@@ -48,14 +50,22 @@ class Box:
         return self.x + self.width / 2
 
     @property
+    def heart(self) -> float:
+        """Say at what height the diamond of a fork stands."""
+        return self.entry + 2 * GRID * (self.enters_left or self.enters_right)
+
+    @property
     def entry(self) -> float:
         """Say at which height arrows from the sides come in."""
-        return self.y + 16
+        return self.y + ENTRY
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """An arrow as drawn: its corners, its label, and where that stands."""
+    """An arrow as drawn: its corners, its label, and where that stands.
+
+    The first `stem` lines belong to the fork from which it comes.
+    """
 
     arrow: Arrow
     points: tuple[Point, ...]
@@ -63,6 +73,7 @@ class Wire:
     at: Point = (0.0, 0.0)
     anchor: str = "start"
     joint: Point | None = None
+    stem: int = 0
 
 
 @dataclass(frozen=True, slots=True)

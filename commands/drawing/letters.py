@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 NARROW, WIDE = frozenset("iljftrI.,;:'!|()[] -"), frozenset("mwMWQGO@%…—")
-OTHER = 0.59
+OTHER, FULL = 0.59, 1.05
+FIRST_FULL = "\u1100"
+"""From here on letters are as wide as high, roughly."""
 
 
 def width(text: str, size: float) -> float:
@@ -15,7 +17,7 @@ def width(text: str, size: float) -> float:
 
 def wrap(text: str, room: float, size: float, most: int) -> tuple[str, ...]:
     """Break a text into lines that fit; what is beyond the last line is cut with a mark."""
-    lines = list(_lines(text.split(), room, size))
+    lines = list(_lines(text, room, size))
     if len(lines) <= most:
         return tuple(lines)
     last = lines[most - 1] + "…"
@@ -24,9 +26,9 @@ def wrap(text: str, room: float, size: float, most: int) -> tuple[str, ...]:
     return (*lines[: most - 1], last)
 
 
-def _lines(words: list[str], room: float, size: float) -> Iterator[str]:
+def _lines(text: str, room: float, size: float) -> Iterator[str]:
     line = ""
-    for word in (piece for word in words for piece in _pieces(word, room, size)):
+    for word in (piece for whole in text.split() for piece in _pieces(whole, room, size)):
         longer = f"{line} {word}" if line else word
         if line and width(longer, size) > room:
             yield line
@@ -52,4 +54,4 @@ def _letter(letter: str) -> float:
         return 0.37
     if letter in WIDE:
         return 0.92
-    return OTHER if ord(letter) < 0x1100 else 1.05
+    return OTHER if letter < FIRST_FULL else FULL

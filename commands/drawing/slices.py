@@ -46,7 +46,9 @@ def walked(whole: Chart, walk: Walk) -> Chart:
     """Mark the arrows that a walk took, and the places it came to."""
     taken = set(_steps(walk))
     arrows = tuple(replace(a, taken=(a.source, a.target) in taken) for a in whole.arrows)
-    visited = frozenset({walk.tree.start, walk.place.id, *(name for step in taken for name in step)})
+    visited = frozenset(
+        {walk.tree.start, walk.place.id, *(name for step in taken for name in step)}
+    )
     return replace(whole, arrows=arrows, visited=visited, walked=True)
 
 

@@ -1,29 +1,67 @@
-"""Tracks in a channel: each place that arrows run to has one, and short ones stay inside."""
+"""Tracks in a channel: each place that arrows run to has one, in an order that crosses little."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-Span = tuple[float, float]
 CLEAR = 10.0
+ROUNDS = 60
 
 
-def columns(ends: Mapping[str, Iterable[float]]) -> dict[str, int]:
+@dataclass(slots=True)
+class Track:
+    """A track and the heights at which lines meet it: from the road's side, and from beyond."""
+
+    inner: list[float] = field(default_factory=list)
+    outer: list[float] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        """Say where the track begins."""
+        return min(*self.inner, *self.outer)
+
+    @property
+    def bottom(self) -> float:
+        """Say where the track ends."""
+        return max(*self.inner, *self.outer)
+
+
+def columns(tracks: Mapping[str, Track]) -> dict[str, int]:
     """Give each track a column, 0 the nearest; tracks that would touch get different ones."""
-    spans = {name: (min(ys), max(ys)) for name, found in ends.items() if (ys := list(found))}
-    taken: list[list[Span]] = []
-    columns: dict[str, int] = {}
-    for name, span in sorted(spans.items(), key=lambda item: item[1][1] - item[1][0]):
-        column = next((i for i, used in enumerate(taken) if _free(used, span)), len(taken))
-        if column == len(taken):
-            taken.append([])
-        taken[column].append(span)
-        columns[name] = column
-    return columns
+    found: dict[str, int] = {}
+    for name in _ordered(tracks):
+        touched = (column for other, column in found.items() if _touch(tracks[name], tracks[other]))
+        found[name] = max(touched, default=-1) + 1
+    return found
 
 
-def _free(used: Iterable[Span], span: Span) -> bool:
-    return all(span[1] + CLEAR < top or bottom + CLEAR < span[0] for top, bottom in used)
+def _ordered(tracks: Mapping[str, Track]) -> list[str]:
+    """Start with the shortest nearest, then swap neighbours while that saves crossings."""
+    names = sorted(tracks, key=lambda name: tracks[name].bottom - tracks[name].top)
+    for _ in range(ROUNDS):
+        swapped = False
+        for i in range(len(names) - 1):
+            a, b = tracks[names[i]], tracks[names[i + 1]]
+            if _crossings(b, a) < _crossings(a, b):
+                names[i], names[i + 1] = names[i + 1], names[i]
+                swapped = True
+        if not swapped:
+            break
+    return names
+
+
+def _crossings(near: Track, far: Track) -> int:
+    """Count the lines that cross a track where one of two is nearer to the road."""
+    return _within(near.outer, far) + _within(far.inner, near)
+
+
+def _within(heights: Iterable[float], track: Track) -> int:
+    return sum(track.top < height < track.bottom for height in heights)
+
+
+def _touch(one: Track, other: Track) -> bool:
+    return not (one.bottom + CLEAR < other.top or other.bottom + CLEAR < one.top)
 
 
 def spread(wanted: list[float], heights: list[float]) -> list[float]:

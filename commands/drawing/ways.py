@@ -49,6 +49,8 @@ def groups(place: Question) -> dict[tuple[Route, ...], tuple[Option, ...]]:
     return shared
 
 
-def _along(go: tuple[Route, ...], options: tuple[Option, ...] = (), rest: bool = False) -> Iterator[Way]:
+def _along(
+    go: tuple[Route, ...], options: tuple[Option, ...] = (), rest: bool = False
+) -> Iterator[Way]:
     for route in go:
         yield Way(route.to, options, route.when, route.when is None and len(go) > 1, rest)

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from tree.fault import Fault, FaultyPackError
 from tree.model import Tree
+from tree.reading.language import in_language, language_faults
 from tree.reading.link import link
 from tree.reading.pack import Pack, read_pack
 from tree.reading.structure import check_structure
+
+LANGUAGES = "languages/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +23,26 @@ class Checked:
     tree: Tree | None
     faults: tuple[Fault, ...]
 
+    def speak(self, language: str = "") -> Tree:
+        """Give the tree in a language, or its own; raises FaultyPackError or UnusableError.
+
+        A fault in a translation stops that language alone: the others need not wait for it.
+        """
+        faults = tuple(f for f in self.faults if not f.where.file.startswith(LANGUAGES))
+        if self.pack is None or self.tree is None or faults:
+            raise FaultyPackError(faults)
+        return in_language(self.tree, self.pack, language or self.tree.language)
+
 
 def check_pack(files: Mapping[str, bytes]) -> Checked:
     """Read a pack and find every fault of shape, names and structure."""
     pack = read_pack(files)
     tree, faults = link(pack)
     if tree:
-        faults = [*faults, *check_structure(tree, pack)]
+        faults = [*faults, *check_structure(tree, pack), *language_faults(tree, pack)]
     return Checked(pack, tree, tuple(sorted(faults, key=lambda fault: fault.where)))
 
 
 def read_tree(files: Mapping[str, bytes]) -> Tree:
-    """Read a pack that must be without fault; raises FaultyPackError."""
-    checked = check_pack(files)
-    if checked.tree is None or checked.faults:
-        raise FaultyPackError(checked.faults)
-    return checked.tree
+    """Read a pack that must be without fault, in its own language; raises FaultyPackError."""
+    return check_pack(files).speak()

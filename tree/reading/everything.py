@@ -3,29 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.helplines import Helplines
 from tree.model import Say, Tree
-from tree.reading.checked import read_tree
+from tree.reading.checked import Checked, check_pack
 from tree.reading.files import gather
 from tree.reading.helpline_files import EMERGENCY, add_local, read_helplines
+from tree.reading.spoken import lines_in, phrase_faults, phrases, words_in
 from tree.reading.word_files import read_words
 from tree.ready import Ready
 
+BASE = "en"
+"""The language in which words of screens and helplines are written first."""
+
+NAME = "language.name"
+
 
 def read_everything(pack: Path, words: Path, helplines: Path, local: Path | None) -> Ready:
-    """Read all that a start needs; raises FaultyPackError or UnusableError."""
+    """Read all that a start needs; raises FaultyPackError or UnusableError.
+
+    `words` is the folder of one language; the others stand beside it.
+    """
     if not pack.is_dir():
         raise UnusableError("no-such-pack", name=pack.name)
-    tree = read_tree(gather(pack))
-    lines = read_helplines(gather(helplines))
-    if local:
-        lines = add_local(lines, local)
+    checked = check_pack(gather(pack))
+    tree = checked.speak(words.name)
+    lines = read_lines(helplines, local, words.name)
     if faults := tuple(unresolved(tree, lines)):
         raise FaultyPackError(faults)
-    return Ready(tree, lines, read_words(person_words(words)))
+    return Ready(tree, lines, read_spoken(words), _names(checked, words.parent, helplines))
+
+
+def read_lines(helplines: Path, local: Path | None, language: str) -> Helplines:
+    """Read the helplines in a language, a host's own lines first; raises FaultyPackError."""
+    lines = shipped = read_helplines(gather(helplines))
+    if local:
+        lines = add_local(lines, local)
+    if language == BASE:
+        return lines
+    file = f"languages/{language}.yaml"
+    known = phrases(gather(helplines).get(file, b"{}"), f"{helplines.name}/{file}")
+    if faults := tuple(phrase_faults(shipped, known)):
+        raise FaultyPackError(faults)
+    return lines_in(lines, known)
+
+
+def read_spoken(words: Path) -> dict[str, str]:
+    """Read the words of the screens in the language of this folder; raises FaultyPackError."""
+    base = person_words(words.parent / BASE)
+    if words.name == BASE:
+        return read_words(base)
+    return words_in(base, person_words(words), f"{words.parent.name}/{words.name}")
+
+
+def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
+    """List the languages in which all is whole, by their own names."""
+    names: dict[str, str] = {}
+    for folder in sorted(path for path in words.iterdir() if path.is_dir()):
+        with suppress(FaultyPackError, UnusableError):
+            checked.speak(folder.name)
+            read_lines(helplines, None, folder.name)
+            names[folder.name] = read_spoken(folder)[NAME]
+    return names
+
+
+def faults_of_words(words: Path, helplines: Path) -> Iterator[Fault]:
+    """Find what is wrong with the words of screens and helplines, language by language."""
+    for folder in sorted(path for path in words.iterdir() if path.is_dir()):
+        try:
+            read_spoken(folder)
+        except FaultyPackError as error:
+            yield from error.faults
+        try:
+            read_lines(helplines, None, folder.name)
+        except FaultyPackError as error:
+            yield from error.faults
 
 
 def person_words(words: Path) -> dict[str, bytes]:

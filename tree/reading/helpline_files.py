@@ -51,7 +51,7 @@ def read_helplines(files: Mapping[str, bytes]) -> Helplines:
     faults: list[Fault] = []
     countries: dict[str, Country] = {}
     fallbacks: dict[str, str] = {}
-    for name, raw in files.items():
+    for name, raw in tables(files).items():
         written = parse(raw, name)
         faults += written.faults
         if written.faults:
@@ -64,6 +64,11 @@ def read_helplines(files: Mapping[str, bytes]) -> Helplines:
     if faults:
         raise FaultyPackError(tuple(faults))
     return Helplines(countries, fallbacks)
+
+
+def tables(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Leave out the phrases of other languages, which stand in a folder inside."""
+    return {name: raw for name, raw in files.items() if "/" not in name}
 
 
 def _country(written: Written, faults: list[Fault]) -> Country | None:

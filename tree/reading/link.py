@@ -66,11 +66,16 @@ def resolve_conditions(head: PackShape) -> Conditions:
 
 
 def expand(condition: Condition, named: Conditions) -> Condition:
-    """Replace names of conditions by what they mean."""
+    """Put what named conditions mean beside their names."""
     if condition.op == "fact":
-        return named.get(condition.name, condition)
+        return _meant(condition, named.get(condition.name, condition))
     parts = tuple(expand(part, named) for part in condition.parts)
     return Condition(condition.op, condition.name, parts, condition.least, condition.options)
+
+
+def _meant(name: Condition, means: Condition) -> Condition:
+    """Keep the name of a condition beside what it means, unless that is a single fact."""
+    return means if means.op == "fact" else Condition("all", name.name, (means,))
 
 
 def _when(condition: Condition | None, named: Conditions) -> Condition | None:

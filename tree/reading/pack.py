@@ -46,7 +46,8 @@ class Placed(Generic[S_co]):
 class Pack:
     """All that could be read.
 
-    One slip is one fault: `seen` and `kinds` hold what broken items name, too.
+    One slip is one fault: `seen` and `kinds` hold what broken items name, too. `languages` are
+    translations as written: they are held against the tree once there is one.
     """
 
     head: Placed[PackShape] | None = None
@@ -56,6 +57,7 @@ class Pack:
     notes: list[Placed[NoteShape]] = field(default_factory=list)
     promises: list[Placed[PromiseShape]] = field(default_factory=list)
     sources: dict[str, Placed[SourceShape]] = field(default_factory=dict)
+    languages: dict[str, Written] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     whole: bool = True
@@ -69,11 +71,18 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
         pack.faults.append(Fault("no-pack-file", Where("pack.yaml")))
     for name, raw in files.items():
         written = parse(raw, name)
-        pack.faults += written.faults
-        pack.whole &= not written.faults
-        if not written.faults:
-            _take(pack, written)
+        if PurePosixPath(name).parent.as_posix() == "languages":
+            pack.languages[PurePosixPath(name).stem] = written
+        else:
+            _take_whole(pack, written)
     return pack
+
+
+def _take_whole(pack: Pack, written: Written) -> None:
+    pack.faults += written.faults
+    pack.whole &= not written.faults
+    if not written.faults:
+        _take(pack, written)
 
 
 def _take(pack: Pack, written: Written) -> None:
@@ -87,7 +96,6 @@ def _take(pack: Pack, written: Written) -> None:
         "promises.yaml": _take_list,
         "questions": _take_topic,
         "outcomes": _take_outcome,
-        "languages": lambda *_: None,
     }
     taker = takers.get(folder or written.file)
     if taker:

@@ -1,0 +1,182 @@
+"""Where everything stands: one road down the middle, jumps at its left, ends at its right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, pairwise
+from math import ceil
+
+from commands.drawing.chart import Arrow, Chart
+from commands.drawing.geometry import (
+    BAND,
+    BAND_GAP,
+    CARD,
+    END,
+    ENTRY,
+    GAP,
+    GRID,
+    HEAD,
+    LEFT_LANE,
+    LINE,
+    MARGIN,
+    RIGHT_LANE,
+    SMALL,
+    TEXT,
+    TRACK,
+    Band,
+    Box,
+    Plan,
+    Port,
+)
+from commands.drawing.letters import width, wrap
+from commands.drawing.tracks import Track, columns, spread
+from commands.drawing.wires import wires
+from tree.model import Fork, Outcome, Question
+
+TOP = 104.0
+PAD = 16.0
+
+
+def lay_out(chart: Chart) -> Plan:
+    """Find a place for every box, band and wire of a chart."""
+    boxes = {spot.id: _box(spot) for spot in chart.places}
+    _plug(chart, boxes)
+    bottom = _stack(chart, boxes)
+    tiers = _ends(chart, boxes, bottom)
+    left = columns(_tracks(boxes, left=True))
+    right = columns(_tracks(boxes, left=False))
+    room = _lane(boxes)
+    card = MARGIN + BAND + TRACK * (max(left.values(), default=0) + 1) + room
+    lane = card + CARD + RIGHT_LANE
+    end = lane + TRACK * (max(right.values(), default=0) + 2)
+    for box in boxes.values():
+        box.x = end if isinstance(box.spot, Outcome) else card
+    across = {name: card - room - TRACK * column for name, column in left.items()}
+    across |= {name: lane + TRACK * column for name, column in right.items()}
+    below = max((box.y + box.height for box in boxes.values()), default=bottom)
+    return Plan(
+        boxes=boxes,
+        bands=list(_bands(chart, boxes)),
+        wires=list(wires(chart, boxes, across)),
+        tiers=tiers,
+        left=MARGIN,
+        right=lane - 8,
+        width=end + END + MARGIN,
+        height=max(bottom, below) + MARGIN,
+    )
+
+
+def _box(spot: Question | Fork | Outcome) -> Box:
+    """Break the words of a place into the lines of its box."""
+    if isinstance(spot, Fork):
+        return Box(spot, (), height=36)
+    if isinstance(spot, Outcome):
+        lines = wrap(spot.title, END - 28, TEXT, 3)
+        return Box(spot, lines, width=END, height=34 + LINE * len(lines))
+    lines = wrap(spot.ask, CARD - 28, TEXT, 3)
+    return Box(spot, lines, height=34 + LINE * len(lines))
+
+
+def _plug(chart: Chart, boxes: dict[str, Box]) -> None:
+    """Give each arrow that does not go straight down a port at the side where it leaves."""
+    for arrow in chart.arrows:
+        if below(chart, arrow):
+            continue
+        source, target = boxes[arrow.source], boxes[arrow.target]
+        from_end, to_end = (isinstance(box.spot, Outcome) for box in (source, target))
+        leftward = from_end or not to_end
+        room = (LEFT_LANE if leftward else RIGHT_LANE) - 24
+        said = f"{' · '.join(arrow.labels)} → {arrow.target}".strip()
+        port = Port(arrow, () if from_end else wrap(said, room, SMALL, 3))
+        (source.left if leftward else source.right).append(port)
+        target.enters_left |= not from_end or to_end
+        target.enters_right |= from_end and not to_end
+
+
+def below(chart: Chart, arrow: Arrow) -> bool:
+    """Say whether an arrow leads to the very next place on the road."""
+    pairs = pairwise(spot.id for spot in chart.road)
+    return (arrow.source, arrow.target) in set(pairs)
+
+
+def _stack(chart: Chart, boxes: dict[str, Box]) -> float:
+    """Put the boxes of the road below one another; returns where the road ends."""
+    y, topic = TOP, ""
+    for spot in chart.road:
+        box = boxes[spot.id]
+        y += GAP + (BAND_GAP if topic and chart.topic(spot) != topic else 0)
+        topic = chart.topic(spot)
+        box.y = _snap(y, 0)
+        _settle(box)
+        y = box.y + box.height
+    return y + PAD
+
+
+def _settle(box: Box) -> None:
+    """Find the heights of the ports of a box, and how high it must be to hold them."""
+    fork = isinstance(box.spot, Fork)
+    for ports, entered in ((box.left, box.enters_left), (box.right, box.enters_right)):
+        y = box.entry if entered else box.entry - GRID * (1 + fork)
+        for port in ports:
+            y += ceil(port.height / GRID) * GRID
+            port.y = y
+        box.height = max(box.height, y + GRID - box.y)
+    if fork:
+        box.height = max(box.height, box.heart + ENTRY - box.y)
+
+
+def _snap(y: float, phase: float) -> float:
+    """Find the next height at which what leaves a box stands on the grid."""
+    return ceil((y + ENTRY - phase) / GRID) * GRID + phase - ENTRY
+
+
+def _ends(chart: Chart, boxes: dict[str, Box], bottom: float) -> list[tuple[int, float]]:
+    """Put the outcomes below one another, tier by tier, each near to what leads to it."""
+    wanted = {end.id: _wanted(end.id, boxes) for end in chart.ends}
+    order = sorted(chart.ends, key=lambda end: (end.tier, wanted[end.id]))
+    firsts = {next(group).id for _, group in groupby(order, key=lambda end: end.tier)}
+    heads = [HEAD * (end.id in firsts) for end in order]
+    for end in order:
+        _settle(boxes[end.id])
+    heights = [boxes[o.id].height + head + PAD + GRID for o, head in zip(order, heads, strict=True)]
+    tops = spread([wanted[end.id] - 30 for end in order], heights)
+    room = max(bottom - TOP, sum(heights))
+    for i, end in enumerate(order):
+        least, most = TOP + sum(heights[:i]), TOP + room - sum(heights[i:])
+        boxes[end.id].y = _snap(max(least, min(most, tops[i])) + heads[i], GRID / 2)
+        _settle(boxes[end.id])
+    return [(end.tier, boxes[end.id].y) for end in order if end.id in firsts]
+
+
+def _wanted(name: str, boxes: dict[str, Box]) -> float:
+    """Say at what height an outcome would stand best: the mean of all that leads to it."""
+    ports = [p.y for box in boxes.values() for p in box.right if p.arrow.target == name]
+    return sum(ports) / len(ports) if ports else TOP
+
+
+def _lane(boxes: dict[str, Box]) -> float:
+    """Say how much room the labels at the left of the road take."""
+    lines = (line for box in boxes.values() for port in box.left for line in port.label)
+    return 30 + max((width(line, SMALL) for line in lines), default=0)
+
+
+def _tracks(boxes: dict[str, Box], left: bool) -> dict[str, Track]:
+    """List, for every place that arrows of one side run to, the track on which they run."""
+    found: dict[str, Track] = {}
+    for box in boxes.values():
+        from_end = isinstance(box.spot, Outcome)
+        ports = box.left if left != from_end else box.right
+        for port in () if left and from_end else ports:
+            to = boxes[port.arrow.target]
+            track = found.setdefault(to.spot.id, Track())
+            (track.outer if from_end else track.inner).append(port.y)
+            (track.outer if isinstance(to.spot, Outcome) else track.inner).append(to.entry)
+    return found
+
+
+def _bands(chart: Chart, boxes: dict[str, Box]) -> Iterator[Band]:
+    for topic, spots in groupby(chart.road, key=chart.topic):
+        found = [boxes[spot.id] for spot in spots]
+        title = chart.tree.topics[topic].title
+        top, end = found[0].y - PAD, found[-1].y + found[-1].height + PAD
+        yield Band(wrap(title, BAND - 12, TEXT, 3), title, top, end)

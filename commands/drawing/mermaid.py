@@ -1,0 +1,66 @@
+"""A chart in the language of Mermaid, which many pages of code show as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from commands.drawing.chart import Arrow, Chart, Spot
+from commands.drawing.dot import PART, said_of
+from commands.drawing.phrases import Phrases
+from tree.model import Fork, Outcome
+
+KIND, STRONG = "flowchart", "classDef"
+SAFE = frozenset("-,.?!:'/·…→")
+
+
+def mermaid(chart: Chart, say: Phrases) -> str:
+    """Write a chart as a flowchart; ids are numbered, for some words mean something there."""
+    names = {spot.id: f"n{i}" for i, spot in enumerate(chart.places)}
+    return "\n".join(_lines(chart, names, say)) + "\n"
+
+
+def _lines(chart: Chart, names: Mapping[str, str], say: Phrases) -> Iterator[str]:
+    yield f"{KIND} TB"
+    for i, (topic, spots) in enumerate(groupby(chart.road, key=chart.topic)):
+        yield f"  {PART} topic{i}[{_quote(chart.tree.topics[topic].title)}]"
+        yield from (f"    {names[spot.id]}{_shape(spot)}" for spot in spots)
+        yield "  end"
+    for tier, ends in groupby(chart.ends, key=lambda end: end.tier):
+        yield f"  {PART} tier{tier}[{_quote(say('tier', tier=tier))}]"
+        yield from (f"    {names[end.id]}{_shape(end)}" for end in ends)
+        yield "  end"
+    yield from (f"  {_arrow(arrow, names)}" for arrow in chart.arrows)
+    yield from _strong(chart, names)
+
+
+def _shape(spot: Spot) -> str:
+    said = _quote(said_of(spot))
+    if isinstance(spot, Outcome):
+        return f"([{said}])"
+    return f"{{{said}}}" if isinstance(spot, Fork) else f"[{said}]"
+
+
+def _arrow(arrow: Arrow, names: Mapping[str, str]) -> str:
+    line = "==>" if arrow.taken else "-->"
+    label = f"|{_quote(' · '.join(arrow.labels))}|" if arrow.labels else ""
+    return f"{names[arrow.source]} {line}{label} {names[arrow.target]}"
+
+
+def _strong(chart: Chart, names: Mapping[str, str]) -> Iterator[str]:
+    strong = [names[spot.id] for spot in chart.places if spot.id in chart.visited | {chart.centre}]
+    if strong:
+        yield f"  {STRONG} {STRONG[-1]} stroke-width:4px"
+        yield f"  class {','.join(strong)} {STRONG[-1]}"
+
+
+def _quote(text: str) -> str:
+    """Quote a text: all but letters, digits and a few signs as numbered entities."""
+    return '"' + "".join(_letter(letter) for letter in text) + '"'
+
+
+def _letter(letter: str) -> str:
+    if letter == "\n":
+        return "<br>"
+    plain = letter.isalnum() or letter == " " or letter in SAFE
+    return letter if plain else f"#{ord(letter)};"

@@ -1,0 +1,65 @@
+"""`map`: a pack as a picture, whole, around one place, or with one walk drawn thick."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from commands.drawing.chart import Chart, chart
+from commands.drawing.dot import dot
+from commands.drawing.mermaid import mermaid
+from commands.drawing.out import put
+from commands.drawing.phrases import Phrases, named_conditions
+from commands.drawing.slices import around, walked
+from commands.drawing.svg import svg
+from commands.speak import command_words, fault_line
+from commands.walk import _answers
+from screens.flags import Flags, nearest, read_flags
+from screens.words import Words
+from tree.fault import FaultyPackError, UnusableError
+from tree.prepare import Places
+from tree.reading.checked import Checked, check_pack
+from tree.reading.files import gather
+from tree.walk import follow
+
+FORMATS: dict[str, Callable[[Chart, Phrases], str]] = {"svg": svg, "dot": dot, "mermaid": mermaid}
+FLAGS = {"--format": True, "--around": True, "--walk": True, "-o": True}
+
+
+def map_pack(argv: list[str], places: Places) -> int:
+    """Draw a pack; raises UnusableError, FaultyPackError or WrongAnswerError."""
+    flags = read_flags(argv, FLAGS, most=1)
+    kind = flags.get("--format") or "svg"
+    if kind not in FORMATS:
+        raise UnusableError("unknown-format", name=kind, nearest=nearest(kind, FORMATS))
+    folder = Path(flags.rest[0]) if flags.rest else places.pack
+    if not folder.is_dir():
+        raise UnusableError("no-such-pack", name=str(folder))
+    words = command_words(places.words.parent)
+    checked = check_pack(gather(folder))
+    _warn(checked, words)
+    put(_draw(checked, flags, FORMATS[kind], words), flags.get("-o"))
+    return 0
+
+
+def _draw(
+    checked: Checked, flags: Flags, write: Callable[[Chart, Phrases], str], words: Words
+) -> str:
+    if checked.tree is None or checked.pack is None:
+        raise FaultyPackError(checked.faults)
+    say = Phrases(words, "map", str, str, named_conditions(checked.pack))
+    drawn = chart(checked.tree, say)
+    if "--walk" in flags:
+        answers = _answers(Flags({"--answers": flags.get("--walk")}))
+        drawn = walked(drawn, follow(checked.tree, answers))
+    if "--around" in flags:
+        drawn = around(drawn, flags.get("--around"))
+    return write(drawn, say)
+
+
+def _warn(checked: Checked, words: Words) -> None:
+    """Say the faults of a pack that can be drawn all the same."""
+    if checked.tree:
+        for fault in checked.faults:
+            print(fault_line(words, fault), file=sys.stderr)

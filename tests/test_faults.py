@@ -1,0 +1,92 @@
+"""What breaks in the real program is said in one sentence: no answer, no code, no mode left on."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.sample import words
+from tests.traces import PLAIN_MODES, SAYINGS, old_lines, started, walk_to, write_pack
+
+PLANTED = """
+import sys
+from screens.app import Evenground
+from {module} import {kind}
+
+due = []
+answer, planted = Evenground.answer, {kind}.{name}
+
+def answering(self, *options):
+    due.extend([self.walk.place.ask, *(option.say for option in self.walk.place.options)])
+    return answer(self, *options)
+
+def breaks(self, *given, **more):
+    answers = list(due)
+    if answers:
+        raise {error}(answers)
+    return planted(self, *given, **more)
+
+Evenground.answer, {kind}.{name} = answering, breaks
+
+from evenground import main
+sys.exit(main())
+"""
+"""Runs the program so that something of it breaks, holding answers, once a question is answered."""
+
+INTERRUPTED = """
+import os, signal, sys
+import screens.begin
+
+def interrupted(*given):
+    os.kill(os.getpid(), signal.{name})
+
+screens.begin.prepare = interrupted
+
+from evenground import main
+sys.exit(main())
+"""
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the small pack on disk."""
+    return write_pack(tmp_path_factory.mktemp("pack"))
+
+
+@pytest.mark.parametrize("error", ["ValueError", "KeyError", "AssertionError"])
+@pytest.mark.parametrize(
+    ("module", "kind", "name"),
+    [
+        pytest.param("screens.app", "Evenground", "_walk_to", id="while answering"),
+        pytest.param("screens.app", "Evenground", "ahead", id="while a question is put up"),
+        pytest.param("screens.choices", "Choices", "render_line", id="while painting"),
+        pytest.param("screens.driver", "SafeDriver", "process_message", id="while reading keys"),
+    ],
+)
+def test_a_fault_shows_no_answer_and_no_code(
+    pack: Path, module: str, kind: str, name: str, error: str
+) -> None:
+    script = PLANTED.format(module=module, kind=kind, name=name, error=error)
+    with started([sys.executable, "-c", script, "--pack", str(pack)]) as terminal:
+        walk_to(terminal, "gate")
+        terminal.key("3", "enter", "1")
+        terminal.wait_end()
+        assert terminal.status == 1
+        left = [line for line in old_lines(terminal) if not line.startswith("old line ")]
+        assert " ".join(left) == words()["crash.sentence"]
+        assert not any(saying in terminal.window.left for saying in SAYINGS)
+        assert terminal.window.modes <= PLAIN_MODES
+        assert not terminal.window.main.cursor.hidden
+
+
+@pytest.mark.parametrize("face", ["--kiosk", "--plain"])
+def test_ctrl_c_while_the_check_is_made_ready_leaves_without_a_word(pack: Path, face: str) -> None:
+    script = INTERRUPTED.format(name="SIGINT")
+    argv = [sys.executable, "-c", script, "--pack", str(pack), face]
+    with started(argv) as terminal:
+        terminal.wait_end()
+        assert not any("old line" not in line for line in old_lines(terminal))
+        assert terminal.status in {0, -signal.SIGINT}

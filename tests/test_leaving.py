@@ -1,0 +1,166 @@
+"""Leaving the real program in a real terminal: what stays behind, by every way out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.sample import words
+from tests.terminal import ROOT, Terminal
+from tests.traces import (
+    ASKED,
+    OPENINGS,
+    PLAIN_MODES,
+    SAYINGS,
+    TREE,
+    leaves_no_trace,
+    old_lines,
+    program,
+    sees,
+    started,
+    walk_to,
+    write_pack,
+)
+
+CPU_SECONDS = 15.0
+"""Far more than a start costs, far less than a process that spins until it is noticed."""
+
+Way = Callable[[Terminal], object]
+WAYS: dict[str, Way] = {
+    "ctrl+c": lambda t: t.key("ctrl+c"),
+    "escape twice": lambda t: t.key("escape", "escape"),
+    "q": lambda t: t.key("q"),
+    "terminate": lambda t: os.kill(t.pid, signal.SIGTERM),
+    "hang up": lambda t: os.kill(t.pid, signal.SIGHUP),
+}
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep the small pack on disk."""
+    return write_pack(tmp_path_factory.mktemp("pack"))
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize("question", ["gate", "matters"])
+def test_leaving_from_a_question_leaves_the_terminal_as_it_was(
+    pack: Path, way: Way, question: str
+) -> None:
+    with started(program(pack)) as terminal:
+        walk_to(terminal, question)
+        way(terminal)
+        terminal.wait_end()
+        assert leaves_no_trace(terminal)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_leaving_from_an_outcome_leaves_the_terminal_as_it_was(pack: Path, way: Way) -> None:
+    with started(program(pack)) as terminal:
+        walk_to(terminal, "gate")
+        terminal.key("1", "enter")
+        sees(terminal, OPENINGS["crisis"])
+        way(terminal)
+        terminal.wait_end()
+        assert leaves_no_trace(terminal)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_the_welcome_can_be_left_before_anything_is_asked(pack: Path, way: Way) -> None:
+    with started(program(pack)) as terminal:
+        sees(terminal, words()["leave.line"])
+        way(terminal)
+        terminal.wait_end()
+        assert leaves_no_trace(terminal)
+
+
+@pytest.mark.parametrize("term", ["screen", "linux", "vt100", "xterm", "tmux-256color"])
+def test_where_there_is_no_second_screen_nothing_that_was_asked_stays(
+    pack: Path, term: str
+) -> None:
+    with started(program(pack), term=term) as terminal:
+        terminal.window.alternates = False
+        walk_to(terminal, "acts")
+        terminal.key("ctrl+c")
+        terminal.wait_end()
+        assert terminal.status == 0
+        assert not any(saying in terminal.window.left for saying in SAYINGS)
+        assert terminal.window.modes <= PLAIN_MODES
+
+
+@pytest.mark.parametrize("flag", ["--wipe-scrollback", "--kiosk"])
+def test_old_lines_go_only_where_that_was_asked_for(pack: Path, flag: str) -> None:
+    with started(program(pack, flag)) as terminal:
+        walk_to(terminal, "acts")
+        terminal.key("ctrl+c")
+        terminal.wait_end()
+        assert old_lines(terminal) == []
+
+
+@pytest.mark.parametrize("question", ["gate", "calm"])
+@pytest.mark.parametrize("shell", ['exec "$@"', 'trap "" HUP; exec "$@"', '"$@"'])
+def test_a_closed_terminal_ends_the_program(pack: Path, shell: str, question: str) -> None:
+    with Terminal(["sh", "-c", shell, "sh", *program(pack)]) as terminal:
+        walk_to(terminal, question)
+        terminal.close()
+        terminal.wait_end()
+        assert terminal.seconds < CPU_SECONDS
+
+
+def test_a_stopped_program_is_out_of_sight_and_comes_back_whole(pack: Path) -> None:
+    with started(program(pack)) as terminal:
+        walk_to(terminal, "acts")
+        os.kill(terminal.pid, signal.SIGTSTP)
+        terminal.wait_stopped()
+        assert not any(saying in terminal.text for saying in SAYINGS)
+        assert terminal.window.modes <= PLAIN_MODES
+        os.kill(terminal.pid, signal.SIGCONT)
+        for saying in (ASKED["acts"], *(o.say for o in TREE.questions["acts"].options)):
+            sees(terminal, saying)
+        terminal.key("4", "enter")
+        sees(terminal, ASKED["calm"])
+        terminal.key("ctrl+c")
+        terminal.wait_end()
+        assert leaves_no_trace(terminal)
+
+
+def test_keys_typed_before_the_first_frame_are_not_lost(pack: Path) -> None:
+    with Terminal(program(pack)) as terminal:
+        terminal.key("1", "enter", "3", "enter")
+        sees(terminal, ASKED["acts"])
+
+
+def test_a_terminal_that_can_do_nothing_gets_line_mode(pack: Path) -> None:
+    with Terminal(program(pack), term="dumb") as terminal:
+        terminal.key("enter", "3", "enter")
+        sees(terminal, ASKED["acts"])
+        assert terminal.window.modes == set()
+        assert terminal.window.titles == []
+        terminal.key("ctrl+c")
+        terminal.wait_end()
+        assert terminal.status == 0
+
+
+def test_a_pipe_gets_line_mode(pack: Path) -> None:
+    done = subprocess.run(
+        program(pack), check=False, cwd=ROOT, input="\n3\n", capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert ASKED["acts"] in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize("way", ["ctrl+c", "q"])
+def test_line_mode_is_left_with_status_0_and_without_a_word(pack: Path, way: str) -> None:
+    with Terminal(program(pack, "--plain")) as terminal:
+        terminal.key("enter", "3", "enter")
+        sees(terminal, ASKED["acts"])
+        before = terminal.window.left.rstrip()
+        terminal.key(way, *(["enter"] if way == "q" else []))
+        terminal.wait_end()
+        assert terminal.status == 0
+        assert terminal.window.left.rstrip().removeprefix(before).strip() in {"^C", "q"}

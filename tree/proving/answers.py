@@ -1,0 +1,112 @@
+"""Sets of walks: which answers were given, every one told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tree.model import GO_ON, SKIP, Option, Outcome, Question, Route, Tree
+from tree.proving.diagram import Diagram, Set
+from tree.proving.letters import Letter, letters
+from tree.proving.order import asking_order
+
+Way = tuple[Set, tuple[Route, ...]]
+"""Some answers to a question, and the routes that they take."""
+
+
+class Answers:
+    """An alphabet whose words are walks; what stands on a walk is a set of them."""
+
+    counts = True
+
+    def __init__(
+        self, tree: Tree, written: Iterable[Letter] = (), diagram: Diagram | None = None
+    ) -> None:
+        """Write a tree's own answers, or those of several trees in one diagram."""
+        self.tree = tree
+        self.order = asking_order(tree)
+        self.letters = {w.place: w for w in written or letters(tree, self.order)}
+        bits = [bit for letter in self.letters.values() for bit in letter.bits]
+        self.diagram = diagram or Diagram(bits)
+        self.begin = self.diagram.cube(dict.fromkeys(bits, False))
+        self._blank = {p: self._pattern(p, ()) for p in self.letters}
+        self._chosen: dict[tuple[str, str], Set] = {}
+        self._ways: dict[str, list[Way]] = {}
+
+    def _pattern(self, place: str, chosen: Iterable[str]) -> Set:
+        return self.diagram.cube(self.letters[place].write(chosen))
+
+    def blank(self, place: str) -> Set:
+        """Take the walks on which nothing was answered here."""
+        return self._blank[place]
+
+    def chose(self, place: str, option: str) -> Set:
+        """Take the walks on which this was chosen, perhaps with others."""
+        key = (place, option)
+        if key not in self._chosen:
+            letter = self.letters[place]
+            here = letter.write((option,))
+            self._chosen[key] = self.diagram.cube(
+                {bit: True for bit, yes in here.items() if yes} if letter.many else here
+            )
+        return self._chosen[key]
+
+    def asked(self, place: str) -> Set:
+        """Take the walks on which a question was answered or skipped."""
+        return ~self._blank[place]
+
+    def repeats(self, place: str, standing: Set) -> Set:
+        """Take the walks that stand where they have been before."""
+        return standing & ~self._blank[place] if place in self.letters else self.diagram.none
+
+    def answer(self, question: Question, standing: Set) -> Iterator[Way]:
+        """Answer a question in every way, and say which routes each way takes."""
+        free = self._unsaid(question.id, standing)
+        for pattern, routes in self.ways(question):
+            yield free & pattern, routes
+
+    def go_on(self, outcome: Outcome, standing: Set) -> Set:
+        """Go on from a passing outcome."""
+        return self._unsaid(outcome.id, standing) & self.chose(outcome.id, GO_ON)
+
+    def _unsaid(self, place: str, standing: Set) -> Set:
+        return self.diagram.forget(self.letters[place].bits, standing & self._blank[place])
+
+    def ways(self, question: Question) -> list[Way]:
+        """Join the answers to a question that take the same routes."""
+        if question.id not in self._ways:
+            joined: dict[int, Way] = {}
+            for pattern, routes in self._each(question):
+                before = joined.get(id(routes), (self.diagram.none, routes))[0]
+                joined[id(routes)] = (before | pattern, routes)
+            self._ways[question.id] = list(joined.values())
+        return self._ways[question.id]
+
+    def _each(self, question: Question) -> Iterator[Way]:
+        yield self._pattern(question.id, (SKIP,)), question.skip.go
+        if question.choose:
+            yield self._lists(question), question.go
+            return
+        for option in question.options:
+            yield self._pattern(question.id, (option.id,)), option.go
+
+    def legal(self, question: Question) -> Set:
+        """Take every answer that a question allows, skip included."""
+        return self.diagram.union(pattern for pattern, _ in self.ways(question))
+
+    def _lists(self, question: Question) -> Set:
+        """Take what may be ticked: one option that stands alone, or up to so many of the rest."""
+        alone = [self._pattern(question.id, (o.id,)) for o in question.options if o.alone]
+        rest = [o for o in question.options if not o.alone]
+        return self.diagram.union([*alone, self._some(question, rest)])
+
+    def _some(self, question: Question, options: list[Option]) -> Set:
+        together = {o.id for o in options}
+        letter = self.letters[question.id]
+        others = {bit: False for bit, n in zip(letter.bits, letter.names, strict=True)
+                  if n not in together}  # fmt: skip
+        ticked = [self.diagram.cube(others), *[self.diagram.none] * question.choose]
+        for name in sorted(together):
+            bit = self.chose(question.id, name)
+            fewer = [self.diagram.none, *ticked]
+            ticked = [n & ~bit | less & bit for n, less in zip(ticked, fewer, strict=False)]
+        return self.diagram.union(ticked[1:])

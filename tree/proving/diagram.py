@@ -1,0 +1,128 @@
+"""Sets of assignments as binary decision diagrams: the one file that knows `dd`.
+
+CUDD where a wheel carries it, else the pure-Python diagrams of the same package; both give the
+same answers. Reordering is off: variables stand in the order of asking, which is a good one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, cast
+
+
+class Set(Protocol):
+    """A set of assignments; equal sets are equal objects."""
+
+    def __and__(self, other: Set) -> Set:
+        """Keep what is in both."""
+
+    def __or__(self, other: Set) -> Set:
+        """Join both."""
+
+    def __invert__(self) -> Set:
+        """Take all that is not in it."""
+
+
+Row = tuple[int, int, int]
+"""A level and the rows it leads to where the variable is false and where it is true."""
+
+NONE, ALL = 0, 1
+
+
+class Table:
+    """Diagrams as plain rows, each after those it leads to: what sums over them is one loop.
+
+    Rows 0 and 1 are the empty and the full set; `roots` are the rows of the sets asked for.
+    """
+
+    def __init__(self, depth: int) -> None:
+        """Start with the two ends, which stand below the last level."""
+        self.depth = depth
+        self.rows: list[Row] = [(depth, NONE, NONE), (depth, ALL, ALL)]
+        self.roots: list[int] = []
+
+
+class Diagram:
+    """All sets over some variables."""
+
+    def __init__(self, names: Iterable[str], *, pure: bool = False) -> None:
+        """Declare the variables in their order; `pure` leaves CUDD aside."""
+        self._dd = _manager(pure=pure)
+        self._dd.configure(reordering=False)
+        self.names = tuple(names)
+        self._dd.declare(*self.names)
+        self.none: Set = self._dd.false
+        self.all: Set = self._dd.true
+
+    def __len__(self) -> int:
+        """Count the nodes held at present."""
+        return len(self._dd)
+
+    def cube(self, values: Mapping[str, bool]) -> Set:
+        """Take the assignments with these values."""
+        return cast("Set", self._dd.cube(dict(values)))
+
+    def forget(self, names: Iterable[str], of: Set) -> Set:
+        """Let these variables be anything."""
+        return cast("Set", self._dd.exist(names, of))
+
+    def fix(self, values: Mapping[str, bool], of: Set) -> Set:
+        """Say which assignments of the other variables go with these values."""
+        return cast("Set", self._dd.let(values, of))
+
+    def union(self, sets: Iterable[Set]) -> Set:
+        """Join any number of sets."""
+        joined = self.none
+        for one in sets:
+            joined = joined | one
+        return joined
+
+    def table(self, sets: Iterable[Set]) -> Table:
+        """Write sets as rows, shared parts once."""
+        table = Table(len(self.names))
+        known: dict[int, int] = {int(self._dd.false): NONE, int(self._dd.true): ALL}
+        for one in sets:
+            table.roots.append(_write(one, known, table.rows))
+        return table
+
+
+def _manager(*, pure: bool) -> Any:  # noqa: ANN401  (dd has no types)
+    if not pure:
+        try:
+            from dd import cudd  # noqa: PLC0415  (compiled, and not for every machine)
+        except ImportError:
+            pass
+        else:
+            return cudd.BDD()
+    return _pure()
+
+
+def _pure() -> Any:  # noqa: ANN401
+    """Make diagrams in Python alone, which keep quiet when they are dropped in any order."""
+    from dd import autoref, bdd  # noqa: PLC0415  (only where CUDD is absent)
+
+    class Quiet(bdd.BDD):  # type: ignore[misc]  # dd has no types
+        def __del__(self) -> None:
+            """Leave out the check that nothing refers to this any more."""
+
+    manager = autoref.BDD()
+    manager._bdd = Quiet()  # noqa: SLF001
+    manager.vars = manager._bdd.vars  # noqa: SLF001
+    return manager
+
+
+def _write(root: Any, known: dict[int, int], rows: list[Row]) -> int:  # noqa: ANN401
+    """Add the rows of one diagram, deepest first, and return its own."""
+    todo = [root]
+    while todo:
+        node = todo[-1]
+        if int(node) in known:
+            todo.pop()
+            continue
+        low, high = (~node.low, ~node.high) if node.negated else (node.low, node.high)
+        if later := [part for part in (low, high) if int(part) not in known]:
+            todo += later
+            continue
+        known[int(todo.pop())] = len(rows)
+        rows.append((node.level, known[int(low)], known[int(high)]))
+    return known[int(root)]

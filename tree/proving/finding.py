@@ -1,0 +1,20 @@
+"""What proofs find besides promises: something of no use, or something that must not be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tree.walk import Answer
+
+Spot = tuple[str | int, ...]
+"""Where in a tree: a kind of thing, its id, then the path inside it as its author wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A code, where, the values for its sentence, and the shortest walk that shows it, if any."""
+
+    code: str
+    spot: Spot
+    values: dict[str, str] = field(default_factory=dict)
+    walk: tuple[Answer, ...] = ()

@@ -1,0 +1,115 @@
+"""Conditions that decide nothing where they are read: never true there, or always true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree.condition import Condition
+from tree.model import exits
+from tree.proving.diagram import Set
+from tree.proving.finding import Finding, Spot
+from tree.proving.lists import route_lists
+from tree.proving.shown import sayings
+from tree.proving.space import Space
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A condition as written, and all walks on which it is read there."""
+
+    spot: Spot
+    when: Condition
+    walks: Set
+    place: str = ""
+
+
+def idle(space: Space) -> Iterator[Finding]:
+    """Find the least parts that decide nothing, in route lists and in named conditions."""
+    for reading in in_routes(space):
+        yield from idle_parts(space, reading)
+    for reading in in_names(space):
+        yield from idle_parts(space, reading)
+
+
+def in_routes(space: Space) -> Iterator[Reading]:
+    """List the conditions of all routes that walks come to."""
+    for listed in route_lists(space):
+        if listed.walks != space.diagram.none:
+            for i, route in enumerate(listed.routes):
+                if route.when:
+                    spot = (*listed.spot, i, "when")
+                    yield Reading(spot, route.when, listed.walks, str(listed.spot[1]))
+
+
+def in_names(space: Space) -> Iterator[Reading]:
+    """List the named conditions, each with the walks of all places that read it."""
+    found: dict[str, Reading] = {}
+    for reading in (*in_routes(space), *in_pages(space)):
+        for named in names_in(reading.when):
+            known = found.get(named.name)
+            walks = reading.walks | known.walks if known else reading.walks
+            spot = ("conditions", named.name)
+            found[named.name] = Reading(spot, named.parts[0], walks)
+    yield from found.values()
+
+
+def in_pages(space: Space) -> Iterator[Reading]:
+    """List the conditions of what pages say."""
+    for name, outcome in space.tree.outcomes.items():
+        for say in (*outcome.opening, *sayings(outcome)):
+            if say.when and space.ends[name] != space.diagram.none:
+                yield Reading(("outcomes", name), say.when, space.ends[name])
+
+
+def names_in(condition: Condition) -> Iterator[Condition]:
+    """List the named conditions inside one, at any depth."""
+    if is_named(condition):
+        yield condition
+    for part in condition.parts:
+        yield from names_in(part)
+
+
+def is_named(condition: Condition) -> bool:
+    """Say whether a condition stands for one that pack.yaml names."""
+    return condition.op == "all" and bool(condition.name)
+
+
+def idle_parts(space: Space, reading: Reading) -> Iterator[Finding]:
+    """Find the least parts of a condition that are the same on all walks that read it."""
+    when, walks = reading.when, reading.walks
+    inside = () if is_named(when) else when.parts
+    found = [f for part in inside for f in idle_parts(space, _inside(reading, part))]
+    yield from found
+    holds = walks & space.meaning(when)
+    if found or holds not in (space.diagram.none, walks):
+        return
+    code = _code(space, reading) if holds == space.diagram.none else "always-true"
+    yield Finding(code, reading.spot, {"name": when.name or when.op})
+
+
+def _inside(reading: Reading, part: Condition) -> Reading:
+    return Reading(reading.spot, part, reading.walks, reading.place)
+
+
+def _code(space: Space, reading: Reading) -> str:
+    """Say why a condition is never true where it is read."""
+    when = reading.when
+    if when.op == "at_least":
+        return "tally-cannot-reach"
+    if when.parts and not is_named(when):
+        return "contradiction"
+    taught = {question for question, _ in space.lessons.facts.get(when.name, ())}
+    later = reading.place and taught & _ahead(space, reading.place)
+    return "read-too-early" if later else "never-true"
+
+
+def _ahead(space: Space, place: str) -> set[str]:
+    """List the places that routes lead to from here, near or far."""
+    ahead: set[str] = set()
+    todo = [place]
+    while todo:
+        nexts = {route.to for route in exits(space.tree.node(todo.pop()))} - ahead
+        ahead |= nexts
+        todo += nexts
+    return ahead

@@ -1,0 +1,62 @@
+"""Every list of routes of a tree, where its author wrote it, and the walks that come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree.model import SKIP, Fork, Outcome, Question, Route
+from tree.proving.diagram import Set
+from tree.proving.finding import Spot
+from tree.proving.space import Space
+
+
+@dataclass(frozen=True, slots=True)
+class RouteList:
+    """Routes as written in one place, and all walks that try them."""
+
+    spot: Spot
+    routes: tuple[Route, ...]
+    walks: Set
+
+
+def route_lists(space: Space) -> Iterator[RouteList]:
+    """List the route lists of all places that some walk comes to."""
+    for name in space.words.order:
+        place = space.tree.node(name)
+        if isinstance(place, Fork):
+            yield RouteList(("forks", name, "go"), place.go, space.at[name])
+        elif isinstance(place, Question):
+            yield from _of_question(space, place)
+
+
+def _of_question(space: Space, question: Question) -> Iterator[RouteList]:
+    """Join the answers that share a list: it is written once, at the question."""
+    joined: dict[Spot, RouteList] = {}
+    for walks, routes in space.step(question, space.at[question.id]):
+        spot = _spot(question, routes)
+        before = joined[spot].walks if spot in joined else space.diagram.none
+        joined[spot] = RouteList(spot, routes, before | walks)
+    yield from joined.values()
+
+
+def _spot(question: Question, routes: tuple[Route, ...]) -> Spot:
+    """Find where these routes of a question are written."""
+    if routes == question.go:
+        return ("questions", question.id, "go")
+    for i, option in enumerate(question.options):
+        if option.go == routes:
+            return ("questions", question.id, "options", i, "go")
+    return ("questions", question.id, SKIP, "go")
+
+
+def spot_of_route(space: Space, place: str, number: int, route: Route) -> Spot:
+    """Find where a route that was followed is written."""
+    node = space.tree.node(place)
+    if isinstance(node, Outcome):
+        return ("outcomes", place, "go_on")
+    if isinstance(node, Fork):
+        return ("forks", place, "go", number)
+    lists = (node.go, *(option.go for option in (*node.options, node.skip)))
+    routes = next(go for go in lists if len(go) > number and go[number] is route)
+    return (*_spot(node, routes), number)

@@ -1,0 +1,37 @@
+"""The order in which places are come to: as written, but before all that they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree.model import Tree, exits
+
+
+def asking_order(tree: Tree) -> tuple[str, ...]:
+    """List all places so that, loops aside, each stands before those it leads to."""
+    left: list[str] = []
+    seen: set[str] = set()
+    for name in (*reversed(tree.questions), *reversed(tree.forks), *tree.outcomes):
+        if name not in seen:
+            _leave(tree, name, seen, left)
+    return tuple(reversed(left))
+
+
+def _leave(tree: Tree, start: str, seen: set[str], left: list[str]) -> None:
+    """Go deep from a place, and note each place once all that it leads to was noted."""
+    seen.add(start)
+    trail = [(start, _nexts(tree, start))]
+    while trail:
+        name, nexts = trail[-1]
+        to = next((n for n in nexts if n not in seen), "")
+        if to:
+            seen.add(to)
+            trail.append((to, _nexts(tree, to)))
+        else:
+            trail.pop()
+            left.append(name)
+
+
+def _nexts(tree: Tree, name: str) -> Iterator[str]:
+    """List where a place leads, last route first: what is noted last stands first."""
+    return reversed([route.to for route in exits(tree.node(name))])

@@ -1,0 +1,56 @@
+"""A promise of a pack, ready to be proved: names resolved, conditions compiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tree.condition import Condition
+from tree.walk import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a promise is about: any of these shown, or a question of a topic asked.
+
+    A helpline category stands among the tags, as `line:` and its name.
+    """
+
+    tags: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    tiers: frozenset[int] = frozenset()
+    topics: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A safety rule in one of eight forms.
+
+    `form` is never, always, next, before, asked, monotone, never_routes or at_most. `plain` and
+    `asked` name the questions that must stand before, or that stand after; `names` are the
+    questions of monotone or the facts of never_routes; `most` belongs to at_most.
+    """
+
+    id: str
+    form: str
+    after: Condition | None = None
+    target: Target = Target()
+    plain: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What was found of one promise: kept, broken by the shortest walk, or (None) not proved.
+
+    `other` is the gentler answer's walk where two walks break a promise together; a promise that
+    no walk can touch is `vacuous`, and never kept.
+    """
+
+    promise: str
+    kept: bool | None
+    vacuous: bool = False
+    walk: tuple[Answer, ...] = ()
+    other: tuple[Answer, ...] = ()

@@ -1,0 +1,81 @@
+"""A space and a promise in, a proof out: kept, or the shortest walk that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree.proving.broken import find
+from tree.proving.count import Best
+from tree.proving.diagram import Set
+from tree.proving.monotone import Pair, pairs, walks_of
+from tree.proving.promise import Promise, Proof
+from tree.proving.space import Space
+from tree.proving.trail import Trail, trail
+from tree.walk import Answer
+
+Chosen = dict[str, tuple[str, ...]]
+
+
+def prove(space: Space, promise: Promise) -> Proof:
+    """Prove a promise over every walk."""
+    if promise.form == "monotone":
+        return _compare(space, promise)
+    if _is_short(space, promise):
+        return Proof(promise.id, kept=True)
+    found = find(space, promise)
+    if found.broken != space.diagram.none:
+        return Proof(promise.id, kept=False, walk=shortest(space, found.broken))
+    vacuous = found.touched == space.diagram.none
+    return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
+
+
+def shortest(space: Space, walks: Set) -> tuple[Answer, ...]:
+    """Find a walk of a set with as few answers as any."""
+    return shortest_trail(space, walks).walk
+
+
+def shortest_trail(space: Space, walks: Set) -> Trail:
+    """Find such a walk with the routes it takes."""
+    return trail(space.tree, Best(space.words, walks).answers())
+
+
+def longest(space: Space) -> int:
+    """Count the questions on the longest walk."""
+    return Best(space.words, space.walks, go_on=0, most=True).weight or 0
+
+
+def _is_short(space: Space, promise: Promise) -> bool:
+    """Say whether no walk at all is longer than is promised."""
+    return promise.form == "at_most" and not promise.after and longest(space) <= promise.most
+
+
+def _compare(space: Space, promise: Promise) -> Proof:
+    """Prove a promise about two walks; of those that break it, the worse answer's is shortest."""
+    broken = list(_weighed(space, pairs(space, promise)))
+    if broken:
+        _, i, best, pair = min(broken, key=lambda found: found[:2])
+        walk, other = _both(space, best.answers(), pair)
+        return Proof(promise.id, kept=False, walk=walk, other=other)
+    asked = (space.words.asked(name) for name in promise.names)
+    vacuous = space.walks & space.diagram.union(asked) == space.diagram.none
+    return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
+
+
+def _weighed(space: Space, found: Iterator[Pair]) -> Iterator[tuple[int, int, Best, Pair]]:
+    for i, pair in enumerate(found):
+        best = Best(space.words, walks_of(space, pair))
+        yield best.weight or 0, i, best, pair
+
+
+def _both(
+    space: Space, chosen: Chosen, pair: Pair
+) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
+    """Walk a sheet that breaks a promise, and the same sheet with the better answer."""
+    letter = space.words.letters[pair.question]
+    said = space.diagram.all
+    for name, options in chosen.items():
+        said = said & space.diagram.cube(space.words.letters[name].write(options))
+    whole = Best(space.words, pair.broken & said).answers()
+    better = letter.read({**letter.write(whole[pair.question]), **pair.better})
+    other = {**whole, pair.question: better}
+    return trail(space.tree, whole).walk, trail(space.tree, other).walk

@@ -1,0 +1,108 @@
+"""From promises as written to promises that can be proved: one form each, names resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tree.condition import Condition
+from tree.fault import Fault
+from tree.model import Tree
+from tree.proving.promise import Promise, Target
+from tree.reading.link import Conditions, expand
+from tree.reading.pack import Pack, Placed
+from tree.reading.shapes import PromiseShape, TargetShape
+
+TARGETS = ("never", "always", "next")
+LISTS = ("monotone", "never_routes")
+
+
+def link_promises(pack: Pack, tree: Tree, named: Conditions) -> tuple[list[Promise], list[Fault]]:
+    """Link every promise that has a form; what is wrong with the others are faults."""
+    groups = pack.head.shape.groups if pack.head else {}
+    promises, faults = list[Promise](), list[Fault]()
+    for item in pack.promises:
+        wrong = list(_wrong(item, tree, named))
+        faults += wrong
+        if not wrong:
+            promises.append(_promise(item.shape, groups, named))
+    return promises, faults
+
+
+def form(shape: PromiseShape) -> str:
+    """Name the form of a promise; empty where it has none or more than one."""
+    forms = [*(key for key in (*TARGETS, *LISTS) if getattr(shape, key)), *_others(shape)]
+    return forms[0] if len(forms) == 1 else ""
+
+
+def _others(shape: PromiseShape) -> Iterator[str]:
+    if shape.before:
+        yield "before" if (shape.asked or shape.plain) and not shape.after else ""
+    elif shape.asked or shape.plain:
+        yield "asked" if shape.after and not shape.plain else ""
+    if shape.at_most:
+        yield "at_most"
+
+
+def _after(shape: PromiseShape) -> tuple[Condition | None, tuple[str, ...]]:
+    """Find the condition after which a promise holds, and where it is written."""
+    inside = shape.at_most.after if shape.at_most else None
+    return (inside, ("at_most", "after")) if inside else (shape.after, ("after",))
+
+
+def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterator[Fault]:
+    shape = item.shape
+    kind = form(shape)
+    needs = {"next": True, "asked": True, "never": None, "always": None}.get(kind, False)
+    if not kind or (needs is not None and needs != bool(shape.after)):
+        yield item.fault("promise-form", id=shape.id)
+        return
+    after, path = _after(shape)
+    if after and _denies(expand(after, named)):
+        yield item.fault("promise-not", *path, id=shape.id)
+    for name in _answered(after) if after else ():
+        if name not in tree.questions:
+            yield item.fault("unknown-question", *path, name=name)
+
+
+def _denies(condition: Condition) -> bool:
+    return condition.op == "not" or any(_denies(part) for part in condition.parts)
+
+
+def _answered(condition: Condition) -> Iterator[str]:
+    if condition.op == "answer":
+        yield condition.name
+    for part in condition.parts:
+        yield from _answered(part)
+
+
+def _promise(
+    shape: PromiseShape, groups: Mapping[str, list[str]], named: Conditions
+) -> Promise:
+    kind, (after, _) = form(shape), _after(shape)
+    target = shape.before or shape.never or shape.always or shape.next
+    monotone = _members(shape.monotone, groups)
+    return Promise(
+        id=shape.id,
+        form=kind,
+        after=expand(after, named) if after else None,
+        target=_target(target) if target else Target(),
+        plain=_members(shape.plain, groups),
+        asked=_members(shape.asked, groups),
+        names=monotone if kind == "monotone" else tuple(shape.never_routes),
+        most=shape.at_most.questions if shape.at_most else 0,
+    )
+
+
+def _members(names: Iterable[str], groups: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Put the members of groups in the place of their names."""
+    return tuple(dict.fromkeys(q for name in names for q in groups.get(name, [name])))
+
+
+def _target(shape: TargetShape) -> Target:
+    return Target(
+        tags=frozenset([*shape.tag, *(f"line:{name}" for name in shape.helpline)]),
+        outcomes=frozenset(shape.outcome),
+        kinds=frozenset(shape.kind),
+        tiers=frozenset(shape.tier),
+        topics=frozenset(shape.topic),
+    )
