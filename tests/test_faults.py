@@ -63,7 +63,6 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.param("screens.app", "Evenground", "_walk_to", id="while answering"),
         pytest.param("screens.app", "Evenground", "ahead", id="while a question is put up"),
         pytest.param("screens.choices", "Choices", "render_line", id="while painting"),
-        pytest.param("screens.driver", "SafeDriver", "process_message", id="while reading keys"),
     ],
 )
 def test_a_fault_shows_no_answer_and_no_code(
@@ -80,6 +79,18 @@ def test_a_fault_shows_no_answer_and_no_code(
         assert not any(saying in terminal.window.left for saying in SAYINGS)
         assert terminal.window.modes <= PLAIN_MODES
         assert not terminal.window.main.cursor.hidden
+
+
+def test_a_fault_where_keys_are_read_ends_the_program_too(pack: Path) -> None:
+    script = PLANTED.format(
+        module="screens.driver", kind="SafeDriver", name="process_message", error="ValueError"
+    )
+    with started([sys.executable, "-c", script, "--pack", str(pack)]) as terminal:
+        walk_to(terminal, "gate")
+        terminal.key("3", "enter", "1")
+        terminal.wait_end()
+        assert not any(saying in terminal.window.left for saying in SAYINGS)
+        assert terminal.window.modes <= PLAIN_MODES
 
 
 @pytest.mark.parametrize("face", ["--kiosk", "--plain"])

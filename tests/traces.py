@@ -42,9 +42,9 @@ def write_pack(folder: Path) -> Path:
 
 
 @contextmanager
-def started(argv: Sequence[str], **how: str) -> Iterator[Terminal]:
+def started(argv: Sequence[str], term: str = "xterm-256color") -> Iterator[Terminal]:
     """Start a program below lines of the person's own."""
-    with Terminal(["sh", "-c", HISTORY, "sh", *argv], **how) as terminal:
+    with Terminal(["sh", "-c", HISTORY, "sh", *argv], term) as terminal:
         yield terminal
 
 

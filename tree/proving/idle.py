@@ -21,15 +21,20 @@ class Reading:
     spot: Spot
     when: Condition
     walks: Set
-    place: str = ""
+    places: frozenset[str]
 
 
 def idle(space: Space) -> Iterator[Finding]:
-    """Find the least parts that decide nothing, in route lists and in named conditions."""
+    """Find the least parts that decide nothing, in route lists and in named conditions.
+
+    Of named conditions, which may be careful, only what is read too early or out of reach.
+    """
     for reading in in_routes(space):
         yield from idle_parts(space, reading)
     for reading in in_names(space):
-        yield from idle_parts(space, reading)
+        for finding in idle_parts(space, reading):
+            if finding.code in ("read-too-early", "tally-cannot-reach"):
+                yield finding
 
 
 def in_routes(space: Space) -> Iterator[Reading]:
@@ -39,7 +44,8 @@ def in_routes(space: Space) -> Iterator[Reading]:
             for i, route in enumerate(listed.routes):
                 if route.when:
                     spot = (*listed.spot, i, "when")
-                    yield Reading(spot, route.when, listed.walks, str(listed.spot[1]))
+                    places = frozenset({str(listed.spot[1])})
+                    yield Reading(spot, route.when, listed.walks, places)
 
 
 def in_names(space: Space) -> Iterator[Reading]:
@@ -49,8 +55,9 @@ def in_names(space: Space) -> Iterator[Reading]:
         for named in names_in(reading.when):
             known = found.get(named.name)
             walks = reading.walks | known.walks if known else reading.walks
+            places = reading.places | known.places if known else reading.places
             spot = ("conditions", named.name)
-            found[named.name] = Reading(spot, named.parts[0], walks)
+            found[named.name] = Reading(spot, named.parts[0], walks, places)
     yield from found.values()
 
 
@@ -59,7 +66,7 @@ def in_pages(space: Space) -> Iterator[Reading]:
     for name, outcome in space.tree.outcomes.items():
         for say in (*outcome.opening, *sayings(outcome)):
             if say.when and space.ends[name] != space.diagram.none:
-                yield Reading(("outcomes", name), say.when, space.ends[name])
+                yield Reading(("outcomes", name), say.when, space.ends[name], frozenset({name}))
 
 
 def names_in(condition: Condition) -> Iterator[Condition]:
@@ -89,7 +96,7 @@ def idle_parts(space: Space, reading: Reading) -> Iterator[Finding]:
 
 
 def _inside(reading: Reading, part: Condition) -> Reading:
-    return Reading(reading.spot, part, reading.walks, reading.place)
+    return Reading(reading.spot, part, reading.walks, reading.places)
 
 
 def _code(space: Space, reading: Reading) -> str:
@@ -100,14 +107,13 @@ def _code(space: Space, reading: Reading) -> str:
     if when.parts and not is_named(when):
         return "contradiction"
     taught = {question for question, _ in space.lessons.facts.get(when.name, ())}
-    later = reading.place and taught & _ahead(space, reading.place)
-    return "read-too-early" if later else "never-true"
+    return "read-too-early" if taught & _ahead(space, reading.places) else "never-true"
 
 
-def _ahead(space: Space, place: str) -> set[str]:
-    """List the places that routes lead to from here, near or far."""
+def _ahead(space: Space, places: frozenset[str]) -> set[str]:
+    """List what routes lead to from these places, near or far."""
     ahead: set[str] = set()
-    todo = [place]
+    todo = list(places)
     while todo:
         nexts = {route.to for route in exits(space.tree.node(todo.pop()))} - ahead
         ahead |= nexts

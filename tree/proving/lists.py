@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tree.model import SKIP, Fork, Outcome, Question, Route
+from tree.model import SKIP, Fork, Outcome, Question, Route, Tree
 from tree.proving.diagram import Set
 from tree.proving.finding import Spot
 from tree.proving.space import Space
@@ -50,9 +50,9 @@ def _spot(question: Question, routes: tuple[Route, ...]) -> Spot:
     return ("questions", question.id, SKIP, "go")
 
 
-def spot_of_route(space: Space, place: str, number: int, route: Route) -> Spot:
+def spot_of_route(tree: Tree, place: str, number: int, route: Route) -> Spot:
     """Find where a route that was followed is written."""
-    node = space.tree.node(place)
+    node = tree.node(place)
     if isinstance(node, Outcome):
         return ("outcomes", place, "go_on")
     if isinstance(node, Fork):

@@ -30,7 +30,7 @@ def _asked_twice(space: Space, name: str, walks: Set) -> Finding:
     """Blame the route by which the shortest walk comes back."""
     found = shortest_trail(space, walks)
     fired = found.steps[-1].fired[-1]
-    spot = spot_of_route(space, fired.place, fired.number, fired.route)
+    spot = spot_of_route(space.tree, fired.place, fired.number, fired.route)
     return Finding("asked-twice", spot, {"name": name}, found.walk)
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from tree.fault import Fault, FaultyPackError
 from tree.model import Tree
 from tree.reading.language import in_language, language_faults
+from tree.proving.promise import Promise
 from tree.reading.link import link
 from tree.reading.pack import Pack, read_pack
+from tree.reading.promises import link_promises
 from tree.reading.structure import check_structure
 
 LANGUAGES = "languages/"

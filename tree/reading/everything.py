@@ -66,7 +66,7 @@ def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
         with suppress(FaultyPackError, UnusableError):
             checked.speak(folder.name)
             read_lines(helplines, None, folder.name)
-            names[folder.name] = read_spoken(folder)[NAME]
+            names[folder.name] = read_spoken(folder).get(NAME, folder.name)
     return names
 
 

@@ -8,7 +8,7 @@ from tree.condition import Condition
 from tree.fault import Fault
 from tree.model import Tree
 from tree.proving.promise import Promise, Target
-from tree.reading.link import Conditions, expand
+from tree.reading.link import Conditions, expand, resolve_conditions
 from tree.reading.pack import Pack, Placed
 from tree.reading.shapes import PromiseShape, TargetShape
 
@@ -16,9 +16,10 @@ TARGETS = ("never", "always", "next")
 LISTS = ("monotone", "never_routes")
 
 
-def link_promises(pack: Pack, tree: Tree, named: Conditions) -> tuple[list[Promise], list[Fault]]:
+def link_promises(pack: Pack, tree: Tree) -> tuple[list[Promise], list[Fault]]:
     """Link every promise that has a form; what is wrong with the others are faults."""
     groups = pack.head.shape.groups if pack.head else {}
+    named = resolve_conditions(pack.head.shape) if pack.head else {}
     promises, faults = list[Promise](), list[Fault]()
     for item in pack.promises:
         wrong = list(_wrong(item, tree, named))

@@ -10,6 +10,7 @@ from tree.helplines import Country, Helplines, Line
 from tree.reading.language import Overlay, overlay
 from tree.reading.strict import Plain, Written, parse
 from tree.reading.word_files import read_words
+from tree.reading.wording import Texts
 
 SAID = ("service", "phone", "text", "chat", "hours", "languages", "who", "note")
 """What a person reads of a line; its id, source, dates and grade are the same everywhere."""
@@ -23,7 +24,8 @@ def overlays(
     """Hold each file of words against the base file of its name; an absent one says nothing."""
     held = {}
     for name, raw in base.items():
-        source = {tuple(key.split(".")): says for key, says in read_words({name: raw}).items()}
+        words = read_words({name: raw}).items()
+        source: Texts = {tuple(key.split(".")): says for key, says in words}
         written = parse(own.get(name, b"{}"), f"{folder}/{name}")
         held[name] = overlay(source, written)
     return held

@@ -1,0 +1,100 @@
+"""What `check` found, as data or in words, with the walk that breaks each promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from commands.speak import fault_line, sentence
+from commands.transcript import Teller
+from commands.walk import option
+from screens.words import Words
+from tree.fault import Fault
+from tree.proving.promise import Proof
+from tree.reading.pack import Pack
+from tree.reading.proved import Proved
+from tree.walk import Answer
+
+
+def report(proved: Proved, words: Words) -> dict[str, Any]:
+    """Say a verdict as data, in the form that people script."""
+    tree, pack, verdict = proved.checked.tree, proved.checked.pack, proved.verdict
+    proofs = {proof.promise: proof for proof in verdict.proofs} if verdict else {}
+    walks = verdict.walks if verdict else None
+    return {
+        "kept": proved.kept,
+        "faults": [fault_data(fault, sentence(words, fault)) for fault in proved.faults],
+        "promises": [
+            _promise(p.shape.id, proofs.get(p.shape.id)) for p in (pack.promises if pack else ())
+        ],
+        "walks": None if walks is None else str(walks),
+        "longest": verdict.longest if verdict else None,
+        "questions": len(tree.questions) if tree else 0,
+        "outcomes": len(tree.outcomes) if tree else 0,
+    }
+
+
+def fault_data(fault: Fault, says: str) -> dict[str, Any]:
+    """Say a fault as data."""
+    at = fault.where
+    return {
+        "code": fault.code, "file": at.file, "line": at.line, "column": at.column, "says": says,
+    }  # fmt: skip
+
+
+def _promise(id_: str, proof: Proof | None) -> dict[str, Any]:
+    walk = proof.walk if proof else ()
+    return {"id": id_, "kept": proof.kept if proof else None, "walk": answers_data(walk)}
+
+
+def answers_data(walk: tuple[Answer, ...]) -> list[dict[str, Any]]:
+    """Say a walk as an answers file holds it."""
+    return [{"question": answer.question, "option": option(answer)} for answer in walk]
+
+
+def tell(proved: Proved, words: Words) -> Iterator[str]:
+    """Say every fault, each broken promise with its walk."""
+    walks = {p.promise: p for p in proved.verdict.proofs} if proved.verdict else {}
+    for fault in proved.faults:
+        yield fault_line(words, fault)
+        proof = walks.get(fault.values.get("id", ""))
+        if fault.code == "promise-broken" and proof:
+            yield from _transcript(proved, words, proof)
+    if not proved.faults:
+        yield from _clean(proved, words)
+
+
+def _transcript(proved: Proved, words: Words, proof: Proof) -> Iterator[str]:
+    pack, tree = proved.checked.pack, proved.checked.tree
+    if pack is None or tree is None:
+        return
+    yield from _promised(pack, words, proof.promise)
+    teller = Teller(pack, tree, words)
+    yield words("proof.walk")
+    yield from teller.tell(proof.walk)
+    if proof.other:
+        yield words("proof.other")
+        yield from teller.tell(proof.other)
+
+
+def _promised(pack: Pack, words: Words, id_: str) -> Iterator[str]:
+    shape = next(item.shape for item in pack.promises if item.shape.id == id_)
+    yield words("proof.promise", says=shape.says)
+    if shape.because:
+        yield words("proof.sources", because=", ".join(shape.because))
+
+
+def _clean(proved: Proved, words: Words) -> Iterator[str]:
+    tree, verdict = proved.checked.tree, proved.verdict
+    if tree is None or verdict is None:
+        return
+    for proof in verdict.proofs:
+        if proof.kept is None:
+            yield words("proof.unproved", id=proof.promise, why=words("proof.because-too-large"))
+    if proved.kept:
+        yield words(
+            "proof.kept", promises=len(verdict.proofs), walks=f"{verdict.walks:,}",
+            questions=len(tree.questions), outcomes=len(tree.outcomes), longest=verdict.longest,
+        )  # fmt: skip
+    else:
+        yield words("proof.clean-unproved")

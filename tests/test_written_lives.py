@@ -1,0 +1,122 @@
+"""Lives written from the story alone: where a careful counsellor would let each of them end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tree.model import GO_ON, Outcome, Tree
+from tree.page import Page, page
+from tree.reading.checked import read_tree
+from tree.reading.files import gather
+from tree.reading.strict import parse
+from tree.walk import Answer, Walk, begin
+
+ROOT = Path(__file__).parent.parent
+LIVES = sorted((ROOT / "tests" / "lives").glob("*.yaml"))
+KEYS = {"story", "hard", "language", "ends", "tier", "never", "shows", "answers"}
+TOGETHER = {"couples", "joint", "mediation", "together", "contact", "reach-them", "hope"}
+URGENT = TOGETHER | {"confront", "leave", "announce", "patience", "stay-in-touch"}
+NEVER = {0: URGENT, 1: URGENT, 2: TOGETHER}
+"""What pages of a tier never show, whoever is there."""
+
+
+@dataclass(frozen=True)
+class Life:
+    """One written life, and its walk through the shipped pack."""
+
+    says: dict[str, Any]
+    walk: Walk
+    pages: tuple[Page, ...]
+
+    @property
+    def end(self) -> Outcome:
+        """Say where it ends."""
+        return self.pages[-1].outcome
+
+
+@cache
+def shipped() -> Tree:
+    """Read the shipped pack once."""
+    return read_tree(gather(ROOT / "content" / "evenground"))
+
+
+@cache
+def life(path: Path) -> Life:
+    """Walk a written life, keeping every page that is shown on the way."""
+    says = parse(path.read_bytes(), path.name).value
+    assert isinstance(says, dict)
+    walk, pages = begin(shipped()), []
+    for given in (_answer(item) for item in says["answers"]):
+        assert given.question == walk.place.id, path.stem
+        if given.options == (GO_ON,):
+            pages.append(page(walk))
+        walk = walk.answer(*given.options)
+    assert isinstance(walk.place, Outcome), walk.place.id
+    return Life(says, walk, (*pages, page(walk)))
+
+
+def _answer(item: Any) -> Answer:
+    chosen = item["option"]
+    return Answer(item["question"], tuple(chosen if isinstance(chosen, list) else [chosen]))
+
+
+def shown(last: Page) -> set[str]:
+    """List what a page shows: its tags, and the ids of its steps and notes."""
+    return {*last.tags, *(say.id for say in (*last.steps, *last.leave, *last.also))}
+
+
+def known() -> set[str]:
+    """List every tag and id that some page may show."""
+    outcomes = shipped().outcomes.values()
+    says = [say for o in outcomes for say in (*o.steps, *o.leave, *o.also)]
+    lines = {f"line:{line}" for thing in (*outcomes, *says) for line in thing.helplines}
+    return lines | {name for say in says for name in (say.id, *say.tags)} | {
+        tag for outcome in outcomes for tag in outcome.tags
+    }
+
+
+@pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
+def test_a_life_ends_where_a_counsellor_would_accept(path: Path) -> None:
+    lived = life(path)
+    assert set(lived.says) | {"hard"} == KEYS
+    assert lived.end.kind in lived.says["ends"]
+    assert str(lived.end.tier) in lived.says["tier"]
+
+
+@pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
+def test_nobody_is_shown_what_must_not_be_shown(path: Path) -> None:
+    lived = life(path)
+    assert {*lived.says["never"], *lived.says["shows"]} <= known()
+    for each in lived.pages:
+        never = {*lived.says["never"], *NEVER.get(each.outcome.tier, ())}
+        assert never & shown(each) == set(), each.outcome.id
+
+
+@pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
+def test_everybody_is_shown_what_must_be_shown(path: Path) -> None:
+    lived = life(path)
+    assert set(lived.says["shows"]) - shown(lived.pages[-1]) == set()
+
+
+def test_there_are_many_lives_and_half_of_them_are_hard() -> None:
+    assert len(LIVES) >= 60
+    assert 2 * sum("hard" in life(path).says for path in LIVES) >= len(LIVES)
+    assert {life(path).end.id for path in LIVES} == shipped().outcomes.keys() - {"crisis"} | {
+        life(path).end.id for path in LIVES
+    }
+
+
+def test_two_people_at_one_outcome_read_different_pages() -> None:
+    """No page of an outcome that several lives reach is the same twice, but for the urgent ones."""
+    pages = Counter(
+        (lived.end.id, tuple(say.say for say in (*last.steps, *last.also)), last.opening)
+        for lived in map(life, LIVES)
+        if (last := lived.pages[-1]).outcome.tier > 1
+    )
+    assert [key[0] for key, n in pages.items() if n > 1] == []

@@ -1,0 +1,77 @@
+"""A pack and what is proved of it: findings as faults, each at its place in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree.fault import Fault
+from tree.proving.finding import Finding
+from tree.proving.promise import Proof
+from tree.proving.verdict import Verdict, judge
+from tree.reading.checked import Checked
+from tree.reading.locate import locate
+from tree.reading.pack import Pack
+from tree.walk import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A checked pack with the verdict on it, and all faults of both kinds."""
+
+    checked: Checked
+    verdict: Verdict | None
+    faults: tuple[Fault, ...]
+
+    @property
+    def kept(self) -> bool | None:
+        """Say whether every promise is kept and nothing else is wrong; None if not all is proved."""
+        if self.faults:
+            return False
+        return self.verdict is not None and all(proof.kept for proof in self.verdict.proofs) or None
+
+
+def prove_pack(checked: Checked) -> Proved:
+    """Prove what can be proved of a pack; where its graph is broken, its promises alone."""
+    if checked.tree is None or checked.pack is None:
+        return Proved(checked, None, checked.faults)
+    head = checked.pack.head
+    limit = head.shape.limits.get("questions", 0) if head else 0
+    verdict = judge(checked.tree, checked.promises, limit)
+    if checked.faults:
+        proofs = tuple(_told(proof) for proof in verdict.proofs)
+        verdict = Verdict(proofs, (), verdict.walks, verdict.longest)
+    more = [*_broken(checked.pack, verdict), *_found(checked.pack, verdict)]
+    faults = sorted((*checked.faults, *more), key=lambda fault: fault.where)
+    return Proved(checked, verdict, tuple(faults))
+
+
+def _told(proof: Proof) -> Proof:
+    """Leave open what may follow from a fault of the graph: that no walk touches a promise."""
+    return Proof(proof.promise, kept=None) if proof.vacuous else proof
+
+
+def _broken(pack: Pack, verdict: Verdict) -> Iterator[Fault]:
+    says = {item.shape.id: item.shape.says for item in pack.promises}
+    for proof in verdict.proofs:
+        where = locate(pack, ("promises", proof.promise))
+        values = {"id": proof.promise, "text": says[proof.promise]}
+        if proof.kept is False:
+            code = "promise-vacuous" if proof.vacuous else "promise-broken"
+            yield Fault(code, where, values)
+
+
+def _found(pack: Pack, verdict: Verdict) -> Iterator[Fault]:
+    for finding in verdict.findings:
+        yield fault_of(pack, finding)
+
+
+def fault_of(pack: Pack, finding: Finding) -> Fault:
+    """Say a finding as a fault, its walk in short."""
+    values = {**finding.values, "walk": in_short(finding.walk)}
+    return Fault(finding.code, locate(pack, finding.spot), values)
+
+
+def in_short(walk: tuple[Answer, ...]) -> str:
+    """Write a walk in one line, by ids."""
+    return ", ".join(f"{answer.question} {'+'.join(answer.options)}" for answer in walk)
