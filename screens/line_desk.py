@@ -41,31 +41,33 @@ class Desk:
         self.say([self.words(key, **values)])
 
     def hear(self, prompt: str, shown: Iterable[str] = ()) -> str:
-        """Hear a line; numbers to call may come between, then what was shown is said again."""
-        while (typed := self._hear(prompt)) in {"h", "c"}:
-            if typed == "c":
-                self.choose_country()
-            else:
-                self.say(line_page.card(self.words, self.helplines, self.country))
+        """Hear a line; the place may be changed between, then what was shown is said again."""
+        while (typed := self._hear(prompt, shown)) == "c":
+            self.choose_country()
             self.say(shown)
         return typed
 
     def choose_country(self) -> None:
         """Ask where the person is; Enter alone keeps what was set, guessed or chosen."""
-        self.say(line_text.ask_country(self.words, self._countries, self.country))
-        while not (found := self._typed_country(self._hear("one"))):
+        asked = tuple(line_text.ask_country(self.words, self._countries, self.country))
+        self.say(asked)
+        while not (found := self._typed_country(self._hear("one", asked))):
             self.tell("line.wrong.answer", last=len(self._countries))
         self.country = found
         self.tell("line.place.chosen", country=found.name)
-        self.say(line_text.danger(self.words, found))
+        self.say(line_text.first(self.words, found))
 
     def _typed_country(self, typed: str) -> Country | None:
         if typed == "s":
             return self.helplines.countries[ELSEWHERE]
         return nth(self._countries, typed) if typed else self.country
 
-    def _hear(self, prompt: str) -> str:
-        return self._talk.hear(self.words(f"line.prompt.{prompt}"))
+    def _hear(self, prompt: str, shown: Iterable[str]) -> str:
+        """Hear a line; where that asks for numbers to call, say them, and what was shown."""
+        while (typed := self._talk.hear(self.words(f"line.prompt.{prompt}"))) == "h":
+            self.say(line_page.card(self.words, self.helplines, self.country))
+            self.say(shown)
+        return typed
 
 
 def nth(things: Sequence[Thing], typed: str) -> Thing | None:

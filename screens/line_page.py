@@ -41,10 +41,13 @@ def outcome(told: Told) -> Iterator[str]:
     yield from _listed(told, "leave", told.page.leave)
     if told.page.helplines:
         yield from ("", told.words("outcome.who"))
+        yield from filter(None, [told.country.says] if not told.urgent else [])
         yield from numbers(told.words, told.helplines, told.country, told.page.helplines)
     yield from ("", told.words("outcome.cannot"), told.words("outcome.cannot_says"))
     if told.page.outcome.revisit:
         yield from ("", told.words("outcome.revisit"), told.page.outcome.revisit)
+    if told.urgent:
+        yield from ("", *danger(told.words, told.country))
     yield from _letters(told)
 
 
@@ -57,7 +60,7 @@ def _top(told: Told) -> Iterator[str]:
     yield words("line.outcome.leave")
     yield from filter(None, [told.country.says])
     for line in known(told.helplines, told.country, (EMERGENCY, *told.page.helplines)):
-        reach = ways(words, line)
+        reach = ways(line)
         yield words("line.outcome.line", service=line.service, who=line.who, ways=reach)
 
 
@@ -65,7 +68,7 @@ def heard(told: Told) -> Iterator[str]:
     """Say back, in the words of the pack, the facts on which the page rests."""
     facts = tuple(_facts(told))
     yield from ("", told.words("outcome.heard" if facts else "line.outcome.heard-none"))
-    yield from (told.words("outcome.heard_item", fact=fact) for fact in facts)
+    yield from (told.words("line.item", say=fact) for fact in facts)
 
 
 def _facts(told: Told) -> Iterator[str]:
@@ -92,7 +95,7 @@ def _letters(told: Told) -> Iterator[str]:
 def _listed(told: Told, heading: str, sayings: tuple[Say, ...]) -> Iterator[str]:
     if sayings:
         yield from ("", told.words(f"outcome.{heading}"))
-        yield from (told.words("outcome.item", say=saying.say) for saying in sayings)
+        yield from (told.words("line.item", say=saying.say) for saying in sayings)
 
 
 def known(helplines: Helplines, place: Country, categories: Iterable[str]) -> tuple[Line, ...]:
@@ -105,14 +108,23 @@ def card(words: Words, helplines: Helplines, place: Country) -> Iterator[str]:
     """Say the numbers to call that are one letter away everywhere."""
     yield from ("", words("card.title"), words("card.place", country=place.name))
     yield from numbers(words, helplines, place, CARD)
-    yield words("line.place.change")
+    yield from ("", *danger(words, place), words("line.place.change"))
+
+
+def danger(words: Words, place: Country) -> Iterator[str]:
+    """Say the emergency number of a place, or what to do where none is known."""
+    lines = place.of(EMERGENCY)
+    yield (
+        words("welcome.danger", phone=ways(lines[0]))
+        if lines
+        else (place.says or words("welcome.danger_unknown"))
+    )
 
 
 def numbers(
     words: Words, helplines: Helplines, place: Country, categories: Iterable[str]
 ) -> Iterator[str]:
     """Say all that is known of the lines of some categories, each detail on a line of its own."""
-    yield from filter(None, [place.says])
     for line in known(helplines, place, categories):
         yield line.service
         details = ((name, getattr(line, name)) for name in DETAILS)
@@ -122,11 +134,9 @@ def numbers(
         yield from (f"  {note}" for note in filter(None, [line.note]))
 
 
-def ways(words: Words, line: Line) -> str:
+def ways(line: Line) -> str:
     """Say the first way to reach a line: its phone, or else its text or web address."""
-    if line.phone:
-        return line.phone
-    return words("help.text", text=line.text) if line.text else words("help.chat", chat=line.chat)
+    return line.phone or line.text or line.chat
 
 
 def sources(told: Told) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from screens import said
-from screens.line_page import ways
+from screens.line_page import danger, ways
 from screens.place import Place
 from screens.words import Words
 from tree.ahead import Ahead
@@ -32,23 +32,18 @@ def is_safety(question: Question) -> bool:
 
 def welcome(words: Words, place: Place, country: Country) -> Iterator[str]:
     """Say what this is and how to answer; the number for danger comes first."""
-    yield from danger(words, country)
+    yield from first(words, country)
     for group in WELCOME:
         yield from ("", *(words(f"welcome.{key}") for key in group))
     yield from ("", *(words(f"line.how.{key}") for key in HOW))
     yield from ("", words(f"welcome.{place.how}", country=country.name))
 
 
-def danger(words: Words, place: Country) -> Iterator[str]:
-    """Say the emergency number of a place, where there is one, and its line for the young."""
-    lines = place.of("emergency")
-    yield words("welcome.danger", phone=ways(words, lines[0])) if lines else _unknown(words, place)
-    for line in place.of("youth")[:1]:
-        yield words("welcome.youth", service=line.service, number=ways(words, line))
-
-
-def _unknown(words: Words, place: Country) -> str:
-    return place.says or words("welcome.danger_unknown")
+def first(words: Words, country: Country) -> Iterator[str]:
+    """Say what matters before all else: the emergency number, and the line for the young."""
+    yield from danger(words, country)
+    for line in country.of("youth")[:1]:
+        yield words("welcome.youth", service=line.service, number=ways(line))
 
 
 def ask_country(words: Words, places: Iterable[Country], now: Country) -> Iterator[str]:

@@ -23,7 +23,7 @@ from typing import Self
 import pyte
 
 ROOT = Path(__file__).parent.parent
-DEADLINE = float(__import__("os").environ.get("DL","60"))
+DEADLINE = 60.0
 """So many seconds until a program is taken to hang; no test may depend on anything shorter."""
 
 TOKEN = re.compile(
@@ -32,10 +32,11 @@ TOKEN = re.compile(
     r"|\x1b[PX^_][^\x1b]*\x1b\\|\x1b(?![\[\]PX^_])[ -/]*[0-~]|[^\x1b]+"
 )
 ALTERNATE = {47, 1047, 1049}
+FRAME = 2026
 DRAWN = {5, 6, 7, 25}
-"""Private modes that pyte understands."""
+"""Private modes that pyte understands; FRAME is on while a frame is not yet whole."""
 
-KEYS = {"enter": "\r", "escape": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "space": " "}
+KEYS = {"enter": "\r", "escape": "\x1b", "down": "\x1b[B"}
 OWN = """import fcntl, os, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execvp(sys.argv[1], sys.argv[1:])"""
@@ -83,28 +84,20 @@ class Window:
     def _set(self, mode: int, *, on: bool) -> None:
         (self.modes.add if on else self.modes.discard)(mode)
         if mode in ALTERNATE and self.alternates:
-            if on and self.shown is self.main:
-                self.alternate.reset()
             self.shown = self.alternate if on else self.main
+            self.alternate.reset()
         if mode in DRAWN:
             (self.shown.set_mode if on else self.shown.reset_mode)(mode, private=True)
         self.main.cursor.hidden = self.alternate.cursor.hidden = self.shown.cursor.hidden
 
     def _answer(self, query: str, number: str) -> None:
-        cursor = self.shown.cursor
-        known = {1049: 1 if self.shown is self.alternate else 2, 2026: 2}
         self.keyboards += {"\x1b[>": 1, "\x1b[<": -1}.get(query[:3], 0) * query.endswith("u")
         if query in {"\x1b[c", "\x1b[0c"}:
             self.replies += "\x1b[?64;1;2c"
         elif query == "\x1b[6n":
-            self.replies += f"\x1b[{cursor.y + 1};{cursor.x + 1}R"
+            self.replies += f"\x1b[{self.shown.cursor.y + 1};{self.shown.cursor.x + 1}R"
         elif query.endswith("$p"):
-            self.replies += f"\x1b[?{number};{known.get(int(number), 0)}$y"
-
-    @property
-    def painting(self) -> bool:
-        """Say whether a frame has begun and is not yet whole."""
-        return 2026 in self.modes
+            self.replies += f"\x1b[?{number};{2 if number == str(FRAME) else 0}$y"
 
     @property
     def left(self) -> str:
@@ -164,7 +157,8 @@ class Terminal:
 
     def wait_for(self, pattern: str) -> None:
         """Read until this is in sight, in a whole frame; fails when the program ends or hangs."""
-        self.wait(lambda: not self.window.painting and re.search(pattern, self.text), pattern)
+        modes = self.window.modes
+        self.wait(lambda: FRAME not in modes and re.search(pattern, self.text), pattern)
 
     def wait(self, happened: Callable[[], object], what: str) -> None:
         """Read until something has happened; fails when the program ends or hangs before."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -43,14 +43,10 @@ def load(path: Path) -> Ready | None:
         digest, _, body = path.read_bytes().partition(b"\n")
         if hashlib.sha256(body).hexdigest().encode() != digest:
             return None
-        return Ready(
-            *(
-                _decode(kind, part)
-                for kind, part in zip(_kinds(Ready), json.loads(body), strict=True)
-            )
-        )
+        ready: Ready = _apply(_decoder(Ready), json.loads(body))
     except (OSError, ValueError):
         return None
+    return ready
 
 
 def save(path: Path, ready: Ready) -> bool:
@@ -77,22 +73,50 @@ def _encode(value: Any) -> Any:
     return [_encode(inside) for inside in value] if isinstance(value, tuple) else value
 
 
+Decoder = Callable[[Any], Any]
+
+
 @cache
-def _kinds(kind: type) -> tuple[Any, ...]:
-    return tuple(get_type_hints(kind)[field.name] for field in fields(kind))
-
-
-def _decode(kind: Any, value: Any) -> Any:
-    """Read back what `_encode` wrote, led by the types of the fields."""
+def _decoder(kind: Any) -> Decoder | None:
+    """Make what reads back one type as `_encode` wrote it; None where JSON says it as it is."""
     origin, inside = get_origin(kind), get_args(kind)
-    if origin is UnionType:
-        return None if value is None else _decode(inside[0], value)
-    if origin is dict:
-        return {key: _decode(inside[1], part) for key, part in value.items()}
-    if origin is tuple and inside[-1] is Ellipsis:
-        return tuple(_decode(inside[0], part) for part in value)
-    if origin is tuple:
-        return tuple(_decode(part, one) for part, one in zip(inside, value, strict=True))
     if isinstance(kind, type) and is_dataclass(kind):
-        return kind(*(_decode(k, v) for k, v in zip(_kinds(kind), value, strict=True)))
-    return value
+        return _of_fields(kind)
+    if origin is UnionType:
+        return _or_none(_decoder(inside[0]))
+    if origin is dict:
+        return _of_values(_decoder(inside[1]))
+    if origin is tuple and inside[-1] is Ellipsis:
+        return _of_items(_decoder(inside[0]))
+    return _of_parts([_decoder(part) for part in inside]) if origin is tuple else None
+
+
+@cache
+def _field_decoders(kind: Any) -> tuple[Decoder | None, ...]:
+    hints = get_type_hints(kind)
+    return tuple(_decoder(hints[field.name]) for field in fields(kind))
+
+
+def _of_fields(kind: Any) -> Decoder:
+    """Read a dataclass from the list of its fields, which may hold its own kind again."""
+    return lambda value: kind(*map(_apply, _field_decoders(kind), value))
+
+
+def _of_parts(parts: list[Decoder | None]) -> Decoder:
+    return lambda value: tuple(map(_apply, parts, value))
+
+
+def _of_items(item: Decoder | None) -> Decoder:
+    return tuple if item is None else lambda value: tuple(map(item, value))
+
+
+def _of_values(item: Decoder | None) -> Decoder | None:
+    return item and (lambda value: {key: item(part) for key, part in value.items()})
+
+
+def _or_none(item: Decoder | None) -> Decoder | None:
+    return item and (lambda value: None if value is None else item(value))
+
+
+def _apply(decoder: Decoder | None, value: Any) -> Any:
+    return value if decoder is None else decoder(value)

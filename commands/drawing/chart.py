@@ -9,7 +9,8 @@ from commands.drawing.phrases import Phrases
 from commands.drawing.ways import Way, ways
 from tree.model import Fork, Outcome, Question, Tree, exits
 
-Spot = Question | Fork | Outcome
+Step = Question | Fork
+Spot = Step | Outcome
 FEW, SHORT = 3, 28
 
 
@@ -29,19 +30,21 @@ class Chart:
     """What is drawn: questions and forks in the order asked, outcomes by tier, and arrows."""
 
     tree: Tree
-    road: tuple[Question | Fork, ...]
+    road: tuple[Step, ...]
     ends: tuple[Outcome, ...]
     arrows: tuple[Arrow, ...]
     visited: frozenset[str] = frozenset()
     centre: str = ""
     walked: bool = False
 
-    def topic(self, place: Question | Fork) -> str:
-        """Say under which topic a place is drawn; a fork goes with what leads to it."""
-        for spot in reversed(self.road[: self.road.index(place) + 1]):
-            if isinstance(spot, Question):
-                return spot.topic
-        return self.tree.questions[next(iter(self.tree.questions))].topic
+    @property
+    def topics(self) -> list[tuple[str, list[Step]]]:
+        """List the road topic by topic."""
+        return by_topic(self.road)
+
+    def title(self, topic: str) -> str:
+        """Say the title of a topic; forks alone have none."""
+        return self.tree.topics[topic].title if topic else ""
 
     @property
     def places(self) -> tuple[Spot, ...]:
@@ -51,7 +54,7 @@ class Chart:
 
 def chart(tree: Tree, say: Phrases) -> Chart:
     """Draw up the whole tree."""
-    road = _road(tree)
+    road = reading_order(tree)
     ends = tuple(sorted(tree.outcomes.values(), key=lambda end: end.tier))
     arrows = tuple(a for place in (*road, *ends) for a in _arrows(place, say))
     return Chart(tree, road, ends, arrows)
@@ -69,9 +72,9 @@ def keep(whole: Chart, arrows: Iterable[Arrow], also: Iterable[str] = ()) -> Cha
     )
 
 
-def _road(tree: Tree) -> tuple[Question | Fork, ...]:
+def reading_order(tree: Tree) -> tuple[Step, ...]:
     """Order questions as their topics are asked, each fork after the last that leads to it."""
-    road: list[Question | Fork] = list(tree.questions.values())
+    road: list[Step] = list(tree.questions.values())
     waiting = list(tree.forks.values())
     while waiting:
         fork = next((f for f in waiting if not _leads(waiting, f)), waiting[0])
@@ -81,7 +84,19 @@ def _road(tree: Tree) -> tuple[Question | Fork, ...]:
     return tuple(road)
 
 
-def _leads(spots: Iterable[Question | Fork], to: Fork) -> bool:
+def by_topic(road: Iterable[Step]) -> list[tuple[str, list[Step]]]:
+    """Part a road by topics; a fork goes with the question before it, or else after it."""
+    parts: list[tuple[str, list[Step]]] = []
+    for spot in road:
+        topic = spot.topic if isinstance(spot, Question) else parts[-1][0] if parts else ""
+        if parts and parts[-1][0] in ("", topic):
+            parts[-1] = (topic, [*parts[-1][1], spot])
+        else:
+            parts.append((topic, [spot]))
+    return parts
+
+
+def _leads(spots: Iterable[Step], to: Fork) -> bool:
     return any(route.to == to.id for spot in spots if spot.id != to.id for route in exits(spot))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from commands.drawing.chart import Arrow, Chart, Spot
 from commands.drawing.phrases import Phrases
@@ -25,9 +24,9 @@ def _lines(chart: Chart, say: Phrases) -> Iterator[str]:
     yield f"  graph {_values(label=title, labelloc='t', fontname='sans-serif')};"
     yield f"  node {_values(fontname='sans-serif')};"
     yield f"  edge {_values(fontname='sans-serif', fontsize='10')};"
-    for i, (topic, spots) in enumerate(groupby(chart.road, key=chart.topic)):
+    for i, (topic, spots) in enumerate(chart.topics):
         yield f"  {PART} cluster_{i} {{"
-        yield f"    label={_quote(tree.topics[topic].title)};"
+        yield f"    label={_quote(chart.title(topic))};"
         yield from (f"    {_node(spot, chart, say)}" for spot in spots)
         yield "  }"
     yield from (f"  {_node(end, chart, say)}" for end in chart.ends)

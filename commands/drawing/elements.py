@@ -10,10 +10,14 @@ from commands.drawing.geometry import LINE, Point
 
 
 def add(parent: Element, name: str, text: str = "", /, **values: object) -> Element:
-    """Add an element with its words; numbers are written short, and `class_` is the class."""
-    element = SubElement(parent, name, {key.rstrip("_"): _short(v) for key, v in values.items()})
+    """Add an element with its words; `class_` is the class, `aria_label` has a hyphen."""
+    element = SubElement(parent, name, {_name(key): _short(v) for key, v in values.items()})
     element.text = text or None
     return element
+
+
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def _short(value: object) -> str:
@@ -37,8 +41,7 @@ class Letters:
 
     def write(self, parent: Element, at: Point, lines: Iterable[str]) -> None:
         """Write lines below one another."""
-        values = {"text-anchor": self.anchor} if self.anchor != "start" else {}
-        text = add(parent, "text", class_=self.name, **values)
+        text = add(parent, "text", class_=self.name, text_anchor=self.anchor)
         for i, line in enumerate(lines):
             add(text, "tspan", line, x=float(at[0]), y=at[1] + i * self.pitch)
 

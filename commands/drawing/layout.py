@@ -101,14 +101,14 @@ def below(chart: Chart, arrow: Arrow) -> bool:
 
 def _stack(chart: Chart, boxes: dict[str, Box]) -> float:
     """Put the boxes of the road below one another; returns where the road ends."""
-    y, topic = TOP, ""
-    for spot in chart.road:
-        box = boxes[spot.id]
-        y += GAP + (BAND_GAP if topic and chart.topic(spot) != topic else 0)
-        topic = chart.topic(spot)
-        box.y = _snap(y, 0)
-        _settle(box)
-        y = box.y + box.height
+    y = TOP - BAND_GAP
+    for _, spots in chart.topics:
+        y += BAND_GAP
+        for spot in spots:
+            box = boxes[spot.id]
+            box.y = _snap(y + GAP, 0)
+            _settle(box)
+            y = box.y + box.height
     return y + PAD
 
 
@@ -175,8 +175,8 @@ def _tracks(boxes: dict[str, Box], left: bool) -> dict[str, Track]:
 
 
 def _bands(chart: Chart, boxes: dict[str, Box]) -> Iterator[Band]:
-    for topic, spots in groupby(chart.road, key=chart.topic):
+    for topic, spots in chart.topics:
         found = [boxes[spot.id] for spot in spots]
-        title = chart.tree.topics[topic].title
+        title = chart.title(topic)
         top, end = found[0].y - PAD, found[-1].y + found[-1].height + PAD
         yield Band(wrap(title, BAND - 12, TEXT, 3), title, top, end)

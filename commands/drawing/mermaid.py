@@ -22,8 +22,8 @@ def mermaid(chart: Chart, say: Phrases) -> str:
 
 def _lines(chart: Chart, names: Mapping[str, str], say: Phrases) -> Iterator[str]:
     yield f"{KIND} TB"
-    for i, (topic, spots) in enumerate(groupby(chart.road, key=chart.topic)):
-        yield f"  {PART} topic{i}[{_quote(chart.tree.topics[topic].title)}]"
+    for i, (topic, spots) in enumerate(chart.topics):
+        yield f"  {PART} topic{i}[{_quote(chart.title(topic))}]"
         yield from (f"    {names[spot.id]}{_shape(spot)}" for spot in spots)
         yield "  end"
     for tier, ends in groupby(chart.ends, key=lambda end: end.tier):

@@ -16,23 +16,33 @@ Named = Mapping[Condition, str]
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Says conditions with the templates under one key; `fact` says a fact or a named condition."""
+    """Says conditions with the templates under one key.
+
+    `fact` says a fact or a named condition, `tally` a tally, `answer` a condition on an answer.
+    """
 
     words: Words
     key: str
     fact: Callable[[str], str]
     tally: Callable[[str], str]
     named: Named
+    answer: Callable[[Condition], str] = str
 
     def say(self, when: Condition, inside: bool = False) -> str:
         """Say a condition; one that stands inside another is set apart."""
         if when in self.named:
             return self.fact(self.named[when])
+        return self.mean(when, inside)
+
+    def mean(self, when: Condition, inside: bool = False) -> str:
+        """Say a condition by what it means, even if it has a name itself."""
         match when.op:
             case "fact":
                 return self.fact(when.name)
             case "at_least":
                 return self(when.op, tally=self.tally(when.name), n=when.least)
+            case "answer":
+                return self.answer(when)
             case "not":
                 return self._no(when.parts[0])
         said = self._join(when.op, [self.say(part, True) for part in when.parts])

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from tree.fault import Fault, FaultyPackError
 from tree.model import Tree
-from tree.reading.language import in_language, language_faults
 from tree.proving.promise import Promise
+from tree.reading.language import in_language, language_faults
 from tree.reading.link import link
 from tree.reading.pack import Pack, read_pack
 from tree.reading.promises import link_promises
@@ -24,6 +24,7 @@ class Checked:
     pack: Pack | None
     tree: Tree | None
     faults: tuple[Fault, ...]
+    promises: tuple[Promise, ...] = ()
 
     def speak(self, language: str = "") -> Tree:
         """Give the tree in a language, or its own; raises FaultyPackError or UnusableError.
@@ -40,9 +41,12 @@ def check_pack(files: Mapping[str, bytes]) -> Checked:
     """Read a pack and find every fault of shape, names and structure."""
     pack = read_pack(files)
     tree, faults = link(pack)
+    promises: list[Promise] = []
     if tree:
-        faults = [*faults, *check_structure(tree, pack), *language_faults(tree, pack)]
-    return Checked(pack, tree, tuple(sorted(faults, key=lambda fault: fault.where)))
+        promises, wrong = link_promises(pack, tree)
+        faults += [*wrong, *check_structure(tree, pack), *language_faults(tree, pack)]
+    ordered = tuple(sorted(faults, key=lambda fault: fault.where))
+    return Checked(pack, tree, ordered, tuple(promises))
 
 
 def read_tree(files: Mapping[str, bytes]) -> Tree:

@@ -1,0 +1,87 @@
+"""Names that conditions use, helplines, sources, and the place to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from commands.drawing.elements import add
+from commands.reviewing.book import Book
+from commands.reviewing.paper import facts, row, section, table
+from tree.helplines import Country, Line
+
+
+def names(main: Element, book: Book) -> None:
+    """Explain named conditions, and facts that have no words of their own."""
+    part = section(main, 2, book("names"), "names")
+    add(part, "p", book("names-note"))
+    facts(part, ((name, book.say.mean(when)) for when, name in book.say.named.items()))
+    silent = (name for name, said in book.tree.facts.items() if not said)
+    facts(part, ((name, _taught_by(name, book)) for name in silent))
+
+
+def _taught_by(fact: str, book: Book) -> str:
+    return book("learned-at", said="; ".join(_teachers(fact, book)))
+
+
+def _teachers(fact: str, book: Book) -> Iterator[str]:
+    for asked in book.tree.questions.values():
+        options = [o for o in (*asked.options, asked.skip) if fact in o.learn]
+        if options:
+            said = book.any_of(book.option(option) for option in options)
+            yield book("when.answer", place=book.place(asked.id), said=said)
+
+
+def helplines(main: Element, book: Book) -> None:
+    """List the numbers of every country, with dates, grades and sources."""
+    part = section(main, 2, book("helplines"), "helplines")
+    add(part, "p", book("helplines-note"))
+    for country in book.helplines.countries.values():
+        _country(part, country, book)
+    add(part, "p", book("fallbacks"))
+    pairs = book.helplines.fallbacks.items()
+    facts(part, ((name, book("stands-in", name=other)) for name, other in pairs))
+
+
+def _country(part: Element, country: Country, book: Book) -> None:
+    inside = section(part, 3, country.name)
+    if country.says:
+        add(inside, "p", country.says)
+    if country.lines:
+        body = table(inside, [book(f"line-{key}") for key in ("who", "how", "source")], "lines")
+        for line in country.lines:
+            who = book("line-of", service=line.service, category=line.category, who=line.who)
+            row(body, who, list(_how(line, book)), list(_source(line, book)))
+
+
+def _how(line: Line, book: Book) -> Iterator[str]:
+    for key in ("phone", "text", "chat", "hours", "languages"):
+        if said := getattr(line, key):
+            yield book(f"by-{key}", said=said)
+    yield line.note
+
+
+def _source(line: Line, book: Book) -> Iterator[str]:
+    yield book("read", day=line.read, grade=line.grade)
+    yield book("seen", day=line.seen) if line.seen else ""
+    yield line.source
+
+
+def sources(main: Element, book: Book) -> None:
+    """List where the content comes from."""
+    part = section(main, 2, book("all-sources"), "sources")
+    body = table(part, [book("source-id"), book("source-says"), book("source-address")], "lines")
+    for source in book.tree.sources.values():
+        where = [source.address, book("source-read", day=source.read)]
+        row(body, source.id, [source.says], where)
+
+
+def signing(main: Element, book: Book) -> None:
+    """Leave room for who reviewed this, when, and what they think."""
+    part = section(main, 2, book("sign"), "sign")
+    add(part, "p", book("sign-note", version=book.tree.version))
+    found = add(part, "dl", class_="form")
+    for key in ("role", "date", "version", "covered", "remarks", "signed"):
+        line = add(found, "div", class_=key)
+        add(line, "dt", book(f"sign-{key}"))
+        add(line, "dd", book.tree.version if key == "version" else "")

@@ -1,0 +1,85 @@
+"""Outcomes by tier: all that each may show and when, and what leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from xml.etree.ElementTree import Element
+
+from commands.drawing.chart import Spot, reading_order
+from commands.drawing.elements import add
+from commands.drawing.ways import Way, ways
+from commands.reviewing.book import Book, anchor
+from commands.reviewing.paper import facts, items, row, section, table
+from tree.model import Outcome, Say
+from tree.page import MOST_HEARD
+
+
+def ends(main: Element, book: Book) -> None:
+    """Write down every outcome, the most urgent first."""
+    part = section(main, 2, book("outcomes"), "outcomes")
+    add(part, "p", book("outcomes-note"))
+    found = sorted(book.tree.outcomes.values(), key=lambda end: end.tier)
+    for tier, outcomes in groupby(found, key=lambda end: end.tier):
+        inside = section(part, 3, book("tier", tier=tier))
+        for outcome in outcomes:
+            _outcome(inside, outcome, book)
+
+
+def _outcome(parent: Element, end: Outcome, book: Book) -> None:
+    part = section(parent, 4, end.title, anchor(end), "outcome")
+    add(part, "p", book("kind", id=end.id, kind=end.kind), class_="id")
+    add(part, "h5", book("reached"))
+    items(part, list(_reached(end, book)))
+    add(part, "h5", book("opening"))
+    items(part, [_opening(say, end, book) for say in end.opening], ordered=True)
+    if end.heard:
+        add(part, "h5", book("heard", n=MOST_HEARD))
+        items(part, [book.fact(name) for name in end.heard], ordered=True)
+    for key, sayings in (("steps", end.steps), ("leave", end.leave), ("also", end.also)):
+        _sayings(part, key, sayings, book)
+    facts(part, _rest(end, book))
+
+
+def _opening(say: Say, end: Outcome, book: Book) -> str:
+    if say.when:
+        return book("opening-if", when=book.say.say(say.when), said=say.say)
+    return book("opening-otherwise", said=say.say) if len(end.opening) > 1 else say.say
+
+
+def _sayings(part: Element, key: str, sayings: Iterable[Say], book: Book) -> None:
+    said = list(sayings)
+    if not said:
+        return
+    add(part, "h5", book(key))
+    body = table(part, [book("says"), book("when-shown"), book("carries")])
+    for say in said:
+        tags = [book.head.tags[tag] for tag in say.tags]
+        lines = [book("line", name=name) for name in say.helplines]
+        row(body, say.say, [book.condition(say.when) or book("always")], [*tags, *lines])
+
+
+def _rest(end: Outcome, book: Book) -> Iterator[tuple[str, str]]:
+    yield book("helplines-shown"), ", ".join(end.helplines)
+    yield book("carries"), "; ".join(book.head.tags[tag] for tag in end.tags)
+    yield book("revisit"), end.revisit
+    yield book("go-on"), book.place(end.go_on) if end.go_on else book("no-go-on")
+    yield book("sources"), ", ".join(end.sources)
+
+
+def _reached(end: Outcome, book: Book) -> Iterator[str]:
+    """Say from where a walk comes here, by which answers, on what condition."""
+    spots: list[Spot] = [*reading_order(book.tree), *book.tree.outcomes.values()]
+    for spot in spots:
+        for way in ways(spot):
+            if way.to == end.id:
+                yield _from(spot, way, book)
+
+
+def _from(spot: Spot, way: Way, book: Book) -> str:
+    place = book.place(spot.id)
+    said = book.any_of(book.option(o) for o in way.options) if way.options else ""
+    start = book("from-answer", place=place, said=said) if said else book("from", place=place)
+    if way.when:
+        return book("from-if", start=start, when=book.say.say(way.when))
+    return book("from-otherwise", start=start) if way.last else start
