@@ -30,16 +30,19 @@ layers: .venv/checks  ## do imports keep to the layers
 	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 lock:  ## write the pinned requirements anew (needs uv)
+	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --group build -o requirements-build.txt
 	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --group test -o requirements.txt pyproject.toml
 	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.txt --group dev -o requirements-dev.txt
 
 clean:  ## remove what was made here
 	rm -rf .venv .stored .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-.venv/ready: requirements.txt
+# Two requirements come as source only: what builds them is pinned too, and nothing else is fetched.
+.venv/ready: requirements-build.txt requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
 	$(PYTHON) -m venv --clear .venv
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-build.txt
+	$(PY) -m pip install -q --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.txt
 	@$(PY) -m compileall -q evenground.py commands screens tree
 	@touch $@
 

@@ -2,86 +2,100 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from commands.check import examine
 from commands.drawing.elements import add
 from commands.drawing.out import put
 from commands.reviewing.annex import helplines, names, signing, sources
 from commands.reviewing.book import Book
 from commands.reviewing.ends import ends
 from commands.reviewing.paper import facts, sheet, written
-from commands.reviewing.promised import Proofs, promises
+from commands.reviewing.promised import promises
 from commands.reviewing.road import road
-from commands.speak import command_words
+from commands.speak import command_words, fault_line
 from screens.flags import read_flags
-from tree.fault import FaultyPackError, UnusableError
+from tree.fault import FaultyPackError
 from tree.prepare import Places
-from tree.reading.checked import Checked, check_pack
+from tree.proving.verdict import Verdict
 from tree.reading.files import gather
 from tree.reading.helpline_files import read_helplines
+from tree.reading.proved import Proved
 
-PARTS = ("questions", "names", "outcomes", "promises", "helplines", "sources", "sign")
+PARTS = ("questions", "names", "outcomes", "promises", "helplines", "all-sources", "sign")
+DONE, FAULTY = 0, 1
 
 
 def review(argv: list[str], places: Places) -> int:
-    """Write the page of a pack without faults; raises UnusableError or FaultyPackError."""
+    """Write the page of a pack; 1 if a proof failed. Raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, {"-o": True}, most=1)
-    folder = Path(flags.rest[0]) if flags.rest else places.pack
-    if not folder.is_dir():
-        raise UnusableError("no-such-pack", name=str(folder))
-    checked = check_pack(gather(folder))
-    put(page(_book(checked, places), proofs(checked), _style(places)), flags.get("-o"))
-    return 0
+    proved = examine(Path(flags.rest[0]) if flags.rest else places.pack, places.helplines)
+    book = _book(proved, places)
+    put(page(book, proved.verdict, _style(places), len(proved.faults)), flags.get("-o"))
+    for fault in proved.faults:
+        print(fault_line(book.words, fault), file=sys.stderr)
+    return FAULTY if proved.faults else DONE
 
 
-def _book(checked: Checked, places: Places) -> Book:
-    pack = checked.pack
-    if checked.faults or checked.tree is None or pack is None or pack.head is None:
-        raise FaultyPackError(checked.faults)
+def _book(proved: Proved, places: Places) -> Book:
+    """Open the book of a pack that can be walked; one that cannot is not for review."""
+    tree, pack = proved.checked.tree, proved.checked.pack
+    if proved.checked.faults or tree is None or pack is None or pack.head is None:
+        raise FaultyPackError(proved.faults)
     lines = read_helplines(gather(places.helplines))
-    return Book(checked.tree, pack, pack.head.shape, lines, command_words(places.words.parent))
-
-
-def proofs(_: Checked) -> Proofs:
-    """Prove the promises of a pack; nothing is proved yet."""
-    return {}
+    return Book(tree, pack, pack.head.shape, lines, command_words(places.words.parent))
 
 
 def _style(places: Places) -> str:
     return (places.words.parent / "review" / "review.css").read_text(encoding="utf-8")
 
 
-def page(book: Book, proved: Proofs, style: str) -> str:
-    """Put the whole page together."""
+def page(book: Book, verdict: Verdict | None, style: str, faults: int = 0) -> str:
+    """Put the whole page together; without a verdict every promise is said to be unproved."""
     title = book("title", title=book.tree.title, version=book.tree.version)
     html, main = sheet(book.tree.language, title, style)
-    _front(main, title, book)
+    _front(main, title, book, verdict)
+    if faults:
+        add(main, "p", book("faulty", n=faults), class_="warning", role="alert")
+    _contents(main, book)
     road(main, book)
     names(main, book)
     ends(main, book)
-    promises(main, book, proved)
+    promises(main, book, {p.promise: p for p in verdict.proofs} if verdict else {})
     helplines(main, book)
     sources(main, book)
     signing(main, book)
     return written(html)
 
 
-def _front(main: Element, title: str, book: Book) -> None:
+def _front(main: Element, title: str, book: Book, verdict: Verdict | None) -> None:
     add(main, "h1", title)
     add(main, "p", book("about"))
+    facts(main, _numbers(book, verdict))
+
+
+def _numbers(book: Book, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
     tree = book.tree
-    facts(main, [
-        (book("pack"), tree.id),
-        (book("version"), tree.version),
-        (book("counts-title"), book(
-            "counted", questions=len(tree.questions), outcomes=len(tree.outcomes),
-            promises=len(book.pack.promises), countries=len(book.helplines.countries),
-        )),
-    ])  # fmt: skip
+    counts = {
+        "questions": len(tree.questions),
+        "outcomes": len(tree.outcomes),
+        "promises": len(book.pack.promises),
+        "countries": len(book.helplines.countries),
+    }
+    yield book("pack"), tree.id
+    yield book("version"), tree.version
+    yield book("counts-title"), book("counted", **counts)
+    if verdict and verdict.walks is not None:
+        walks = book("walks", walks=f"{verdict.walks:,}", longest=verdict.longest)
+        yield book("walks-title"), walks
+
+
+def _contents(main: Element, book: Book) -> None:
     nav = add(main, "nav", aria_label=book("contents"))
     add(nav, "h2", book("contents"))
     found = add(nav, "ol")
     for part in PARTS:
-        key = "all-sources" if part == "sources" else part
-        add(add(found, "li"), "a", book(key), href=f"#{part}")
+        add(add(found, "li"), "a", book(part), href=f"#{part}")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from commands.check import check
 from commands.map import map_pack
+from commands.review import review
 from commands.speak import command_words, fault_line, sentence
+from commands.translate import translate
 from commands.walk import walk
 from screens.flags import nearest
 from screens.setting import FLAGS
@@ -20,6 +22,8 @@ from tree.walk import WrongAnswerError
 COMMANDS: dict[str, Callable[[list[str], Places], int]] = {
     "check": check,
     "map": map_pack,
+    "review": review,
+    "translate": translate,
     "walk": walk,
 }
 UNUSABLE = 2

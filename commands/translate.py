@@ -14,7 +14,7 @@ from tree.prepare import Places
 from tree.reading.checked import check_pack
 from tree.reading.everything import BASE, person_words
 from tree.reading.files import gather
-from tree.reading.language import Overlay, dotted, mark, overlay
+from tree.reading.language import Overlay, mark, overlay
 from tree.reading.spoken import overlays
 from tree.reading.strict import Path as Way
 from tree.reading.strict import parse
@@ -100,5 +100,3 @@ def _key(path: Way) -> str:
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
-
-__all__ = ["dotted", "lines", "state", "translate"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from screens.setting import Setting, read_setting
-from tree.fault import UnusableError
+from tree.fault import FaultyPackError, UnusableError
 from tree.prepare import Places, prepare
 from tree.ready import Ready
 
@@ -19,7 +20,7 @@ def begin(argv: Iterable[str], env: Mapping[str, str], places: Places) -> int:
     """Take the check and return the exit status; raises UnusableError or FaultyPackError."""
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     setting = read_setting(argv, env, terminal=terminal)
-    ready = prepare(_chosen(places, setting), setting.language or LANGUAGE)
+    ready = _speak(_chosen(places, setting), setting)
     _refuse_unknown_country(ready, setting)
     if setting.plain:
         from screens.line import take  # noqa: PLC0415  (line mode never imports Textual)
@@ -28,6 +29,15 @@ def begin(argv: Iterable[str], env: Mapping[str, str], places: Places) -> int:
     from screens.full import take as take_full  # noqa: PLC0415
 
     return take_full(ready, setting)
+
+
+def _speak(places: Places, setting: Setting) -> Ready:
+    """Start in the language that was given, else in that of the locale, else in the first one."""
+    if setting.language:
+        return prepare(places, setting.language)
+    with suppress(FaultyPackError, UnusableError):
+        return prepare(places, setting.guessed_language or LANGUAGE)
+    return prepare(places, LANGUAGE)
 
 
 def _chosen(places: Places, setting: Setting) -> Places:

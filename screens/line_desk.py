@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from screens import line_page, line_text
@@ -40,10 +40,15 @@ class Desk:
         """Say one sentence."""
         self.say([self.words(key, **values)])
 
-    def hear(self, prompt: str, shown: Iterable[str] = ()) -> str:
-        """Hear a line; the place may be changed between, then what was shown is said again."""
+    def hear(self, prompt: str, shown: Sequence[str] = ()) -> str:
+        """Hear a line; the place may be changed between, then what was shown is said again.
+
+        Where nothing was shown, c is returned: what is in sight may depend on the place.
+        """
         while (typed := self._hear(prompt, shown)) == "c":
             self.choose_country()
+            if not shown:
+                break
             self.say(shown)
         return typed
 
@@ -62,7 +67,7 @@ class Desk:
             return self.helplines.countries[ELSEWHERE]
         return nth(self._countries, typed) if typed else self.country
 
-    def _hear(self, prompt: str, shown: Iterable[str]) -> str:
+    def _hear(self, prompt: str, shown: Sequence[str]) -> str:
         """Hear a line; where that asks for numbers to call, say them, and what was shown."""
         while (typed := self._talk.hear(self.words(f"line.prompt.{prompt}"))) == "h":
             self.say(line_page.card(self.words, self.helplines, self.country))

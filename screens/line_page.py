@@ -113,12 +113,10 @@ def card(words: Words, helplines: Helplines, place: Country) -> Iterator[str]:
 
 def danger(words: Words, place: Country) -> Iterator[str]:
     """Say the emergency number of a place, or what to do where none is known."""
-    lines = place.of(EMERGENCY)
-    yield (
-        words("welcome.danger", phone=ways(lines[0]))
-        if lines
-        else (place.says or words("welcome.danger_unknown"))
-    )
+    for line in place.of(EMERGENCY)[:1]:
+        yield words("welcome.danger", phone=ways(line))
+    if not place.of(EMERGENCY):
+        yield place.says or words("welcome.danger_unknown")
 
 
 def numbers(

@@ -118,8 +118,9 @@ class Visit:
 
     def _turns(self, place: Outcome) -> dict[str, Callable[[], None]]:
         """List what leads away from a page, by letter; Enter alone says the page again."""
-        turns = {
+        turns: dict[str, Callable[[], None]] = {
             "": lambda: None,
+            "c": lambda: None,
             "l": self._look_over,
             "b": self._back,
             "a": self._start_again,
@@ -131,8 +132,9 @@ class Visit:
 
     def _start_again(self) -> None:
         """Forget all answers, after a second Enter."""
-        self._desk.tell("look.surely")
-        if self._desk.hear("again"):
+        shown = (self._words("look.surely"),)
+        self._desk.say(shown)
+        if self._desk.hear("again", shown):
             return
         self._walk, self._looked = begin(self._walk.tree), None
         self._entered.clear()

@@ -26,11 +26,12 @@ DUMB = {"", "dumb", "unknown"}
 class Setting:
     """What the person or the host chose before the check began; holds no answer.
 
-    `guessed_country` comes from the locale: it may preselect, and the screen says that it did.
+    What is guessed comes from the locale: it may preselect, and for a country the screen says so.
     """
 
     pack: str = ""
     language: str = ""
+    guessed_language: str = ""
     country: str = ""
     guessed_country: str = ""
     helplines: str = ""
@@ -54,8 +55,9 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
     return Setting(
         pack=flags.get("--pack"),
         language=flags.get("--lang").lower(),
+        guessed_language=_locale(env)[0].lower(),
         country=flags.get("--country").upper(),
-        guessed_country=_country(env),
+        guessed_country=_locale(env)[2].upper(),
         helplines=flags.get("--helplines"),
         plain="--plain" in flags or asked or term in DUMB or not terminal,
         high_contrast="--high-contrast" in flags,
@@ -67,10 +69,10 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
     )
 
 
-def _country(env: Mapping[str, str]) -> str:
-    """Guess a country from the locale: `en_GB.UTF-8` says GB."""
+def _locale(env: Mapping[str, str]) -> tuple[str, str, str]:
+    """Split the locale: `en_GB.UTF-8` says en and GB."""
     locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
-    return locale.partition(".")[0].partition("@")[0].partition("_")[2].upper()
+    return locale.partition(".")[0].partition("@")[0].partition("_")
 
 
 def _few_colours(env: Mapping[str, str], term: str) -> bool:

@@ -8,9 +8,10 @@ from itertools import product
 
 from tests.random_trees import answers
 from tree.condition import Condition
-from tree.model import GO_ON, SKIP, Outcome, Question, Tree
+from tree.model import SKIP, Outcome, Question, Tree
 from tree.page import page
 from tree.proving.promise import Promise, Target
+from tree.proving.trail import trail
 from tree.walk import Answer, Walk, begin
 
 
@@ -175,8 +176,6 @@ def at_most(promise: Promise, walks: list[Walk]) -> Verdict:
 
 
 def never_routes(promise: Promise, walks: list[Walk]) -> Verdict:
-    from tree.proving.trail import trail
-
     touched = any(set(promise.names) & walk.learned.facts for walk in ended(walks))
     broken = []
     for walk in walks:
@@ -257,6 +256,3 @@ def replay(tree: Tree, walk: Iterable[Answer]) -> Walk:
         assert again.place.id == answer.question
         again = again.answer(*answer.options)
     return again
-
-
-__all__ = ["GO_ON", "Judged", "ended", "every", "judge", "replay"]

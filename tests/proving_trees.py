@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from tests.random_trees import FACTS, SKIP, TALLY, conditions, trees
+from tests.random_trees import FACTS, TALLY, conditions, trees
 from tree.condition import Condition
-from tree.model import Outcome, Question, Say, Topic, Tree
+from tree.model import SKIP, Outcome, Question, Say, Topic, Tree
 from tree.proving.promise import Promise, Target
 
 TAGS = ("red", "blue", "line:far")

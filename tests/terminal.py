@@ -17,8 +17,8 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Self
 
 import pyte
 
@@ -51,13 +51,10 @@ class Window:
         self.main = pyte.HistoryScreen(columns, rows, history=5000)
         self.alternate = pyte.Screen(columns, rows)
         self.shown: pyte.Screen = self.main
-        both = (self.main, self.alternate)
-        self._draw = {screen: pyte.Stream(screen, strict=False).feed for screen in both}
+        self._draw = {s: pyte.Stream(s, strict=False).feed for s in (self.main, self.alternate)}
         self.modes: set[int] = set()
         self.titles: list[str] = []
-        self.replies = ""
-        self.keyboards = 0
-        self.alternates = True
+        self.replies, self.keyboards, self.alternates = "", 0, True
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
 
@@ -106,35 +103,27 @@ class Window:
         return "\n".join(line.rstrip() for line in [*old, *self.main.display])
 
 
-class Terminal:
+class Terminal(AbstractContextManager["Terminal"]):
     """A program that runs in a terminal of its own."""
 
     def __init__(
-        self,
-        argv: Sequence[str],
-        term: str = "xterm-256color",
-        size: tuple[int, int] = (80, 24),
+        self, argv: Sequence[str], term: str = "xterm-256color", size: tuple[int, int] = (80, 24)
     ) -> None:
         """Start the program from the root of the project, in a bare environment."""
         self.window = Window(*size)
         self.status: int | None = None
         self.seconds = 0.0
-        self._fd, slave = os.openpty()
+        self.fd, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
         self._alive, held = os.pipe()
         self._process = subprocess.Popen(
             [sys.executable, "-c", OWN, *argv],
             stdin=slave, stdout=slave, stderr=slave, cwd=ROOT, start_new_session=True,
-            pass_fds=(held,),
-            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": term},
+            pass_fds=(held,), env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": term},
         )  # fmt: skip
         self.pid = self._process.pid
         os.close(slave)
         os.close(held)
-
-    def __enter__(self) -> Self:
-        """Hand the terminal to a test."""
-        return self
 
     def __exit__(self, *_: object) -> None:
         """End what still runs."""
@@ -153,7 +142,7 @@ class Terminal:
         """Press keys: a name, a letter, or ctrl+ and a letter."""
         for name in names:
             plain = chr(ord(name[-1]) & 31) if name.startswith("ctrl+") else name
-            os.write(self._fd, KEYS.get(name, plain).encode())
+            os.write(self.fd, KEYS.get(name, plain).encode())
 
     def wait_for(self, pattern: str) -> None:
         """Read until this is in sight, in a whole frame; fails when the program ends or hangs."""
@@ -170,13 +159,12 @@ class Terminal:
 
     def wait_stopped(self) -> None:
         """Read until the process was stopped."""
-        how = os.WSTOPPED | os.WNOHANG
-        self.wait(lambda: os.waitid(os.P_PID, self.pid, how), "stopped")
+        self.wait(lambda: os.waitid(os.P_PID, self.pid, os.WSTOPPED | os.WNOHANG), "stopped")
 
     def wait_end(self) -> None:
         """Read until the program and all that it started have ended; keep how, and its CPU time."""
         end = time.monotonic() + DEADLINE
-        while self._fd >= 0 and self._read(0.1):
+        while self.fd >= 0 and self._read(0.1):
             assert time.monotonic() < end, f"does not end:\n{self.text}"
         left = max(0.0, end - time.monotonic())
         assert select.select([self._alive], [], [], left)[0], "a process is left"
@@ -184,21 +172,21 @@ class Terminal:
 
     def close(self) -> None:
         """Close the terminal, as when its window is closed."""
-        if self._fd >= 0:
-            os.close(self._fd)
-        self._fd = -1
+        if self.fd >= 0:
+            os.close(self.fd)
+        self.fd = -1
 
     def _read(self, seconds: float) -> bool:
         """Take what comes within some time; False when nobody can write any more."""
-        if not select.select([self._fd], [], [], seconds)[0]:
+        if not select.select([self.fd], [], [], seconds)[0]:
             return True
         try:
-            data = os.read(self._fd, 65536)
+            data = os.read(self.fd, 65536)
         except OSError:  # Linux says so when the last program has closed the terminal
             return False
         self.window.feed(data)
         if self.window.replies:
-            os.write(self._fd, self.window.replies.encode())
+            os.write(self.fd, self.window.replies.encode())
         self.window.replies = ""
         return bool(data)
 

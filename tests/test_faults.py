@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.sample import words
-from tests.traces import PLAIN_MODES, SAYINGS, old_lines, started, walk_to, write_pack
+from tests.traces import SAYINGS, old_lines, started, usable, walk_to, write_pack
 
 PLANTED = """
 import sys
@@ -77,8 +77,7 @@ def test_a_fault_shows_no_answer_and_no_code(
         left = [line for line in old_lines(terminal) if not line.startswith("old line ")]
         assert " ".join(left) == words()["crash.sentence"]
         assert not any(saying in terminal.window.left for saying in SAYINGS)
-        assert terminal.window.modes <= PLAIN_MODES
-        assert not terminal.window.main.cursor.hidden
+        assert usable(terminal)
 
 
 def test_a_fault_where_keys_are_read_ends_the_program_too(pack: Path) -> None:
@@ -90,7 +89,7 @@ def test_a_fault_where_keys_are_read_ends_the_program_too(pack: Path) -> None:
         terminal.key("3", "enter", "1")
         terminal.wait_end()
         assert not any(saying in terminal.window.left for saying in SAYINGS)
-        assert terminal.window.modes <= PLAIN_MODES
+        assert usable(terminal)
 
 
 @pytest.mark.parametrize("face", ["--kiosk", "--plain"])

@@ -23,6 +23,7 @@ from tests.traces import (
     program,
     sees,
     started,
+    usable,
     walk_to,
     write_pack,
 )
@@ -89,7 +90,7 @@ def test_where_there_is_no_second_screen_nothing_that_was_asked_stays(
         terminal.wait_end()
         assert terminal.status == 0
         assert not any(saying in terminal.window.left for saying in SAYINGS)
-        assert terminal.window.modes <= PLAIN_MODES
+        assert usable(terminal)
 
 
 @pytest.mark.parametrize("flag", ["--wipe-scrollback", "--kiosk"])
@@ -106,6 +107,15 @@ def test_old_lines_go_only_where_that_was_asked_for(pack: Path, flag: str) -> No
 def test_a_closed_terminal_ends_the_program(pack: Path, shell: str, question: str) -> None:
     with Terminal(["sh", "-c", shell, "sh", *program(pack)]) as terminal:
         walk_to(terminal, question)
+        terminal.close()
+        terminal.wait_end()
+        assert terminal.seconds < CPU_SECONDS
+
+
+def test_a_closed_terminal_ends_line_mode(pack: Path) -> None:
+    with Terminal(program(pack, "--plain")) as terminal:
+        terminal.key("enter", "3", "enter")
+        sees(terminal, ASKED["acts"])
         terminal.close()
         terminal.wait_end()
         assert terminal.seconds < CPU_SECONDS

@@ -200,6 +200,22 @@ def test_a_wrong_place_is_asked_again_and_can_be_changed_later() -> None:
     assert galop.service in card
 
 
+def test_a_place_changed_at_an_outcome_changes_its_numbers() -> None:
+    places = ready().helplines.countries
+    said = visit("", "3", "1", "c", "1").text.rpartition(places["FR"].name)[2]
+    assert OPENINGS["danger"] in said
+    assert places["FR"].lines[0].service in said
+    assert places["GB"].lines[0].phone not in said
+
+
+@pytest.mark.parametrize("typed", [("h",), ("c", "")])
+def test_numbers_asked_for_while_making_sure_forget_nothing(typed: tuple[str, ...]) -> None:
+    sure = ready().words["look.surely"]
+    kept = visit(*TO_CALM, "a", *typed, "b", "l")
+    assert kept.text.count(sure) == 2
+    assert kept.text.count(ASKED["acts"]) > visit(*TO_CALM).text.count(ASKED["acts"])
+
+
 def test_the_note_of_a_topic_is_said_once() -> None:
     note = TREE.topics["safety"].note
     assert visit("", "3", "b", "3", "4", "l", "1", "2", "b", "b").text.count(note) == 1

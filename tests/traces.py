@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import termios
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,12 +74,17 @@ def old_lines(terminal: Terminal) -> list[str]:
     return [line.rstrip() for line in terminal.window.left.splitlines() if line.strip()]
 
 
+def usable(terminal: Terminal) -> bool:
+    """Say whether a shell can go on here: modes off, cursor in sight, typed letters shown."""
+    assert terminal.window.modes <= PLAIN_MODES
+    assert terminal.window.keyboards == 0
+    assert not terminal.window.main.cursor.hidden
+    flags: int = termios.tcgetattr(terminal.fd)[3]
+    return all(flags & flag for flag in (termios.ECHO, termios.ICANON, termios.ISIG))
+
+
 def leaves_no_trace(terminal: Terminal) -> bool:
-    """Say whether the terminal is as it was: its lines, its modes, its cursor, a plain title."""
-    window = terminal.window
+    """Say whether the program ended well and the terminal is as it was, under a plain title."""
     assert old_lines(terminal) == [f"old line {n}" for n in range(1, 61)]
-    assert window.modes <= PLAIN_MODES
-    assert not window.main.cursor.hidden
-    assert window.keyboards == 0
-    assert set(window.titles) <= {words()["title.neutral"]}
-    return terminal.status == 0
+    assert set(terminal.window.titles) <= {words()["title.neutral"]}
+    return terminal.status == 0 and usable(terminal)

@@ -69,7 +69,7 @@ def _source(line: Line, book: Book) -> Iterator[str]:
 
 def sources(main: Element, book: Book) -> None:
     """List where the content comes from."""
-    part = section(main, 2, book("all-sources"), "sources")
+    part = section(main, 2, book("all-sources"), "all-sources")
     body = table(part, [book("source-id"), book("source-says"), book("source-address")], "lines")
     for source in book.tree.sources.values():
         where = [source.address, book("source-read", day=source.read)]

@@ -65,6 +65,10 @@ class Book:
         *most, last = said
         return self("or", a=", ".join(most), b=last) if most else last
 
+    def list(self, said: Iterable[str]) -> str:
+        """Join what is said without more."""
+        return self("between").join(said)
+
     def place(self, name: str) -> str:
         """Say a question by its number, a fork or an outcome by its name."""
         spot = self.tree.node(name)

@@ -35,7 +35,7 @@ def _outcome(parent: Element, end: Outcome, book: Book) -> None:
     items(part, [_opening(say, end, book) for say in end.opening], ordered=True)
     if end.heard:
         add(part, "h5", book("heard", n=MOST_HEARD))
-        items(part, [book.fact(name) for name in end.heard], ordered=True)
+        add(part, "p", book.list(book.fact(name) for name in end.heard))
     for key, sayings in (("steps", end.steps), ("leave", end.leave), ("also", end.also)):
         _sayings(part, key, sayings, book)
     facts(part, _rest(end, book))
@@ -52,16 +52,21 @@ def _sayings(part: Element, key: str, sayings: Iterable[Say], book: Book) -> Non
     if not said:
         return
     add(part, "h5", book(key))
-    body = table(part, [book("says"), book("when-shown"), book("carries")])
+    body = table(part, [book("says"), book("when-shown"), book("carries")], "words")
     for say in said:
         tags = [book.head.tags[tag] for tag in say.tags]
         lines = [book("line", name=name) for name in say.helplines]
-        row(body, say.say, [book.condition(say.when) or book("always")], [*tags, *lines])
+        row(
+            body,
+            say.say,
+            [book.condition(say.when) or book("always")],
+            [book.list([*tags, *lines])],
+        )
 
 
 def _rest(end: Outcome, book: Book) -> Iterator[tuple[str, str]]:
     yield book("helplines-shown"), ", ".join(end.helplines)
-    yield book("carries"), "; ".join(book.head.tags[tag] for tag in end.tags)
+    yield book("carries"), book.list(book.head.tags[tag] for tag in end.tags)
     yield book("revisit"), end.revisit
     yield book("go-on"), book.place(end.go_on) if end.go_on else book("no-go-on")
     yield book("sources"), ", ".join(end.sources)

@@ -58,14 +58,14 @@ def _answers(part: Element, asked: Question, book: Book, apart: bool) -> None:
         said = book("skip") if skip else option.say
         marks = [book(mark) for mark in ("alone", "plain") if getattr(option, mark)]
         first = book("marked", said=said, marks=", ".join(marks)) if marks else said
-        row(body, first, taught(option, book), *([routes(go, book)] if apart else []))
+        row(body, first, [taught(option, book)], *([routes(go, book)] if apart else []))
 
 
-def taught(option: Option, book: Book) -> list[str]:
+def taught(option: Option, book: Book) -> str:
     """Say what an answer teaches and counts."""
     said = [book.fact(name) for name in option.learn]
     said += [book("counts", n=n, tally=book.tally(tally)) for tally, n in option.count]
-    return said or [book("nothing")]
+    return book.list(said) or book("nothing")
 
 
 def routes(go: tuple[Route, ...], book: Book) -> list[str]:

@@ -60,7 +60,9 @@ def _before(space: Space, promise: Promise) -> Found:
         space.ends[name] & shown(space, promise.target, outcome)
         for name, outcome in space.tree.outcomes.items()
     ]
-    asks = [space.at[q.id] for q in space.tree.questions.values() if q.topic in promise.target.topics]
+    asks = [
+        space.at[q.id] for q in space.tree.questions.values() if q.topic in promise.target.topics
+    ]
     touched = space.diagram.union([*shows, *asks])
     return Found(touched & ~_stood(space, promise), touched)
 
@@ -119,7 +121,9 @@ def _at_most(space: Space, promise: Promise) -> Found:
     for _ in range(promise.most):
         front = _further(space, _past_outcomes(space, front))
     standing = _past_outcomes(space, front)
-    return Found(space.diagram.union(w for n, w in standing.items() if n in space.tree.questions), touched)
+    return Found(
+        space.diagram.union(w for n, w in standing.items() if n in space.tree.questions), touched
+    )
 
 
 def _start(space: Space) -> Iterator[tuple[Set, str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tree.model import GO_ON
 from tree.proving.answers import Answers
-from tree.proving.diagram import ALL, NONE, Set, Table
+from tree.proving.diagram import ALL, NONE, Set
 
 NEVER = 1 << 40
 """More answers than any walk has: the length of what is not there."""

@@ -98,16 +98,13 @@ def _manager(*, pure: bool) -> Any:  # noqa: ANN401  (dd has no types)
 
 
 def _pure() -> Any:  # noqa: ANN401
-    """Make diagrams in Python alone, which keep quiet when they are dropped in any order."""
+    """Make diagrams in Python alone, without their check that nothing refers to them at the end."""
     from dd import autoref, bdd  # noqa: PLC0415  (only where CUDD is absent)
 
-    class Quiet(bdd.BDD):  # type: ignore[misc]  # dd has no types
-        def __del__(self) -> None:
-            """Leave out the check that nothing refers to this any more."""
-
+    quiet: Any = type("Quiet", (bdd.BDD,), {"__del__": lambda _: None})
     manager = autoref.BDD()
-    manager._bdd = Quiet()  # noqa: SLF001
-    manager.vars = manager._bdd.vars  # noqa: SLF001
+    manager._bdd = quiet()
+    manager.vars = manager._bdd.vars
     return manager
 
 

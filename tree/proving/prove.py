@@ -53,7 +53,7 @@ def _compare(space: Space, promise: Promise) -> Proof:
     """Prove a promise about two walks; of those that break it, the worse answer's is shortest."""
     broken = list(_weighed(space, pairs(space, promise)))
     if broken:
-        _, i, best, pair = min(broken, key=lambda found: found[:2])
+        _, best, pair = min(broken, key=lambda found: found[0])
         walk, other = _both(space, best.answers(), pair)
         return Proof(promise.id, kept=False, walk=walk, other=other)
     asked = (space.words.asked(name) for name in promise.names)
@@ -61,10 +61,10 @@ def _compare(space: Space, promise: Promise) -> Proof:
     return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
 
 
-def _weighed(space: Space, found: Iterator[Pair]) -> Iterator[tuple[int, int, Best, Pair]]:
-    for i, pair in enumerate(found):
+def _weighed(space: Space, found: Iterator[Pair]) -> Iterator[tuple[int, Best, Pair]]:
+    for pair in found:
         best = Best(space.words, walks_of(space, pair))
-        yield best.weight or 0, i, best, pair
+        yield best.weight or 0, best, pair
 
 
 def _both(

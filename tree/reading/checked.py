@@ -11,6 +11,7 @@ from tree.proving.promise import Promise
 from tree.reading.language import in_language, language_faults
 from tree.reading.link import link
 from tree.reading.pack import Pack, read_pack
+from tree.reading.plain_words import check_words
 from tree.reading.promises import link_promises
 from tree.reading.structure import check_structure
 
@@ -45,6 +46,7 @@ def check_pack(files: Mapping[str, bytes]) -> Checked:
     if tree:
         promises, wrong = link_promises(pack, tree)
         faults += [*wrong, *check_structure(tree, pack), *language_faults(tree, pack)]
+        faults += check_words(pack)
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     return Checked(pack, tree, ordered, tuple(promises))
 

@@ -23,6 +23,7 @@ from tree.reading.shapes import (
     SourceShape,
 )
 from tree.reading.strict import Path, Written, parse
+from tree.reading.word_rules import WordingShape
 
 S_co = TypeVar("S_co", bound=Shape, covariant=True)
 S = TypeVar("S", bound=Shape)
@@ -58,6 +59,7 @@ class Pack:
     promises: list[Placed[PromiseShape]] = field(default_factory=list)
     sources: dict[str, Placed[SourceShape]] = field(default_factory=dict)
     languages: dict[str, Written] = field(default_factory=dict)
+    wording: dict[str, Placed[WordingShape]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     whole: bool = True
@@ -96,6 +98,7 @@ def _take(pack: Pack, written: Written) -> None:
         "promises.yaml": _take_list,
         "questions": _take_topic,
         "outcomes": _take_outcome,
+        "wording": _take_wording,
     }
     taker = takers.get(folder or written.file)
     if taker:
@@ -113,6 +116,11 @@ def _take_outcome(pack: Pack, written: Written) -> None:
     pack.seen.add(name)
     if outcome := _shape(pack, OutcomeShape, written, ()):
         pack.outcomes[name] = outcome
+
+
+def _take_wording(pack: Pack, written: Written) -> None:
+    if rules := _shape(pack, WordingShape, written, ()):
+        pack.wording[PurePosixPath(written.file).stem] = rules
 
 
 def _take_sources(pack: Pack, written: Written) -> None:

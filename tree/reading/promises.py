@@ -76,9 +76,7 @@ def _answered(condition: Condition) -> Iterator[str]:
         yield from _answered(part)
 
 
-def _promise(
-    shape: PromiseShape, groups: Mapping[str, list[str]], named: Conditions
-) -> Promise:
+def _promise(shape: PromiseShape, groups: Mapping[str, list[str]], named: Conditions) -> Promise:
     kind, (after, _) = form(shape), _after(shape)
     target = shape.before or shape.never or shape.always or shape.next
     monotone = _members(shape.monotone, groups)

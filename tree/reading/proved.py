@@ -25,10 +25,11 @@ class Proved:
 
     @property
     def kept(self) -> bool | None:
-        """Say whether every promise is kept and nothing else is wrong; None if not all is proved."""
+        """Say whether all is proved and nothing is wrong; None where nothing is, but not all is."""
         if self.faults:
             return False
-        return self.verdict is not None and all(proof.kept for proof in self.verdict.proofs) or None
+        proofs = self.verdict.proofs if self.verdict else (Proof("", kept=None),)
+        return True if all(proof.kept for proof in proofs) else None
 
 
 def prove_pack(checked: Checked) -> Proved:

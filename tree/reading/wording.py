@@ -15,7 +15,7 @@ Speak = Callable[[Path, str], str]
 
 
 def texts(tree: Tree, pack: Pack) -> Texts:
-    """List every text that a person can read, by its path in an overlay."""
+    """List every text that a person can read, by its path in an overlay; shared notes last."""
     found: Texts = {}
 
     def note(path: Path, text: str) -> str:
@@ -23,7 +23,7 @@ def texts(tree: Tree, pack: Pack) -> Texts:
         return text
 
     reword(tree, pack, note)
-    return found
+    return dict(sorted(found.items(), key=lambda item: item[0][0] == "notes"))
 
 
 def reword(tree: Tree, pack: Pack, speak: Speak) -> Tree:

@@ -1,0 +1,89 @@
+"""Every text of a pack that a person may read, in its own language or another, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree.fault import Fault
+from tree.reading.pack import Pack, Placed
+from tree.reading.shapes import OutcomeShape, PackShape, QuestionShape, SayShape, Shape
+from tree.reading.strict import Path, Plain, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text and where it stands."""
+
+    says: str
+    written: Written
+    path: Path
+
+    def fault(self, code: str, **values: str) -> Fault:
+        """Make a fault at this text."""
+        return Fault(code, self.written.where(self.path), values)
+
+
+def texts(pack: Pack, language: str) -> Iterator[Text]:
+    """List all texts of a pack in a language; none where it has no such language."""
+    if pack.head and language == pack.head.shape.language:
+        yield from (text for text in _own(pack, pack.head) if text.says)
+    elif overlay := pack.languages.get(language):
+        yield from _spoken(overlay, (), overlay.value)
+
+
+def _spoken(written: Written, path: Path, value: Plain) -> Iterator[Text]:
+    """List what a translation says: each text stands beside the mark of its source."""
+    if isinstance(value, dict):
+        says = value.get("say")
+        if isinstance(says, str) and "of" in value:
+            yield Text(says, written, (*path, "say"))
+        for key, inside in value.items():
+            yield from _spoken(written, (*path, key), inside)
+    if isinstance(value, list):
+        for i, inside in enumerate(value):
+            yield from _spoken(written, (*path, i), inside)
+
+
+def _own(pack: Pack, head: Placed[PackShape]) -> Iterator[Text]:
+    yield from _head(head)
+    for _, question in pack.questions:
+        yield from _question(question)
+    for outcome in pack.outcomes.values():
+        yield from _outcome(outcome)
+    for note in pack.notes:
+        yield _text(note.shape.say, note, "say")
+
+
+def _text(says: str, item: Placed[Shape], *path: str | int) -> Text:
+    return Text(says, item.written, (*item.path, *path))
+
+
+def _head(item: Placed[PackShape]) -> Iterator[Text]:
+    for id_, topic in item.shape.topics.items():
+        yield _text(topic.title, item, "topics", id_, "title")
+        yield _text(topic.note, item, "topics", id_, "note")
+    for fact, says in item.shape.facts.items():
+        yield _text(says, item, "facts", fact)
+
+
+def _question(item: Placed[QuestionShape]) -> Iterator[Text]:
+    for key in ("ask", "note", "why"):
+        yield _text(getattr(item.shape, key), item, key)
+    for i, option in enumerate(item.shape.options):
+        yield _text(option.say, item, "options", i, "say")
+
+
+def _outcome(item: Placed[OutcomeShape]) -> Iterator[Text]:
+    shape = item.shape
+    yield _text(shape.title, item, "title")
+    for i, opening in enumerate(shape.opening):
+        yield _text(opening.say or opening.otherwise, item, "opening", i)
+    for key in ("steps", "leave", "also"):
+        yield from _sayings(item, key, getattr(shape, key))
+    yield _text(shape.revisit, item, "revisit")
+
+
+def _sayings(item: Placed[OutcomeShape], key: str, says: list[SayShape]) -> Iterator[Text]:
+    for i, say in enumerate(says):
+        yield _text(say.say, item, key, i, "say")

@@ -1,0 +1,36 @@
+"""`wording/xx.yaml`: how the words of one language have to read."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from tree.reading.shapes import Shape, Text
+
+Count = Annotated[int, Field(ge=1)]
+
+
+class BannedShape(Shape):
+    """Phrases that are not used, and why; `unless` lists longer phrases that may be."""
+
+    because: Text
+    phrases: Annotated[list[Text], Field(min_length=1)]
+    unless: list[Text] = []
+
+
+class ScreenShape(Shape):
+    """The screen on which a question has to fit without scrolling."""
+
+    columns: Count
+    lines: Count
+
+
+class WordingShape(Shape):
+    """The rules for the texts of one language; a formula says how hard is too hard."""
+
+    formula: Literal["flesch-kincaid", "szigriszt"]
+    limit: Annotated[int, Field(ge=0)]
+    sentence: Count
+    screen: ScreenShape
+    banned: list[BannedShape] = []
