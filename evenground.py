@@ -5,17 +5,72 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import NoReturn
+
     from tree.prepare import Places
 
+HOME = os.path.dirname(os.path.realpath(__file__))
 AUTHORS = {"--help", "-h", "--version"}
+WIDE, HIGH = 60, 20
+OPEN, SHUT = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 
 
 def main() -> int:
     """Serve one call and return its exit status."""
     argv = sys.argv[1:]
+    if os.name == "nt":
+        return _command(["windows"])
     if argv and (argv[0] in AUTHORS or not argv[0].startswith("-")):
         return _command(argv)
-    return _check(argv)
+    return _check(argv, None if argv else _first_frame())
+
+
+def _first_frame() -> "Callable[[], None] | None":
+    """Show the top of the welcome at once; say how to give the keyboard back, or None."""
+    env = os.environ
+    plain = env.get("ACCESSIBLE") or env.get("TERM", "dumb") in ("", "dumb", "unknown")
+    if plain or not (os.isatty(0) and os.isatty(1)):
+        return None
+    wide, high = os.get_terminal_size(1)
+    try:
+        with open(os.path.join(HOME, ".stored", "first-" + _locale()), encoding="utf-8") as file:
+            colours, *frames = file.read().split("\f")
+    except OSError:
+        return None
+    rich = env.get("COLORTERM") in ("truecolor", "24bit") and not env.get("NO_COLOR")
+    lines = frames[wide < WIDE or high < HIGH].split("\n")[: high - 3]
+    return _show((colours if rich else "") + "\x1b[H\x1b[2J" + "\r\n".join(lines))
+
+
+def _locale() -> str:
+    """Name the locale, in letters alone, since it becomes part of the name of a file."""
+    env = os.environ
+    name = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
+    return "".join(letter for letter in name.split(".")[0] if letter.isalnum() or letter == "_")
+
+
+def _show(frame: str) -> "Callable[[], None]":
+    """Paint, and keep typed keys unseen until the check reads them; leave when told to leave."""
+    # Built in, without stubs; `signal` itself would cost more than the frame.
+    import _signal  # type: ignore[import-not-found]  # noqa: PLC0415
+    import termios  # noqa: PLC0415  (not on every system)
+
+    before = termios.tcgetattr(0)
+    quiet = [*before]
+    quiet[0] &= ~termios.ICRNL
+    quiet[3] &= ~(termios.ECHO | termios.ICANON)
+
+    def leave(*_: object) -> "NoReturn":
+        os.write(1, SHUT.encode())
+        termios.tcsetattr(0, termios.TCSAFLUSH, before)
+        os._exit(0)
+
+    for number in (_signal.SIGINT, _signal.SIGTERM, _signal.SIGHUP):
+        _signal.signal(number, leave)
+    termios.tcsetattr(0, termios.TCSANOW, quiet)
+    os.write(1, (OPEN + frame).encode())
+    return lambda: termios.tcsetattr(0, termios.TCSANOW, before)
 
 
 def _command(argv: list[str]) -> int:
@@ -24,17 +79,24 @@ def _command(argv: list[str]) -> int:
     return run(argv, _places())
 
 
-def _check(argv: list[str]) -> int:
+def _check(argv: list[str], give_back: "Callable[[], None] | None") -> int:
     """Take the check in the face that fits this terminal."""
     from screens.begin import begin  # noqa: PLC0415  (kept behind the choice of command)
     from tree.fault import FaultyPackError, UnusableError  # noqa: PLC0415
 
     try:
-        return begin(argv, os.environ, _places())
+        return begin(argv, os.environ, _places(), give_back or _nothing)
     except (FaultyPackError, UnusableError) as error:
         from commands.run import complain  # noqa: PLC0415  (only a fault needs its sentences)
 
+        if give_back:
+            os.write(1, SHUT.encode())
+            give_back()
         return complain(error, _places())
+
+
+def _nothing() -> None:
+    """Nothing was shown, so nothing is to be given back."""
 
 
 def _places() -> "Places":
@@ -42,13 +104,13 @@ def _places() -> "Places":
 
     from tree.prepare import Places  # noqa: PLC0415
 
-    home = Path(__file__).resolve().parent
-    content = home / "content"
+    content = Path(HOME, "content")
     return Places(
         pack=content / "evenground",
         words=content / "words",
         helplines=content / "helplines",
-        stored=home / ".stored",
+        stored=Path(HOME, ".stored"),
+        first=f"first-{_locale()}",
     )
 
 

@@ -14,7 +14,7 @@ from screens.app import Evenground  # noqa: E402  (the project is run in place)
 from screens.setting import Setting  # noqa: E402
 from tree.prepare import Places, prepare  # noqa: E402
 
-KEYS = "1 enter 3 enter 3 enter 3 enter 3 enter down down".split()
+KEYS = ["1", "enter", "3", "enter", "3", "enter", "3", "enter", "3", "enter", "down", "down"]
 
 
 async def draw() -> str:

@@ -10,13 +10,13 @@ from xml.etree.ElementTree import Element
 from commands.check import examine
 from commands.drawing.elements import add
 from commands.drawing.out import put
-from commands.reviewing.annex import helplines, names, signing, sources
+from commands.reviewing.annex import declined, helplines, names, signing, sources
 from commands.reviewing.book import Book
 from commands.reviewing.ends import ends
 from commands.reviewing.paper import facts, sheet, written
 from commands.reviewing.promised import promises
 from commands.reviewing.road import road
-from commands.speak import command_words, fault_line
+from commands.speak import command_words
 from screens.flags import read_flags
 from tree.fault import FaultyPackError
 from tree.prepare import Places
@@ -25,7 +25,16 @@ from tree.reading.files import gather
 from tree.reading.helpline_files import read_helplines
 from tree.reading.proved import Proved
 
-PARTS = ("questions", "names", "outcomes", "promises", "helplines", "all-sources", "sign")
+PARTS = (
+    "questions",
+    "names",
+    "outcomes",
+    "promises",
+    "helplines",
+    "all-sources",
+    "declined",
+    "sign",
+)
 DONE, FAULTY = 0, 1
 
 
@@ -35,8 +44,8 @@ def review(argv: list[str], places: Places) -> int:
     proved = examine(Path(flags.rest[0]) if flags.rest else places.pack, places.helplines)
     book = _book(proved, places)
     put(page(book, proved.verdict, _style(places), len(proved.faults)), flags.get("-o"))
-    for fault in proved.faults:
-        print(fault_line(book.words, fault), file=sys.stderr)
+    if proved.faults:
+        print(book("faulty", n=len(proved.faults)), file=sys.stderr)
     return FAULTY if proved.faults else DONE
 
 
@@ -60,14 +69,16 @@ def page(book: Book, verdict: Verdict | None, style: str, faults: int = 0) -> st
     _front(main, title, book, verdict)
     if faults:
         add(main, "p", book("faulty", n=faults), class_="warning", role="alert")
-    _contents(main, book)
+    front = len(main)
     road(main, book)
     names(main, book)
     ends(main, book)
     promises(main, book, {p.promise: p for p in verdict.proofs} if verdict else {})
     helplines(main, book)
     sources(main, book)
+    declined(main, book)
     signing(main, book)
+    main.insert(front, _contents(main, book))
     return written(html)
 
 
@@ -93,9 +104,13 @@ def _numbers(book: Book, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
         yield book("walks-title"), walks
 
 
-def _contents(main: Element, book: Book) -> None:
-    nav = add(main, "nav", aria_label=book("contents"))
+def _contents(main: Element, book: Book) -> Element:
+    """List the parts that are on the page."""
+    nav = Element("nav", {"aria-label": book("contents")})
     add(nav, "h2", book("contents"))
     found = add(nav, "ol")
+    there = {part.get("id") for part in main}
     for part in PARTS:
-        add(add(found, "li"), "a", book(part), href=f"#{part}")
+        if part in there:
+            add(add(found, "li"), "a", book(part), href=f"#{part}")
+    return nav

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -10,6 +11,7 @@ from pathlib import Path
 from commands.check import check
 from commands.map import map_pack
 from commands.review import review
+from commands.schema import schema
 from commands.speak import command_words, fault_line, sentence
 from commands.translate import translate
 from commands.walk import walk
@@ -23,6 +25,7 @@ COMMANDS: dict[str, Callable[[list[str], Places], int]] = {
     "check": check,
     "map": map_pack,
     "review": review,
+    "schema": schema,
     "translate": translate,
     "walk": walk,
 }
@@ -36,6 +39,8 @@ def run(argv: list[str], places: Places) -> int:
     if "--version" in argv:
         print(_version())
         return 0
+    if argv == ["windows"] and os.name == "nt":
+        return complain(UnusableError("windows"), places)
     if argv[0] not in COMMANDS:
         known = nearest(argv[0], [*COMMANDS, *FLAGS, "--help", "--version"])
         return complain(UnusableError("unknown-command", name=argv[0], nearest=known), places)

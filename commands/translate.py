@@ -99,4 +99,3 @@ def _key(path: Way) -> str:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +16,13 @@ from tree.ready import Ready
 LANGUAGE = "en"
 
 
-def begin(argv: Iterable[str], env: Mapping[str, str], places: Places) -> int:
-    """Take the check and return the exit status; raises UnusableError or FaultyPackError."""
+def begin(
+    argv: Iterable[str], env: Mapping[str, str], places: Places, give_back: Callable[[], None]
+) -> int:
+    """Take the check and return the exit status; raises UnusableError or FaultyPackError.
+
+    `give_back` returns the keyboard that the front door holds while it shows the first frame.
+    """
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     setting = read_setting(argv, env, terminal=terminal)
     ready = _speak(_chosen(places, setting), setting)
@@ -28,7 +33,7 @@ def begin(argv: Iterable[str], env: Mapping[str, str], places: Places) -> int:
         return take(ready, setting, sys.stdin, sys.stdout)
     from screens.full import take as take_full  # noqa: PLC0415
 
-    return take_full(ready, setting)
+    return take_full(ready, setting, give_back, _first(places, setting))
 
 
 def _speak(places: Places, setting: Setting) -> Ready:
@@ -46,6 +51,12 @@ def _chosen(places: Places, setting: Setting) -> Places:
         pack=Path(setting.pack) if setting.pack else places.pack,
         local=Path(setting.helplines) if setting.helplines else None,
     )
+
+
+def _first(places: Places, setting: Setting) -> Path | None:
+    """Say where the first frame is kept; only of a start that anyone else would have, too."""
+    own = setting.pack or setting.language or setting.country or setting.helplines
+    return None if own or not places.first else places.stored / places.first
 
 
 def _refuse_unknown_country(ready: Ready, setting: Setting) -> None:

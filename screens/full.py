@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from screens.setting import Setting
@@ -18,18 +19,29 @@ from screens.words import Words
 from tree.ready import Ready
 
 
-def take(ready: Ready, setting: Setting, clock: Callable[[], float] = time.monotonic) -> int:
+def take(
+    ready: Ready,
+    setting: Setting,
+    give_back: Callable[[], None],
+    first: Path | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> int:
     """Let a person take the check; returns the exit status, 1 only after a fault.
 
+    `give_back` returns the keyboard from the front door; `first` is where its frame is kept.
     Modules are never garbage, so no time is spent on looking for some among them.
     """
     hush(os.environ)
     gc.disable()
     from screens.app import Evenground  # noqa: PLC0415 - only after Textual's variables are gone
     from screens.driver import SafeDriver  # noqa: PLC0415
+    from screens.first import keep  # noqa: PLC0415
 
     gc.freeze()
     gc.enable()
+    if first:
+        keep(ready, setting, first)
+    give_back()
     with quiet():
         app = Evenground(ready, setting, clock, SafeDriver)
         app.run(mouse=False)

@@ -18,15 +18,16 @@ from tree.walk import begin
 
 
 def take(ready: Ready, setting: Setting, read: TextIO, write: TextIO) -> int:
-    """Take the check line by line; the end of input and Ctrl+C mean to leave, with status 0."""
+    """Take the check line by line; the end of input and Ctrl+C mean to leave, with status 0.
+
+    So does a terminal or a reader that is gone.
+    """
     talk, hook = Talk(read, write), sys.excepthook
     _stay_calm(ready.words["crash.sentence"])
-    try:
+    with suppress(OSError):
         with suppress(EOFError, KeyboardInterrupt):
             Visit(Desk(ready, setting, talk), begin(ready.tree)).run()
         talk.end(setting)
-    except OSError:
-        talk.fall_silent()
     sys.excepthook = hook
     _follow(setting.after_exit)
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import textwrap
 from collections.abc import Iterable
@@ -53,11 +52,6 @@ class Talk:
         able = self._write.isatty() and setting.term not in DUMB
         self._write.write(f"{BLANK}\x1b[3J" if wipes and able else "\n")
         self._write.flush()
-
-    def fall_silent(self) -> None:
-        """Point an output that is gone elsewhere, so that the program ends without complaint."""
-        if isinstance(self._write, TextIOWrapper):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self._write.fileno())
 
 
 def wrapped(line: str) -> list[str]:

@@ -80,6 +80,19 @@ def test_a_fault_shows_no_answer_and_no_code(
         assert usable(terminal)
 
 
+def test_a_fault_leaves_no_word_where_there_is_no_second_screen(pack: Path) -> None:
+    script = PLANTED.format(
+        module="screens.app", kind="Evenground", name="_walk_to", error="ValueError"
+    )
+    with started([sys.executable, "-c", script, "--pack", str(pack)], "screen") as terminal:
+        terminal.window.alternates = False
+        walk_to(terminal, "gate")
+        terminal.key("3", "enter")
+        terminal.wait_end()
+        assert not any(saying in terminal.window.left for saying in SAYINGS)
+        assert usable(terminal)
+
+
 def test_a_fault_where_keys_are_read_ends_the_program_too(pack: Path) -> None:
     script = PLANTED.format(
         module="screens.driver", kind="SafeDriver", name="process_message", error="ValueError"

@@ -56,7 +56,7 @@ def _not_for_people(node: ast.AST) -> Iterator[ast.AST]:
             yield from ast.walk(style)
         case ast.Subscript(slice=inside):
             yield from ast.walk(inside)
-        case ast.Call(func=ast.Name(id="cast" | "TypeVar"), args=[kind, *_]):
+        case ast.Call(func=ast.Name(id="cast" | "TypeVar" | "type"), args=[kind, *_]):
             yield kind
 
 

@@ -108,7 +108,16 @@ def test_an_answer_changed_in_the_look_over_leads_where_it_leads() -> None:
     assert OPENINGS["rebuild"] not in gentle.text
 
 
+def test_an_answer_changed_from_an_outcome_is_looked_over_again() -> None:
+    changed = visit(*TO_CALM, "l", "3", "2")
+    assert OPENINGS["step-back"] not in changed.text
+    assert reaches(visit(*TO_CALM, "l", "3", "2", ""), **(CALM | {"calm": "no"}))
+
+
 def test_the_same_answer_given_again_changes_nothing() -> None:
+    passed = visit("", "1", "g", "4", "1", "1", "1", "1", "")
+    assert passed.text.count(OPENINGS["crisis"]) == 1
+    assert OPENINGS["rebuild"] in passed.text
     assert reaches(visit(*TO_CALM[:-1], "2", "4", "3", "", ""), **CALM)
 
 

@@ -98,8 +98,8 @@ def test_all_that_can_be_asked_and_said_stands_on_the_page(shipped: Book, read: 
     for placed in shipped.pack.promises:
         assert placed.shape.says in said
         assert in_words(placed.shape, shipped) in read.text
-    for source in tree.sources.values():
-        assert {source.id, source.says, source.address} <= set(read.text)
+    for name, source in shipped.pack.sources.items():
+        assert {name, source.shape.says, source.shape.address} <= set(read.text)
 
 
 def test_every_helpline_stands_there_with_its_source_day_and_grade(
@@ -137,6 +137,18 @@ def test_the_page_can_be_read_aloud(read: Reader) -> None:
     names = [value for key, value in read.values if key == "id"]
     assert len(names) == len(set(names))
     assert {value[1:] for key, value in read.values if key == "href"} <= set(names)
+
+
+def test_what_was_declined_is_told_with_its_reason() -> None:
+    told = FILES["sources.yaml"] + (
+        "B2: {says: Wait for them., address: a, read: 2026-11-22, verdict: decline, why: It keeps.}"
+    )
+    opened = book(check_small(sources=told))
+    read = Reader(page(opened, None, ""))
+    assert ("href", "#declined") in read.values
+    assert opened("declined-why", why="It keeps.") in read.text
+    assert read.said.count("Wait for them.") == 1
+    assert ("id", "declined") not in Reader(page(book(check_small()), None, "")).values
 
 
 def test_any_text_is_escaped() -> None:
@@ -221,7 +233,8 @@ def test_a_broken_promise_is_on_the_page_and_in_the_exit_status(
     file.write_text("- {id: p, says: Wrong., because: [B1], after: calm, never: {tag: together}}\n")
     assert run(["review", "-o", str(tmp_path / "page.html")], places) == 1
     told = capsys.readouterr()
-    assert "promise-broken" in told.err
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
     words = command_words(CONTENT)
     html = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert words("review.proof.broken") in html

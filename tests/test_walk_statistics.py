@@ -1,4 +1,4 @@
-"""Many random answer sheets of people whom nothing bad befell: where they end, and what they read."""
+"""Random answer sheets of people whom nothing bad befell: where they end, what they read."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def sheets() -> tuple[Walk, ...]:
 
 
 def benign(tree: Tree, dice: random.Random) -> Walk:
-    """Answer plainly where a plain no is on offer, and elsewhere as warm or cold as chance has it."""
+    """Answer plainly where a plain no is on offer, elsewhere as warm or cold as chance has it."""
     answers, learned, warmth = list[Answer](), Learned(), dice.random()
     place = tree.stand(tree.start, learned)
     while isinstance(place, Question):
@@ -66,9 +66,7 @@ def harmless(question: Question) -> list[Option]:
     return [option for option in (*question.options, question.skip) if not harm & {*option.learn}]
 
 
-def _any(
-    options: list[Option], most: int, warmth: float, dice: random.Random
-) -> tuple[str, ...]:
+def _any(options: list[Option], most: int, warmth: float, dice: random.Random) -> tuple[str, ...]:
     """Tick what is warm as often as the sheet is warm, and what is cold the other way round."""
     chances = [warmth if GOOD & {*option.learn} else (1 - warmth) / 3 for option in options]
     if not most:

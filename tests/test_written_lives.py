@@ -14,7 +14,7 @@ from tree.model import GO_ON, Outcome, Tree
 from tree.page import Page, page
 from tree.reading.checked import read_tree
 from tree.reading.files import gather
-from tree.reading.strict import parse
+from tree.reading.strict import Plain, parse
 from tree.walk import Answer, Walk, begin
 
 ROOT = Path(__file__).parent.parent
@@ -51,8 +51,10 @@ def life(path: Path) -> Life:
     """Walk a written life, keeping every page that is shown on the way."""
     says = parse(path.read_bytes(), path.name).value
     assert isinstance(says, dict)
-    walk, pages = begin(shipped()), []
-    for given in (_answer(item) for item in says["answers"]):
+    walk, pages = begin(shipped()), list[Page]()
+    answers = says["answers"]
+    assert isinstance(answers, list)
+    for given in map(_answer, answers):
         assert given.question == walk.place.id, path.stem
         if given.options == (GO_ON,):
             pages.append(page(walk))
@@ -61,9 +63,11 @@ def life(path: Path) -> Life:
     return Life(says, walk, (*pages, page(walk)))
 
 
-def _answer(item: Any) -> Answer:
+def _answer(item: Plain) -> Answer:
+    assert isinstance(item, dict)
     chosen = item["option"]
-    return Answer(item["question"], tuple(chosen if isinstance(chosen, list) else [chosen]))
+    options = chosen if isinstance(chosen, list) else [chosen]
+    return Answer(str(item["question"]), tuple(str(option) for option in options))
 
 
 def shown(last: Page) -> set[str]:
@@ -73,12 +77,13 @@ def shown(last: Page) -> set[str]:
 
 def known() -> set[str]:
     """List every tag and id that some page may show."""
-    outcomes = shipped().outcomes.values()
-    says = [say for o in outcomes for say in (*o.steps, *o.leave, *o.also)]
-    lines = {f"line:{line}" for thing in (*outcomes, *says) for line in thing.helplines}
-    return lines | {name for say in says for name in (say.id, *say.tags)} | {
-        tag for outcome in outcomes for tag in outcome.tags
+    pages = shipped().outcomes.values()
+    says = [say for o in pages for say in (*o.steps, *o.leave, *o.also)]
+    lines = {line for o in pages for line in o.helplines} | {
+        h for say in says for h in say.helplines
     }
+    tags = {tag for o in pages for tag in o.tags} | {tag for say in says for tag in say.tags}
+    return tags | {say.id for say in says} | {f"line:{line}" for line in lines}
 
 
 @pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)

@@ -12,13 +12,17 @@ from tree.store import fingerprint, load, save
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where content stands: handed down by the front door, never guessed in here."""
+    """Where content stands: handed down by the front door, never guessed in here.
+
+    `first` names the file, beside what is stored, of the frame that the front door shows.
+    """
 
     pack: Path
     words: Path
     helplines: Path
     stored: Path
     local: Path | None = None
+    first: str = ""
 
 
 def prepare(places: Places, language: str) -> Ready:

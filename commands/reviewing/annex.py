@@ -9,6 +9,8 @@ from commands.drawing.elements import add
 from commands.reviewing.book import Book
 from commands.reviewing.paper import facts, row, section, table
 from tree.helplines import Country, Line
+from tree.reading.ledger import DECLINED, where_it_lives
+from tree.reading.shapes import SourceShape
 
 
 def names(main: Element, book: Book) -> None:
@@ -68,12 +70,33 @@ def _source(line: Line, book: Book) -> Iterator[str]:
 
 
 def sources(main: Element, book: Book) -> None:
-    """List where the content comes from."""
+    """List where the content comes from, what was made of it, and where it lives."""
     part = section(main, 2, book("all-sources"), "all-sources")
     body = table(part, [book("source-id"), book("source-says"), book("source-address")], "lines")
-    for source in book.tree.sources.values():
-        where = [source.address, book("source-read", day=source.read)]
-        row(body, source.id, [source.says], where)
+    lives = where_it_lives(book.pack)
+    for name, placed in book.pack.sources.items():
+        shape = placed.shape
+        if shape.verdict == DECLINED:
+            continue
+        used = book("source-used", places=", ".join(lives[name])) if name in lives else ""
+        made = book("source-softened", why=shape.why) if shape.why else ""
+        row(body, name, [shape.says, made, used], _address(shape, book))
+
+
+def declined(main: Element, book: Book) -> None:
+    """List what was read and not taken over, and why; nothing where nothing was declined."""
+    found = {n: p.shape for n, p in book.pack.sources.items() if p.shape.verdict == DECLINED}
+    if not found:
+        return
+    part = section(main, 2, book("declined"), "declined")
+    add(part, "p", book("declined-note"))
+    body = table(part, [book("source-id"), book("declined-says"), book("source-address")], "lines")
+    for name, shape in found.items():
+        row(body, name, [shape.says, book("declined-why", why=shape.why)], _address(shape, book))
+
+
+def _address(shape: SourceShape, book: Book) -> list[str]:
+    return [shape.address, book("source-read", day=shape.read)]
 
 
 def signing(main: Element, book: Book) -> None:

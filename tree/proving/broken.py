@@ -9,7 +9,6 @@ from tree.model import Question, Route
 from tree.proving.closure import longer
 from tree.proving.diagram import Set
 from tree.proving.promise import Promise
-from tree.proving.shown import asked_of, shown
 from tree.proving.space import Space
 
 
@@ -33,22 +32,31 @@ def find(space: Space, promise: Promise) -> Found:
 def _never(space: Space, promise: Promise) -> Found:
     """Look at every outcome shown on a walk, passed ones as they were shown then."""
     touched = space.walks & space.meaning(promise.after)
-    seen = asked_of(space, promise.target) | space.diagram.union(_shown(space, promise))
+    seen = _asking(space, promise) | space.diagram.union(_shown(space, promise))
     return Found(touched & seen, touched)
 
 
 def _shown(space: Space, promise: Promise) -> Iterator[Set]:
     for name, outcome in space.tree.outcomes.items():
-        page = space.ends[name] & shown(space, promise.target, outcome)
+        page = space.ends[name] & space.pages.shown(promise.target, outcome)
         yield page
         if outcome.go_on and page != space.diagram.none:
             yield longer(space.words, page)
 
 
+def _asking(space: Space, promise: Promise) -> Set:
+    """Take the walks on which a question of the target's topics was asked."""
+    return space.diagram.union(
+        space.words.asked(question.id)
+        for question in space.tree.questions.values()
+        if question.topic in promise.target.topics
+    )
+
+
 def _always(space: Space, promise: Promise) -> Found:
     touched = space.walks & space.meaning(promise.after)
-    met = asked_of(space, promise.target) | space.diagram.union(
-        space.ends[name] & shown(space, promise.target, outcome)
+    met = _asking(space, promise) | space.diagram.union(
+        space.ends[name] & space.pages.shown(promise.target, outcome)
         for name, outcome in space.tree.outcomes.items()
     )
     return Found(touched & ~met, touched)
@@ -57,7 +65,7 @@ def _always(space: Space, promise: Promise) -> Found:
 def _before(space: Space, promise: Promise) -> Found:
     """Look at walks as they come to what is shown: the answers must stand by then."""
     shows = [
-        space.ends[name] & shown(space, promise.target, outcome)
+        space.ends[name] & space.pages.shown(promise.target, outcome)
         for name, outcome in space.tree.outcomes.items()
     ]
     asks = [
@@ -97,7 +105,7 @@ def _next(space: Space, promise: Promise) -> Found:
         touched = touched | walks
         outcome = space.tree.outcomes.get(screen)
         if outcome:
-            broken = broken | walks & ~shown(space, promise.target, outcome)
+            broken = broken | walks & ~space.pages.shown(promise.target, outcome)
         elif space.tree.questions[screen].topic not in promise.target.topics:
             broken = broken | walks
     return Found(broken, touched)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tree.model import Tree
 from tree.proving.answers import Answers
@@ -18,13 +18,12 @@ def legal(words: Answers) -> dict[str, Set]:
     return {p: words.legal(questions[p]) if p in questions else every for p in words.letters}
 
 
-def sheets(words: Answers, walks: Set, allowed: Legal, ending: str = "") -> Set:
+def sheets(words: Answers, walks: Set, allowed: Legal, stopped: str = "") -> Set:
     """Fill in, in every way that is allowed, what a walk did not ask.
 
-    Walks that end at a passing outcome, the `ending`, have stopped there; to the others it was
-    never shown, so their sheets may say either.
+    Walks that end at a passing outcome have `stopped` there; to the others it was never shown,
+    so their sheets may say either.
     """
-    stopped = ending if _passes(words.tree, ending) else ""
     for place, letter in words.letters.items():
         if place != stopped:
             unasked = words.diagram.forget(letter.bits, walks & words.blank(place))
@@ -32,15 +31,18 @@ def sheets(words: Answers, walks: Set, allowed: Legal, ending: str = "") -> Set:
     return walks
 
 
-def _passes(tree: Tree, outcome: str) -> bool:
-    return outcome in tree.outcomes and bool(tree.outcomes[outcome].go_on)
-
-
-def prefixes(words: Answers, whole: Set) -> Set:
+def prefixes(words: Answers, whole: Set, stopped: str = "") -> Set:
     """Leave out, in every way, what sheets say: every walk that one of them answers is in it."""
     for place, letter in words.letters.items():
-        whole = whole | words.diagram.forget(letter.bits, whole) & words.blank(place)
+        if place != stopped:
+            whole = whole | words.diagram.forget(letter.bits, whole) & words.blank(place)
     return whole
+
+
+def by_stop(tree: Tree, ends: Mapping[str, Set]) -> Iterator[tuple[str, list[str]]]:
+    """Group outcomes by where their walks have stopped: nowhere, or each at itself."""
+    yield "", [name for name in ends if not tree.outcomes[name].go_on]
+    yield from ((name, [name]) for name in ends if tree.outcomes[name].go_on)
 
 
 def longer(words: Answers, walks: Set) -> Set:

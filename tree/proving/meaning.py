@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tree.condition import Condition
 from tree.proving.diagram import Diagram, Set
@@ -27,6 +27,10 @@ class Meanings:
         if id(condition) not in self._known:
             self._known[id(condition)] = condition, self._mean(condition)
         return self._known[id(condition)][1]
+
+    def any(self, sets: Iterable[Set]) -> Set:
+        """Join sets of walks."""
+        return self._diagram.union(sets)
 
     def _mean(self, condition: Condition) -> Set:
         parts = [self(part) for part in condition.parts]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
 from tree.model import SKIP, Question
-from tree.proving.closure import legal, prefixes, sheets
+from tree.proving.closure import by_stop, legal, prefixes, sheets
 from tree.proving.diagram import Set
 from tree.proving.promise import Promise
 from tree.proving.space import Space
@@ -21,27 +22,41 @@ class Pair:
     better: dict[str, bool]
 
 
-Tiers = dict[int, Set]
+Gentler = list[Set]
+"""All sheets that end at a tier or a gentler one, tier by tier."""
 
 
-def by_tier(space: Space) -> Tiers:
-    """Share all sheets out among the tiers at which they end, most urgent first."""
-    allowed, tiers = legal(space.words), Tiers()
-    for name, walks in space.ends.items():
+def by_tier(space: Space) -> Gentler:
+    """Share all sheets out by the tiers at which they end; the most urgent holds all."""
+    allowed, tiers = legal(space.words), dict[int, Set]()
+    for stopped, names in by_stop(space.tree, space.ends):
+        for tier, walks in _joined(space, names).items():
+            whole = sheets(space.words, walks, allowed, stopped)
+            tiers[tier] = tiers.get(tier, space.diagram.none) | whole
+    gentler, so_far = Gentler(), space.diagram.none
+    for tier in sorted(tiers, reverse=True)[:-1]:
+        so_far = so_far | tiers[tier]
+        gentler.append(so_far)
+    return gentler
+
+
+def _joined(space: Space, names: list[str]) -> dict[int, Set]:
+    """Join the walks that end at outcomes of one tier."""
+    joined: dict[int, Set] = {}
+    for name in names:
         tier = space.tree.outcomes[name].tier
-        whole = sheets(space.words, walks, allowed, name)
-        tiers[tier] = tiers.get(tier, space.diagram.none) | whole
-    return dict(sorted(tiers.items()))
+        joined[tier] = joined.get(tier, space.diagram.none) | space.ends[name]
+    return joined
 
 
 def pairs(space: Space, promise: Promise) -> Iterator[Pair]:
     """Find every two answers, worse and better, for which some sheet breaks the promise."""
-    tiers = by_tier(space)
+    gentler = by_tier(space)
     for name in promise.names:
         question = space.tree.questions[name]
-        yield from _ranked(space, question, tiers)
+        yield from _ranked(space, question, gentler)
         if question.choose > 1:
-            yield from _one_more(space, question, tiers)
+            yield from _one_more(space, question, gentler)
 
 
 def ranks(question: Question) -> list[str]:
@@ -51,43 +66,48 @@ def ranks(question: Question) -> list[str]:
     return [*names[:plain], SKIP, *names[plain:]]
 
 
-def _ranked(space: Space, question: Question, tiers: Tiers) -> Iterator[Pair]:
+def _ranked(space: Space, question: Question, gentler: Gentler) -> Iterator[Pair]:
+    """Compare all single answers; where each is no gentler than the next, none is."""
     letter, order = space.words.letters[question.id], ranks(question)
-    told = [{tier: space.diagram.fix(letter.write((name,)), y) for tier, y in tiers.items()}
-            for name in order]  # fmt: skip
-    for i, worse in enumerate(order):
-        for j in range(i + 1, len(order)):
-            found = _gentler(space, told[i], told[j])
-            if found != space.diagram.none:
-                here = found & space.diagram.cube(letter.write((worse,)))
-                yield Pair(question.id, here, letter.write((order[j],)))
+    told = [[space.diagram.fix(letter.write((n,)), y) for y in gentler] for n in order]
+    if all(_is_none(space, worse, better) for worse, better in pairwise(told)):
+        return
+    for (i, worse), (j, better) in combinations(enumerate(order), 2):
+        found = _gentler(space, told[i], told[j])
+        if found != space.diagram.none:
+            here = found & space.diagram.cube(letter.write((worse,)))
+            yield Pair(question.id, here, letter.write((better,)))
 
 
-def _one_more(space: Space, question: Question, tiers: Tiers) -> Iterator[Pair]:
+def _one_more(space: Space, question: Question, gentler: Gentler) -> Iterator[Pair]:
     """Compare every list of options with the same list and one option more."""
     letter = space.words.letters[question.id]
     lists = space.words.legal(question)
     for bit, name in zip(letter.bits, letter.names, strict=True):
-        if name == SKIP:
-            continue
-        with_, without = (
-            {t: space.diagram.fix({bit: yes}, y & lists) for t, y in tiers.items()}
-            for yes in (True, False)
-        )
-        found = _gentler(space, with_, without)
-        if found != space.diagram.none:
-            yield Pair(question.id, found & space.diagram.cube({bit: True}), {bit: False})
+        if name != SKIP:
+            both = space.diagram.fix({bit: True}, lists) & space.diagram.fix({bit: False}, lists)
+            worse, better = (
+                [space.diagram.fix({bit: yes}, y) for y in gentler] for yes in (True, False)
+            )
+            found = _gentler(space, worse, better) & both
+            if found != space.diagram.none:
+                yield Pair(question.id, found & space.diagram.cube({bit: True}), {bit: False})
 
 
-def _gentler(space: Space, worse: Tiers, better: Tiers) -> Set:
+def _gentler(space: Space, worse: Gentler, better: Gentler) -> Set:
     """Take the sheets on which the worse answer ends at a tier after the better one's."""
-    found = urgent = space.diagram.none
-    for tier in worse:
-        found = found | worse[tier] & urgent
-        urgent = urgent | better[tier]
-    return found
+    apart = (bad & ~good for bad, good in zip(worse, better, strict=True))
+    return space.diagram.union(apart)
+
+
+def _is_none(space: Space, worse: Gentler, better: Gentler) -> bool:
+    return _gentler(space, worse, better) == space.diagram.none
 
 
 def walks_of(space: Space, pair: Pair) -> Set:
     """Take the walks that a broken pair's worse sheets take."""
-    return space.walks & prefixes(space.words, pair.broken)
+    return space.diagram.union(
+        space.diagram.union(space.ends[name] for name in names)
+        & prefixes(space.words, pair.broken, stopped)
+        for stopped, names in by_stop(space.tree, space.ends)
+    )

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tree.condition import Condition
-from tree.model import Outcome, Say
+from tree.model import Outcome, Say, Tree
 from tree.proving.diagram import Set
+from tree.proving.meaning import Meanings
 from tree.proving.promise import Target
-from tree.proving.space import Space
 
 
-def shown(space: Space, target: Target, outcome: Outcome) -> Set:
-    """Take the walks for which this page, were it shown, would be or show the target."""
-    if is_always(target, outcome):
-        return space.diagram.all
-    return space.diagram.union(space.meaning(when) for when in whens(target, outcome))
+class Pages:
+    """What each page carries, and the walks for which it would be shown."""
+
+    def __init__(self, tree: Tree, meaning: Meanings) -> None:
+        """Collect the conditions under which each page carries each tag."""
+        self._meaning = meaning
+        self._whens: dict[tuple[str, str], list[Condition | None]] = {}
+        self._known: dict[tuple[str, str], Set] = {}
+        for outcome in tree.outcomes.values():
+            for tag, when in carried(outcome):
+                self._whens.setdefault((outcome.id, tag), []).append(when)
+
+    def shown(self, target: Target, outcome: Outcome) -> Set:
+        """Take the walks for which this page, were it shown, would be or show the target."""
+        if is_target(target, outcome):
+            return self._meaning(None)
+        return self._meaning.any(self._tag(outcome.id, tag) for tag in sorted(target.tags))
+
+    def _tag(self, outcome: str, tag: str) -> Set:
+        key = (outcome, tag)
+        if key not in self._known:
+            whens = self._whens.get(key, ())
+            self._known[key] = self._meaning.any(self._meaning(when) for when in whens)
+        return self._known[key]
 
 
-def is_always(target: Target, outcome: Outcome) -> bool:
-    """Say whether the page is or shows the target whatever was learned."""
+def is_target(target: Target, outcome: Outcome) -> bool:
+    """Say whether the page is a target, whatever it shows."""
     return (
         outcome.id in target.outcomes
         or outcome.kind in target.kinds
         or outcome.tier in target.tiers
-        or bool(target.tags & {*outcome.tags, *lines(outcome.helplines)})
-        or None in set(whens(target, outcome))
     )
 
 
-def whens(target: Target, outcome: Outcome) -> Iterator[Condition | None]:
-    """List the conditions of all that carries the target on a page."""
+def carried(outcome: Outcome) -> Iterator[tuple[str, Condition | None]]:
+    """List what a page carries, as tags, and when; helplines are tags as well."""
+    for tag in (*outcome.tags, *lines(outcome.helplines)):
+        yield tag, None
     for say in sayings(outcome):
-        if target.tags & {*say.tags, *lines(say.helplines)}:
-            yield say.when
+        for tag in (*say.tags, *lines(say.helplines)):
+            yield tag, say.when
 
 
 def sayings(outcome: Outcome) -> tuple[Say, ...]:
@@ -41,15 +60,6 @@ def sayings(outcome: Outcome) -> tuple[Say, ...]:
     return (*outcome.steps, *outcome.leave, *outcome.also)
 
 
-def lines(helplines: tuple[str, ...]) -> Iterator[str]:
+def lines(helplines: Iterable[str]) -> Iterator[str]:
     """Name helplines as tags."""
     return (f"line:{name}" for name in helplines)
-
-
-def asked_of(space: Space, target: Target) -> Set:
-    """Take the walks on which a question of the target's topics was asked."""
-    return space.diagram.union(
-        space.words.asked(question.id)
-        for question in space.tree.questions.values()
-        if question.topic in target.topics
-    )

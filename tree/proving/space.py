@@ -9,6 +9,7 @@ from tree.model import Fork, Outcome, Question, Route, Tree
 from tree.proving.answers import Answers
 from tree.proving.diagram import Set
 from tree.proving.meaning import Meanings
+from tree.proving.shown import Pages
 from tree.proving.taught import Lessons
 
 
@@ -22,6 +23,7 @@ class Space:
         self.diagram = self.words.diagram
         self.lessons = Lessons(tree, self.words)
         self.meaning = Meanings(self.diagram, self.lessons)
+        self.pages = Pages(tree, self.meaning)
         self.at = self._reach()
         self.ends = {name: self._end(name) for name in tree.outcomes}
         self.walks = self.diagram.union(self.ends.values())

@@ -9,6 +9,7 @@ from tree.fault import Fault, FaultyPackError
 from tree.model import Tree
 from tree.proving.promise import Promise
 from tree.reading.language import in_language, language_faults
+from tree.reading.ledger import check_ledger
 from tree.reading.link import link
 from tree.reading.pack import Pack, read_pack
 from tree.reading.plain_words import check_words
@@ -46,7 +47,7 @@ def check_pack(files: Mapping[str, bytes]) -> Checked:
     if tree:
         promises, wrong = link_promises(pack, tree)
         faults += [*wrong, *check_structure(tree, pack), *language_faults(tree, pack)]
-        faults += check_words(pack)
+        faults += [*check_words(tree, pack), *check_ledger(pack)]
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     return Checked(pack, tree, ordered, tuple(promises))
 

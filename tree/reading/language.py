@@ -29,10 +29,14 @@ def mark(text: str) -> str:
 
 @dataclass(slots=True)
 class Overlay:
-    """One file of translations held against its source: what it says, and what is wrong."""
+    """One file of translations held against its source: what it says, and what is wrong.
+
+    `after` lists which keys the source has at each level.
+    """
 
     source: Mapping[Path, str]
     written: Written
+    after: Mapping[Path, list[str | int]] = field(default_factory=dict)
     says: Texts = field(default_factory=dict)
     marks: Texts = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -44,30 +48,30 @@ class Overlay:
 
 def overlay(source: Mapping[Path, str], written: Written) -> Overlay:
     """Hold a file of translations against its source words."""
-    held = Overlay(source, written, faults=list(written.faults))
+    held = Overlay(source, written, branches(source), faults=list(written.faults))
     if not written.faults:
-        inner = set(branches(source))
-        _branch(held, (), written.value, inner)
+        _branch(held, (), written.value)
         _stale(held)
     return held
 
 
-def _branch(held: Overlay, path: Path, value: Plain, inner: set[Path]) -> None:
+def _branch(held: Overlay, path: Path, value: Plain) -> None:
     """Go down one level: each key leads on, holds a text, or means nothing."""
-    items = dict(_items(value))
     if not isinstance(value, (dict, list)):
         held.fault("not-a-mapping", path)
         return
+    items = dict(_items(value))
     for key, inside in items.items():
         if (*path, key) in held.source:
             _leaf(held, (*path, key), inside)
-        elif (*path, key) in inner:
-            _branch(held, (*path, key), inside, inner)
+        elif (*path, key) in held.after:
+            _branch(held, (*path, key), inside)
         else:
-            known = [str(p[-1]) for p in (*inner, *held.source) if p and p[:-1] == path]
-            near = (get_close_matches(str(key), known, 1, 0.5) or [""])[0]
+            near = (get_close_matches(str(key), map(str, held.after[path]), 1, 0.5) or [""])[0]
             held.fault("unknown-words", (*path, key), name=dotted((*path, key)), nearest=near)
-    _missing(held, path, set(items), inner)
+    for key in held.after[path]:
+        if key not in items:
+            held.fault("missing-words", path, name=dotted((*path, key)))
 
 
 def _items(value: Plain) -> Iterator[tuple[str | int, Plain]]:
@@ -75,13 +79,6 @@ def _items(value: Plain) -> Iterator[tuple[str | int, Plain]]:
         yield from value.items()
     elif isinstance(value, list):
         yield from enumerate(value)
-
-
-def _missing(held: Overlay, path: Path, keys: set[str | int], inner: set[Path]) -> None:
-    """Name what is missing once, at the highest level at which nothing of it is there."""
-    for needed in sorted({*inner, *held.source}, key=dotted):
-        if needed and needed[:-1] == path and needed[-1] not in keys:
-            held.fault("missing-words", path, name=dotted(needed))
 
 
 def _leaf(held: Overlay, path: Path, value: Plain) -> None:

@@ -53,6 +53,7 @@ def _build(pack: Pack, head: PackShape) -> Tree:
         sources={
             id_: Source(id_, s.shape.says, s.shape.address, s.shape.read)
             for id_, s in pack.sources.items()
+            if s.shape.verdict != "decline"
         },
     )
 
@@ -121,7 +122,8 @@ def _option(shape: SkipShape, go: tuple[Route, ...], named: Conditions) -> Optio
 def _outcome(
     id_: str, shape: OutcomeShape, notes: Iterable[Placed[NoteShape]], named: Conditions
 ) -> Outcome:
-    shared = (n.shape for n in notes if n.shape.kinds == "all" or shape.kind in n.shape.kinds)
+    shared = [n.shape for n in notes if n.shape.kinds == "all" or shape.kind in n.shape.kinds]
+    says = (*shape.steps, *shape.leave, *shape.also, *shared)
     return Outcome(
         id=id_,
         kind=shape.kind,
@@ -136,7 +138,7 @@ def _outcome(
         helplines=tuple(shape.helplines),
         revisit=shape.revisit,
         go_on=shape.go_on,
-        sources=tuple(shape.sources),
+        sources=tuple(dict.fromkeys([*shape.sources, *(s for say in says for s in say.sources)])),
     )
 
 

@@ -100,8 +100,8 @@ class Names:
         self.carried |= set(tags)
         yield from self.known(item, tags, self.declared, "unknown-tag", path)
 
-    def sources(self, item: Placed[Shape], named: list[str]) -> Iterator[Fault]:
+    def sources(self, item: Placed[Shape], named: list[str], path: Path = ()) -> Iterator[Fault]:
         """Check that sources are known."""
         if self.pack.whole:
             known = self.pack.sources.keys() | self.pack.seen
-            yield from self.known(item, named, known, "unknown-source", ("sources",))
+            yield from self.known(item, named, known, "unknown-source", (*path, "sources"))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from tree.fault import Fault
-from tree.reading.pack import Pack, Placed
+from tree.fault import Fault, FaultyPackError, UnusableError
+from tree.model import Question, Tree
+from tree.reading.language import in_language
+from tree.reading.pack import Pack
 from tree.reading.readability import FEWEST, grade, perspicuity, sentences, words
-from tree.reading.shapes import QuestionShape
 from tree.reading.texts import Text, texts
 from tree.reading.word_rules import BannedShape, ScreenShape, WordingShape
 
@@ -19,7 +20,7 @@ SIGN = 6
 """Columns before an option: its mark and its number."""
 
 
-def check_words(pack: Pack) -> Iterator[Fault]:
+def check_words(tree: Tree, pack: Pack) -> Iterator[Fault]:
     """Find texts that are too hard, too long or worded as the pack does not want them."""
     for language, rules in pack.wording.items():
         said = list(texts(pack, language))
@@ -28,8 +29,7 @@ def check_words(pack: Pack) -> Iterator[Fault]:
             yield from _long(text, rules.shape)
         for banned in rules.shape.banned:
             yield from _banned(said, banned)
-        if pack.head and language == pack.head.shape.language:
-            yield from _tall(pack, rules.shape.screen)
+        yield from _tall(tree, pack, language, rules.shape.screen)
 
 
 def _hard(text: Text, rules: WordingShape) -> Iterator[Fault]:
@@ -53,37 +53,52 @@ def _banned(said: Iterable[Text], banned: BannedShape) -> Iterator[Fault]:
     """Find the phrases of one reason; longer phrases that are allowed are taken out before."""
     sought, allowed = _any(banned.phrases), _any(banned.unless)
     for text in said:
-        left = allowed.sub(" ", text.says) if banned.unless else text.says
-        for phrase in dict.fromkeys(found[0].lower() for found in sought.finditer(left)):
+        low = text.says.lower()
+        left = allowed.sub(" ", low) if banned.unless else low
+        for phrase in dict.fromkeys(sought.findall(left)):
             yield text.fault("banned-phrase", phrase=phrase, because=banned.because)
 
 
 def _any(phrases: Iterable[str]) -> re.Pattern[str]:
     """Seek any of some phrases as whole words; a star stands for any ending."""
-    return re.compile("|".join(map(_pattern, phrases)), re.IGNORECASE)
+    kinds: dict[str, list[str]] = {r"\b": [], "": []}
+    for phrase in phrases:
+        kinds[r"\b" if phrase[0].isalnum() else ""].append(_pattern(phrase.lower()))
+    parts = (rf"{edge}(?:{'|'.join(some)})" for edge, some in kinds.items() if some)
+    return re.compile("|".join(parts))
 
 
 def _pattern(phrase: str) -> str:
-    ends = [r"\b" if phrase[at].isalnum() else "" for at in (0, -1)]
-    return ends[0] + re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") + ends[1]
+    end = r"\b" if phrase[-1].isalnum() else ""
+    return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") + end
 
 
-def _tall(pack: Pack, screen: ScreenShape) -> Iterator[Fault]:
+def _tall(tree: Tree, pack: Pack, language: str, screen: ScreenShape) -> Iterator[Fault]:
     """Find questions that do not fit on one screen without scrolling."""
+    try:
+        spoken = in_language(tree, pack, language)
+    except (FaultyPackError, UnusableError):
+        return
     met: set[str] = set()
-    for topic, item in pack.questions:
-        entering = "" if topic in met or not pack.head else pack.head.shape.topics[topic].note
-        met.add(topic)
-        lines = _lines(item, entering, screen.columns)
+    for _, item in pack.questions:
+        question = spoken.questions[item.shape.id]
+        entering = "" if question.topic in met else spoken.topics[question.topic].note
+        met.add(question.topic)
+        lines = _lines(question, entering, screen.columns)
         if lines > screen.lines:
-            yield item.fault("screen-too-tall", "ask", n=str(lines), limit=str(screen.lines))
+            overlay = pack.languages.get(language)
+            where = (
+                overlay.where(("questions", question.id))
+                if overlay
+                else item.written.where(item.path)
+            )
+            values = {"n": str(lines), "limit": str(screen.lines)}
+            yield Fault("screen-too-tall", where, values)
 
 
-def _lines(item: Placed[QuestionShape], entering: str, columns: int) -> int:
+def _lines(question: Question, entering: str, columns: int) -> int:
     """Count the lines of a question: its notes, what is asked, its options and the skip."""
-    shape = item.shape
-    above = [entering, shape.note, shape.ask]
-    options = [option.say for option in shape.options]
+    above = [entering, question.note, question.ask]
     tall = sum(len(wrap(text, columns)) for text in above)
-    tall += sum(len(wrap(text, columns - SIGN)) for text in options)
-    return FRAME + tall + (2 if shape.choose else 1)
+    tall += sum(len(wrap(option.say, columns - SIGN)) for option in question.options)
+    return FRAME + tall + (2 if question.choose else 1)

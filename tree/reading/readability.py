@@ -8,13 +8,14 @@ only counts of words, sentences and syllables, so that no dictionary has to be s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import cache
 
 FEWEST = 8
 """Below so many words one long word would decide the figure."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-_SENTENCE = re.compile(r"(?<=[.?!:…])[\"'»”)]*\s+|\n+")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d+")
+_SENTENCE = re.compile(r"(?<=[.?!…])[\"'»\u201d)]*\s+|\n+")
 _EN_GROUP = re.compile(r"[aeiouy]+")
 _EN_APART = re.compile(
     r"[aeiouy](?=ing\b)|(?<![tc])i(?=a(?!ge|ll))|(?<![tcsgxl])i(?=o)|(?<=[dnrvm])e(?=[ao]\b)|e(?=o(?!u|p))"
@@ -36,17 +37,19 @@ def words(text: str) -> list[str]:
 
 
 def sentences(text: str) -> list[str]:
-    """Split a text where a sentence or a part before a colon ends."""
+    """Split a text where a sentence ends; a colon ends none."""
     return [part for part in _SENTENCE.split(text) if words(part)]
 
 
+@cache
 def english_syllables(word: str) -> int:
     """Count the vowels heard in an English word."""
-    word = _EN_INNER.sub("", word.lower().replace("’", "'").split("'")[0])
+    word = _EN_INNER.sub("", word.lower().replace("\u2019", "'").split("'")[0])
     heard = word if _EN_HEARD.search(word) else _EN_SILENT.sub("", word)
     return max(1, len(_EN_GROUP.findall(heard)) + len(_EN_APART.findall(heard)))
 
 
+@cache
 def spanish_syllables(word: str) -> int:
     """Count the syllables of a Spanish word: strong vowels part, weak ones join."""
     word = re.sub(r"([gq])u(?=[eiéí])", r"\1", word.lower())
@@ -71,8 +74,3 @@ def perspicuity(text: str) -> float:
     """Find how easy a Spanish text is, from 0 (very hard) to 100 (very easy)."""
     long, heavy = _rates(text, spanish_syllables)
     return 206.835 - 62.3 * heavy - long
-
-
-def joined(texts: Iterable[str]) -> str:
-    """Put short texts together as sentences of one text."""
-    return " ".join(text if text.endswith((".", "?", ":")) else f"{text}." for text in texts)

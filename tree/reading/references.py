@@ -125,6 +125,7 @@ def _teach(names: Names, item: Placed[Shape], shape: SkipShape, path: Path) -> I
 def _say(names: Names, item: Placed[Shape], shape: SayShape, path: Path) -> Iterator[Fault]:
     yield from names.when(item, shape.when, (*path, "when"))
     yield from names.tags(item, shape.tags, (*path, "tags"))
+    yield from names.sources(item, shape.sources, path)
 
 
 def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:

@@ -110,6 +110,7 @@ class SayShape(Shape):
     when: When | None = None
     tags: list[Id] = []
     helplines: list[str] = []
+    sources: list[Text] = []
 
 
 class NoteShape(SayShape):
@@ -193,11 +194,13 @@ class PackShape(Shape):
 
 
 class SourceShape(Shape):
-    """Where something comes from, and the day it was read."""
+    """Where something comes from, when it was read, and for advice what we made of it and why."""
 
     says: Text
     address: Text
     read: Day
+    verdict: Literal["", "use", "soften", "decline"] = ""
+    why: str = ""
 
 
 Names = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]

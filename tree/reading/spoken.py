@@ -33,9 +33,7 @@ def overlays(
 
 def words_in(base: Mapping[str, bytes], own: Mapping[str, bytes], folder: str) -> dict[str, str]:
     """Read the words of a language; raises FaultyPackError unless they are whole and fresh."""
-    faults = [
-        Fault("unknown-file", Where(f"{folder}/{name}")) for name in own.keys() - base.keys()
-    ]
+    faults = [Fault("unknown-file", Where(f"{folder}/{name}")) for name in own.keys() - base.keys()]
     words: dict[str, str] = {}
     for held in overlays(base, own, folder).values():
         faults += held.faults
@@ -74,20 +72,20 @@ def phrases(raw: bytes, file: str) -> Phrases:
 
 def phrase_faults(lines: Helplines, known: Phrases) -> Iterator[Fault]:
     """Find what tables say and a language does not, what is empty, and what nobody says."""
-    said = set(_said(lines))
+    spoken = set(said(lines))
     written = known.written
-    for text in sorted(said - known.says.keys() - known.keep):
+    for text in sorted(spoken - known.says.keys() - known.keep):
         yield Fault("missing-words", written.where(("says",)), {"name": text})
     for text, says in known.says.items():
         if not says:
             yield Fault("empty", written.where(("says", text)), {"key": text})
-        if text not in said:
+        if text not in spoken:
             yield Fault("unknown-words", written.where(("says", text)), {"name": text})
-    for text in sorted(known.keep - said):
+    for text in sorted(known.keep - spoken):
         yield Fault("unknown-words", written.where(("keep",)), {"name": text})
 
 
-def _said(lines: Helplines) -> Iterator[str]:
+def said(lines: Helplines) -> Iterator[str]:
     """List every text of the tables that holds a word; numbers and addresses hold none."""
     for country in lines.countries.values():
         yield from filter(_has_words, (country.name, country.says))

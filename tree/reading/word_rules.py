@@ -16,7 +16,7 @@ class BannedShape(Shape):
 
     because: Text
     phrases: Annotated[list[Text], Field(min_length=1)]
-    unless: list[Text] = []
+    unless: Annotated[list[Text], Field(default_factory=list)]
 
 
 class ScreenShape(Shape):
@@ -33,4 +33,4 @@ class WordingShape(Shape):
     limit: Annotated[int, Field(ge=0)]
     sentence: Count
     screen: ScreenShape
-    banned: list[BannedShape] = []
+    banned: Annotated[list[BannedShape], Field(default_factory=list)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from tree.model import Option, Outcome, Question, Say, Source, Topic, Tree
@@ -93,6 +93,10 @@ def _sayings(sayings: Iterable[Say], at: Path, say: Speak) -> tuple[Say, ...]:
     return tuple(replace(saying, say=say((*at, saying.id), saying.say)) for saying in sayings)
 
 
-def branches(source: Mapping[Path, str]) -> Iterator[Path]:
-    """List every path that leads to a text, but is none itself."""
-    yield from {path[:n] for path in source for n in range(len(path))}
+def branches(source: Mapping[Path, str]) -> dict[Path, list[str | int]]:
+    """List what comes after every path that leads to a text, in order."""
+    after: dict[Path, dict[str | int, None]] = {(): {}}
+    for path in source:
+        for n, key in enumerate(path):
+            after.setdefault(path[:n], {})[key] = None
+    return {path: list(keys) for path, keys in after.items()}

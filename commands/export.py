@@ -1,0 +1,52 @@
+"""`export xlsform`: a pack as a spreadsheet that survey tools of aid organisations read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from commands.drawing.out import put_bytes
+from commands.forms.build import build
+from commands.forms.logic import loops
+from commands.forms.lost import lost
+from commands.forms.xlsx import workbook
+from commands.speak import command_words
+from screens.flags import nearest, read_flags
+from tree.fault import FaultyPackError, UnusableError
+from tree.model import Tree
+from tree.prepare import Places
+from tree.reading.checked import check_pack
+from tree.reading.files import gather
+
+FORMATS = ("xlsform",)
+LANGUAGES = "languages/"
+
+
+def export(argv: list[str], places: Places) -> int:
+    """Write a form and say what it cannot hold; raises UnusableError or FaultyPackError."""
+    flags = read_flags(argv, {"-o": True}, most=2)
+    kind, *rest = flags.rest or ("",)
+    if kind not in FORMATS:
+        raise UnusableError("unknown-export", name=kind, nearest=nearest(kind, FORMATS))
+    if not flags.get("-o"):
+        raise UnusableError("export-needs-file")
+    folder = Path(rest[0]) if rest else places.pack
+    if not folder.is_dir():
+        raise UnusableError("no-such-pack", name=str(folder))
+    files = gather(folder)
+    tree = _tree(files)
+    words = command_words(places.words.parent)
+    form = build(tree, words)
+    put_bytes(workbook(form.sheets()), flags.get("-o"))
+    spoken = sum(name.startswith(LANGUAGES) for name in files)
+    for code, values in lost(tree, form, spoken):
+        print(words(f"export.lost.{code}", **values), file=sys.stderr)
+    return 0
+
+
+def _tree(files: dict[str, bytes]) -> Tree:
+    """Read a pack without fault, in its own language, that never leads back."""
+    tree = check_pack(files).speak()
+    if around := loops(tree):
+        raise UnusableError("form-loop", around=" > ".join([*around, around[0]]))
+    return tree

@@ -1,0 +1,167 @@
+"""When a form asks what: routes, facts and tallies of a tree as expressions over answers.
+
+A place is asked for where some way leads to it. Each place whose ways depend on something has a
+hidden value `next_…`, the place it leads to; each fact and tally that is read has one, too. What
+a place reads was answered before it or at it, so no value ever depends on itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import networkx as nx
+
+from commands.drawing.ways import groups
+from tree.condition import Condition
+from tree.model import GO_ON, SKIP, Fork, Option, Outcome, Question, Route, Tree, exits
+from tree.reading.structure import graph
+
+NEVER, NONE = "false()", "''"
+
+
+@dataclass
+class Logic:
+    """Writes the expressions of one tree, and keeps the hidden values that they use."""
+
+    tree: Tree
+    hidden: dict[str, str] = field(default_factory=dict)
+    _taught: dict[tuple[str, frozenset[str]], str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """See what comes before what."""
+        self.drawn: nx.DiGraph[str] = graph(self.tree)
+
+    def asked_when(self, name: str) -> str:
+        """Say when a place is come to; nothing where it always is."""
+        if name == self.tree.start:
+            return ""
+        ways = [self._leads(before, name) for before in self.drawn.predecessors(name)]
+        return " or ".join(ways) or NEVER
+
+    def _leads(self, before: str, name: str) -> str:
+        place = self.tree.node(before)
+        if isinstance(place, Outcome):
+            return f"${{go_on_{before}}} = '{GO_ON}'"
+        if isinstance(place, Question) and self.drawn.out_degree(before) == 1:
+            return f"${{{before}}} != {NONE}"
+        return f"${{next_{before}}} = '{name}'"
+
+    def follow(self, place: Question | Fork) -> None:
+        """Add the hidden value that says where a place leads, if it leads to more than one."""
+        if isinstance(place, Fork):
+            here = self.asked_when(place.id)
+            along = self._along(place.go, place.id)
+            self.hidden[f"next_{place.id}"] = f"if({here}, {along}, {NONE})" if here else along
+        elif self.drawn.out_degree(place.id) > 1:
+            self.hidden[f"next_{place.id}"] = self._answered(place)
+
+    def _answered(self, place: Question) -> str:
+        """Say where each answer leads, the last group of answers being all that are left."""
+        *parts, (last, _) = groups(place).items()
+        said = self._along(last, place.id)
+        for go, options in reversed(parts):
+            chosen = " or ".join(_chosen(place.id, option) for option in options)
+            said = f"if({chosen}, {self._along(go, place.id)}, {said})"
+        return f"if(${{{place.id}}} = {NONE}, {NONE}, {said})"
+
+    def _along(self, go: Iterable[Route], place: str) -> str:
+        *guarded, last = go
+        said = f"'{last.to}'"
+        for route in reversed(guarded):
+            said = f"if({self.holds(route.when, place)}, '{route.to}', {said})"
+        return said
+
+    def holds(self, when: Condition | None, place: str) -> str:
+        """Write a condition as it is read at a place; nothing where there is none."""
+        if when is None:
+            return ""
+        match when.op:
+            case "fact":
+                return self.fact(when.name, place)
+            case "at_least":
+                return self._counted(when, place)
+            case "not":
+                return f"not({self.holds(when.parts[0], place)})"
+        return "(" + f" {_AND[when.op]} ".join(self.holds(p, place) for p in when.parts) + ")"
+
+    def fact(self, name: str, place: str) -> str:
+        """Write that a fact was learned before a place or at it."""
+        taught = [(asked, option) for asked, option in self._before(place) if name in option.learn]
+        if not taught:
+            return NEVER
+        said = " or ".join(_chosen(asked, option) for asked, option in taught)
+        return f"${{{self._hide('fact', name, taught, f'if({said}, 1, 0)')}}} = 1"
+
+    def _counted(self, when: Condition, place: str) -> str:
+        counts = [
+            (asked, option, n)
+            for asked, option in self._before(place)
+            for tally, n in option.count
+            if tally == when.name
+        ]
+        if not counts or when.least > self.tree.tallies[when.name]:
+            return NEVER
+        said = " + ".join(f"if({_chosen(asked, option)}, {n}, 0)" for asked, option, n in counts)
+        taught = [(asked, option) for asked, option, _ in counts]
+        return f"${{{self._hide('tally', when.name, taught, said)}}} >= {when.least}"
+
+    def _hide(self, kind: str, name: str, taught: list[tuple[str, Option]], said: str) -> str:
+        """Keep a hidden value; the same name read at other places may have other teachers."""
+        key = (f"{kind}_{name}", frozenset(asked for asked, _ in taught))
+        if key not in self._taught:
+            same = sum(known[0] == key[0] for known in self._taught)
+            self._taught[key] = f"{key[0]}_{same}" if same else key[0]
+            self.hidden[self._taught[key]] = said
+        return self._taught[key]
+
+    def _before(self, place: str) -> Iterator[tuple[str, Option]]:
+        """List the answers that may have been given before a place or at it."""
+        there = {place, *nx.ancestors(self.drawn, place)}
+        for asked in self.tree.questions.values():
+            if asked.id in there:
+                yield from ((asked.id, option) for option in (*asked.options, asked.skip))
+
+
+_AND = {"all": "and", "any": "or"}
+
+
+def _chosen(question: str, option: Option) -> str:
+    return f"selected(${{{question}}}, '{option.id}')"
+
+
+def limits(asked: Question) -> str:
+    """Write which answers of a list go together."""
+    if not asked.choose:
+        return ""
+    alone = [o.id for o in asked.options if o.alone] + [SKIP]
+    said = [f"not(selected(., '{name}') and count-selected(.) > 1)" for name in alone]
+    if asked.choose < len(asked.options) - len(alone) + 1:
+        said.append(f"count-selected(.) <= {asked.choose}")
+    return " and ".join(said)
+
+
+def in_order(tree: Tree) -> list[str]:
+    """Order places so that each comes after all that lead to it; raises nx.NetworkXUnfeasible."""
+    drawn = graph(tree)
+    order = {name: float(i) for i, name in enumerate(tree.questions)}
+    last = float(len(order))
+    for end in tree.outcomes.values():
+        before = [order.get(name, last) for name in drawn.predecessors(end.id)]
+        order[end.id] = max(before, default=last) + 0.5 if end.go_on else last + 1 + end.tier
+    return list(nx.lexicographical_topological_sort(drawn, key=lambda name: order.get(name, -1.0)))
+
+
+def loops(tree: Tree) -> list[str]:
+    """Name the places of a way that comes back to itself; nothing where there is none."""
+    try:
+        return [edge[0] for edge in nx.find_cycle(graph(tree))]
+    except nx.NetworkXNoCycle:
+        return []
+
+
+def leads_on(tree: Tree) -> Iterator[Question | Fork]:
+    """List the places that lead on by routes."""
+    for place in (*tree.questions.values(), *tree.forks.values()):
+        if any(True for _ in exits(place)):
+            yield place

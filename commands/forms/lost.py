@@ -1,0 +1,38 @@
+"""What a form cannot say as the check does: each a code whose sentence stands in content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commands.forms.rows import Form
+from commands.forms.xlsx import MOST
+from tree.model import Outcome, Tree
+from tree.page import MOST_HEARD
+
+ALWAYS = ("kept", "card", "numbers")
+"""What no form can do: keep nothing, lead away at once, show the numbers of a place."""
+
+
+def lost(tree: Tree, form: Form, languages: int) -> Iterator[tuple[str, dict[str, object]]]:
+    """List what is lost, with the values for each sentence."""
+    yield from ((code, {}) for code in ALWAYS)
+    if any(len(end.heard) > MOST_HEARD for end in tree.outcomes.values()):
+        yield "heard", {"n": MOST_HEARD}
+    if any(_rises(end) for end in tree.outcomes.values()):
+        yield "order", {}
+    if languages:
+        yield "languages", {"n": languages}
+    falling = {tally for q in tree.questions.values() for o in (*q.options, q.skip)
+               for tally, n in o.count if n < 0}  # fmt: skip
+    for tally in sorted(falling):
+        yield "falling", {"name": tally}
+    if form.changed:
+        yield "dollar", {"n": len(form.changed)}
+    for row in form.survey:
+        if max(len(row.calculation), len(row.relevant), len(row.label)) > MOST:
+            yield "long", {"name": row.name}
+
+
+def _rises(end: Outcome) -> bool:
+    """Say whether some step of a page may rise above others."""
+    return any(step.when and step.when.op == "fact" for step in end.steps)

@@ -1,0 +1,30 @@
+"""`schema`: a JSON Schema with the names of a pack, so that editors can complete and correct."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from commands.schemas.build import build
+from commands.schemas.names import offers
+from commands.speak import command_words
+from screens.flags import read_flags
+from tree.fault import UnusableError
+from tree.prepare import Places
+from tree.reading.files import gather
+from tree.reading.helpline_files import EMERGENCY, read_helplines
+from tree.reading.pack import read_pack
+
+
+def schema(argv: list[str], places: Places) -> int:
+    """Print the schema of a pack, even of a faulty one; raises UnusableError or FaultyPackError."""
+    flags = read_flags(argv, {}, most=1)
+    folder = Path(flags.rest[0]) if flags.rest else places.pack
+    if not folder.is_dir():
+        raise UnusableError("no-such-pack", name=str(folder))
+    words = command_words(places.words.parent)
+    lines = read_helplines(gather(places.helplines))
+    offered = offers(read_pack(gather(folder)), [EMERGENCY, *lines.fallbacks])
+    built = build(offered, lambda key: words.table.get(f"schema.{key}", ""))
+    print(json.dumps(built, ensure_ascii=False, indent=1))
+    return 0

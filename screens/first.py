@@ -1,0 +1,64 @@
+"""The first frame: the top of the welcome, kept as plain lines so that the front door can show it.
+
+The front door paints it before anything heavy is imported. It is made of the words of the
+welcome alone, one file a locale, and holds nothing about anyone.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from screens.lines import EMERGENCY, number
+from screens.place import guess
+from screens.setting import Setting
+from screens.theme import OURS
+from screens.welcome import ABOUT
+from screens.words import Words
+from tree.ready import Ready
+
+WIDE, NARROW = (72, 4), (38, 1)
+"""How wide the words run, and how far from the left, on wide and on narrow screens."""
+
+
+def keep(ready: Ready, setting: Setting, path: Path) -> None:
+    """Keep the first frame for the next start; a folder that cannot be written does no harm."""
+    text = "\f".join(
+        (_colours(), *("\n".join(_lines(ready, setting, *at)) for at in (WIDE, NARROW)))
+    )
+    with suppress(OSError, UnicodeDecodeError):
+        if path.parent.is_dir() and not (path.exists() and path.read_text("utf-8") == text):
+            path.write_text(text, "utf-8")
+
+
+def _lines(ready: Ready, setting: Setting, width: int, left: int) -> Iterator[str]:
+    words, margin = Words(ready.words), " " * left
+    yield margin + f"{words('leave.line')}   {words('leave.card')}"
+    yield from [""] if left == WIDE[1] else []
+    for paragraph in (_danger(ready, setting, words), "", *_about(words)):
+        yield from (margin + line for line in textwrap.wrap(paragraph, width) or [""])
+
+
+def _danger(ready: Ready, setting: Setting, words: Words) -> str:
+    countries = ready.helplines.countries
+    for line in countries[guess(setting, countries).country].of(EMERGENCY)[:1]:
+        return words("welcome.danger", phone=number(line))
+    return words("welcome.danger_unknown")
+
+
+def _about(words: Words) -> Iterator[str]:
+    yield words("welcome.title")
+    for key in ABOUT:
+        yield from (words(f"welcome.{key}"), "")
+
+
+def _colours() -> str:
+    """Say our two colours the way a terminal with many colours understands."""
+    ink, paper = (_rgb(colour) for colour in (str(OURS.foreground), str(OURS.background)))
+    return f"\x1b[38;2;{ink}m\x1b[48;2;{paper}m"
+
+
+def _rgb(colour: str) -> str:
+    return ";".join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
