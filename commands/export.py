@@ -12,7 +12,7 @@ from commands.forms.lost import lost
 from commands.forms.xlsx import workbook
 from commands.speak import command_words
 from screens.flags import nearest, read_flags
-from tree.fault import FaultyPackError, UnusableError
+from tree.fault import UnusableError
 from tree.model import Tree
 from tree.prepare import Places
 from tree.reading.checked import check_pack

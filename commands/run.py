@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from commands.check import check
+from commands.export import export
 from commands.map import map_pack
 from commands.review import review
 from commands.schema import schema
@@ -23,6 +24,7 @@ from tree.walk import WrongAnswerError
 
 COMMANDS: dict[str, Callable[[list[str], Places], int]] = {
     "check": check,
+    "export": export,
     "map": map_pack,
     "review": review,
     "schema": schema,

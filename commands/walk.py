@@ -29,7 +29,7 @@ def walk(argv: list[str], places: Places) -> int:
         raise UnusableError("answers-or-choose")
     pack = Path(flags.rest[0]) if flags.rest else places.pack
     own = Places(pack, places.words, places.helplines, places.stored, places.local)
-    tree = prepare(own, flags.get("--lang") or "en").tree
+    tree = prepare(own, flags.get("--lang") or "en", proved=False).tree
     walked = follow(tree, _answers(flags)) if "--answers" in flags else walk_by(
         tree, chooser(flags.get("--choose"))
     )  # fmt: skip

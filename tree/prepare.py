@@ -25,8 +25,11 @@ class Places:
     first: str = ""
 
 
-def prepare(places: Places, language: str) -> Ready:
-    """Make all that a start needs; raises FaultyPackError or UnusableError, never half a start."""
+def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
+    """Make all that a start needs; raises FaultyPackError or UnusableError, never half a start.
+
+    Only an author who replays a walk may do so in a pack that is not `proved`.
+    """
     words = places.words / language
     if not words.is_dir():
         known = ", ".join(sorted(p.name for p in places.words.iterdir() if p.is_dir()))
@@ -40,14 +43,14 @@ def prepare(places: Places, language: str) -> Ready:
         name = ""
     stored = places.stored / f"{name}.json"
     ready = load(stored) if name else None
-    return ready or _read(places, words, stored if name else None)
+    return ready or _read(places, words, stored if name and proved else None, proved=proved)
 
 
-def _read(places: Places, words: Path, stored: Path | None) -> Ready:
-    """Read everything afresh; only this way needs YAML, pydantic and networkx."""
+def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> Ready:
+    """Read and prove everything afresh; only this way needs YAML, pydantic, networkx and dd."""
     from tree.reading.everything import read_everything  # noqa: PLC0415  (kept off a stored start)
 
-    ready = read_everything(places.pack, words, places.helplines, places.local)
+    ready = read_everything(places.pack, words, places.helplines, places.local, proved=proved)
     if stored and save(stored, ready):
         _forget_others(stored)
     return ready

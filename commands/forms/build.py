@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commands.forms.logic import Logic, in_order, leads_on, limits
+from commands.forms.logic import Logic, in_order, limits
 from commands.forms.rows import Form
 from screens.words import Words
 from tree.model import GO_ON, SKIP, Outcome, Question, Say, Tree
@@ -13,15 +13,17 @@ LIST, HIDDEN = "select_multiple", "calculate"
 ONE = "select_one"
 GROUP = ("begin_group", "end_group")
 STOP = "stop"
-QUOTES = "'\""
+STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 
 
 def build(tree: Tree, words: Words) -> Form:
     """Build the form of a tree without loops."""
     form = Form(tree.title, tree.id, tree.version)
     maker = _Maker(tree, words, Logic(tree), form)
-    for place in leads_on(tree):
-        maker.logic.follow(place)
+    for asked in tree.questions.values():
+        maker.logic.follow(asked)
+    for fork in tree.forks.values():
+        maker.logic.follow(fork)
     for name in in_order(tree):
         place = tree.node(name)
         if isinstance(place, Question):
@@ -146,9 +148,11 @@ class _Maker:
 
 
 def _literal(text: str) -> str:
-    """Write a text as it stands in an expression, where quotes cannot be escaped."""
-    plain = text.replace("${", "$ {")
-    quote = next((quote for quote in QUOTES if quote not in plain), "")
-    if quote:
-        return f"{quote}{plain}{quote}"
-    return f"'{plain.replace(QUOTES[0], chr(0x2019))}'"
+    """Write a text as it stands in an expression, where quotes cannot be escaped.
+
+    pyxform makes curved quotes straight, so they are made straight first.
+    """
+    plain = text.replace("${", "$ {").translate(STRAIGHT)
+    parts = (f"'{part}'" for part in plain.split("'"))
+    said = ', "\'", '.join(parts)
+    return f"concat({said})" if "'" in plain else said

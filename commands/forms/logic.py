@@ -14,7 +14,7 @@ import networkx as nx
 
 from commands.drawing.ways import groups
 from tree.condition import Condition
-from tree.model import GO_ON, SKIP, Fork, Option, Outcome, Question, Route, Tree, exits
+from tree.model import GO_ON, SKIP, Fork, Option, Outcome, Question, Route, Tree
 from tree.reading.structure import graph
 
 NEVER, NONE = "false()", "''"
@@ -158,10 +158,3 @@ def loops(tree: Tree) -> list[str]:
         return [edge[0] for edge in nx.find_cycle(graph(tree))]
     except nx.NetworkXNoCycle:
         return []
-
-
-def leads_on(tree: Tree) -> Iterator[Question | Fork]:
-    """List the places that lead on by routes."""
-    for place in (*tree.questions.values(), *tree.forks.values()):
-        if any(True for _ in exits(place)):
-            yield place

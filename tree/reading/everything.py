@@ -12,6 +12,7 @@ from tree.model import Say, Tree
 from tree.reading.checked import Checked, check_pack
 from tree.reading.files import gather
 from tree.reading.helpline_files import EMERGENCY, add_local, read_helplines
+from tree.reading.proved import refuse_unproved
 from tree.reading.spoken import lines_in, phrase_faults, phrases, words_in
 from tree.reading.word_files import read_words
 from tree.ready import Ready
@@ -22,8 +23,10 @@ BASE = "en"
 NAME = "language.name"
 
 
-def read_everything(pack: Path, words: Path, helplines: Path, local: Path | None) -> Ready:
-    """Read all that a start needs; raises FaultyPackError or UnusableError.
+def read_everything(
+    pack: Path, words: Path, helplines: Path, local: Path | None, *, proved: bool = True
+) -> Ready:
+    """Read all that a start needs, and prove the pack; raises FaultyPackError or UnusableError.
 
     `words` is the folder of one language; the others stand beside it.
     """
@@ -31,6 +34,8 @@ def read_everything(pack: Path, words: Path, helplines: Path, local: Path | None
         raise UnusableError("no-such-pack", name=pack.name)
     checked = check_pack(gather(pack))
     tree = checked.speak(words.name)
+    if proved:
+        refuse_unproved(checked)
     lines = read_lines(helplines, local, words.name)
     if faults := tuple(unresolved(tree, lines)):
         raise FaultyPackError(faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tree.fault import Fault
+from tree.fault import Fault, FaultyPackError
 from tree.proving.finding import Finding
 from tree.proving.promise import Proof
 from tree.proving.verdict import Verdict, judge
@@ -45,6 +45,23 @@ def prove_pack(checked: Checked) -> Proved:
     more = [*_broken(checked.pack, verdict), *_found(checked.pack, verdict)]
     faults = sorted((*checked.faults, *more), key=lambda fault: fault.where)
     return Proved(checked, verdict, tuple(faults))
+
+
+def refuse_unproved(checked: Checked) -> None:
+    """Let nobody walk a pack that was not proved whole; raises FaultyPackError."""
+    proved = prove_pack(checked)
+    faults = [fault for fault in proved.faults if fault not in checked.faults]
+    if checked.pack and proved.verdict:
+        faults += _unproved(checked.pack, proved.verdict)
+    if faults:
+        raise FaultyPackError(tuple(faults))
+
+
+def _unproved(pack: Pack, verdict: Verdict) -> Iterator[Fault]:
+    for proof in verdict.proofs:
+        if proof.kept is None:
+            where = locate(pack, ("promises", proof.promise))
+            yield Fault("promise-unproved", where, {"id": proof.promise})
 
 
 def _told(proof: Proof) -> Proof:

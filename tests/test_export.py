@@ -1,0 +1,196 @@
+"""A form asks the same questions and ends on the same pages as the check, for any answers."""
+
+from __future__ import annotations
+
+import io
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from commands.forms.build import build
+from commands.forms.lost import lost
+from commands.forms.xlsx import workbook
+from commands.run import run
+from commands.speak import command_words
+from tests.random_trees import answers, trees
+from tests.small import FILES, check_small, edited, small_tree
+from tests.xforms import Filled, Form, read_form
+from tree.choose import Chooser, chooser, walk_by
+from tree.model import GO_ON, SKIP, Outcome, Question, Tree
+from tree.page import page
+from tree.prepare import Places
+from tree.reading.checked import read_tree
+from tree.reading.files import gather
+from tree.walk import Walk
+
+pyxform: Any = pytest.importorskip("pyxform.xls2xform", reason="pyxform reads the forms")
+CONTENT = Path(__file__).parent.parent / "content"
+WORDS = command_words(CONTENT)
+WALKS = 500
+
+
+def converted(tree: Tree) -> Form:
+    """Export a tree, and let pyxform convert it."""
+    raw = workbook(build(tree, WORDS).sheets())
+    result = pyxform.convert(xlsform=io.BytesIO(raw), file_type=".xlsx", validate=False)
+    assert result.warnings == []
+    return read_form(result.xform)
+
+
+def sheet(walk: Walk) -> dict[str, str]:
+    """Fill in what was answered on a walk."""
+    given = {}
+    for answer in walk.answers:
+        on = answer.options == (GO_ON,)
+        given[f"go_on_{answer.question}" if on else answer.question] = " ".join(answer.options)
+    if isinstance(walk.place, Outcome) and walk.place.go_on:
+        given[f"go_on_{walk.place.id}"] = "stop"
+    return given
+
+
+def agree(form: Form, walk: Walk) -> None:
+    """Hold what the form asks and shows against the walk."""
+    filled, paths, tree = Filled(form, sheet(walk)), form.by_name, walk.tree
+    asked = {name for name in tree.questions if filled.relevant(paths[name])}
+    shown = {name for name in tree.outcomes if filled.relevant(paths[name])}
+    assert asked == {answer.question for answer in walk.asked}
+    assert shown == {*walk.passed, walk.place.id}
+    assert all(filled.allowed(paths[name]) for name in asked)
+    _page_agrees(filled, walk)
+
+
+def _page_agrees(filled: Filled, walk: Walk) -> None:
+    """Hold the rows of the last page against what the check shows there."""
+    paths, shown, end = filled.form.by_name, page(walk), walk.place
+    assert isinstance(end, Outcome)
+    for key, all_, said in (
+        ("steps", end.steps, shown.steps),
+        ("leave", end.leave, shown.leave),
+        ("also", end.also, shown.also),
+    ):
+        names = [f"{key}_{end.id}_{i}" for i in range(len(all_))]
+        there = {s.say for s, n in zip(all_, names, strict=True) if filled.relevant(paths[n])}
+        assert there == {say.say for say in said}
+    openings = [filled.relevant(paths[f"opening_{end.id}_{i}"]) for i in range(len(end.opening))]
+    assert [say.say for say, on in zip(end.opening, openings, strict=True) if on] == [shown.opening]
+    if end.heard:
+        heard = filled.value(paths[f"heard_{end.id}"])
+        assert all(walk.tree.facts[fact] in heard for fact in shown.heard)
+        assert bool(heard) == bool(shown.heard)
+
+
+def gentle(dice: random.Random) -> Chooser:
+    """Answer by chance, but mostly with the last and plain answers, so that walks are long."""
+    wild = chooser(f"random:{dice.randrange(10**6)}")
+
+    def choose(place: Question | Outcome) -> tuple[str, ...]:
+        if isinstance(place, Outcome) or dice.random() < 0.25:
+            return wild(place)
+        return (dice.choice([o.id for o in place.options if o.plain] or [place.options[-1].id]),)
+
+    return choose
+
+
+def test_500_walks_of_the_shipped_pack_are_the_same_in_the_form() -> None:
+    tree = read_tree(gather(CONTENT / "evenground"))
+    form = converted(tree)
+    dice, ends = random.Random(7), set[str]()  # noqa: S311  (repeatable)
+    for i in range(WALKS):
+        walk = walk_by(tree, gentle(dice) if i % 4 else chooser(f"random:{i}"))
+        agree(form, walk)
+        ends |= {walk.place.id, *walk.passed}
+    assert len(ends) >= 10
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(trees(most=5))
+def test_random_trees_are_the_same_in_the_form(tree: Tree) -> None:
+    form = converted(tree)
+    for i in range(12):
+        agree(form, walk_by(tree, chooser(f"random:{i}")))
+
+
+def test_a_list_takes_just_the_answers_that_the_check_takes() -> None:
+    tree = small_tree()
+    form = converted(tree)
+    for name in ("acts", "matters"):
+        asked = tree.questions[name]
+        fitting = {frozenset(options) for options in answers(asked)}
+        every = [o.id for o in asked.options] + [SKIP]
+        for bits in range(1, 2 ** len(every)):
+            chosen = [option for i, option in enumerate(every) if bits >> i & 1]
+            filled = _asked(form, name, chosen)
+            assert filled.allowed(form.by_name[name]) == (frozenset(chosen) in fitting), chosen
+
+
+def _asked(form: Form, name: str, chosen: list[str]) -> Filled:
+    """Answer a question as if it stood first."""
+    free = {path: {**bind} for path, bind in form.binds.items()}
+    free[form.by_name[name]].pop("relevant", None)
+    return Filled(Form(form.title, dict(free)), {name: " ".join(chosen)})
+
+
+def test_hostile_words_come_through_whole() -> None:
+    said = "It's \u2019 ${gate} \\\" <b> & 'quoted' =1+1"
+    tree = check_small(
+        **edited("questions/after.yaml", "ask: Is it calm?", f'ask: "{said}"'),
+        **edited("pack.yaml", "calm: it is calm", f'calm: "{said}"'),
+    ).tree
+    assert tree
+    form = converted(tree)
+    agree(form, walk_by(tree, chooser("random:1")))
+    assert "dollar" in dict(lost(tree, build(tree, WORDS), 0))
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """Write the small pack into a folder, and name where content stands."""
+    for name, text in FILES.items():
+        path = tmp_path / "small" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Places(tmp_path / "small", CONTENT / "words", CONTENT / "helplines", tmp_path)
+
+
+def test_what_is_lost_is_said(
+    places: Places, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "form.xlsx"
+    assert run(["export", "xlsform", "-o", str(file)], places) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    codes = [code for code, _ in lost(small_tree(), build(small_tree(), WORDS), 0)]
+    assert {"kept", "card", "numbers", "order"} <= set(codes)
+    assert len(told.err.splitlines()) == len(codes)
+    once = file.read_bytes()
+    run(["export", "xlsform", "-o", str(file)], places)
+    assert file.read_bytes() == once
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["xlsfrom", "-o", "x"],
+        ["xlsform"],
+        ["xlsform", "no-such-pack", "-o", "x"],
+        ["xlsform", "-o", "/no/such/folder/x.xlsx"],
+    ],
+)
+def test_a_call_that_cannot_be_served_is_one_sentence(
+    argv: list[str], places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["export", *argv], places) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_pack_that_leads_back_is_refused(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = places.pack / "outcomes" / "crisis.yaml"
+    path.write_text(FILES["outcomes/crisis.yaml"].replace("go_on: acts", "go_on: gate"))
+    assert run(["export", "xlsform", "-o", "x"], places) == 2
+    assert "crisis" in capsys.readouterr().err
