@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from commands.prove_report import answers_data, fault_data, report, tell
@@ -13,7 +14,7 @@ from screens.words import Words
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.prepare import Places
 from tree.reading.checked import Checked, check_pack
-from tree.reading.everything import unresolved
+from tree.reading.everything import faults_of_words, unresolved
 from tree.reading.files import gather
 from tree.reading.helpline_files import read_helplines
 from tree.reading.proved import Proved, prove_pack
@@ -33,7 +34,8 @@ def check(argv: list[str], places: Places) -> int:
             raise
         _print_json(_unusable(error, words))
         return UNUSABLE
-    return _say(proved, flags, words)
+    wrong = () if flags.rest else faults_of_words(places.words, places.helplines)
+    return _say(replace(proved, faults=(*proved.faults, *wrong)), flags, words)
 
 
 def examine(folder: Path, helplines: Path) -> Proved:

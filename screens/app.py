@@ -15,6 +15,7 @@ from screens.ask import Ask
 from screens.calm import Calm
 from screens.card import Card
 from screens.change import Change
+from screens.language import Speak, no_other, turn
 from screens.look_over import LookOver
 from screens.outcome import OutcomePage
 from screens.place import Place, guess
@@ -45,11 +46,12 @@ class Evenground(Calm):
         setting: Setting,
         clock: Callable[[], float],
         driver_class: type[Driver] | None = None,
+        speak: Speak = no_other,
     ) -> None:
-        """Stand at the start with nothing answered."""
+        """Stand at the start with nothing answered; `speak` makes all ready in another language."""
         chosen = theme.choose(setting)
         super().__init__(clock, driver_class, chosen.ansi)
-        self.ready, self.setting = ready, setting
+        self.ready, self.setting, self._speak = ready, setting, speak
         self.words = Words(ready.words)
         self.walk = begin(ready.tree)
         self.place = guess(setting, ready.helplines.countries)
@@ -145,6 +147,14 @@ class Evenground(Calm):
     def choose_country(self, country: str) -> None:
         """Take this country's numbers from now on."""
         self.place = Place(country, "chosen")
+
+    def choose_language(self, language: str) -> None:
+        """Begin anew in this language; the chosen place stays."""
+        self.ready = turn(self.ready, language, self._speak)
+        self.words = Words(self.ready.words)
+        self.walk, self._counter = begin(self.ready.tree), None
+        self._confirmed, self._came_from = (), ""
+        self.switch_screen(Welcome())
 
     def _walk_to(self, walk: Walk) -> None:
         self.walk = walk

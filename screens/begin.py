@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from screens.language import Speak
 from screens.setting import Setting, read_setting
 from tree.fault import FaultyPackError, UnusableError
 from tree.prepare import Places, prepare
@@ -25,24 +27,25 @@ def begin(
     """
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     setting = read_setting(argv, env, terminal=terminal)
-    ready = _speak(_chosen(places, setting), setting)
+    speak = partial(prepare, _chosen(places, setting))
+    ready = _ready(speak, setting)
     _refuse_unknown_country(ready, setting)
     if setting.plain:
         from screens.line import take  # noqa: PLC0415  (line mode never imports Textual)
 
-        return take(ready, setting, sys.stdin, sys.stdout)
+        return take(ready, setting, sys.stdin, sys.stdout, speak)
     from screens.full import take as take_full  # noqa: PLC0415
 
-    return take_full(ready, setting, give_back, _first(places, setting))
+    return take_full(ready, setting, give_back, _first(places, setting), speak)
 
 
-def _speak(places: Places, setting: Setting) -> Ready:
+def _ready(speak: Speak, setting: Setting) -> Ready:
     """Start in the language that was given, else in that of the locale, else in the first one."""
     if setting.language:
-        return prepare(places, setting.language)
+        return speak(setting.language)
     with suppress(FaultyPackError, UnusableError):
-        return prepare(places, setting.guessed_language or LANGUAGE)
-    return prepare(places, LANGUAGE)
+        return speak(setting.guessed_language or LANGUAGE)
+    return speak(LANGUAGE)
 
 
 def _chosen(places: Places, setting: Setting) -> Places:

@@ -89,11 +89,15 @@ class Frame(Screen[None]):
             yield Static(id=name, markup=False)
         more = (say("more.below"), say("more.above"), say("more.both"))
         yield Choices(more, self.rest)
-        yield Hints(tuple(say(f"keys.{key}") for key in self.hints()), say("small.sentence"))
+        yield Hints(tuple(self.hint(key) for key in self.hints()), say("small.sentence"))
 
     def hints(self) -> tuple[str, ...]:
         """Name the hints to show in the last line."""
         return self.HINTS
+
+    def hint(self, key: str) -> str:
+        """Say one hint."""
+        return self.words(f"keys.{key}")
 
     def on_mount(self) -> None:
         """Start with what this screen says."""

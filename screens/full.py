@@ -14,8 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from screens.language import Speak, no_other
 from screens.setting import Setting
-from screens.words import Words
 from tree.ready import Ready
 
 
@@ -24,6 +24,7 @@ def take(
     setting: Setting,
     give_back: Callable[[], None],
     first: Path | None = None,
+    speak: Speak = no_other,
     clock: Callable[[], float] = time.monotonic,
 ) -> int:
     """Let a person take the check; returns the exit status, 1 only after a fault.
@@ -43,10 +44,10 @@ def take(
         keep(ready, setting, first)
     give_back()
     with quiet():
-        app = Evenground(ready, setting, clock, SafeDriver)
+        app = Evenground(ready, setting, clock, SafeDriver, speak)
         app.run(mouse=False)
     if app.broken or app.return_code:
-        print(Words(ready.words)("crash.sentence"), file=sys.stderr)
+        print(app.words("crash.sentence"), file=sys.stderr)
         return 1
     return 0
 

@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 from typing import TextIO
 
+from screens.language import Speak, no_other, turn
 from screens.line_desk import Desk
 from screens.line_talk import Talk
 from screens.line_visit import Visit
@@ -17,7 +18,9 @@ from tree.ready import Ready
 from tree.walk import begin
 
 
-def take(ready: Ready, setting: Setting, read: TextIO, write: TextIO) -> int:
+def take(
+    ready: Ready, setting: Setting, read: TextIO, write: TextIO, speak: Speak = no_other
+) -> int:
     """Take the check line by line; the end of input and Ctrl+C mean to leave, with status 0.
 
     So does a terminal or a reader that is gone.
@@ -26,7 +29,10 @@ def take(ready: Ready, setting: Setting, read: TextIO, write: TextIO) -> int:
     _stay_calm(ready.words["crash.sentence"])
     with suppress(OSError):
         with suppress(EOFError, KeyboardInterrupt):
-            Visit(Desk(ready, setting, talk), begin(ready.tree)).run()
+            desk = Desk(ready, setting, talk)
+            while language := desk.welcome():
+                desk = Desk(turn(desk.ready, language, speak), setting, talk)
+            Visit(desk, begin(desk.ready.tree)).run()
         talk.end(setting)
     sys.excepthook = hook
     _follow(setting.after_exit)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from screens import line_page, line_text
+from screens.language import following
 from screens.line_talk import Talk, numbers
 from screens.place import guess
 from screens.setting import Setting
@@ -14,6 +15,7 @@ from tree.helplines import ELSEWHERE, Country
 from tree.ready import Ready
 
 Thing = TypeVar("Thing")
+LANGUAGE = "i"
 
 
 class Desk:
@@ -21,6 +23,7 @@ class Desk:
 
     def __init__(self, ready: Ready, setting: Setting, talk: Talk) -> None:
         """Start with the place that was set or guessed, until the person chooses."""
+        self.ready = ready
         self.words = Words(ready.words)
         self.helplines = ready.helplines
         self.say = talk.say
@@ -31,10 +34,12 @@ class Desk:
         named = sorted(countries.values(), key=lambda c: (c.id == ELSEWHERE, c.name))
         self._countries = tuple(named)
 
-    def welcome(self) -> None:
-        """Say what this is, and ask where the person is."""
-        self.say(line_text.welcome(self.words, self._place, self.country))
-        self.choose_country()
+    def welcome(self) -> str:
+        """Say what this is, and ask where the person is; or return the language asked for."""
+        other = following(self.ready)
+        name = self.ready.languages.get(other, "")
+        self.say(line_text.welcome(self.words, self._place, self.country, name))
+        return self.choose_country(other)
 
     def tell(self, key: str, **values: object) -> None:
         """Say one sentence."""
@@ -52,15 +57,21 @@ class Desk:
             self.say(shown)
         return typed
 
-    def choose_country(self) -> None:
-        """Ask where the person is; Enter alone keeps what was set, guessed or chosen."""
+    def choose_country(self, other: str = "") -> str:
+        """Ask where the person is; Enter alone keeps what was set, guessed or chosen.
+
+        Where another language is offered and asked for, return it.
+        """
         asked = tuple(line_text.ask_country(self.words, self._countries, self.country))
         self.say(asked)
-        while not (found := self._typed_country(self._hear("one", asked))):
+        while not (found := self._typed_country(typed := self._hear("one", asked))):
+            if other and typed == LANGUAGE:
+                return other
             self.tell("line.wrong.answer", last=len(self._countries))
         self.country = found
         self.tell("line.place.chosen", country=found.name)
         self.say(line_text.first(self.words, found))
+        return ""
 
     def _typed_country(self, typed: str) -> Country | None:
         if typed == "s":

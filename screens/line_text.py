@@ -30,9 +30,13 @@ def is_safety(question: Question) -> bool:
     return any(option.plain for option in question.options)
 
 
-def welcome(words: Words, place: Place, country: Country) -> Iterator[str]:
-    """Say what this is and how to answer; the number for danger comes first."""
+def welcome(words: Words, place: Place, country: Country, other: str = "") -> Iterator[str]:
+    """Say what this is and how to answer; the number for danger comes first.
+
+    `other` is another language by its own name; it stands near the top, for who reads only that.
+    """
     yield from first(words, country)
+    yield from [words("line.how.language", name=other)] if other else ()
     for group in WELCOME:
         yield from ("", *(words(f"welcome.{key}") for key in group))
     yield from ("", *(words(f"line.how.{key}") for key in HOW))

@@ -27,7 +27,6 @@ class Visit:
 
     def run(self) -> NoReturn:
         """Go from screen to screen until the person leaves, which raises EOFError."""
-        self._desk.welcome()
         while True:
             place = self._walk.place
             if isinstance(place, Question):

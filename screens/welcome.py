@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from screens.countries import Countries
 from screens.frame import Frame
+from screens.language import following
 from screens.lines import EMERGENCY, number
-from screens.rows import Row
+from screens.rows import Row, sign
 
-START = "start"
+START, SPEAK = "start", "speak:"
 ABOUT = ("about", "leaving", "hard", "own", "not", "review", "keeps", "cannot", "habit")
 
 
 class Welcome(Frame):
     """Says what a person should know first, and starts when asked to."""
 
-    HINTS = ("read", "choose", "leave")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("i,I", "language")]
+
+    def hints(self) -> tuple[str, ...]:
+        """Offer another language, where there is one, by its own name."""
+        return ("read", "choose", "leave", *(["language"] if following(self.even.ready) else []))
+
+    def hint(self, key: str) -> str:
+        """Say one hint."""
+        if key != "language":
+            return super().hint(key)
+        ready = self.even.ready
+        return self.words("keys.language", name=ready.languages[following(ready)])
 
     def fill(self) -> None:
         """Show all of it; nothing is marked before it was read."""
@@ -36,8 +51,17 @@ class Welcome(Frame):
             yield Row()
         yield from self._place()
         yield Row()
-        for n, pick in enumerate((START, "country", "leave"), 1):
-            yield Row(self.words(f"welcome.{pick}"), "text", pick, str(n))
+        for n, (pick, says) in enumerate(self._picks().items(), 1):
+            yield Row(says, "text", pick, sign(n))
+
+    def _picks(self) -> dict[str, str]:
+        """List what can be chosen: other languages stand between the place and leaving."""
+        ready = self.even.ready
+        others = {code: name for code, name in ready.languages.items() if following(ready)}
+        others.pop(ready.tree.language, "")
+        own = {pick: self.words(f"welcome.{pick}") for pick in (START, "country", "leave")}
+        leave = {"leave": own.pop("leave")}
+        return own | {f"{SPEAK}{code}": name for code, name in others.items()} | leave
 
     def _danger(self) -> Iterator[Row]:
         country = self.even.ready.helplines.countries[self.even.country]
@@ -62,8 +86,15 @@ class Welcome(Frame):
                 self.app.push_screen(Countries())
             case "card":
                 self.action_card()
+            case _ if pick.startswith(SPEAK):
+                self.even.choose_language(pick.removeprefix(SPEAK))
             case _:
                 self.even.action_leave()
+
+    def action_language(self) -> None:
+        """Turn to the next language."""
+        if language := following(self.even.ready):
+            self.even.choose_language(language)
 
     def action_back(self) -> None:
         """Stay: there is nothing before this."""

@@ -1,4 +1,4 @@
-"""What tests of all kinds share: committed pictures of screens."""
+"""What tests of all kinds share: committed pictures of screens, and examples that do not vary."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+settings.register_profile(
+    "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("same")
 PICTURES = Path(__file__).parent / "pictures"
 Compare = Callable[[str, str], None]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,6 +42,9 @@ WAYS: dict[str, Way] = {
 }
 
 
+WORDS = words()
+
+
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keep the small pack on disk."""
@@ -73,7 +77,7 @@ def test_leaving_from_an_outcome_leaves_the_terminal_as_it_was(pack: Path, way: 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_the_welcome_can_be_left_before_anything_is_asked(pack: Path, way: Way) -> None:
     with started(program(pack)) as terminal:
-        sees(terminal, words()["leave.line"])
+        sees(terminal, WORDS["leave.line"])
         way(terminal)
         terminal.wait_end()
         assert leaves_no_trace(terminal)
@@ -142,6 +146,36 @@ def test_keys_typed_before_the_first_frame_are_not_lost(pack: Path) -> None:
     with Terminal(program(pack)) as terminal:
         terminal.key("1", "enter", "3", "enter")
         sees(terminal, ASKED["acts"])
+
+
+BARE = [sys.executable, "evenground.py"]
+
+
+@pytest.fixture(scope="module")
+def started_before() -> None:
+    """Start once, so that the next start has a first frame to show."""
+    with Terminal(BARE) as terminal:
+        terminal.wait_for(WORDS["keys.read"])
+        terminal.key("q")
+        terminal.wait_end()
+
+
+@pytest.mark.usefixtures("started_before")
+def test_keys_typed_at_the_first_frame_are_not_lost() -> None:
+    with Terminal(BARE) as terminal:
+        sees(terminal, WORDS["leave.line"])
+        terminal.key("1", "enter", "?")
+        sees(terminal, WORDS["why.title"])
+
+
+@pytest.mark.parametrize("way", ["ctrl+c", "terminate", "hang up"])
+@pytest.mark.usefixtures("started_before")
+def test_the_first_frame_can_be_left_at_once(way: str) -> None:
+    with started(BARE) as terminal:
+        sees(terminal, WORDS["leave.line"])
+        WAYS[way](terminal)
+        terminal.wait_end()
+        assert leaves_no_trace(terminal)
 
 
 def test_a_terminal_that_can_do_nothing_gets_line_mode(pack: Path) -> None:

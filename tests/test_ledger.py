@@ -93,7 +93,7 @@ def read() -> Iterator[str]:
 
 
 def said() -> Iterator[tuple[str, str]]:
-    """List every line of words in content; addresses, and what services tell of themselves, stay out."""
+    """List every line of words in content; not addresses, nor what services tell of themselves."""
     for path in sorted((ROOT / "content").rglob("*.yaml")):
         if "helplines" not in path.parts:
             lines = path.read_text(encoding="utf-8").splitlines()

@@ -28,7 +28,7 @@ from tree.condition import Condition
 from tree.fault import UnusableError
 from tree.model import Tree
 from tree.prepare import Places
-from tree.reading.checked import read_tree
+from tree.reading.checked import check_pack
 from tree.reading.files import gather
 from tree.walk import begin
 
@@ -46,7 +46,9 @@ def places(tmp_path: Path) -> Places:
 
 def shipped() -> Tree:
     """Read the shipped pack."""
-    return read_tree(gather(CONTENT / "evenground"))
+    tree = check_pack(gather(CONTENT / "evenground")).tree
+    assert tree
+    return tree
 
 
 def titles(drawn: str) -> list[str]:

@@ -14,11 +14,11 @@ from tree.model import Tree
 from tree.proving.answers import Answers
 from tree.proving.count import Best, count, counts
 from tree.proving.diagram import Diagram
-from tree.proving.prove import longest, prove
+from tree.proving.prove import prove
 from tree.proving.space import Space
 
 
-@settings(max_examples=300)
+@settings(max_examples=150, deadline=None)
 @given(told(), st.data())
 def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.DataObject) -> None:
     walks, space = every(tree), Space(tree)
@@ -30,6 +30,7 @@ def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.
         replay(tree, proof.walk)
 
 
+@settings(deadline=None)
 @given(told())
 def test_numbers_of_walks_are_those_of_all_walks(tree: Tree) -> None:
     walks, space = ended(every(tree)), Space(tree)
@@ -37,10 +38,11 @@ def test_numbers_of_walks_are_those_of_all_walks(tree: Tree) -> None:
     told = dict(zip(space.ends, counts(space.words, space.ends.values()), strict=True))
     assert {name: n for name, n in told.items() if n} == by_outcome
     assert count(space.words, space.walks) == len(walks)
-    assert longest(space) == max(len(walk.asked) for walk in walks)
+    assert space.longest == max(len(walk.asked) for walk in walks)
     assert Best(space.words, space.walks).weight == min(len(walk.answers) for walk in walks)
 
 
+@settings(max_examples=40, deadline=None)
 @given(told(), st.data())
 def test_without_cudd_all_is_the_same(tree: Tree, data: st.DataObject) -> None:
     pytest.importorskip("dd.cudd", exc_type=ImportError)

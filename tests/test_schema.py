@@ -15,7 +15,7 @@ from commands.run import run
 from commands.schemas.rules import WHOLE
 from tests.small import FILES
 from tree.prepare import Places
-from tree.reading.checked import read_tree
+from tree.reading.checked import check_pack
 from tree.reading.files import gather
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -166,7 +166,8 @@ def test_the_shipped_pack_and_its_helplines_fit(capsys: pytest.CaptureFixture[st
         if kind in WHOLE and "fallbacks" not in name and name.count("/") <= 1:
             value = yaml.load(raw, Plain)  # noqa: S506  (a safe loader, with other rules)
             assert fits(value, built["$defs"][kind], built["$defs"]), name
-    tree = read_tree(gather(CONTENT / "evenground"))
+    tree = check_pack(gather(CONTENT / "evenground")).tree
+    assert tree
     assert set(built["$defs"]["name-place"]["enum"]) == {
         *tree.questions,
         *tree.forks,

@@ -17,6 +17,8 @@ from tests.traces import ASKED, SAYINGS, TREE, program, sees, walk_to, write_pac
 
 TMUX = shutil.which("tmux")
 PROMPT = "here>"
+SIMPLE = "vt100"
+"""A terminal that tmux draws on without scrolling commands, which `pyte` does not know."""
 
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
 
@@ -66,7 +68,7 @@ def pane(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pane]:
     (tmp_path / "pack").mkdir()
     shell = f"PS1='{PROMPT} ' exec sh -i"
     argv = [str(TMUX), "-S", str(tmp_path / "socket"), "-f", str(settings), "new-session", shell]
-    with Terminal(argv) as terminal:
+    with Terminal(argv, SIMPLE) as terminal:
         pane = Pane(terminal, tmp_path)
         try:
             yield pane

@@ -12,7 +12,7 @@ import pytest
 
 from tree.model import GO_ON, Outcome, Tree
 from tree.page import Page, page
-from tree.reading.checked import read_tree
+from tree.reading.checked import Checked, check_pack
 from tree.reading.files import gather
 from tree.reading.strict import Plain, parse
 from tree.walk import Answer, Walk, begin
@@ -41,9 +41,15 @@ class Life:
 
 
 @cache
-def shipped() -> Tree:
+def checked() -> Checked:
     """Read the shipped pack once."""
-    return read_tree(gather(ROOT / "content" / "evenground"))
+    return check_pack(gather(ROOT / "content" / "evenground"))
+
+
+@cache
+def shipped(language: str = "") -> Tree:
+    """Say the shipped pack in a language, or in its own."""
+    return checked().speak(language)
 
 
 @cache
@@ -51,7 +57,7 @@ def life(path: Path) -> Life:
     """Walk a written life, keeping every page that is shown on the way."""
     says = parse(path.read_bytes(), path.name).value
     assert isinstance(says, dict)
-    walk, pages = begin(shipped()), list[Page]()
+    walk, pages = begin(shipped(str(says["language"]))), list[Page]()
     answers = says["answers"]
     assert isinstance(answers, list)
     for given in map(_answer, answers):
@@ -113,6 +119,12 @@ def test_there_are_many_lives_and_half_of_them_are_hard() -> None:
     assert len(LIVES) >= 60
     assert 2 * sum("hard" in life(path).says for path in LIVES) >= len(LIVES)
     assert {life(path).end.id for path in LIVES} >= _ends(shipped())
+
+
+def test_lives_are_lived_in_more_than_one_language() -> None:
+    lived = Counter(life(path).says["language"] for path in LIVES)
+    assert lived.keys() == {"en", "es"}
+    assert min(lived.values()) >= 8
 
 
 def _ends(tree: Tree) -> set[str]:

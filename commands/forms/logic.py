@@ -17,7 +17,7 @@ from tree.condition import Condition
 from tree.model import GO_ON, SKIP, Fork, Option, Outcome, Question, Route, Tree
 from tree.reading.structure import graph
 
-NEVER, NONE = "false()", "''"
+NEVER, NONE, TICKED = "false()", "''", "count-selected(.)"
 
 
 @dataclass
@@ -135,9 +135,9 @@ def limits(asked: Question) -> str:
     if not asked.choose:
         return ""
     alone = [o.id for o in asked.options if o.alone] + [SKIP]
-    said = [f"not(selected(., '{name}') and count-selected(.) > 1)" for name in alone]
+    said = [f"not(selected(., '{name}') {_AND['all']} {TICKED} > 1)" for name in alone]
     if asked.choose < len(asked.options) - len(alone) + 1:
-        said.append(f"count-selected(.) <= {asked.choose}")
+        said.append(f"{TICKED} <= {asked.choose}")
     return " and ".join(said)
 
 

@@ -22,6 +22,20 @@ class Set(Protocol):
     def __invert__(self) -> Set:
         """Take all that is not in it."""
 
+    def __le__(self, other: Set) -> bool:
+        """Say whether all of it is in the other."""
+
+
+def meet(one: Set, other: Set) -> bool:
+    """Say whether two sets share anything, without making what they share."""
+    return not one <= ~other
+
+
+SMALL, CACHE, LOOSE = 1 << 26, 1 << 12, 1 << 23
+"""What CUDD sets aside at first, in bytes and entries, and up to how many nodes it grows freely.
+
+All of it grows with the work: set aside in full, it costs more than a small proof.
+"""
 
 Row = tuple[int, int, int]
 """A level and the rows it leads to where the variable is false and where it is true."""
@@ -93,7 +107,9 @@ def _manager(*, pure: bool) -> Any:  # noqa: ANN401  (dd has no types)
         except ImportError:
             pass
         else:
-            return cudd.BDD()
+            manager = cudd.BDD(memory_estimate=SMALL, initial_cache_size=CACHE)
+            manager.configure(loose_up_to=LOOSE)
+            return manager
     return _pure()
 
 

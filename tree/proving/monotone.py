@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from tree.model import SKIP, Question
-from tree.proving.closure import by_stop, legal, prefixes, sheets
+from tree.proving.closure import by_stop, prefixes
 from tree.proving.diagram import Set
 from tree.proving.promise import Promise
 from tree.proving.space import Space
+from tree.proving.tiers import Gentler
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +23,9 @@ class Pair:
     better: dict[str, bool]
 
 
-Gentler = list[Set]
-"""All sheets that end at a tier or a gentler one, tier by tier."""
-
-
-def by_tier(space: Space) -> Gentler:
-    """Share all sheets out by the tiers at which they end; the most urgent holds all."""
-    allowed, tiers = legal(space.words), dict[int, Set]()
-    for stopped, names in by_stop(space.tree, space.ends):
-        for tier, walks in _joined(space, names).items():
-            whole = sheets(space.words, walks, allowed, stopped)
-            tiers[tier] = tiers.get(tier, space.diagram.none) | whole
-    gentler, so_far = Gentler(), space.diagram.none
-    for tier in sorted(tiers, reverse=True)[:-1]:
-        so_far = so_far | tiers[tier]
-        gentler.append(so_far)
-    return gentler
-
-
-def _joined(space: Space, names: list[str]) -> dict[int, Set]:
-    """Join the walks that end at outcomes of one tier."""
-    joined: dict[int, Set] = {}
-    for name in names:
-        tier = space.tree.outcomes[name].tier
-        joined[tier] = joined.get(tier, space.diagram.none) | space.ends[name]
-    return joined
-
-
 def pairs(space: Space, promise: Promise) -> Iterator[Pair]:
     """Find every two answers, worse and better, for which some sheet breaks the promise."""
-    gentler = by_tier(space)
+    gentler = space.gentler
     for name in promise.names:
         question = space.tree.questions[name]
         yield from _ranked(space, question, gentler)
@@ -70,7 +44,7 @@ def _ranked(space: Space, question: Question, gentler: Gentler) -> Iterator[Pair
     """Compare all single answers; where each is no gentler than the next, none is."""
     letter, order = space.words.letters[question.id], ranks(question)
     told = [[space.diagram.fix(letter.write((n,)), y) for y in gentler] for n in order]
-    if all(_is_none(space, worse, better) for worse, better in pairwise(told)):
+    if all(_is_none(worse, better) for worse, better in pairwise(told)):
         return
     for (i, worse), (j, better) in combinations(enumerate(order), 2):
         found = _gentler(space, told[i], told[j])
@@ -100,8 +74,9 @@ def _gentler(space: Space, worse: Gentler, better: Gentler) -> Set:
     return space.diagram.union(apart)
 
 
-def _is_none(space: Space, worse: Gentler, better: Gentler) -> bool:
-    return _gentler(space, worse, better) == space.diagram.none
+def _is_none(worse: Gentler, better: Gentler) -> bool:
+    """Say whether the worse answer ends no gentler on any sheet."""
+    return all(bad <= good for bad, good in zip(worse, better, strict=True))
 
 
 def walks_of(space: Space, pair: Pair) -> Set:

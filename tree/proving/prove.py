@@ -39,14 +39,9 @@ def shortest_trail(space: Space, walks: Set) -> Trail:
     return trail(space.tree, Best(space.words, walks).answers())
 
 
-def longest(space: Space) -> int:
-    """Count the questions on the longest walk."""
-    return Best(space.words, space.walks, go_on=0, most=True).weight or 0
-
-
 def _is_short(space: Space, promise: Promise) -> bool:
     """Say whether no walk at all is longer than is promised."""
-    return promise.form == "at_most" and not promise.after and longest(space) <= promise.most
+    return promise.form == "at_most" and not promise.after and space.longest <= promise.most
 
 
 def _compare(space: Space, promise: Promise) -> Proof:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from heapq import heappop, heappush
 
 from tree.model import Fork, Outcome, Question, Route, Tree
 from tree.proving.answers import Answers
-from tree.proving.diagram import Set
+from tree.proving.count import Best
+from tree.proving.diagram import Set, meet
 from tree.proving.meaning import Meanings
 from tree.proving.shown import Pages
 from tree.proving.taught import Lessons
+from tree.proving.tiers import by_tier
 
 
 class Space:
@@ -27,6 +30,7 @@ class Space:
         self.at = self._reach()
         self.ends = {name: self._end(name) for name in tree.outcomes}
         self.walks = self.diagram.union(self.ends.values())
+        self._chosen: dict[tuple[str, str], bool] = {}
 
     def _reach(self) -> dict[str, Set]:
         place = {name: i for i, name in enumerate(self.words.order)}
@@ -41,6 +45,23 @@ class Space:
                     at[to] = joined
                     heappush(todo, (place[to], to))
         return at
+
+    @cached_property
+    def longest(self) -> int:
+        """Count the questions on the longest walk."""
+        return Best(self.words, self.walks, go_on=0, most=True).weight or 0
+
+    @cached_property
+    def gentler(self) -> list[Set]:
+        """Share all sheets of answers out by tier, gentlest first, each with those before it."""
+        return by_tier(self.tree, self.words, self.ends)
+
+    def is_chosen(self, place: str, option: str) -> bool:
+        """Say whether an option is chosen on some walk."""
+        key = (place, option)
+        if key not in self._chosen:
+            self._chosen[key] = meet(self.walks, self.words.chose(*key))
+        return self._chosen[key]
 
     def _end(self, name: str) -> Set:
         return self.at[name] & ~self.words.repeats(name, self.at[name])

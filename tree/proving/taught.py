@@ -22,6 +22,7 @@ class Lessons:
         self.facts: dict[str, list[Taught]] = {}
         self.tallies: dict[str, list[tuple[str, Option, int]]] = {}
         self._most = tree.tallies
+        self._known: dict[str, Set] = {}
         for question, option in options(tree):
             for fact in option.learn:
                 self.facts.setdefault(fact, []).append((question, option))
@@ -39,9 +40,11 @@ class Lessons:
 
     def fact(self, name: str) -> Set:
         """Take the walks that have learned a fact."""
-        words = self._words
-        taught = self.facts.get(name, ())
-        return words.diagram.union(words.chose(q, option.id) for q, option in reversed(taught))
+        if name not in self._known:
+            words, taught = self._words, self.facts.get(name, ())
+            chosen = (words.chose(q, option.id) for q, option in reversed(taught))
+            self._known[name] = words.diagram.union(chosen)
+        return self._known[name]
 
     def least(self, tally: str, least: int) -> Set:
         """Take the walks on which a tally has come so far; it stops at its most."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tree.model import Outcome, Say
-from tree.proving.diagram import Set
+from tree.proving.diagram import Set, meet
 from tree.proving.finding import Finding, Spot
 from tree.proving.idle import idle
 from tree.proving.lists import RouteList, route_lists
 from tree.proving.loops import loops
 from tree.proving.space import Space
+
+NOBODY, SOME, EVERYBODY = range(3)
 
 
 def uses(space: Space) -> Iterator[Finding]:
@@ -45,37 +47,45 @@ def _page(space: Space, outcome: Outcome) -> Iterator[Finding]:
     yield from _openings(space, outcome, walks)
     for part in ("steps", "leave"):
         for i, say in enumerate(getattr(outcome, part)):
-            yield from _saying(space, say, walks, ("outcomes", outcome.id, part, i))
+            yield from _saying(space, say, outcome.id, ("outcomes", outcome.id, part, i))
     for i, fact in enumerate(outcome.heard):
-        if walks & space.lessons.fact(fact) == space.diagram.none:
+        if not meet(walks, space.lessons.fact(fact)):
             yield Finding("never-heard", ("outcomes", outcome.id, "heard", i), {"name": fact})
 
 
-def _saying(space: Space, say: Say, walks: Set, spot: Spot) -> Iterator[Finding]:
-    shown = walks & space.meaning(say.when)
-    if shown == space.diagram.none:
+def _saying(space: Space, say: Say, page: str, spot: Spot) -> Iterator[Finding]:
+    met = _meets(space, say, page) if say.when else SOME
+    if met == NOBODY:
         yield Finding("never-shown", spot, {"name": say.id})
-    elif say.when and shown == walks:
+    elif met == EVERYBODY:
         yield Finding("always-shown", (*spot, "when"), {"name": say.id})
 
 
 def _openings(space: Space, outcome: Outcome, walks: Set) -> Iterator[Finding]:
     for i, say in enumerate(outcome.opening):
-        here = walks & space.meaning(say.when)
-        if here == space.diagram.none:
+        if not meet(walks, space.meaning(say.when)):
             spot = ("outcomes", outcome.id, "opening", i)
             yield Finding("never-shown", spot, {"name": outcome.id})
-        walks = walks & ~here
+        walks = walks & ~space.meaning(say.when)
 
 
 def _notes(space: Space) -> Iterator[Finding]:
     """Look at a note that several outcomes share once, over all their walks."""
-    walks: dict[Say, Set] = {}
-    first: dict[Say, Spot] = {}
+    pages: dict[Say, list[str]] = {}
     for outcome in space.tree.outcomes.values():
         for say in outcome.also:
-            walks[say] = walks.get(say, space.diagram.none) | space.ends[outcome.id]
-            first.setdefault(say, ("outcomes", outcome.id, "also", say.id))
-    for say, read in walks.items():
-        if read != space.diagram.none:
-            yield from _saying(space, say, read, first[say])
+            pages.setdefault(say, []).append(outcome.id)
+    for say, names in pages.items():
+        met = [name for name in names if space.ends[name] != space.diagram.none]
+        found = {_meets(space, say, name) for name in met}
+        spot: Spot = ("outcomes", names[0], "also", say.id)
+        if met and found == {NOBODY}:
+            yield Finding("never-shown", spot, {"name": say.id})
+        elif say.when and found == {EVERYBODY}:
+            yield Finding("always-shown", (*spot, "when"), {"name": say.id})
+
+
+def _meets(space: Space, say: Say, page: str) -> int:
+    """Say whether nobody, some or everybody who comes to a page is shown something there."""
+    walks, when = space.ends[page], space.meaning(say.when)
+    return NOBODY if not meet(walks, when) else EVERYBODY if walks <= when else SOME

@@ -10,7 +10,7 @@ from tree.proving.count import count
 from tree.proving.finding import Finding
 from tree.proving.parts import dead_parts
 from tree.proving.promise import Promise, Proof
-from tree.proving.prove import longest, prove
+from tree.proving.prove import prove
 from tree.proving.space import Space
 from tree.proving.uses import uses
 
@@ -32,7 +32,7 @@ def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
         proofs=tuple(prove(space, promise) for promise in promises),
         findings=tuple(_find(space, promises, most)),
         walks=count(space.words, space.walks),
-        longest=longest(space),
+        longest=space.longest,
     )
 
 

@@ -1,0 +1,181 @@
+"""Which walks of an old tree end elsewhere in a new one, when the same answers are given.
+
+What the new tree asks that a walk has not answered may be answered in any way; so one old walk
+may now end in several places, and is then counted for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree.model import Tree
+from tree.proving.closure import by_stop, prefixes, sheets
+from tree.proving.count import Best, count
+from tree.proving.diagram import Set
+from tree.proving.joint import allowed, spaces
+from tree.proving.space import Space
+from tree.proving.trail import Trail, trail
+
+Sheet = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Old walks that ended at `old` and now end at `new`, or cannot be walked where that is empty.
+
+    `before` and `after` are the shortest of them and the same answers in the new tree; they are
+    the same for `apart` answers.
+    """
+
+    old: str
+    new: str
+    walks: int
+    gentler: bool
+    before: Trail
+    after: Trail
+    apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every change, how many walks each tree has, and how many are possible only in the new one."""
+
+    changes: tuple[Change, ...]
+    old_walks: int
+    new_walks: int
+    added: int
+
+    @property
+    def gentler(self) -> bool:
+        """Say whether any walk now ends at a less urgent tier."""
+        return any(change.gentler for change in self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Old walks that end elsewhere now, and the sheets of answers that take them there."""
+
+    old: str
+    new: str
+    walks: Set
+    sheets: Set
+
+
+def compare(old_tree: Tree, new_tree: Tree) -> Comparison:
+    """Walk two trees in lock step, all walks at once."""
+    old, new = spaces(old_tree, new_tree)
+    changes = [_change(old, new, moved) for moved in moves(old, new)]
+    return Comparison(
+        changes=tuple(sorted(changes, key=lambda change: not change.gentler)),
+        old_walks=count(old.words, old.walks),
+        new_walks=count(new.words, new.walks),
+        added=count(new.words, _added(old, new)),
+    )
+
+
+def moves(old: Space, new: Space) -> Iterator[Moved]:
+    """Find the old walks that end elsewhere or at another tier, outcome by outcome."""
+    if is_same(old, new):
+        return
+    filled = allowed(old, new)
+    for name, walks in new.ends.items():
+        stopped = name if new.tree.outcomes[name].go_on else ""
+        whole = sheets(new.words, walks, filled, stopped)
+        yield from (m for m in _from(old, whole, name) if _differs(old, new, m))
+    yield from _stuck(old, new)
+
+
+def is_same(old: Space, new: Space) -> bool:
+    """Say at once that nothing has changed, where all walks end as they did."""
+    tiers = [{o.id: o.tier for o in space.tree.outcomes.values()} for space in (old, new)]
+    return tiers[0] == tiers[1] and old.ends == new.ends
+
+
+def _from(old: Space, whole: Set, new: str) -> Iterator[Moved]:
+    """Share the old walks of some sheets out among the outcomes at which they ended."""
+    for stopped, names in by_stop(old.tree, old.ends):
+        walked = prefixes(old.words, whole, stopped)
+        for name in names:
+            walks = old.ends[name] & walked
+            if walks != old.diagram.none:
+                stayed = old.words.blank(stopped) if stopped else old.diagram.all
+                yield Moved(name, new, walks, whole & stayed)
+
+
+def _differs(old: Space, new: Space, moved: Moved) -> bool:
+    tier = new.tree.outcomes[moved.new].tier
+    return moved.old != moved.new or old.tree.outcomes[moved.old].tier != tier
+
+
+def _stuck(old: Space, new: Space) -> Iterator[Moved]:
+    """Find the old walks with an answer that the new tree does not offer where it asks."""
+    joined: dict[str, Moved] = {}
+    for moved in _odd(old, new):
+        known = joined.get(moved.old, Moved(moved.old, "", old.diagram.none, old.diagram.none))
+        walks, whole = known.walks | moved.walks, known.sheets | moved.sheets
+        joined[moved.old] = Moved(moved.old, "", walks, whole)
+    yield from joined.values()
+
+
+def _odd(old: Space, new: Space) -> Iterator[Moved]:
+    for question in new.tree.questions.values():
+        odd = ~new.words.legal(question) & new.words.asked(question.id)
+        standing = new.at[question.id] & new.words.blank(question.id)
+        bits = new.words.letters[question.id].bits
+        walks = new.diagram.forget(bits, standing) & odd
+        if walks != new.diagram.none:
+            whole = sheets(new.words, walks, dict.fromkeys(new.words.letters, new.diagram.all))
+            given = old.words.asked(question.id)
+            for moved in _from(old, whole, ""):
+                if (here := moved.walks & given) != old.diagram.none:
+                    yield Moved(moved.old, "", here, moved.sheets)
+
+
+def _added(old: Space, new: Space) -> Set:
+    """Take the new walks with an answer that the old tree did not offer where it asked."""
+    return new.diagram.union(moved.walks for moved in _stuck(new, old))
+
+
+def _change(old: Space, new: Space, moved: Moved) -> Change:
+    best = Best(old.words, moved.walks).answers()
+    said = moved.sheets
+    for place, options in best.items():
+        said = said & old.diagram.cube(old.words.letters[place].write(options))
+    before = trail(old.tree, best)
+    after = trail(new.tree, _offered(new, Best(new.words, said).answers()))
+    to = new.tree.outcomes.get(moved.new)
+    return Change(
+        old=moved.old,
+        new=moved.new,
+        walks=count(old.words, moved.walks),
+        gentler=bool(to and to.tier > old.tree.outcomes[moved.old].tier),
+        before=before,
+        after=after,
+        apart=_apart(before, after),
+    )
+
+
+def _offered(space: Space, sheet: Sheet) -> Sheet:
+    """Leave out of a sheet what a tree does not offer."""
+    none = space.diagram.none
+    patterns = {
+        place: space.words.letters[place].write(options) for place, options in sheet.items()
+    }
+    return {
+        place: options
+        for place, options in sheet.items()
+        if (asked := space.tree.questions.get(place)) is None
+        or space.diagram.cube(patterns[place]) & space.words.legal(asked) != none
+    }
+
+
+def _apart(before: Trail, after: Trail) -> int:
+    """Count the answers after which both walks still stand at the same place."""
+    places = [[*(s.answer.question for s in way.steps), way.place] for way in (before, after)]
+    same = 0
+    for one, other in zip(*places, strict=False):
+        if one != other:
+            break
+        same += 1
+    return same
