@@ -86,6 +86,8 @@ def _check(argv: list[str], give_back: "Callable[[], None] | None") -> int:
 
     try:
         return begin(argv, os.environ, _places(), give_back or _nothing)
+    except KeyboardInterrupt:
+        return 0
     except (FaultyPackError, UnusableError) as error:
         from commands.run import complain  # noqa: PLC0415  (only a fault needs its sentences)
 

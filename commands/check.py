@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import replace
 from pathlib import Path
 
-from commands.prove_report import answers_data, fault_data, report, tell
+from commands.answers_file import write
+from commands.explain import explain
+from commands.mutate_report import tell_mutants
+from commands.prove_report import fault_data, print_json, report, tell
 from commands.speak import command_words, sentence
+from commands.watch import watch
 from screens.flags import Flags, read_flags
 from screens.words import Words
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
@@ -20,22 +23,46 @@ from tree.reading.helpline_files import read_helplines
 from tree.reading.proved import Proved, prove_pack
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
-FLAGS = {"--json": False, "-o": True}
+FLAGS = {"--json": False, "-o": True, "--explain": True, "--mutate": False, "--watch": False}
 
 
 def check(argv: list[str], places: Places) -> int:
     """Check and prove a pack; 0 kept, 1 not. Raises UnusableError for an unusable call."""
     flags = read_flags(argv, FLAGS, most=1)
     words = command_words(places.words.parent)
+    if "--explain" in flags:
+        print(explain(places.words.parent, flags.get("--explain")))
+        return KEPT
+    folder = Path(flags.rest[0]) if flags.rest else places.pack
+    if "--watch" in flags:
+        return watch([folder, places.helplines], lambda: _again(folder, flags, places, words))
     try:
-        proved = examine(Path(flags.rest[0]) if flags.rest else places.pack, places.helplines)
+        return _look(folder, flags, places, words)
     except UnusableError as error:
         if "--json" not in flags:
             raise
-        _print_json(_unusable(error, words))
+        print_json(_unusable(error, words))
         return UNUSABLE
+
+
+def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
+    proved = examine(folder, places.helplines)
+    if "--mutate" in flags:
+        return tell_mutants(proved, words, as_json="--json" in flags)
     wrong = () if flags.rest else faults_of_words(places.words, places.helplines)
     return _say(replace(proved, faults=(*proved.faults, *wrong)), flags, words)
+
+
+def _again(folder: Path, flags: Flags, places: Places, words: Words) -> int:
+    """Look once more at a pack that is being edited: what cannot be read now is said, no more."""
+    print(words("proof.again", name=folder.name), flush=True)
+    try:
+        status = _look(folder, flags, places, words)
+    except UnusableError as error:
+        print(sentence(words, error))
+        status = UNUSABLE
+    sys.stdout.flush()
+    return status
 
 
 def examine(folder: Path, helplines: Path) -> Proved:
@@ -49,32 +76,21 @@ def examine(folder: Path, helplines: Path) -> Proved:
         return prove_pack(Checked(None, None, error.faults))
     proved = prove_pack(checked)
     lost = tuple(unresolved(checked.tree, lines)) if checked.tree else ()
-    return Proved(checked, proved.verdict, (*proved.faults, *lost))
+    return replace(proved, faults=(*proved.faults, *lost))
 
 
 def _say(proved: Proved, flags: Flags, words: Words) -> int:
     if "--json" in flags:
-        _print_json(report(proved, words))
+        print_json(report(proved, words))
     else:
         print("\n".join(tell(proved, words)))
     if proved.faults:
         print(words.count("check.faults", len(proved.faults)), file=sys.stderr)
     if "-o" in flags:
-        _write(proved, flags.get("-o"))
+        name = flags.get("-o")
+        key = "proof.written" if write(proved, name) else "proof.not-written"
+        print(words(key, name=name), file=sys.stderr)
     return KEPT if proved.kept else FAULTY
-
-
-def _write(proved: Proved, name: str) -> None:
-    """Write the shortest walk that breaks a promise as an answers file."""
-    proofs = proved.verdict.proofs if proved.verdict else ()
-    walks = [proof.walk for proof in proofs if proof.kept is False and not proof.vacuous]
-    if not walks:
-        return
-    text = json.dumps(answers_data(min(walks, key=len)), indent=1) + "\n"
-    try:
-        Path(name).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UnusableError("unwritable", name=name) from error
 
 
 def _unusable(error: UnusableError, words: Words) -> dict[str, object]:
@@ -83,7 +99,3 @@ def _unusable(error: UnusableError, words: Words) -> dict[str, object]:
     checked = Checked(None, None, ())
     said = report(prove_pack(checked), words)
     return {**said, "kept": None, "faults": [fault_data(fault, sentence(words, error))]}
-
-
-def _print_json(data: dict[str, object]) -> None:
-    print(json.dumps(data, ensure_ascii=False, indent=1))

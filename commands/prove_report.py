@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +13,7 @@ from screens.words import Words
 from tree.fault import Fault
 from tree.proving.promise import Proof
 from tree.reading.pack import Pack
-from tree.reading.proved import Proved
+from tree.reading.proved import Proved, Shown
 from tree.walk import Answer
 
 
@@ -34,6 +35,11 @@ def report(proved: Proved, words: Words) -> dict[str, Any]:
     }
 
 
+def print_json(data: dict[str, Any]) -> None:
+    """Print data for a program to read."""
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
 def fault_data(fault: Fault, says: str) -> dict[str, Any]:
     """Say a fault as data."""
     at = fault.where
@@ -53,28 +59,28 @@ def answers_data(walk: tuple[Answer, ...]) -> list[dict[str, Any]]:
 
 
 def tell(proved: Proved, words: Words) -> Iterator[str]:
-    """Say every fault, each broken promise with its walk."""
-    walks = {p.promise: p for p in proved.verdict.proofs} if proved.verdict else {}
+    """Say every fault, each with the walk that shows it where there is one."""
     for fault in proved.faults:
         yield fault_line(words, fault)
-        proof = walks.get(fault.values.get("id", ""))
-        if fault.code == "promise-broken" and proof:
-            yield from _transcript(proved, words, proof)
+        for shown in proved.walks:
+            if shown.fault is fault:
+                yield from _transcript(proved, words, shown)
     if not proved.faults:
         yield from _clean(proved, words)
 
 
-def _transcript(proved: Proved, words: Words, proof: Proof) -> Iterator[str]:
+def _transcript(proved: Proved, words: Words, shown: Shown) -> Iterator[str]:
     pack, tree = proved.checked.pack, proved.checked.tree
     if pack is None or tree is None:
         return
-    yield from _promised(pack, words, proof.promise)
+    if shown.fault.code == "promise-broken":
+        yield from _promised(pack, words, shown.fault.values["id"])
     teller = Teller(pack, tree, words)
     yield words("proof.walk")
-    yield from teller.tell(proof.walk)
-    if proof.other:
+    yield from teller.tell(shown.walk)
+    if shown.other:
         yield words("proof.other")
-        yield from teller.tell(proof.other)
+        yield from teller.tell(shown.other)
 
 
 def _promised(pack: Pack, words: Words, id_: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from commands.check import check
+from commands.compare import compare_packs
 from commands.export import export
 from commands.map import map_pack
 from commands.review import review
@@ -24,6 +25,7 @@ from tree.walk import WrongAnswerError
 
 COMMANDS: dict[str, Callable[[list[str], Places], int]] = {
     "check": check,
+    "compare": compare_packs,
     "export": export,
     "map": map_pack,
     "review": review,

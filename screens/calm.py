@@ -47,7 +47,7 @@ class Calm(App[None]):
     def point(self, spot: Offset) -> None:
         """Move the terminal's own cursor."""
         self.cursor_position = spot
-        if self._driver is not None:
+        if self._driver is not None and not self.broken:
             self._driver.write(f"\x1b[{spot.y + 1};{spot.x + 1}H")
 
     def panic(self, *_renderables: RenderableType) -> None:

@@ -131,6 +131,9 @@ class SafeDriver(LinuxDriver):
             self.run_input_thread()
         except OSError:
             self._vanish()
+        finally:
+            if not self.exit_event.is_set():
+                self._app.call_later(self._app.panic)
 
     def run_input_thread(self) -> None:
         """Read keys until told to stop; end the process when the terminal is gone."""
@@ -146,8 +149,9 @@ class SafeDriver(LinuxDriver):
                     self.process_message(message)
 
     def _feed(self, parser: XTermParser, decode: Callable[[bytes], str], fd: int) -> None:
+        """Hand on what was typed; an Enter from before the first frame comes as a new line."""
         data = os.read(fd, 4096)
         if fd == self._hear or not data:
             self._vanish()
-        for message in parser.feed(decode(data)):
+        for message in parser.feed(decode(data.replace(b"\n", b"\r"))):
             self.process_message(message)

@@ -25,11 +25,11 @@ def take(
     give_back: Callable[[], None],
     first: Path | None = None,
     speak: Speak = no_other,
-    clock: Callable[[], float] = time.monotonic,
 ) -> int:
     """Let a person take the check; returns the exit status, 1 only after a fault.
 
-    `give_back` returns the keyboard from the front door; `first` is where its frame is kept.
+    `give_back` returns the keyboard from the front door; `first` is where its frame is kept;
+    `speak` makes all ready in another language.
     Modules are never garbage, so no time is spent on looking for some among them.
     """
     hush(os.environ)
@@ -44,7 +44,7 @@ def take(
         keep(ready, setting, first)
     give_back()
     with quiet():
-        app = Evenground(ready, setting, clock, SafeDriver, speak)
+        app = Evenground(ready, setting, time.monotonic, SafeDriver, speak)
         app.run(mouse=False)
     if app.broken or app.return_code:
         print(app.words("crash.sentence"), file=sys.stderr)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.sample import words
-from tests.traces import SAYINGS, old_lines, started, usable, walk_to, write_pack
+from tests.traces import ASKED, SAYINGS, old_lines, sees, started, usable, walk_to, write_pack
 
 PLANTED = """
 import sys
@@ -99,7 +99,9 @@ def test_a_fault_where_keys_are_read_ends_the_program_too(pack: Path) -> None:
     )
     with started([sys.executable, "-c", script, "--pack", str(pack)]) as terminal:
         walk_to(terminal, "gate")
-        terminal.key("3", "enter", "1")
+        terminal.key("3", "enter")
+        sees(terminal, ASKED["acts"])
+        terminal.key("1")
         terminal.wait_end()
         assert not any(saying in terminal.window.left for saying in SAYINGS)
         assert usable(terminal)

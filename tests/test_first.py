@@ -14,7 +14,6 @@ from screens.first import keep
 from screens.setting import Setting
 from tests import sample
 from tests.terminal import Terminal
-from tests.test_lives import shipped
 from tests.traces import leaves_no_trace, sees, started
 
 HELD = """
@@ -60,19 +59,6 @@ def test_the_first_frame_can_be_left_at_once(home: Path, way: Callable[[Terminal
         way(terminal)
         terminal.wait_end()
         assert leaves_no_trace(terminal)
-
-
-def test_keys_typed_at_the_first_frame_are_not_lost() -> None:
-    """The second start of the real program shows the frame; whichever face stands then hears."""
-    asked = shipped().questions["safe-to-read"]
-    for _ in range(2):
-        with started([sys.executable, "evenground.py"]) as terminal:
-            sees(terminal, sample.words()["welcome.title"])
-            terminal.key("1", "enter")
-            sees(terminal, asked.options[0].say)
-            terminal.key("ctrl+c")
-            terminal.wait_end()
-            assert leaves_no_trace(terminal)
 
 
 def test_what_the_first_frame_says_is_what_the_welcome_says(home: Path) -> None:

@@ -16,6 +16,9 @@ from tests.terminal import Terminal
 from tests.traces import ASKED, SAYINGS, TREE, program, sees, walk_to, write_pack
 
 TMUX = shutil.which("tmux")
+OF_ITS_OWN = ("-L", f"evenground-test-{os.getpid()}")
+"""The tmux of this test run, apart from any other; the path of its socket must stay short."""
+
 PROMPT = "here>"
 SIMPLE = "vt100"
 """A terminal that tmux draws on without scrolling commands, which `pyte` does not know."""
@@ -31,7 +34,6 @@ class Pane:
         self.terminal = terminal
         self.pack = write_pack(folder / "pack")
         self._number = folder / "number"
-        self._socket = str(folder / "socket")
 
     def start(self) -> None:
         """Start the program from the shell, and answer up to the list of acts."""
@@ -46,7 +48,7 @@ class Pane:
 
     def tmux(self, *words: str) -> str:
         """Ask the tmux of this test."""
-        argv = [str(TMUX), "-S", self._socket, *words]
+        argv = [str(TMUX), *OF_ITS_OWN, *words]
         return subprocess.run(argv, check=True, capture_output=True, text=True).stdout
 
     @property
@@ -67,7 +69,7 @@ def pane(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pane]:
     settings.write_text(f"set -g status off\nset -g alternate-screen {request.param}\n")
     (tmp_path / "pack").mkdir()
     shell = f"PS1='{PROMPT} ' exec sh -i"
-    argv = [str(TMUX), "-S", str(tmp_path / "socket"), "-f", str(settings), "new-session", shell]
+    argv = [str(TMUX), *OF_ITS_OWN, "-f", str(settings), "new-session", shell]
     with Terminal(argv, SIMPLE) as terminal:
         pane = Pane(terminal, tmp_path)
         try:

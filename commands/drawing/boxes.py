@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from commands.drawing.chart import Chart, Spot
+from commands.drawing.chart import Arrow, Chart, Spot
 from commands.drawing.elements import Letters, add, group, path
 from commands.drawing.geometry import Box
 from commands.drawing.phrases import Phrases
@@ -13,9 +13,9 @@ from commands.drawing.wires import TIP
 from tree.model import Fork, Outcome, Question
 
 
-def draw_box(root: Element, box: Box, chart: Chart, say: Phrases) -> None:
+def draw_box(root: Element, box: Box, chart: Chart, say: Phrases, leaving: Iterable[Arrow]) -> None:
     """Draw one place; its title says it and its ways out as sentences."""
-    drawn = group(root, _looks(box, chart), "\n".join(_title(box.spot, chart, say)))
+    drawn = group(root, _looks(box, chart), "\n".join(_title(box.spot, leaving, say)))
     if isinstance(box.spot, Fork):
         x, y = box.middle, box.heart
         corners = ((x, y - TIP), (x + TIP, y), (x, y + TIP), (x - TIP, y))
@@ -47,18 +47,14 @@ def _looks(box: Box, chart: Chart) -> str:
     return kind + tier + state
 
 
-def _title(spot: Spot, chart: Chart, say: Phrases) -> Iterator[str]:
+def _title(spot: Spot, leaving: Iterable[Arrow], say: Phrases) -> Iterator[str]:
     if isinstance(spot, Question):
         yield say("question", id=spot.id, ask=spot.ask)
     elif isinstance(spot, Outcome):
         yield say("outcome", id=spot.id, title=spot.title, tier=spot.tier)
     else:
         yield say("fork", id=spot.id)
-    for arrow in chart.arrows:
-        if arrow.source == spot.id:
-            labels = " · ".join(arrow.whole)
-            yield (
-                say("way", to=arrow.target, labels=labels)
-                if labels
-                else say("always", to=arrow.target)
-            )
+    for arrow in leaving:
+        labels = " · ".join(arrow.whole)
+        key = "way" if labels else "always"
+        yield say(key, to=arrow.target, labels=labels)

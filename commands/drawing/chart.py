@@ -37,6 +37,13 @@ class Chart:
     centre: str = ""
     walked: bool = False
 
+    def leaving(self) -> dict[str, list[Arrow]]:
+        """List the arrows that leave each place."""
+        found: dict[str, list[Arrow]] = {}
+        for arrow in self.arrows:
+            found.setdefault(arrow.source, []).append(arrow)
+        return found
+
     @property
     def topics(self) -> list[tuple[str, list[Step]]]:
         """List the road topic by topic."""
@@ -89,10 +96,10 @@ def by_topic(road: Iterable[Step]) -> list[tuple[str, list[Step]]]:
     parts: list[tuple[str, list[Step]]] = []
     for spot in road:
         topic = spot.topic if isinstance(spot, Question) else parts[-1][0] if parts else ""
-        if parts and parts[-1][0] in ("", topic):
-            parts[-1] = (topic, [*parts[-1][1], spot])
-        else:
-            parts.append((topic, [spot]))
+        if not parts or parts[-1][0] not in ("", topic):
+            parts.append((topic, []))
+        parts[-1][1].append(spot)
+        parts[-1] = (topic, parts[-1][1])
     return parts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from math import ceil
 
-from commands.drawing.chart import Arrow, Chart
+from commands.drawing.chart import Chart
 from commands.drawing.geometry import (
     BAND,
     BAND_GAP,
@@ -79,8 +79,9 @@ def _box(spot: Question | Fork | Outcome) -> Box:
 
 def _plug(chart: Chart, boxes: dict[str, Box]) -> None:
     """Give each arrow that does not go straight down a port at the side where it leaves."""
+    downs = _downs(chart)
     for arrow in chart.arrows:
-        if below(chart, arrow):
+        if (arrow.source, arrow.target) in downs:
             continue
         source, target = boxes[arrow.source], boxes[arrow.target]
         from_end, to_end = (isinstance(box.spot, Outcome) for box in (source, target))
@@ -93,10 +94,9 @@ def _plug(chart: Chart, boxes: dict[str, Box]) -> None:
         target.enters_right |= from_end and not to_end
 
 
-def below(chart: Chart, arrow: Arrow) -> bool:
-    """Say whether an arrow leads to the very next place on the road."""
-    pairs = pairwise(spot.id for spot in chart.road)
-    return (arrow.source, arrow.target) in set(pairs)
+def _downs(chart: Chart) -> set[tuple[str, str]]:
+    """List the pairs of places of which one stands right below the other."""
+    return set(pairwise(spot.id for spot in chart.road))
 
 
 def _stack(chart: Chart, boxes: dict[str, Box]) -> float:

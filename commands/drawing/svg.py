@@ -33,8 +33,9 @@ def svg(chart: Chart, say: Phrases) -> str:
     _tiers(root, plan, say)
     for _, net in groupby(sorted(plan.wires, key=_net), key=_net):
         _wires(root, list(net), plan)
-    for box in plan.boxes.values():
-        draw_box(root, box, chart, say)
+    leaving = chart.leaving()
+    for name, box in plan.boxes.items():
+        draw_box(root, box, chart, say, leaving.get(name, []))
     for wire in plan.wires:
         _label(root, wire)
     indent(root, " ")

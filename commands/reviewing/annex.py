@@ -72,7 +72,7 @@ def _source(line: Line, book: Book) -> Iterator[str]:
 def sources(main: Element, book: Book) -> None:
     """List where the content comes from, what was made of it, and where it lives."""
     part = section(main, 2, book("all-sources"), "all-sources")
-    body = table(part, [book("source-id"), book("source-says"), book("source-address")], "lines")
+    body = table(part, [book("source-id"), book("source-says"), book("source-address")], "sources")
     lives = where_it_lives(book.pack)
     for name, placed in book.pack.sources.items():
         shape = placed.shape
@@ -90,7 +90,9 @@ def declined(main: Element, book: Book) -> None:
         return
     part = section(main, 2, book("declined"), "declined")
     add(part, "p", book("declined-note"))
-    body = table(part, [book("source-id"), book("declined-says"), book("source-address")], "lines")
+    body = table(
+        part, [book("source-id"), book("declined-says"), book("source-address")], "sources"
+    )
     for name, shape in found.items():
         row(body, name, [shape.says, book("declined-why", why=shape.why)], _address(shape, book))
 

@@ -22,14 +22,6 @@ class Set(Protocol):
     def __invert__(self) -> Set:
         """Take all that is not in it."""
 
-    def __le__(self, other: Set) -> bool:
-        """Say whether all of it is in the other."""
-
-
-def meet(one: Set, other: Set) -> bool:
-    """Say whether two sets share anything, without making what they share."""
-    return not one <= ~other
-
 
 SMALL, CACHE, LOOSE = 1 << 26, 1 << 12, 1 << 23
 """What CUDD sets aside at first, in bytes and entries, and up to how many nodes it grows freely.
@@ -83,6 +75,10 @@ class Diagram:
     def fix(self, values: Mapping[str, bool], of: Set) -> Set:
         """Say which assignments of the other variables go with these values."""
         return cast("Set", self._dd.let(values, of))
+
+    def meet(self, one: Set, other: Set) -> bool:
+        """Say whether two sets share anything."""
+        return one & other != self.none
 
     def union(self, sets: Iterable[Set]) -> Set:
         """Join any number of sets."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tree.condition import Condition
 from tree.model import exits
-from tree.proving.diagram import Set, meet
+from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
 from tree.proving.lists import route_lists
 from tree.proving.shown import sayings
@@ -88,8 +88,8 @@ def idle_parts(space: Space, reading: Reading) -> Iterator[Finding]:
     inside = () if is_named(when) else when.parts
     found = [f for part in inside for f in idle_parts(space, _inside(reading, part))]
     yield from found
-    met = meet(walks, space.meaning(when))
-    if not found and (not met or walks <= space.meaning(when)):
+    met = space.diagram.meet(walks, space.meaning(when))
+    if not found and (not met or walks & space.meaning(when) == walks):
         code = "always-true" if met else _code(space, reading)
         yield Finding(code, reading.spot, {"name": when.name or when.op})
 

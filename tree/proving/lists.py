@@ -30,6 +30,16 @@ def route_lists(space: Space) -> Iterator[RouteList]:
             yield from _of_question(space, place)
 
 
+def written_lists(tree: Tree) -> Iterator[tuple[Spot, tuple[Route, ...]]]:
+    """List all lists of routes where they are written, each once."""
+    for fork in tree.forks.values():
+        yield ("forks", fork.id, "go"), fork.go
+    for question in tree.questions.values():
+        own = [o.go for o in (question.skip, *(question.options if not question.choose else ()))]
+        found = {_spot(question, routes): routes for routes in (question.go, *own) if routes}
+        yield from found.items()
+
+
 def _of_question(space: Space, question: Question) -> Iterator[RouteList]:
     """Join the answers that share a list: it is written once, at the question."""
     joined: dict[Spot, RouteList] = {}

@@ -11,7 +11,6 @@ from tree.proving.closure import by_stop, prefixes
 from tree.proving.diagram import Set
 from tree.proving.promise import Promise
 from tree.proving.space import Space
-from tree.proving.tiers import Gentler
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Pair:
 
 def pairs(space: Space, promise: Promise) -> Iterator[Pair]:
     """Find every two answers, worse and better, for which some sheet breaks the promise."""
-    gentler = space.gentler
+    gentler = list(space.gentler.values())
     for name in promise.names:
         question = space.tree.questions[name]
         yield from _ranked(space, question, gentler)
@@ -40,7 +39,7 @@ def ranks(question: Question) -> list[str]:
     return [*names[:plain], SKIP, *names[plain:]]
 
 
-def _ranked(space: Space, question: Question, gentler: Gentler) -> Iterator[Pair]:
+def _ranked(space: Space, question: Question, gentler: list[Set]) -> Iterator[Pair]:
     """Compare all single answers; where each is no gentler than the next, none is."""
     letter, order = space.words.letters[question.id], ranks(question)
     told = [[space.diagram.fix(letter.write((n,)), y) for y in gentler] for n in order]
@@ -53,7 +52,7 @@ def _ranked(space: Space, question: Question, gentler: Gentler) -> Iterator[Pair
             yield Pair(question.id, here, letter.write((better,)))
 
 
-def _one_more(space: Space, question: Question, gentler: Gentler) -> Iterator[Pair]:
+def _one_more(space: Space, question: Question, gentler: list[Set]) -> Iterator[Pair]:
     """Compare every list of options with the same list and one option more."""
     letter = space.words.letters[question.id]
     lists = space.words.legal(question)
@@ -68,15 +67,15 @@ def _one_more(space: Space, question: Question, gentler: Gentler) -> Iterator[Pa
                 yield Pair(question.id, found & space.diagram.cube({bit: True}), {bit: False})
 
 
-def _gentler(space: Space, worse: Gentler, better: Gentler) -> Set:
+def _gentler(space: Space, worse: list[Set], better: list[Set]) -> Set:
     """Take the sheets on which the worse answer ends at a tier after the better one's."""
     apart = (bad & ~good for bad, good in zip(worse, better, strict=True))
     return space.diagram.union(apart)
 
 
-def _is_none(worse: Gentler, better: Gentler) -> bool:
+def _is_none(worse: list[Set], better: list[Set]) -> bool:
     """Say whether the worse answer ends no gentler on any sheet."""
-    return all(bad <= good for bad, good in zip(worse, better, strict=True))
+    return all(bad & good == bad for bad, good in zip(worse, better, strict=True))
 
 
 def walks_of(space: Space, pair: Pair) -> Set:

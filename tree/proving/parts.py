@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tree.condition import Condition
-from tree.proving.diagram import meet
 from tree.proving.finding import Finding
 from tree.proving.idle import is_named
 from tree.proving.promise import Promise
@@ -14,7 +13,7 @@ from tree.proving.space import Space
 
 def dead_parts(space: Space, promise: Promise) -> Iterator[Finding]:
     """Find the least parts of `after` that hold on no walk, unless nothing of it does."""
-    if promise.after and meet(space.walks, space.meaning(promise.after)):
+    if promise.after and space.diagram.meet(space.walks, space.meaning(promise.after)):
         for name in _dead(space, promise.after):
             values = {"id": promise.id, "name": name}
             yield Finding("promise-part-vacuous", ("promises", promise.id), values)
@@ -30,5 +29,5 @@ def _dead(space: Space, condition: Condition) -> Iterator[str]:
         return
     inside = [name for part in condition.parts for name in _dead(space, part)]
     yield from inside
-    if not inside and not meet(space.walks, space.meaning(condition)):
+    if not inside and not space.diagram.meet(space.walks, space.meaning(condition)):
         yield condition.name if is_named(condition) or not condition.parts else condition.op

@@ -29,6 +29,16 @@ def prove(space: Space, promise: Promise) -> Proof:
     return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
 
 
+def is_kept(space: Space, promise: Promise) -> bool:
+    """Say whether a promise is kept and touched, without a walk that breaks it."""
+    if promise.form == "monotone":
+        return next(pairs(space, promise), None) is None
+    if _is_short(space, promise):
+        return True
+    found = find(space, promise)
+    return found.broken == space.diagram.none and found.touched != space.diagram.none
+
+
 def shortest(space: Space, walks: Set) -> tuple[Answer, ...]:
     """Find a walk of a set with as few answers as any."""
     return shortest_trail(space, walks).walk

@@ -9,11 +9,11 @@ from heapq import heappop, heappush
 from tree.model import Fork, Outcome, Question, Route, Tree
 from tree.proving.answers import Answers
 from tree.proving.count import Best
-from tree.proving.diagram import Set, meet
+from tree.proving.diagram import Set
 from tree.proving.meaning import Meanings
 from tree.proving.shown import Pages
 from tree.proving.taught import Lessons
-from tree.proving.tiers import by_tier
+from tree.proving.tiers import Gentler, by_tier
 
 
 class Space:
@@ -52,7 +52,7 @@ class Space:
         return Best(self.words, self.walks, go_on=0, most=True).weight or 0
 
     @cached_property
-    def gentler(self) -> list[Set]:
+    def gentler(self) -> Gentler:
         """Share all sheets of answers out by tier, gentlest first, each with those before it."""
         return by_tier(self.tree, self.words, self.ends)
 
@@ -60,7 +60,7 @@ class Space:
         """Say whether an option is chosen on some walk."""
         key = (place, option)
         if key not in self._chosen:
-            self._chosen[key] = meet(self.walks, self.words.chose(*key))
+            self._chosen[key] = self.diagram.meet(self.walks, self.words.chose(*key))
         return self._chosen[key]
 
     def _end(self, name: str) -> Set:

@@ -9,7 +9,7 @@ from tree.proving.answers import Answers
 from tree.proving.closure import by_stop, legal, sheets
 from tree.proving.diagram import Set
 
-Gentler = list[Set]
+Gentler = dict[int, Set]
 """Sheets that end at a tier or a gentler one, gentlest first; the most urgent would hold all."""
 
 
@@ -22,8 +22,7 @@ def by_tier(tree: Tree, words: Answers, ends: Mapping[str, Set]) -> Gentler:
             tiers[tier] = tiers.get(tier, words.diagram.none) | whole
     gentler, so_far = Gentler(), words.diagram.none
     for tier in sorted(tiers, reverse=True)[:-1]:
-        so_far = so_far | tiers[tier]
-        gentler.append(so_far)
+        gentler[tier] = so_far = so_far | tiers[tier]
     return gentler
 
 

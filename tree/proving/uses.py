@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tree.model import Outcome, Say
-from tree.proving.diagram import Set, meet
+from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
 from tree.proving.idle import idle
 from tree.proving.lists import RouteList, route_lists
@@ -49,7 +49,7 @@ def _page(space: Space, outcome: Outcome) -> Iterator[Finding]:
         for i, say in enumerate(getattr(outcome, part)):
             yield from _saying(space, say, outcome.id, ("outcomes", outcome.id, part, i))
     for i, fact in enumerate(outcome.heard):
-        if not meet(walks, space.lessons.fact(fact)):
+        if not space.diagram.meet(walks, space.lessons.fact(fact)):
             yield Finding("never-heard", ("outcomes", outcome.id, "heard", i), {"name": fact})
 
 
@@ -63,7 +63,7 @@ def _saying(space: Space, say: Say, page: str, spot: Spot) -> Iterator[Finding]:
 
 def _openings(space: Space, outcome: Outcome, walks: Set) -> Iterator[Finding]:
     for i, say in enumerate(outcome.opening):
-        if not meet(walks, space.meaning(say.when)):
+        if not space.diagram.meet(walks, space.meaning(say.when)):
             spot = ("outcomes", outcome.id, "opening", i)
             yield Finding("never-shown", spot, {"name": outcome.id})
         walks = walks & ~space.meaning(say.when)
@@ -88,4 +88,10 @@ def _notes(space: Space) -> Iterator[Finding]:
 def _meets(space: Space, say: Say, page: str) -> int:
     """Say whether nobody, some or everybody who comes to a page is shown something there."""
     walks, when = space.ends[page], space.meaning(say.when)
-    return NOBODY if not meet(walks, when) else EVERYBODY if walks <= when else SOME
+    return (
+        NOBODY
+        if not space.diagram.meet(walks, when)
+        else EVERYBODY
+        if walks & when == walks
+        else SOME
+    )

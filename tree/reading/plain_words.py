@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 
-from tree.fault import Fault, FaultyPackError, UnusableError
+from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.model import Question, Tree
 from tree.reading.language import in_language
 from tree.reading.pack import Pack
@@ -27,9 +27,15 @@ def check_words(tree: Tree, pack: Pack) -> Iterator[Fault]:
         for text in said:
             yield from _hard(text, rules.shape)
             yield from _long(text, rules.shape)
-        for banned in rules.shape.banned:
+        for banned in _met(said, rules.shape.banned):
             yield from _banned(said, banned)
         yield from _tall(tree, pack, language, rules.shape.screen)
+
+
+def _met(said: Iterable[Text], rules: Iterable[BannedShape]) -> Iterator[BannedShape]:
+    """List the reasons of which some phrase stands anywhere: mostly none, and that is quick."""
+    low = "\n".join(text.says.lower() for text in said)
+    return (banned for banned in rules if _any(banned.phrases).search(low))
 
 
 def _hard(text: Text, rules: WordingShape) -> Iterator[Fault]:
@@ -59,7 +65,7 @@ def _banned(said: Iterable[Text], banned: BannedShape) -> Iterator[Fault]:
             yield text.fault("banned-phrase", phrase=phrase, because=banned.because)
 
 
-def _any(phrases: Iterable[str]) -> re.Pattern[str]:
+def _any(phrases: Sequence[str]) -> re.Pattern[str]:
     """Seek any of some phrases as whole words; a star stands for any ending."""
     kinds: dict[str, list[str]] = {r"\b": [], "": []}
     for phrase in phrases:
@@ -80,20 +86,21 @@ def _tall(tree: Tree, pack: Pack, language: str, screen: ScreenShape) -> Iterato
     except (FaultyPackError, UnusableError):
         return
     met: set[str] = set()
-    for _, item in pack.questions:
-        question = spoken.questions[item.shape.id]
+    for question in spoken.questions.values():
         entering = "" if question.topic in met else spoken.topics[question.topic].note
         met.add(question.topic)
         lines = _lines(question, entering, screen.columns)
         if lines > screen.lines:
-            overlay = pack.languages.get(language)
-            where = (
-                overlay.where(("questions", question.id))
-                if overlay
-                else item.written.where(item.path)
-            )
             values = {"n": str(lines), "limit": str(screen.lines)}
-            yield Fault("screen-too-tall", where, values)
+            yield Fault("screen-too-tall", _place(pack, language, question.id), values)
+
+
+def _place(pack: Pack, language: str, question: str) -> Where:
+    """Find where a question stands: in the translation, or at its source."""
+    if overlay := pack.languages.get(language):
+        return overlay.where(("questions", question))
+    items = (item for _, item in pack.questions if item.shape.id == question)
+    return next(item.written.where(item.path) for item in items)
 
 
 def _lines(question: Question, entering: str, columns: int) -> int:

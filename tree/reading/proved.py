@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree.fault import Fault, FaultyPackError
-from tree.proving.finding import Finding
 from tree.proving.promise import Proof
 from tree.proving.verdict import Verdict, judge
 from tree.reading.checked import Checked
@@ -14,14 +13,27 @@ from tree.reading.locate import locate
 from tree.reading.pack import Pack
 from tree.walk import Answer
 
+GRAPH = {"unreachable", "closed-loop", "dead-end"}
+"""Faults of the graph, from which much else may follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fault, and the walk that shows it; two walks where one alone shows nothing."""
+
+    fault: Fault
+    walk: tuple[Answer, ...] = ()
+    other: tuple[Answer, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A checked pack with the verdict on it, and all faults of both kinds."""
+    """A checked pack with the verdict on it, all faults of both kinds, and walks for some."""
 
     checked: Checked
     verdict: Verdict | None
     faults: tuple[Fault, ...]
+    walks: tuple[Shown, ...] = ()
 
     @property
     def kept(self) -> bool | None:
@@ -39,12 +51,13 @@ def prove_pack(checked: Checked) -> Proved:
     head = checked.pack.head
     limit = head.shape.limits.get("questions", 0) if head else 0
     verdict = judge(checked.tree, checked.promises, limit)
-    if checked.faults:
+    if GRAPH & {fault.code for fault in checked.faults}:
         proofs = tuple(_told(proof) for proof in verdict.proofs)
-        verdict = Verdict(proofs, (), verdict.walks, verdict.longest)
-    more = [*_broken(checked.pack, verdict), *_found(checked.pack, verdict)]
-    faults = sorted((*checked.faults, *more), key=lambda fault: fault.where)
-    return Proved(checked, verdict, tuple(faults))
+        verdict = replace(verdict, proofs=proofs, findings=())
+    found = (*_broken(checked.pack, verdict), *_found(checked.pack, verdict))
+    faults = (*checked.faults, *(shown.fault for shown in found))
+    ordered = tuple(sorted(faults, key=lambda fault: fault.where))
+    return Proved(checked, verdict, ordered, tuple(shown for shown in found if shown.walk))
 
 
 def refuse_unproved(checked: Checked) -> None:
@@ -69,25 +82,19 @@ def _told(proof: Proof) -> Proof:
     return Proof(proof.promise, kept=None) if proof.vacuous else proof
 
 
-def _broken(pack: Pack, verdict: Verdict) -> Iterator[Fault]:
-    says = {item.shape.id: item.shape.says for item in pack.promises}
+def _broken(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
     for proof in verdict.proofs:
-        where = locate(pack, ("promises", proof.promise))
-        values = {"id": proof.promise, "text": says[proof.promise]}
         if proof.kept is False:
             code = "promise-vacuous" if proof.vacuous else "promise-broken"
-            yield Fault(code, where, values)
+            where = locate(pack, ("promises", proof.promise))
+            yield Shown(Fault(code, where, {"id": proof.promise}), proof.walk, proof.other)
 
 
-def _found(pack: Pack, verdict: Verdict) -> Iterator[Fault]:
+def _found(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
     for finding in verdict.findings:
-        yield fault_of(pack, finding)
-
-
-def fault_of(pack: Pack, finding: Finding) -> Fault:
-    """Say a finding as a fault, its walk in short."""
-    values = {**finding.values, "walk": in_short(finding.walk)}
-    return Fault(finding.code, locate(pack, finding.spot), values)
+        values = {**finding.values, "walk": in_short(finding.walk)}
+        fault = Fault(finding.code, locate(pack, finding.spot), values)
+        yield Shown(fault, finding.walk)
 
 
 def in_short(walk: tuple[Answer, ...]) -> str:

@@ -31,9 +31,10 @@ _ES_GROUP = re.compile(r"[aeiouáéíóúü]+")
 _ES_STRONG = re.compile(r"[aeoáéíóú](?=[aeoáéó])|[aeo](?=[íú])|[íú](?=[aeoáéó])")
 
 
-def words(text: str) -> list[str]:
+@cache
+def words(text: str) -> tuple[str, ...]:
     """List the words of a text; a number counts as one."""
-    return _WORD.findall(text)
+    return tuple(_WORD.findall(text))
 
 
 def sentences(text: str) -> list[str]:

@@ -1,0 +1,89 @@
+"""`compare OLD NEW`: which walks end elsewhere after an edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from commands.prove_report import answers_data, print_json
+from commands.revision import files_of
+from commands.speak import command_words
+from commands.transcript import Teller
+from screens.flags import read_flags
+from screens.words import Words
+from tree.fault import FaultyPackError, UnusableError
+from tree.model import Tree
+from tree.prepare import Places
+from tree.proving.compare import Change, Comparison, compare
+from tree.proving.size import is_countable
+from tree.reading.checked import Checked, check_pack
+
+AS_URGENT, GENTLER = 0, 1
+
+
+def compare_packs(argv: list[str], places: Places) -> int:
+    """Compare two packs; 1 if any walk ends at a less urgent tier. Raises UnusableError."""
+    flags = read_flags(argv, {"--json": False}, most=2)
+    if len(flags.rest) < 2:  # noqa: PLR2004  (an old one and a new one)
+        raise UnusableError("two-packs")
+    packs = [check_pack(files_of(name)) for name in flags.rest]
+    trees = [_tree(pack) for pack in packs]
+    for name, tree in zip(flags.rest, trees, strict=True):
+        if not is_countable(tree):
+            raise UnusableError("too-large", name=name)
+    found = compare(*trees)
+    words = command_words(places.words.parent)
+    if "--json" in flags:
+        print_json(_data(found))
+    else:
+        print("\n".join(_tell(found, packs, words)))
+    return GENTLER if found.gentler else AS_URGENT
+
+
+def _tree(checked: Checked) -> Tree:
+    if checked.tree is None:
+        raise FaultyPackError(checked.faults)
+    return checked.tree
+
+
+def _data(found: Comparison) -> dict[str, Any]:
+    return {
+        "same": not found.changes and not found.added,
+        "gentler": found.gentler,
+        "walks": {"old": str(found.old_walks), "new": str(found.new_walks)},
+        "added": str(found.added),
+        "changes": [_change(change) for change in found.changes],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "old": change.old,
+        "new": change.new or None,
+        "gentler": change.gentler,
+        "walks": str(change.walks),
+        "same_answers": change.apart,
+        "old_walk": answers_data(change.before.walk),
+        "new_walk": answers_data(change.after.walk),
+    }
+
+
+def _tell(found: Comparison, packs: list[Checked], words: Words) -> Iterator[str]:
+    walks = {"old": f"{found.old_walks:,}", "new": f"{found.new_walks:,}"}
+    yield words("compare.same" if not found.changes else "compare.walks", **walks)
+    if found.added:
+        yield words("compare.added", n=f"{found.added:,}")
+    for change in found.changes:
+        yield from _tell_change(change, packs, words)
+
+
+def _tell_change(change: Change, packs: list[Checked], words: Words) -> Iterator[str]:
+    key = "gentler" if change.gentler else "changed" if change.new else "stuck"
+    yield words(f"compare.{key}", old=change.old, new=change.new, n=f"{change.walks:,}")
+    for which, pack, walk in zip(
+        ("before", "after"), packs, (change.before, change.after), strict=True
+    ):
+        yield words(f"compare.{which}")
+        if pack.pack and pack.tree:
+            yield from Teller(pack.pack, pack.tree, words).tell(walk.walk)
+    yield words("compare.apart", n=change.apart)
