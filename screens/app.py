@@ -154,7 +154,8 @@ class Evenground(Calm):
         self.words = Words(self.ready.words)
         self.walk, self._counter = begin(self.ready.tree), None
         self._confirmed, self._came_from = (), ""
-        self.switch_screen(Welcome())
+        if isinstance(self.screen, Welcome):
+            self.screen.call_later(self.screen.anew)
 
     def _walk_to(self, walk: Walk) -> None:
         self.walk = walk

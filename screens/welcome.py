@@ -37,6 +37,11 @@ class Welcome(Frame):
         """Show all of it; nothing is marked before it was read."""
         self.put(tuple(self._rows()))
 
+    async def anew(self) -> None:
+        """Begin again in other words; the screen at the bottom of the stack cannot be replaced."""
+        await self.recompose()
+        self.on_mount()
+
     def on_screen_resume(self) -> None:
         """Say which country was chosen meanwhile."""
         if self.is_mounted and self.choices.rows:

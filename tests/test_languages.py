@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from io import StringIO
@@ -13,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from commands.translate import lines, translate
+from commands.translate import translate
 from screens.begin import begin
 from screens.line import take
 from screens.rows import Row, lay
 from screens.setting import Setting
-from tests.small import FILES
+from tests.brackets import CONTENT, add_third, everything, places_of
 from tree.choose import chooser, walk_by
-from tree.fault import Fault, FaultyPackError, UnusableError
+from tree.fault import FaultyPackError, UnusableError
 from tree.model import Outcome, Tree
 from tree.page import page
 from tree.prepare import Places, prepare
@@ -28,18 +27,15 @@ from tree.reading.checked import Checked, check_pack
 from tree.reading.everything import BASE, person_words, read_lines
 from tree.reading.files import gather
 from tree.reading.helpline_files import read_helplines
-from tree.reading.language import Overlay, mark, overlay, places
-from tree.reading.spoken import overlays, phrase_faults, phrases, said
-from tree.reading.strict import Path as Way
-from tree.reading.strict import parse
-from tree.reading.wording import reword, texts
+from tree.reading.language import places
+from tree.reading.spoken import overlays, phrase_faults, phrases
+from tree.reading.wording import reword
 
-CONTENT = Path(__file__).parent.parent / "content"
 OTHERS = sorted(path.stem for path in (CONTENT / "evenground" / "languages").glob("*.yaml"))
 SMALLEST = 40
 MARGIN = 2
 LONGEST = {"ask": 90, "options": 70}
-DOUBTFUL = re.compile(r"[!¡—–@]|\b[oa]/[oa]s?\b|\w/a\b")
+DOUBTFUL = re.compile(r"[!\u00a1\u2013\u2014@]|\w/[ao]s?\b")
 """What no translation may hold: shouting, dashes, and two genders in one word."""
 
 
@@ -59,12 +55,6 @@ def bare(checked: Checked, tree: Tree) -> Tree:
     """Take every word out of a tree, so that only the way is left."""
     assert checked.pack
     return reword(tree, checked.pack, lambda _, __: "")
-
-
-def everything(checked: Checked, tree: Tree) -> Mapping[Way, str]:
-    """List the texts of a tree."""
-    assert checked.pack
-    return texts(tree, checked.pack)
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -106,54 +96,22 @@ def test_questions_and_options_stay_short(language: str) -> None:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_translation_shouts_or_puts_two_genders_in_a_word(language: str) -> None:
-    found = {text for text in everything(shipped(), spoken(language)).values()}
-    found |= set(prepare(_places(CONTENT), language).words.values())
+    found = set(everything(shipped(), spoken(language)).values())
+    found |= set(prepare(places_of(CONTENT), language).words.values())
     assert [text for text in found if DOUBTFUL.search(text)] == []
 
 
-def _places(content: Path) -> Places:
-    return Places(
-        pack=content / "evenground",
-        words=content / "words",
-        helplines=content / "helplines",
-        stored=content.parent / ".stored",
-    )
-
-
 def test_every_language_is_offered_by_its_own_name() -> None:
-    languages = prepare(_places(CONTENT), BASE).languages
+    languages = prepare(places_of(CONTENT), BASE).languages
     assert languages.keys() == {BASE, *OTHERS}
     assert len(set(languages.values())) == len(languages)
-    assert all(prepare(_places(CONTENT), name).languages == languages for name in languages)
-
-
-def put_in_brackets(held: Overlay) -> str:
-    """Translate all of a source: each text stands in brackets."""
-    held.says.update({path: f"[{text}]" for path, text in held.source.items()})
-    held.marks.update({path: mark(text) for path, text in held.source.items()})
-    return "\n".join(lines(held))
+    assert all(prepare(places_of(CONTENT), name).languages == languages for name in languages)
 
 
 @pytest.fixture(scope="module")
 def third(tmp_path_factory: pytest.TempPathFactory) -> Places:
     """Make a third language by writing files, and nothing else."""
-    content = tmp_path_factory.mktemp("third") / "content"
-    shutil.copytree(CONTENT, content)
-    (content / "evenground" / "languages").mkdir(exist_ok=True)
-    (content / "helplines" / "languages").mkdir(exist_ok=True)
-    (content / "words" / "xx").mkdir()
-    assert shipped().tree
-    source = everything(shipped(), spoken(""))
-    empty = parse(b"{}", "xx.yaml")
-    file = content / "evenground" / "languages" / "xx.yaml"
-    file.write_text(put_in_brackets(overlay(source, empty)), encoding="utf-8")
-    for name, held in overlays(person_words(content / "words" / BASE), {}, "xx").items():
-        file = content / "words" / "xx" / name
-        file.write_text(put_in_brackets(held), encoding="utf-8")
-    tables = said(read_helplines(gather(content / "helplines")))
-    written = json.dumps({"says": {text: f"[{text}]" for text in tables}, "keep": []})
-    (content / "helplines" / "languages" / "xx.yaml").write_text(written, encoding="utf-8")
-    return _places(content)
+    return add_third(tmp_path_factory.mktemp("third") / "content")
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -191,80 +149,6 @@ def _outside(told: str, addresses: Iterable[str]) -> str:
     while (less := re.sub(r"\[[^\[\]]*\]", "", told)) != told:
         told = less
     return told
-
-
-SMALL = {name: raw.encode() for name, raw in FILES.items()}
-
-
-def small(change: Mapping[str, str] | None = None) -> tuple[str, Checked]:
-    """Translate the small pack, with some words of the translation replaced."""
-    checked = check_pack(SMALL)
-    written = put_in_brackets(overlay(everything(checked, checked.speak()), parse(b"{}", "x")))
-    for old, new in (change or {}).items():
-        assert old in written
-        written = written.replace(old, new, 1)
-    return written, check_pack({**SMALL, "languages/xx.yaml": written.encode()})
-
-
-def faults(old: str, new: str) -> list[Fault]:
-    """Find the faults of the small pack with one change to its translation."""
-    return [fault for fault in small({old: new})[1].faults if "languages" in fault.where.file]
-
-
-def test_a_whole_translation_has_no_fault() -> None:
-    assert small()[1].faults == ()
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "codes"),
-    [
-        (f'of: "{mark("Small")}"', 'of: "00000000"', ["stale-words"]),
-        ("title: {say", "tittle: {say", ["missing-words", "unknown-words"]),
-        ("say: ", "sya: ", ["missing", "unknown-key"]),
-        ('say: "[Small]"', 'say: ""', ["empty"]),
-        ('say: "[Small]", ', "", ["missing"]),
-        ('{say: "[Small]"', '{go: crisis, say: "[Small]"', ["unknown-key"]),
-        ('say: "[Small]"', 'say: "[{n} Small]"', ["wrong-places"]),
-        ("topics:", "topics: x\nmore:", ["not-a-mapping", "unknown-words"]),
-        ("  gate:", "  gaet:", ["missing-words", "unknown-words"]),
-        ("topics:", "title: {say: a, of: b}\ntopics:", ["duplicate-key"]),
-    ],
-)  # fmt: skip
-def test_a_fault_in_a_translation_is_found_in_its_place(
-    old: str, new: str, codes: list[str]
-) -> None:
-    found = faults(old, new)
-    at = small()[0].partition(old)[0].count("\n") + 1
-    assert sorted({fault.code for fault in found}) == codes
-    assert at in {fault.where.line for fault in found}
-    assert all(fault.where.file == "languages/xx.yaml" for fault in found)
-
-
-def test_a_translation_that_ends_early_names_what_is_missing_once() -> None:
-    written, _ = small()
-    cut = written.partition("outcomes:")[0]
-    checked = check_pack({**SMALL, "languages/xx.yaml": cut.encode()})
-    assert {fault.values["name"] for fault in checked.faults} == {"outcomes", "sources", "notes"}
-
-
-def test_a_changed_source_makes_its_translation_stale_and_stops_that_language_alone() -> None:
-    written, _ = small()
-    files = {**SMALL, "languages/xx.yaml": written.encode()}
-    files["pack.yaml"] = files["pack.yaml"].replace(b"title: Small", b"title: Smaller")
-    checked = check_pack(files)
-    assert [fault.code for fault in checked.faults] == ["stale-words"]
-    assert checked.speak().title == "Smaller"
-    with pytest.raises(FaultyPackError):
-        checked.speak("xx")
-    with pytest.raises(UnusableError):
-        checked.speak("yy")
-
-
-def test_a_note_and_an_own_word_of_a_page_are_not_mixed_up() -> None:
-    _, checked = small()
-    for outcome in checked.speak("xx").outcomes.values():
-        own = checked.speak().outcomes[outcome.id]
-        assert [say.say for say in outcome.also] == [f"[{say.say}]" for say in own.also]
 
 
 def test_places_in_braces_are_the_same_in_every_language() -> None:
@@ -340,24 +224,3 @@ def test_translate_writes_a_whole_translation_as_it_is(
     for part, file in zip(("pack", "line", "screens"), whole, strict=True):
         assert translate(["xx", part], third) == 0
         assert capsys.readouterr().out.strip() == file.read_text(encoding="utf-8").strip()
-
-
-def test_translate_names_what_is_to_be_done(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], third: Places
-) -> None:
-    """The mark of a stale text stays as it was: writing the output back hides nothing."""
-    written, checked = small({'say: "[Small]"': 'say: ""'})
-    assert checked.tree
-    for name, raw in {**SMALL, "languages/xx.yaml": written.encode()}.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_bytes(raw.replace(b"title: Safety", b"title: Safe"))
-    assert translate(["xx", "--pack", str(tmp_path)], third) == 1
-    told = capsys.readouterr().out
-    assert told.count("# missing: ") == 1
-    assert told.count("# stale: ") == 1
-    assert mark("Safety") in told
-    assert translate(["qq"], third) == 1
-    assert capsys.readouterr().out.count("# missing: ") > 500
-    for call in ([], ["xx", "nothing"], ["xx", "--pack", "nowhere"]):
-        with pytest.raises(UnusableError):
-            translate(call, third)

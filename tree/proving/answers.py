@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tree.model import GO_ON, SKIP, Option, Outcome, Question, Route, Tree
+from tree.condition import Condition
+from tree.model import GO_ON, SKIP, Option, Outcome, Question, Tree
 from tree.proving.diagram import Diagram, Set
 from tree.proving.letters import Letter, letters
 from tree.proving.order import asking_order
-
-Way = tuple[Set, tuple[Route, ...]]
-"""Some answers to a question, and the routes that they take."""
-
+from tree.proving.reach import Way
+from tree.proving.taught import Lessons
 
 class Answers:
     """An alphabet whose words are walks; what stands on a walk is a set of them."""
-
-    counts = True
 
     def __init__(
         self, tree: Tree, written: Iterable[Letter] = (), diagram: Diagram | None = None
@@ -31,6 +28,7 @@ class Answers:
         self._blank = {p: self._pattern(p, ()) for p in self.letters}
         self._chosen: dict[tuple[str, str], Set] = {}
         self._ways: dict[str, list[Way]] = {}
+        self._lessons = Lessons(tree)
 
     def _pattern(self, place: str, chosen: Iterable[str]) -> Set:
         return self.diagram.cube(self.letters[place].write(chosen))
@@ -49,6 +47,34 @@ class Answers:
                 {bit: True for bit, yes in here.items() if yes} if letter.many else here
             )
         return self._chosen[key]
+
+    def atom(self, condition: Condition) -> Set:
+        """Take the walks on which a fact, a tally or an answer holds."""
+        if condition.op == "fact":
+            return self._fact(condition.name)
+        if condition.op == "at_least":
+            return self._least(condition.name, condition.least)
+        if condition.op == "topic":
+            asked = (q for q in self.tree.questions.values() if q.topic == condition.name)
+            return self.diagram.union(self.asked(question.id) for question in asked)
+        chosen = (self.chose(condition.name, option) for option in condition.options)
+        return self.diagram.union(chosen)
+
+    def _fact(self, name: str) -> Set:
+        taught = self._lessons.facts.get(name, ())
+        return self.diagram.union(self.chose(q, option.id) for q, option in reversed(taught))
+
+    def _least(self, tally: str, least: int) -> Set:
+        """Take the walks on which a tally has come so far; it stops at its most."""
+        none, all_ = self.diagram.none, self.diagram.all
+        if least > self.tree.tallies.get(tally, 0):
+            return none
+        reached = [all_] + [none] * least
+        for question, option, n in reversed(self._lessons.tallies.get(tally, [])):
+            chosen = self.chose(question, option.id)
+            for i in range(least, 0, -1):
+                reached[i] = reached[i] | chosen & reached[max(0, i - n)]
+        return reached[least]
 
     def asked(self, place: str) -> Set:
         """Take the walks on which a question was answered or skipped."""

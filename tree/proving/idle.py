@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tree.condition import Condition
-from tree.model import exits
+from tree.model import Tree, exits
 from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
 from tree.proving.lists import route_lists
 from tree.proving.shown import sayings
-from tree.proving.space import Space
+from tree.proving.reach import Reach
+from tree.proving.taught import Lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +25,23 @@ class Reading:
     places: frozenset[str]
 
 
-def idle(space: Space) -> Iterator[Finding]:
+def idle(reach: Reach) -> Iterator[Finding]:
     """Find the least parts that decide nothing, in route lists and in named conditions.
 
     Of named conditions, which may be careful, only what is read too early or out of reach.
     """
-    for reading in in_routes(space):
-        yield from idle_parts(space, reading)
-    for reading in in_names(space):
-        for finding in idle_parts(space, reading):
+    for reading in in_routes(reach):
+        yield from idle_parts(reach, reading)
+    for reading in in_names(reach):
+        for finding in idle_parts(reach, reading):
             if finding.code in ("read-too-early", "tally-cannot-reach"):
                 yield finding
 
 
-def in_routes(space: Space) -> Iterator[Reading]:
+def in_routes(reach: Reach) -> Iterator[Reading]:
     """List the conditions of all routes that walks come to."""
-    for listed in route_lists(space):
-        if listed.walks != space.diagram.none:
+    for listed in route_lists(reach):
+        if listed.walks != reach.diagram.none:
             for i, route in enumerate(listed.routes):
                 if route.when:
                     spot = (*listed.spot, i, "when")
@@ -48,10 +49,10 @@ def in_routes(space: Space) -> Iterator[Reading]:
                     yield Reading(spot, route.when, listed.walks, places)
 
 
-def in_names(space: Space) -> Iterator[Reading]:
+def in_names(reach: Reach) -> Iterator[Reading]:
     """List the named conditions, each with the walks of all places that read it."""
     found: dict[str, Reading] = {}
-    for reading in (*in_routes(space), *in_pages(space)):
+    for reading in (*in_routes(reach), *in_pages(reach)):
         for named in names_in(reading.when):
             known = found.get(named.name)
             walks = reading.walks | known.walks if known else reading.walks
@@ -61,12 +62,12 @@ def in_names(space: Space) -> Iterator[Reading]:
     yield from found.values()
 
 
-def in_pages(space: Space) -> Iterator[Reading]:
+def in_pages(reach: Reach) -> Iterator[Reading]:
     """List the conditions of what pages say."""
-    for name, outcome in space.tree.outcomes.items():
+    for name, outcome in reach.tree.outcomes.items():
         for say in (*outcome.opening, *sayings(outcome)):
-            if say.when and space.ends[name] != space.diagram.none:
-                yield Reading(("outcomes", name), say.when, space.ends[name], frozenset({name}))
+            if say.when and reach.ends[name] != reach.diagram.none:
+                yield Reading(("outcomes", name), say.when, reach.ends[name], frozenset({name}))
 
 
 def names_in(condition: Condition) -> Iterator[Condition]:
@@ -82,15 +83,15 @@ def is_named(condition: Condition) -> bool:
     return condition.op == "all" and bool(condition.name)
 
 
-def idle_parts(space: Space, reading: Reading) -> Iterator[Finding]:
+def idle_parts(reach: Reach, reading: Reading) -> Iterator[Finding]:
     """Find the least parts of a condition that are the same on all walks that read it."""
     when, walks = reading.when, reading.walks
     inside = () if is_named(when) else when.parts
-    found = [f for part in inside for f in idle_parts(space, _inside(reading, part))]
+    found = [f for part in inside for f in idle_parts(reach, _inside(reading, part))]
     yield from found
-    met = space.diagram.meet(walks, space.meaning(when))
-    if not found and (not met or walks & space.meaning(when) == walks):
-        code = "always-true" if met else _code(space, reading)
+    met = reach.diagram.meet(walks, reach.meaning(when))
+    if not found and (not met or walks & reach.meaning(when) == walks):
+        code = "always-true" if met else _code(reach, reading)
         yield Finding(code, reading.spot, {"name": when.name or when.op})
 
 
@@ -98,23 +99,23 @@ def _inside(reading: Reading, part: Condition) -> Reading:
     return Reading(reading.spot, part, reading.walks, reading.places)
 
 
-def _code(space: Space, reading: Reading) -> str:
+def _code(reach: Reach, reading: Reading) -> str:
     """Say why a condition is never true where it is read."""
     when = reading.when
     if when.op == "at_least":
         return "tally-cannot-reach"
     if when.parts and not is_named(when):
         return "contradiction"
-    taught = {question for question, _ in space.lessons.facts.get(when.name, ())}
-    return "read-too-early" if taught & _ahead(space, reading.places) else "never-true"
+    taught = lessons.questions(when.name)
+    return "read-too-early" if taught & _ahead(reach.tree, reading.places) else "never-true"
 
 
-def _ahead(space: Space, places: frozenset[str]) -> set[str]:
+def _ahead(tree: Tree, places: frozenset[str]) -> set[str]:
     """List what routes lead to from these places, near or far."""
     ahead: set[str] = set()
     todo = list(places)
     while todo:
-        nexts = {route.to for route in exits(space.tree.node(todo.pop()))} - ahead
+        nexts = {route.to for route in exits(tree.node(todo.pop()))} - ahead
         ahead |= nexts
         todo += nexts
     return ahead

@@ -20,14 +20,14 @@ class RouteList:
     walks: Set
 
 
-def route_lists(space: Space) -> Iterator[RouteList]:
+def route_lists(reach: Reach) -> Iterator[RouteList]:
     """List the route lists of all places that some walk comes to."""
-    for name in space.words.order:
-        place = space.tree.node(name)
+    for name in reach.order:
+        place = reach.tree.node(name)
         if isinstance(place, Fork):
-            yield RouteList(("forks", name, "go"), place.go, space.at[name])
+            yield RouteList(("forks", name, "go"), place.go, reach.at[name])
         elif isinstance(place, Question):
-            yield from _of_question(space, place)
+            yield from _of_question(reach, place)
 
 
 def written_lists(tree: Tree) -> Iterator[tuple[Spot, tuple[Route, ...]]]:
@@ -40,12 +40,12 @@ def written_lists(tree: Tree) -> Iterator[tuple[Spot, tuple[Route, ...]]]:
         yield from found.items()
 
 
-def _of_question(space: Space, question: Question) -> Iterator[RouteList]:
+def _of_question(reach: Reach, question: Question) -> Iterator[RouteList]:
     """Join the answers that share a list: it is written once, at the question."""
     joined: dict[Spot, RouteList] = {}
-    for walks, routes in space.step(question, space.at[question.id]):
+    for walks, routes in reach.step(question, reach.at[question.id]):
         spot = _spot(question, routes)
-        before = joined[spot].walks if spot in joined else space.diagram.none
+        before = joined[spot].walks if spot in joined else reach.diagram.none
         joined[spot] = RouteList(spot, routes, before | walks)
     yield from joined.values()
 

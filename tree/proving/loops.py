@@ -14,39 +14,39 @@ from tree.proving.prove import shortest_trail
 from tree.proving.space import Space
 
 
-def loops(space: Space) -> Iterator[Finding]:
+def loops(reach: Reach) -> Iterator[Finding]:
     """Find every place that some walk meets twice."""
-    for name, walks in space.at.items():
-        if (again := space.words.repeats(name, walks)) != space.diagram.none:
-            yield _asked_twice(space, name, again)
-    for name, walks in _circling(space).items():
-        if walks != space.diagram.none:
-            found = shortest_trail(space, walks)
+    for name, walks in reach.at.items():
+        if (again := reach.repeats(name)) != reach.diagram.none:
+            yield _asked_twice(reach, name, again)
+    for name, walks in _circling(reach).items():
+        if walks != reach.diagram.none:
+            found = shortest_trail(reach, walks)
             yield Finding("fork-circle", ("forks", name), {"name": name}, found.walk)
             return
 
 
-def _asked_twice(space: Space, name: str, walks: Set) -> Finding:
+def _asked_twice(reach: Reach, name: str, walks: Set) -> Finding:
     """Blame the route by which the shortest walk comes back."""
-    found = shortest_trail(space, walks)
+    found = shortest_trail(reach, walks)
     fired = found.steps[-1].fired[-1]
-    spot = spot_of_route(space.tree, fired.place, fired.number, fired.route)
+    spot = spot_of_route(reach.tree, fired.place, fired.number, fired.route)
     return Finding("asked-twice", spot, {"name": name}, found.walk)
 
 
-def _circling(space: Space) -> dict[str, Set]:
+def _circling(reach: Reach) -> dict[str, Set]:
     """Find the walks at each fork that only ever go on to forks of the same circle."""
-    stay = {name: space.at[name] for circle in _circles(space.tree) for name in circle}
+    stay = {name: reach.at[name] for circle in _circles(reach.tree) for name in circle}
     while True:
-        left = {name: _staying(space, name, walks, stay) for name, walks in stay.items()}
+        left = {name: _staying(reach, name, walks, stay) for name, walks in stay.items()}
         if left == stay:
             return stay
         stay = left
 
 
-def _staying(space: Space, name: str, walks: Set, stay: dict[str, Set]) -> Set:
-    return space.diagram.union(
-        some & stay[to] for some, to in space.leave(name, walks) if to in stay
+def _staying(reach: Reach, name: str, walks: Set, stay: dict[str, Set]) -> Set:
+    return reach.diagram.union(
+        some & stay[to] for some, to in reach.leave(name, walks) if to in stay
     )
 
 

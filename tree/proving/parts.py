@@ -11,23 +11,23 @@ from tree.proving.promise import Promise
 from tree.proving.space import Space
 
 
-def dead_parts(space: Space, promise: Promise) -> Iterator[Finding]:
+def dead_parts(reach: Reach, promise: Promise) -> Iterator[Finding]:
     """Find the least parts of `after` that hold on no walk, unless nothing of it does."""
-    if promise.after and space.diagram.meet(space.walks, space.meaning(promise.after)):
-        for name in _dead(space, promise.after):
+    if promise.after and reach.diagram.meet(reach.walks, reach.meaning(promise.after)):
+        for name in _dead(reach, promise.after):
             values = {"id": promise.id, "name": name}
             yield Finding("promise-part-vacuous", ("promises", promise.id), values)
 
 
-def _dead(space: Space, condition: Condition) -> Iterator[str]:
+def _dead(reach: Reach, condition: Condition) -> Iterator[str]:
     if condition.op == "answer":
         yield from (
             f"{condition.name}: {option}"
             for option in condition.options
-            if not space.is_chosen(condition.name, option)
+            if not reach.is_chosen(condition.name, option)
         )
         return
-    inside = [name for part in condition.parts for name in _dead(space, part)]
+    inside = [name for part in condition.parts for name in _dead(reach, part)]
     yield from inside
-    if not inside and not space.diagram.meet(space.walks, space.meaning(condition)):
+    if not inside and not reach.diagram.meet(reach.walks, reach.meaning(condition)):
         yield condition.name if is_named(condition) or not condition.parts else condition.op

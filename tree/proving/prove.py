@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from tree.proving.broken import find
 from tree.proving.count import Best
 from tree.proving.diagram import Set
+from tree.proving.forms import Places
 from tree.proving.monotone import Pair, pairs, walks_of
 from tree.proving.promise import Promise, Proof
+from tree.proving.reach import Reach
 from tree.proving.space import Space
 from tree.proving.trail import Trail, trail
 from tree.walk import Answer
@@ -23,9 +25,10 @@ def prove(space: Space, promise: Promise) -> Proof:
     if _is_short(space, promise):
         return Proof(promise.id, kept=True)
     found = find(space, promise)
-    if found.broken != space.diagram.none:
-        return Proof(promise.id, kept=False, walk=shortest(space, found.broken))
-    vacuous = found.touched == space.diagram.none
+    broken = space.diagram.union(found.broken.values())
+    if broken != space.diagram.none:
+        return Proof(promise.id, kept=False, walk=shortest(space, broken).walk)
+    vacuous = is_empty(space, found.touched)
     return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
 
 
@@ -36,16 +39,16 @@ def is_kept(space: Space, promise: Promise) -> bool:
     if _is_short(space, promise):
         return True
     found = find(space, promise)
-    return found.broken == space.diagram.none and found.touched != space.diagram.none
+    return is_empty(space, found.broken) and not is_empty(space, found.touched)
 
 
-def shortest(space: Space, walks: Set) -> tuple[Answer, ...]:
+def is_empty(reach: Reach, places: Places) -> bool:
+    """Say whether no walk stands anywhere."""
+    return all(walks == reach.diagram.none for walks in places.values())
+
+
+def shortest(space: Space, walks: Set) -> Trail:
     """Find a walk of a set with as few answers as any."""
-    return shortest_trail(space, walks).walk
-
-
-def shortest_trail(space: Space, walks: Set) -> Trail:
-    """Find such a walk with the routes it takes."""
     return trail(space.tree, Best(space.words, walks).answers())
 
 
@@ -61,8 +64,7 @@ def _compare(space: Space, promise: Promise) -> Proof:
         _, best, pair = min(broken, key=lambda found: found[0])
         walk, other = _both(space, best.answers(), pair)
         return Proof(promise.id, kept=False, walk=walk, other=other)
-    asked = (space.words.asked(name) for name in promise.names)
-    vacuous = space.walks & space.diagram.union(asked) == space.diagram.none
+    vacuous = all(space.at[name] == space.diagram.none for name in promise.names)
     return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
 
 

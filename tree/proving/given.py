@@ -1,0 +1,40 @@
+"""What was answered, as conditions: only proofs read these."""
+
+from __future__ import annotations
+
+from tree.condition import Condition
+from tree.model import SKIP, Question, Tree
+from tree.proving.promise import Promise, Target
+
+
+def asked(question: Question) -> Condition:
+    """Hold where a question was answered or skipped."""
+    return one_of(question, [SKIP, *(option.id for option in question.options)])
+
+
+def one_of(question: Question, options: list[str]) -> Condition:
+    """Hold where one of these options was chosen."""
+    return Condition("answer", question.id, options=tuple(options))
+
+
+def of_topics(target: Target) -> Condition:
+    """Hold where a question of one of the topics was answered or skipped."""
+    return Condition("any", parts=tuple(Condition("topic", t) for t in sorted(target.topics)))
+
+
+def stood(tree: Tree, promise: Promise) -> Condition:
+    """Hold where the named questions stand, plain or at least not skipped."""
+    plain = [tree.questions[name] for name in promise.plain]
+    answered = [tree.questions[name] for name in promise.asked]
+    return Condition(
+        "all",
+        parts=(
+            *(one_of(q, [o.id for o in q.options if o.plain]) for q in plain),
+            *(one_of(q, [o.id for o in q.options]) for q in answered),
+        ),
+    )
+
+
+def all_asked(tree: Tree, promise: Promise) -> Condition:
+    """Hold where all the named questions were answered or skipped."""
+    return Condition("all", parts=tuple(asked(tree.questions[name]) for name in promise.asked))

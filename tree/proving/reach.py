@@ -1,0 +1,124 @@
+"""Every walk of a tree at once: for each place, the set of walks that come to stand there.
+
+What a set tells apart depends on its words: whole walks (Answers), or only what matters of them
+(Marks). The way of finding the sets is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
+from typing import Protocol
+
+from tree.condition import Condition
+from tree.model import Fork, Outcome, Question, Route, Tree
+from tree.proving.diagram import Diagram, Set
+from tree.proving.meaning import Meanings
+from tree.proving.shown import Pages
+
+Way = tuple[Set, tuple[Route, ...]]
+"""Some walks that have just answered, and the routes that they take."""
+
+
+class Words(Protocol):
+    """How walks are told apart."""
+
+    diagram: Diagram
+    order: tuple[str, ...]
+    begin: Set
+
+    def atom(self, condition: Condition, /) -> Set:
+        """Take the walks on which a fact, a tally or an answer holds."""
+
+    def answer(self, question: Question, standing: Set, /) -> Iterable[Way]:
+        """Answer a question in every way that has not been answered on the same walk."""
+
+    def go_on(self, outcome: Outcome, standing: Set, /) -> Set:
+        """Go on from a passing outcome."""
+
+    def repeats(self, place: str, standing: Set, /) -> Set:
+        """Take the walks that stand where they have been before."""
+
+
+class Reach:
+    """The walks that come to each place of a tree, loops to a fixpoint."""
+
+    def __init__(self, tree: Tree, words: Words) -> None:
+        """Start with the walk that has answered nothing, and go on while anything is new."""
+        self.tree = tree
+        self.diagram = words.diagram
+        self._words = words
+        self.order = words.order
+        self.meaning = Meanings(self.diagram, words.atom)
+        self.pages = Pages(tree, self.meaning)
+        self.at = self._reach(words.begin)
+        self.ends = {name: self._end(name) for name in tree.outcomes}
+
+    def _reach(self, begin: Set) -> dict[str, Set]:
+        place = {name: i for i, name in enumerate(self.order)}
+        at = dict.fromkeys(place, self.diagram.none)
+        done, at[self.tree.start] = dict(at), begin
+        todo = [(place[self.tree.start], self.tree.start)]
+        while todo:
+            _, name = heappop(todo)
+            new, done[name] = at[name] & ~done[name], at[name]
+            for walks, to in self.leave(name, new):
+                if (joined := at[to] | walks) != at[to]:
+                    at[to] = joined
+                    heappush(todo, (place[to], to))
+        return at
+
+    def _end(self, name: str) -> Set:
+        return self.at[name] & ~self.repeats(name)
+
+    def repeats(self, name: str) -> Set:
+        """Take the walks that come back to a place."""
+        return self._words.repeats(name, self.at[name])
+
+    def some(self, condition: Condition | None) -> bool:
+        """Say whether a condition holds on some walk."""
+        holds = self.meaning(condition)
+        return any(self.diagram.meet(walks, holds) for walks in self.ends.values())
+
+    def is_chosen(self, place: str, option: str) -> bool:
+        """Say whether an option is chosen on some walk."""
+        question = self.tree.questions[place]
+        return question.option(option) is not None and self.at[place] != self.diagram.none
+
+    def leave(self, name: str, standing: Set) -> Iterator[tuple[Set, str]]:
+        """Go one step from a place, in every way that has a walk."""
+        for walks, routes in self.step(self.tree.node(name), standing):
+            yield from ((some, route.to) for some, route in self.split(walks, routes))
+
+    def step(self, place: Question | Fork | Outcome, standing: Set) -> Iterable[Way]:
+        """Answer what is asked at a place, or go on from it."""
+        if standing == self.diagram.none:
+            return ()
+        if isinstance(place, Fork):
+            return ((standing, place.go),)
+        if isinstance(place, Question):
+            return self._words.answer(place, standing)
+        if not place.go_on:
+            return ()
+        return ((self._words.go_on(place, standing), (Route(place.go_on),)),)
+
+    def split(self, walks: Set, routes: Iterable[Route]) -> Iterator[tuple[Set, Route]]:
+        """Share walks out among routes, first match first; routes without a walk are left out."""
+        for route in routes:
+            if walks == self.diagram.none:
+                return
+            here = walks if route.when is None else walks & self.meaning(route.when)
+            if here != self.diagram.none:
+                yield here, route
+                walks = walks & ~here
+
+    def screens(
+        self, walks: Set, routes: Iterable[Route], been: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Set, str]]:
+        """Share walks out among the next screens, through forks; what goes in circles is left."""
+        for some, route in self.split(walks, routes):
+            place = self.tree.node(route.to)
+            if not isinstance(place, Fork):
+                yield some, place.id
+            elif place.id not in been:
+                yield from self.screens(some, place.go, (*been, place.id))
