@@ -23,7 +23,10 @@ def main() -> int:
         return _command(["windows"])
     if argv and (argv[0] in AUTHORS or not argv[0].startswith("-")):
         return _command(argv)
-    return _check(argv, None if argv else _first_frame())
+    try:
+        return _check(argv, None if argv else _first_frame())
+    except KeyboardInterrupt:
+        return 0
 
 
 def _first_frame() -> "Callable[[], None] | None":
@@ -86,8 +89,6 @@ def _check(argv: list[str], give_back: "Callable[[], None] | None") -> int:
 
     try:
         return begin(argv, os.environ, _places(), give_back or _nothing)
-    except KeyboardInterrupt:
-        return 0
     except (FaultyPackError, UnusableError) as error:
         from commands.run import complain  # noqa: PLC0415  (only a fault needs its sentences)
 

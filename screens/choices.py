@@ -11,7 +11,7 @@ from rich.segment import Segment
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Event, Key, Resize
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -72,6 +72,7 @@ class Choices(Widget, can_focus=True):
         self._more = more
         self._view = View((), 0, 1)
         self._painted: list[Painted] = []
+        self.unheard = False
 
     @property
     def at(self) -> str:
@@ -87,6 +88,12 @@ class Choices(Widget, can_focus=True):
         """Show these rows with one marked; `stay` keeps the place instead."""
         new = View(rows, self.size.width, self.size.height)
         self._go(self._view.again(rows) if stay else new.find(at))
+
+    async def on_event(self, event: Event) -> None:
+        """Drop keys typed ahead until a choice was heard: they were meant for another screen."""
+        stale = self.unheard or self.screen is not self.app.screen
+        if not (isinstance(event, Key) and stale):
+            await super().on_event(event)
 
     def on_resize(self, event: Resize) -> None:
         """Break the lines anew."""
@@ -113,6 +120,7 @@ class Choices(Widget, can_focus=True):
 
     def action_choose(self) -> None:
         """Choose the marked line."""
+        self.unheard = True
         self.post_message(self.Chosen(self.at))
 
     def action_tick(self) -> None:

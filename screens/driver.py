@@ -64,13 +64,15 @@ class SafeDriver(LinuxDriver):
         self._keys = LeaveKeys(self._host.clock)
         self._before = termios.tcgetattr(self.fileno)
         self._leaving = Lock()
+        self._shown = False
         self._hear, self._tell = os.pipe()
 
     def start_application_mode(self) -> None:
         """Enter the full screen under a neutral title, with the cursor in sight."""
-        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual leaves it so
         for number in SIGNALS:
             signal.signal(number, self._on_signal)
+        self._shown = True
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual leaves it so
         term, words = self._host.setting.term, self._host.words
         self.write(entering(term, words("title.neutral")) + SHOWN)
 
@@ -78,10 +80,11 @@ class SafeDriver(LinuxDriver):
         """Blank the screen before it is left, also when stopped or after a fault."""
         self.write(BLANK + restoring(self._host.setting.term))
         super().stop_application_mode()
+        self._shown = False
 
     def write(self, data: str) -> None:
-        """Write to the terminal, in few bytes, and nothing about the shape of a mouse."""
-        if not data.startswith(POINTER):
+        """Write in few bytes, nothing of a mouse, and nothing once the screen was left."""
+        if self._shown and not data.startswith(POINTER):
             super().write(terse(data))
 
     def process_message(self, message: Message) -> None:
@@ -133,7 +136,7 @@ class SafeDriver(LinuxDriver):
             self._vanish()
         finally:
             if not self.exit_event.is_set():
-                self._app.call_later(self._app.panic)
+                self._loop.call_soon_threadsafe(self._app.panic)
 
     def run_input_thread(self) -> None:
         """Read keys until told to stop; end the process when the terminal is gone."""

@@ -137,6 +137,8 @@ class Frame(Screen[None]):
             self.chosen(event.pick)
         else:
             self.unchosen()
+        for choices in self.query(Choices):
+            choices.unheard = False
 
     def chosen(self, pick: str) -> None:
         """Act on the line that was chosen."""

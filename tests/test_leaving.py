@@ -179,6 +179,14 @@ def test_the_first_frame_can_be_left_at_once(way: str) -> None:
         assert leaves_no_trace(terminal)
 
 
+def test_keys_typed_ahead_of_a_screen_choose_nothing_on_the_one_before(pack: Path) -> None:
+    """Read by the welcome, `3` and Enter would leave."""
+    with Terminal(program(pack)) as terminal:
+        sees(terminal, WORDS["keys.read"])
+        terminal.key("1", "enter", "3", "enter")
+        sees(terminal, ASKED["gate"])
+
+
 def test_a_terminal_that_can_do_nothing_gets_line_mode(pack: Path) -> None:
     with Terminal(program(pack), term="dumb") as terminal:
         terminal.key("enter", "3", "enter")
