@@ -29,6 +29,9 @@ types: .venv/checks  ## do the types hold
 layers: .venv/checks  ## do imports keep to the layers
 	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
+bench: .venv/checks  ## measure the proof beside its peers
+	@$(PY) bench/prove.py
+
 lock:  ## write the pinned requirements anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --group build -o requirements-build.txt
 	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --group test -o requirements.txt pyproject.toml

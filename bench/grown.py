@@ -16,7 +16,7 @@ def fact(name: str) -> Condition:
 
 def looking_back(n: int, facts: int, seed: int = 1) -> Tree:
     """Grow questions of three answers and a skip that often read a fact learned not long before."""
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311  (no secret)
     names = [f"f{i}" for i in range(facts)]
     questions = {f"q{i}": _looking(i, n, names, dice) for i in range(n)}
     routes = [_last(names, i, dice) for i in range(11)]
@@ -48,7 +48,7 @@ def chain(n: int, facts: int, seed: int = 1, *, broken: bool = False) -> Tree:
 
     The first fact never leads to the outcome o0, unless the chain is to be `broken`.
     """
-    dice = random.Random(seed)
+    dice = random.Random(seed)  # noqa: S311  (no secret)
     setters = {int((k + 0.5) * n / (facts + 1)) // 3 * 3: f"f{k}" for k in range(facts)}
     questions: dict[str, Question] = {}
     known: list[str] = []

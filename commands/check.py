@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from commands.answers_file import write
 from commands.explain import explain
 from commands.mutate_report import tell_mutants
 from commands.prove_report import fault_data, print_json, report, tell
-from commands.speak import command_words, sentence
+from commands.speak import command_words, fault_line, sentence
 from commands.watch import watch
 from screens.flags import Flags, read_flags
 from screens.words import Words
@@ -19,6 +20,7 @@ from tree.prepare import Places
 from tree.reading.checked import Checked, check_pack
 from tree.reading.everything import faults_of_words, unresolved
 from tree.reading.files import gather
+from tree.reading.freshness import date_faults, limit_of
 from tree.reading.helpline_files import read_helplines
 from tree.reading.proved import Proved, prove_pack
 
@@ -35,7 +37,8 @@ def check(argv: list[str], places: Places) -> int:
         return KEPT
     folder = Path(flags.rest[0]) if flags.rest else places.pack
     if "--watch" in flags:
-        return watch([folder, places.helplines], lambda: _again(folder, flags, places, words))
+        watch([folder, places.helplines], lambda: _again(folder, flags, places, words))
+        return KEPT
     try:
         return _look(folder, flags, places, words)
     except UnusableError as error:
@@ -50,19 +53,21 @@ def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
     if "--mutate" in flags:
         return tell_mutants(proved, words, as_json="--json" in flags)
     wrong = () if flags.rest else faults_of_words(places.words, places.helplines)
-    return _say(replace(proved, faults=(*proved.faults, *wrong)), flags, words)
+    limit = limit_of(proved.checked.pack)
+    dates = date_faults(gather(places.helplines), limit, date.today())
+    return _say(replace(proved, faults=(*proved.faults, *wrong, *dates)), flags, words)
 
 
-def _again(folder: Path, flags: Flags, places: Places, words: Words) -> int:
+def _again(folder: Path, flags: Flags, places: Places, words: Words) -> None:
     """Look once more at a pack that is being edited: what cannot be read now is said, no more."""
     print(words("proof.again", name=folder.name), flush=True)
     try:
-        status = _look(folder, flags, places, words)
+        _look(folder, flags, places, words)
     except UnusableError as error:
         print(sentence(words, error))
-        status = UNUSABLE
+    except FaultyPackError as error:
+        print("\n".join(fault_line(words, fault) for fault in error.faults))
     sys.stdout.flush()
-    return status
 
 
 def examine(folder: Path, helplines: Path) -> Proved:

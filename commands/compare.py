@@ -80,10 +80,9 @@ def _tell(found: Comparison, packs: list[Checked], words: Words) -> Iterator[str
 def _tell_change(change: Change, packs: list[Checked], words: Words) -> Iterator[str]:
     key = "gentler" if change.gentler else "changed" if change.new else "stuck"
     yield words(f"compare.{key}", old=change.old, new=change.new, n=f"{change.walks:,}")
-    for which, pack, walk in zip(
-        ("before", "after"), packs, (change.before, change.after), strict=True
-    ):
-        yield words(f"compare.{which}")
-        if pack.pack and pack.tree:
-            yield from Teller(pack.pack, pack.tree, words).tell(walk.walk)
-    yield words("compare.apart", n=change.apart)
+    old, new = (Teller(p.pack, p.tree, words) if p.pack and p.tree else None for p in packs)
+    if old and new:
+        yield words("compare.before")
+        yield from old.tell(change.before.walk)
+        yield words("compare.after", n=change.apart)
+        yield from new.tell(change.after.walk, max(0, change.apart - 1))

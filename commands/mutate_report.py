@@ -9,6 +9,7 @@ from commands.prove_report import print_json
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError
 from tree.proving.mutate import SAFETY, Score, Tried, mutate
+from tree.proving.size import is_countable
 from tree.reading.locate import locate
 from tree.reading.pack import Pack
 from tree.reading.proved import Proved
@@ -21,6 +22,8 @@ def tell_mutants(proved: Proved, words: Words, *, as_json: bool) -> int:
     pack, tree = proved.checked.pack, proved.checked.tree
     if proved.faults or pack is None or tree is None:
         raise FaultyPackError(proved.faults)
+    if not is_countable(tree):
+        raise UnusableError("too-large", name=tree.id)
     if not proved.kept:
         raise UnusableError("not-proved", name=tree.id)
     score = mutate(tree, proved.checked.promises)

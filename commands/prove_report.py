@@ -76,7 +76,7 @@ def _transcript(proved: Proved, words: Words, shown: Shown) -> Iterator[str]:
     if shown.fault.code == "promise-broken":
         yield from _promised(pack, words, shown.fault.values["id"])
     teller = Teller(pack, tree, words)
-    yield words("proof.walk")
+    yield words("proof.walk" if shown.shortest else "proof.some-walk")
     yield from teller.tell(shown.walk)
     if shown.other:
         yield words("proof.other")
@@ -96,11 +96,12 @@ def _clean(proved: Proved, words: Words) -> Iterator[str]:
         return
     for proof in verdict.proofs:
         if proof.kept is None:
-            yield words("proof.unproved", id=proof.promise, why=words("proof.because-too-large"))
-    if proved.kept:
-        yield words(
-            "proof.kept", promises=len(verdict.proofs), walks=f"{verdict.walks:,}",
-            questions=len(tree.questions), outcomes=len(tree.outcomes), longest=verdict.longest,
-        )  # fmt: skip
-    else:
-        yield words("proof.clean-unproved")
+            yield words("proof.unproved", id=proof.promise)
+    if not verdict.whole:
+        yield words("proof.not-whole")
+    key = "unproved-rest" if not proved.kept else "kept-large" if verdict.walks is None else "kept"
+    yield words(
+        f"proof.{key}", promises=len(verdict.proofs), walks=f"{verdict.walks or 0:,}",
+        questions=len(tree.questions), outcomes=len(tree.outcomes), longest=verdict.longest,
+        kept=sum(proof.kept is True for proof in verdict.proofs),
+    )  # fmt: skip

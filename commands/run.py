@@ -10,6 +10,7 @@ from pathlib import Path
 
 from commands.check import check
 from commands.compare import compare_packs
+from commands.due import list_due
 from commands.export import export
 from commands.map import map_pack
 from commands.review import review
@@ -26,6 +27,7 @@ from tree.walk import WrongAnswerError
 COMMANDS: dict[str, Callable[[list[str], Places], int]] = {
     "check": check,
     "compare": compare_packs,
+    "due": list_due,
     "export": export,
     "map": map_pack,
     "review": review,
@@ -49,9 +51,20 @@ def run(argv: list[str], places: Places) -> int:
         known = nearest(argv[0], [*COMMANDS, *FLAGS, "--help", "--version"])
         return complain(UnusableError("unknown-command", name=argv[0], nearest=known), places)
     try:
-        return COMMANDS[argv[0]](argv[1:], places)
+        return _serve(argv, places)
     except (FaultyPackError, UnusableError, WrongAnswerError) as error:
         return complain(error, places)
+
+
+def _serve(argv: list[str], places: Places) -> int:
+    """Run a command; whoever stops reading what it says is told no more."""
+    try:
+        status = COMMANDS[argv[0]](argv[1:], places)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNUSABLE
+    return status
 
 
 def complain(error: FaultyPackError | UnusableError | WrongAnswerError, places: Places) -> int:

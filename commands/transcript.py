@@ -24,11 +24,11 @@ class Teller:
     tree: Tree
     words: Words
 
-    def tell(self, walk: tuple[Answer, ...]) -> Iterator[str]:
-        """Tell a walk, a line an answer and a line for what came of it."""
+    def tell(self, walk: tuple[Answer, ...], first: int = 0) -> Iterator[str]:
+        """Tell a walk from its `first` answer, a line an answer and one for what came of it."""
         way = trail(self.tree, {answer.question: answer.options for answer in walk})
-        yield from (self._fired(fired) for fired in way.before)
-        for i, step in enumerate(way.steps, 1):
+        yield from (self._fired(fired) for fired in way.before if not first)
+        for i, step in enumerate(way.steps[first:], first + 1):
             yield from self._step(i, step)
         yield self._end(way)
 

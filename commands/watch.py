@@ -14,17 +14,17 @@ EVERY = 0.1
 Times = dict[str, tuple[int, int]]
 
 
-def watch(folders: Iterable[Path], look: Callable[[], int]) -> int:
-    """Look at once and after each change; an interrupt ends it with the last status."""
-    seen, status = times(folders), 0
+def watch(folders: Iterable[Path], look: Callable[[], object]) -> None:
+    """Look at once and after each change, until interrupted."""
+    seen = times(folders)
     with suppress(KeyboardInterrupt):
-        status = look()
+        look()
         while True:
             time.sleep(EVERY)
             now = times(folders)
             if now != seen:
-                seen, status = now, look()
-    return status
+                seen = now
+                look()
 
 
 def times(folders: Iterable[Path]) -> Times:

@@ -43,6 +43,8 @@ def outcome(told: Told) -> Iterator[str]:
         yield from ("", told.words("outcome.who"))
         yield from filter(None, [told.country.says] if not told.urgent else [])
         yield from numbers(told.words, told.helplines, told.country, told.page.helplines)
+        if told.country.lacks_counsel(told.page.helplines):
+            yield told.words("help.register")
     yield from ("", told.words("outcome.cannot"), told.words("outcome.cannot_says"))
     if told.page.outcome.revisit:
         yield from ("", told.words("outcome.revisit"), told.page.outcome.revisit)
@@ -128,7 +130,8 @@ def numbers(
         details = ((name, getattr(line, name)) for name in DETAILS)
         yield from ("  " + words(f"help.{name}", **{name: says}) for name, says in details if says)
         if line.seen:
-            yield "  " + words("line.outcome.seen", seen=line.seen)
+            key = "help.check" if line.doubtful else "line.outcome.seen"
+            yield "  " + words(key, seen=line.seen)
         yield from (f"  {note}" for note in filter(None, [line.note]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from screens.rows import Row
 from screens.words import Words
@@ -59,5 +59,13 @@ def full(line: Line, words: Words) -> Iterator[Row]:
             yield Row(words(f"help.{detail}", **{detail: known}))
     if line.note:
         yield Row(line.note)
+    if line.doubtful:
+        yield Row(words("help.check", seen=line.seen))
     yield Row(words("help.read", read=line.read), "quiet")
     yield Row()
+
+
+def counsel(place: Country, categories: Container[str], words: Words) -> Iterator[Row]:
+    """Say how to find help with a relationship where no line of it is known."""
+    if place.lacks_counsel(categories):
+        yield from (Row(words("help.register")), Row())

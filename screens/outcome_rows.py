@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from screens.lines import find, foremost, full
+from screens.lines import counsel, find, foremost, full
 from screens.rows import Row
 from screens.words import Words
 from tree.helplines import Helplines
@@ -83,6 +83,8 @@ def _who(told: Told) -> Iterator[Row]:
     if lines and told.page.helplines:
         yield from (Row(), Row(told.words("outcome.who"), "heading"))
         yield from (row for line in lines for row in full(line, told.words))
+        place = told.helplines.countries[told.country]
+        yield from counsel(place, told.page.helplines, told.words)
 
 
 def _cannot(told: Told) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -180,11 +181,11 @@ def test_the_first_frame_can_be_left_at_once(way: str) -> None:
 
 
 def test_keys_typed_ahead_of_a_screen_choose_nothing_on_the_one_before(pack: Path) -> None:
-    """Read by the welcome, `3` and Enter would leave."""
+    """Read by the welcome, `3` and Enter would leave; the question may take them, or nothing."""
     with Terminal(program(pack)) as terminal:
         sees(terminal, WORDS["keys.read"])
         terminal.key("1", "enter", "3", "enter")
-        sees(terminal, ASKED["gate"])
+        terminal.wait_for("|".join(re.escape(ASKED[name]) for name in ("gate", "acts")))
 
 
 def test_a_terminal_that_can_do_nothing_gets_line_mode(pack: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 ELSEWHERE = "XX"
+COUNSEL = "relationship"
+OLD_YEARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,17 @@ class Line:
     note: str = ""
     seen: str = ""
 
+    @property
+    def doubtful(self) -> bool:
+        """Say whether its page may have been over three years old when read.
+
+        Never of an emergency number: those are known to all, and doubt there costs time.
+        """
+        if self.category == "emergency":
+            return False
+        oldest = f"{int(self.read[:4]) - OLD_YEARS}{self.read[4:]}"
+        return bool(self.seen) and self.seen < oldest
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -40,6 +53,10 @@ class Country:
     def of(self, category: str) -> tuple[Line, ...]:
         """List the lines of one category in the order of the file."""
         return tuple(line for line in self.lines if line.category == category)
+
+    def lacks_counsel(self, categories: Container[str]) -> bool:
+        """Say whether help with a relationship is among these, and no line of it is known here."""
+        return COUNSEL in categories and not self.of(COUNSEL)
 
 
 @dataclass(frozen=True, slots=True)

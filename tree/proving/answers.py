@@ -12,6 +12,7 @@ from tree.proving.order import asking_order
 from tree.proving.reach import Way
 from tree.proving.taught import Lessons
 
+
 class Answers:
     """An alphabet whose words are walks; what stands on a walk is a set of them."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from tree.condition import Condition
 from tree.model import Route
@@ -107,5 +108,4 @@ def _never_routes(space: Space, promise: Promise) -> Found:
     """Look at every condition that some walk tries on its way."""
     broken = {name: reading(space, promise, walks, name) for name, walks in space.at.items()}
     facts = Condition("any", parts=tuple(Condition("fact", fact) for fact in promise.names))
-    learned = Promise(promise.id, promise.form, after=facts)
-    return Found(broken, after(space, learned))
+    return Found(broken, after(space, replace(promise, after=facts)))

@@ -29,6 +29,12 @@ SMALL, CACHE, LOOSE = 1 << 26, 1 << 12, 1 << 23
 All of it grows with the work: set aside in full, it costs more than a small proof.
 """
 
+MOST, MOST_PURE = 4_000_000, 400_000
+"""How many nodes a diagram may hold; in Python alone each takes much more room."""
+
+SELDOM = 512
+"""Its size is looked at once in so many steps: counting the nodes costs more than a step."""
+
 Row = tuple[int, int, int]
 """A level and the rows it leads to where the variable is false and where it is true."""
 
@@ -48,6 +54,10 @@ class Table:
         self.roots: list[int] = []
 
 
+class TooLargeError(Exception):
+    """A proof that would need more room than it may have: nothing is known of its promise."""
+
+
 class Diagram:
     """All sets over some variables."""
 
@@ -55,6 +65,8 @@ class Diagram:
         """Declare the variables in their order; `pure` leaves CUDD aside."""
         self._dd = _manager(pure=pure)
         self._dd.configure(reordering=False)
+        self._most = MOST_PURE if hasattr(self._dd, "_bdd") else MOST
+        self._asked = 0
         self.names = tuple(names)
         self._dd.declare(*self.names)
         self.none: Set = self._dd.false
@@ -69,12 +81,19 @@ class Diagram:
         return cast("Set", self._dd.cube(dict(values)))
 
     def forget(self, names: Iterable[str], of: Set) -> Set:
-        """Let these variables be anything."""
+        """Let these variables be anything; raises TooLargeError."""
+        self._asked += 1
+        if self._asked % SELDOM == 0 and len(self._dd) > self._most:
+            raise TooLargeError
         return cast("Set", self._dd.exist(names, of))
 
     def fix(self, values: Mapping[str, bool], of: Set) -> Set:
         """Say which assignments of the other variables go with these values."""
         return cast("Set", self._dd.let(values, of))
+
+    def put(self, values: Mapping[str, Set], of: Set) -> Set:
+        """Put sets in the place of variables, all at once."""
+        return cast("Set", self._dd.let(values, of)) if values else of
 
     def meet(self, one: Set, other: Set) -> bool:
         """Say whether two sets share anything."""

@@ -25,7 +25,9 @@ def never(reach: Reach, promise: Promise, passed: Set) -> Found:
     """Look at every page shown on a walk; those gone on from before count as they were then."""
     touched = after(reach, promise)
     seen = passed | reach.meaning(of_topics(promise.target))
-    broken = {name: walks & (seen | _shown(reach, promise, name)) for name, walks in touched.items()}
+    broken = {
+        name: walks & (seen | _shown(reach, promise, name)) for name, walks in touched.items()
+    }
     return Found(broken, touched)
 
 

@@ -10,8 +10,8 @@ from tree.model import Tree, exits
 from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
 from tree.proving.lists import route_lists
-from tree.proving.shown import sayings
 from tree.proving.reach import Reach
+from tree.proving.shown import sayings
 from tree.proving.taught import Lessons
 
 
@@ -106,7 +106,7 @@ def _code(reach: Reach, reading: Reading) -> str:
         return "tally-cannot-reach"
     if when.parts and not is_named(when):
         return "contradiction"
-    taught = lessons.questions(when.name)
+    taught = Lessons(reach.tree).questions(when.name)
     return "read-too-early" if taught & _ahead(reach.tree, reading.places) else "never-true"
 
 

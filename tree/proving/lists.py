@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tree.model import SKIP, Fork, Outcome, Question, Route, Tree
 from tree.proving.diagram import Set
 from tree.proving.finding import Spot
-from tree.proving.space import Space
+from tree.proving.reach import Reach
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from tree.condition import Condition
 from tree.proving.finding import Finding
 from tree.proving.idle import is_named
 from tree.proving.promise import Promise
-from tree.proving.space import Space
+from tree.proving.reach import Reach
 
 
 def dead_parts(reach: Reach, promise: Promise) -> Iterator[Finding]:
     """Find the least parts of `after` that hold on no walk, unless nothing of it does."""
-    if promise.after and reach.diagram.meet(reach.walks, reach.meaning(promise.after)):
+    if promise.after and reach.some(promise.after):
         for name in _dead(reach, promise.after):
             values = {"id": promise.id, "name": name}
             yield Finding("promise-part-vacuous", ("promises", promise.id), values)
@@ -29,5 +29,5 @@ def _dead(reach: Reach, condition: Condition) -> Iterator[str]:
         return
     inside = [name for part in condition.parts for name in _dead(reach, part)]
     yield from inside
-    if not inside and not reach.diagram.meet(reach.walks, reach.meaning(condition)):
+    if not inside and not reach.some(condition):
         yield condition.name if is_named(condition) or not condition.parts else condition.op

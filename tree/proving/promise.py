@@ -45,8 +45,8 @@ class Promise:
 class Proof:
     """What was found of one promise: kept, broken by the shortest walk, or (None) not proved.
 
-    `other` is the gentler answer's walk where two walks break a promise together; a promise that
-    no walk can touch is `vacuous`, and never kept.
+    `other` is the better answer's walk where two walks break a promise together. A promise that no
+    walk can touch is `vacuous`, and never kept. In very large packs the walk may not be `shortest`.
     """
 
     promise: str
@@ -54,3 +54,4 @@ class Proof:
     vacuous: bool = False
     walk: tuple[Answer, ...] = ()
     other: tuple[Answer, ...] = ()
+    shortest: bool = True

@@ -46,13 +46,14 @@ def trail(tree: Tree, chosen: Mapping[str, tuple[str, ...]]) -> Trail:
     """Walk as far as something was chosen, and stop where something is asked again."""
     learned = Learned()
     before = tuple(_forks(tree, tree.start, learned))
-    place, steps = _screen(tree, before, tree.start), list[Step]()
-    while place in chosen and place not in {step.answer.question for step in steps}:
+    place, steps, met = _screen(tree, before, tree.start), list[Step](), set[str]()
+    while place in chosen and place not in met:
         node = tree.node(place)
         if isinstance(node, Outcome) and not node.go_on:
             break
         step, learned = _step(tree, node, chosen[place], learned)
         steps.append(step)
+        met.add(node.id)
         place = step.fired[-1].route.to
     return Trail(tuple(steps), before, place)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tree.condition import Condition
 from tree.model import Outcome, Say
 from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
 from tree.proving.idle import idle
 from tree.proving.lists import RouteList, route_lists
 from tree.proving.loops import loops
-from tree.proving.space import Space
+from tree.proving.reach import Reach
 
 NOBODY, SOME, EVERYBODY = range(3)
 
@@ -49,7 +50,7 @@ def _page(reach: Reach, outcome: Outcome) -> Iterator[Finding]:
         for i, say in enumerate(getattr(outcome, part)):
             yield from _saying(reach, say, outcome.id, ("outcomes", outcome.id, part, i))
     for i, fact in enumerate(outcome.heard):
-        if not reach.diagram.meet(walks, reach.lessons.fact(fact)):
+        if not reach.diagram.meet(walks, reach.meaning(Condition("fact", fact))):
             yield Finding("never-heard", ("outcomes", outcome.id, "heard", i), {"name": fact})
 
 

@@ -3,44 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from tree.model import Tree
 from tree.proving.count import count
+from tree.proving.diagram import TooLargeError
 from tree.proving.finding import Finding
+from tree.proving.large import prove_large
+from tree.proving.marked import marked
 from tree.proving.parts import dead_parts
 from tree.proving.promise import Promise, Proof
 from tree.proving.prove import prove
+from tree.proving.reach import Reach
+from tree.proving.size import is_countable
 from tree.proving.space import Space
 from tree.proving.uses import uses
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The proof of each promise, what else was found, and exact numbers where they are known."""
+    """The proof of each promise, what else was found, and exact numbers where they are known.
+
+    Where the pack is too large, it was not looked at as a `whole`, and more may be wrong with it.
+    """
 
     proofs: tuple[Proof, ...]
     findings: tuple[Finding, ...]
     walks: int | None = None
     longest: int | None = None
+    whole: bool = True
 
 
 def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
     """Prove all promises of a tree, that all of it is used, and that no walk is over its limit."""
-    space, promises = Space(tree), tuple(promises)
+    kept = tuple(promises)
+    if is_countable(tree):
+        with suppress(TooLargeError):
+            return _judge(tree, kept, most)
+    return _judge_large(tree, kept, most)
+
+
+def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
+    """Tell every walk from every other."""
+    space = Space(tree)
+    limit = _try(space, _limit(most)) if most else Proof("", kept=True)
     return Verdict(
-        proofs=tuple(prove(space, promise) for promise in promises),
-        findings=tuple(_find(space, promises, most)),
+        proofs=tuple(_try(space, promise) for promise in promises),
+        findings=(*_find(space, promises), *_over(limit, most)),
         walks=count(space.words, space.walks),
         longest=space.longest,
+        whole=limit.kept is not None,
     )
 
 
-def _find(space: Space, promises: Iterable[Promise], most: int) -> Iterator[Finding]:
-    yield from uses(space)
+def _try(space: Space, promise: Promise) -> Proof:
+    try:
+        return prove(space, promise)
+    except TooLargeError:
+        return Proof(promise.id, kept=None)
+
+
+def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
+    """Tell walks only by what they leave behind."""
+    proofs = tuple(prove_large(tree, promises))
+    limit = next(prove_large(tree, [_limit(most)])) if most else Proof("", kept=True)
+    findings: tuple[Finding, ...] = ()
+    whole = limit.kept is not None
+    try:
+        findings = tuple(_find(marked(tree, promises, pages=True), promises))
+    except TooLargeError:
+        whole = False
+    return Verdict(proofs, (*findings, *_over(limit, most)), whole=whole)
+
+
+def _limit(most: int) -> Promise:
+    return Promise("", "at_most", most=most)
+
+
+def _find(reach: Reach, promises: Iterable[Promise]) -> Iterator[Finding]:
+    yield from uses(reach)
     for promise in promises:
-        yield from dead_parts(space, promise)
-    limit = prove(space, Promise("", "at_most", most=most)) if most else None
-    if limit and not limit.kept:
-        values = {"limit": str(most)}
-        yield Finding("over-limit", ("limits", "questions"), values, limit.walk)
+        yield from dead_parts(reach, promise)
+
+
+def _over(limit: Proof, most: int) -> Iterator[Finding]:
+    if limit.kept is False:
+        yield Finding("over-limit", ("limits", "questions"), {"limit": str(most)}, limit.walk)

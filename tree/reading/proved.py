@@ -24,6 +24,7 @@ class Shown:
     fault: Fault
     walk: tuple[Answer, ...] = ()
     other: tuple[Answer, ...] = ()
+    shortest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ class Proved:
         """Say whether all is proved and nothing is wrong; None where nothing is, but not all is."""
         if self.faults:
             return False
-        proofs = self.verdict.proofs if self.verdict else (Proof("", kept=None),)
-        return True if all(proof.kept for proof in proofs) else None
+        told = self.verdict is not None and self.verdict.whole
+        return True if told and all(proof.kept for proof in self.proofs) else None
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """List what was found of each promise."""
+        return self.verdict.proofs if self.verdict else ()
 
 
 def prove_pack(checked: Checked) -> Proved:
@@ -75,6 +81,8 @@ def _unproved(pack: Pack, verdict: Verdict) -> Iterator[Fault]:
         if proof.kept is None:
             where = locate(pack, ("promises", proof.promise))
             yield Fault("promise-unproved", where, {"id": proof.promise})
+    if not verdict.whole:
+        yield Fault("pack-unproved", locate(pack, ("limits",)))
 
 
 def _told(proof: Proof) -> Proof:
@@ -87,7 +95,9 @@ def _broken(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
         if proof.kept is False:
             code = "promise-vacuous" if proof.vacuous else "promise-broken"
             where = locate(pack, ("promises", proof.promise))
-            yield Shown(Fault(code, where, {"id": proof.promise}), proof.walk, proof.other)
+            yield Shown(
+                Fault(code, where, {"id": proof.promise}), proof.walk, proof.other, proof.shortest
+            )
 
 
 def _found(pack: Pack, verdict: Verdict) -> Iterator[Shown]:

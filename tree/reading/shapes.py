@@ -190,7 +190,7 @@ class PackShape(Shape):
     tags: dict[Id, Text] = {}
     groups: dict[Id, list[Id]] = {}
     conditions: dict[Id, When] = {}
-    limits: dict[Literal["questions"], Annotated[int, Field(ge=1)]] = {}
+    limits: dict[Literal["questions", "helplines_days"], Annotated[int, Field(ge=1)]] = {}
 
 
 class SourceShape(Shape):

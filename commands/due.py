@@ -1,0 +1,60 @@
+"""`due`: which helplines are to be checked again, the one read longest ago first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+
+from commands.prove_report import print_json
+from commands.speak import command_words
+from screens.flags import Flags, read_flags
+from screens.words import Words
+from tree.fault import UnusableError
+from tree.prepare import Places
+from tree.reading.checked import check_pack
+from tree.reading.files import gather
+from tree.reading.freshness import Due, due, limit_of
+from tree.reading.helpline_files import read_helplines
+
+FLAGS = {"--days": True, "--json": False}
+SHOWN = ("id", "service", "read", "seen", "grade", "source")
+YEAR = 365
+MOST_DIGITS = 5
+
+
+def list_due(argv: list[str], places: Places) -> int:
+    """List the lines that are due; raises FaultyPackError or UnusableError."""
+    flags = read_flags(argv, FLAGS)
+    days = _days(flags, places)
+    helplines = read_helplines(gather(places.helplines))
+    found = due(helplines, days, date.today())
+    words = command_words(places.words.parent)
+    if "--json" in flags:
+        print_json({"days": days, "due": [_data(one) for one in found]})
+    else:
+        print("\n".join(_tell(found, days, words)))
+    return 0
+
+
+def _days(flags: Flags, places: Places) -> int:
+    """Say how long ago is due: as given, or else as the pack says, or a year."""
+    given = flags.get("--days")
+    if "--days" not in flags:
+        return limit_of(check_pack(gather(places.pack)).pack) or YEAR
+    if not (given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS):
+        raise UnusableError("not-days", name=given)
+    return int(given)
+
+
+def _data(one: Due) -> dict[str, str]:
+    known = asdict(one.line)
+    return {"country": one.country.id, **{name: known[name] for name in SHOWN}}
+
+
+def _tell(found: tuple[Due, ...], days: int, words: Words) -> Iterator[str]:
+    if not found:
+        yield words("due.none", days=days)
+    for one in found:
+        shown = _data(one)
+        yield words("due.line", **{**shown, "seen": shown["seen"] or words("due.unseen")})

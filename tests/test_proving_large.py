@@ -1,0 +1,109 @@
+"""Proofs by marks, as large packs need them, agree with brute force over every walk too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bench.grown import chain, fact
+from commands.prove_report import tell
+from commands.speak import command_words
+from tests.proving import Judged, every, judge, replay
+from tests.proving_trees import promises, told
+from tests.small import check_small
+from tree.fault import FaultyPackError
+from tree.model import Tree
+from tree.proving import diagram, search, size
+from tree.proving.large import prove_large
+from tree.proving.promise import Promise, Proof, Target
+from tree.proving.prove import prove
+from tree.proving.space import Space
+from tree.proving.verdict import judge as judge_tree
+from tree.reading.proved import prove_pack, refuse_unproved
+
+CONTENT = Path(__file__).parent.parent / "content"
+
+
+@settings(max_examples=150, deadline=None)
+@given(told(), st.data())
+def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.DataObject) -> None:
+    walks = every(tree)
+    drawn = [data.draw(promises(tree)) for _ in range(3)]
+    for promise, proof in zip(drawn, prove_large(tree, drawn), strict=True):
+        if promise.form == "monotone":
+            assert proof.kept is None
+            continue
+        length = None if proof.kept or proof.vacuous else len(proof.walk)
+        assert Judged(bool(proof.kept), length, proof.vacuous) == judge(promise, walks)
+        replay(tree, proof.walk)
+
+
+PROMISE = Promise("p", "never", after=fact("f0"), target=Target(outcomes=frozenset({"o0"})))
+
+
+def test_a_pack_of_a_thousand_questions_is_proved_without_counting_its_walks() -> None:
+    verdict = judge_tree(chain(999, 10), [PROMISE])
+    assert [proof.kept for proof in verdict.proofs] == [True]
+    assert verdict.whole
+    assert verdict.walks is None
+    assert verdict.longest is None
+
+
+def test_a_broken_promise_of_a_large_pack_comes_with_the_shortest_walk() -> None:
+    tree = chain(90, 6, broken=True)
+    exact = prove(Space(tree), PROMISE)
+    (proof,) = prove_large(tree, [PROMISE])
+    assert proof.shortest
+    assert len(proof.walk) == len(exact.walk)
+    assert breaks(tree, proof)
+
+
+def test_where_the_shortest_would_take_too_long_some_walk_is_shown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "PLACES", 50)
+    tree = chain(90, 6, broken=True)
+    (proof,) = prove_large(tree, [PROMISE])
+    assert not proof.shortest
+    assert breaks(tree, proof)
+
+
+def breaks(tree: Tree, proof: Proof) -> bool:
+    """Say whether a walk really ends where the promise says it never does."""
+    walk = replay(tree, proof.walk)
+    return proof.kept is False and walk.place.id == "o0" and "f0" in walk.learned.facts
+
+
+def test_what_is_too_large_to_prove_is_never_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagram, "MOST", 0)
+    monkeypatch.setattr(diagram, "MOST_PURE", 0)
+    monkeypatch.setattr(diagram, "SELDOM", 1)
+    proved = prove_pack(check_small())
+    assert proved.verdict
+    assert not proved.verdict.whole
+    assert [proof.kept for proof in proved.verdict.proofs] == [None]
+    assert proved.kept is None
+    assert proved.faults == ()
+    with pytest.raises(FaultyPackError) as refused:
+        refuse_unproved(check_small())
+    assert [f.code for f in refused.value.faults] == ["promise-unproved", "pack-unproved"]
+    said = "\n".join(tell(proved, command_words(CONTENT)))
+    assert said.count("Not proved: ") == 2
+    assert "kept" not in said
+
+
+def test_a_promise_too_large_for_its_form_alone_is_left_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(size, "QUESTIONS", 0)
+    text = "- {id: worse, says: Worse., monotone: safety}\n- {id: hit, says: Hit., after: hit, always: {tier: 0}}\n"
+    proved = prove_pack(check_small(promises=text))
+    assert proved.verdict
+    assert {proof.promise: proof.kept for proof in proved.verdict.proofs} == {
+        "worse": None,
+        "hit": True,
+    }
+    assert proved.kept is None

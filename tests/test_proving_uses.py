@@ -1,0 +1,170 @@
+"""What no walk uses, and what must not be, agrees with brute force over every walk."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.proving import ended, every
+from tests.proving_trees import told
+from tests.random_trees import answers
+from tests.small import check_small, edited
+from tree.condition import Condition
+from tree.model import Route, Tree
+from tree.page import page
+from tree.proving.finding import Finding, Spot
+from tree.proving.lists import written_lists
+from tree.proving.marked import marked
+from tree.proving.reach import Reach
+from tree.proving.space import Space
+from tree.proving.trail import trail
+from tree.proving.uses import uses
+from tree.reading.proved import prove_pack
+from tree.walk import AskedTwiceError, Walk, begin
+
+
+def spaces(tree: Tree) -> list[Reach]:
+    """Find all walks both ways: each told from every other, and by their marks."""
+    return [Space(tree), marked(tree, (), pages=True)]
+
+
+def found(reach: Reach, *codes: str) -> list[Finding]:
+    """List the findings of some codes."""
+    return [finding for finding in uses(reach) if finding.code in codes]
+
+
+def taken(walks: list[Walk]) -> set[tuple[str, int, Route]]:
+    """List the routes that some walk takes."""
+    routes = set()
+    for walk in walks:
+        way = trail(walk.tree, {a.question: a.options for a in walk.answers})
+        for fired in (*way.before, *(f for step in way.steps for f in step.fired)):
+            routes.add((fired.place, fired.number, fired.route))
+    return routes
+
+
+def tried(walks: list[Walk]) -> set[str]:
+    """List the places that some walk leaves or goes through."""
+    return {place for place, _, _ in taken(walks)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(told(most=2))
+def test_a_route_is_found_idle_where_no_walk_takes_it(tree: Tree) -> None:
+    walks = every(tree)
+    used = taken(walks)
+    for reach in spaces(tree):
+        blamed = {f.spot for f in uses(reach)}
+        for spot, routes in written_lists(tree):
+            lost = [i for i, r in enumerate(routes) if (spot[1], i, r) not in used]
+            if spot[1] in tried(walks) and lost and _is_met(walks, tree, spot):
+                assert any(s[: len(spot)] == spot for s in blamed), (spot, lost)
+        for finding in found(reach, "shadowed-route"):
+            *listed, number = finding.spot
+            route = dict(written_lists(tree))[tuple(listed)][int(number)]
+            assert (listed[1], number, route) not in used
+
+
+def _is_met(walks: list[Walk], tree: Tree, spot: Spot) -> bool:
+    """Say whether some walk takes this very list of a place, not only another of its lists."""
+    routes = dict(written_lists(tree))[spot]
+    return any(place == spot[1] and route in routes for place, _, route in taken(walks))
+
+
+@settings(max_examples=60, deadline=None)
+@given(told(most=2))
+def test_what_a_page_shows_nobody_or_everybody_is_found(tree: Tree) -> None:
+    walks = ended(every(tree))
+    pages = [page(walk) for walk in walks]
+    for reach in spaces(tree):
+        findings = {(f.code, f.spot[:4]) for f in found(reach, "never-shown", "always-shown")}
+        for outcome in tree.outcomes.values():
+            here = [p for p in pages if p.outcome.id == outcome.id]
+            for i, say in enumerate(outcome.steps if here else ()):
+                spot = ("outcomes", outcome.id, "steps", i)
+                shown = sum(say in p.steps for p in here)
+                assert (("never-shown", spot) in findings) == (shown == 0)
+                always = say.when is not None and shown == len(here)
+                assert (("always-shown", spot) in findings) == always
+        for finding in found(reach, "never-heard"):
+            ends = [walk for walk in walks if walk.place.id == finding.spot[1]]
+            assert ends
+            assert all(finding.values["name"] not in walk.learned.facts for walk in ends)
+
+
+@st.composite
+def looping(draw: st.DrawFn) -> Tree:
+    """Draw a tree with one route that leads back."""
+    tree = draw(told(most=3))
+    name = draw(st.sampled_from(list(tree.questions)))
+    back = Route(draw(st.sampled_from(list(tree.questions))), Condition("fact", "a"))
+    question = tree.questions[name]
+    options = tuple(replace(o, go=(back, *o.go)) for o in question.options)
+    tree.questions[name] = replace(question, options=options, go=(back, *question.go))
+    return tree
+
+
+def shortest_again(tree: Tree) -> int | None:
+    """Walk every walk until one is asked something again; say after how many answers."""
+    walks = [begin(tree)]
+    for walk in walks:
+        for options in answers(walk.place):
+            try:
+                further = walk.answer(*options)
+            except AskedTwiceError:
+                return len(walk.answers) + 1
+            met = {answer.question for answer in further.answers}
+            if further.place.id in met:
+                return len(further.answers)
+            walks.append(further)
+    return None
+
+
+@settings(max_examples=100, deadline=None)
+@given(looping())
+def test_what_is_asked_twice_is_found_with_the_shortest_walk(tree: Tree) -> None:
+    for reach in spaces(tree):
+        lengths = [len(finding.walk) for finding in found(reach, "asked-twice")]
+        assert min(lengths, default=None) == shortest_again(tree)
+
+
+def test_forks_that_send_each_other_round_are_found_with_a_walk() -> None:
+    text = """\
+- {id: on, go: [{when: harmed, to: danger}, {when: low, to: back}, {otherwise: calm}]}
+- {id: back, go: [{when: {not: low}, to: danger}, {otherwise: on}]}
+- {id: end, go: [{when: {all: [calm, both, {not: followed}]}, to: rebuild}, {otherwise: step-back}]}
+"""
+    proved = prove_pack(check_small(forks=text))
+    circles = [shown for shown in proved.walks if shown.fault.code == "fork-circle"]
+    assert len(circles) == 1
+    assert [a.question for a in circles[0].walk] == ["gate", "crisis", "acts"]
+
+
+SLIPS = [
+    ("read-too-early", "questions/safety.yaml", "    go: on\n",
+     "    go: [{when: calm, to: danger}, {otherwise: on}]\n"),
+    ("never-true", "forks.yaml", "{all: [calm, both, {not: followed}]}", "{any: [hit, both]}"),
+    ("contradiction", "forks.yaml", "all: [calm, both, {not: followed}]",
+     "all: [calm, both, {not: both}]"),
+    ("shadowed-route", "forks.yaml", "{when: harmed, to: danger}",
+     "{when: harmed, to: danger}, {when: hit, to: step-back}"),
+    ("always-true", "questions/after.yaml", "- {id: yes, say: \"Yes\", learn: [calm]}",
+     "- {id: yes, say: \"Yes\", learn: [calm], go: [{when: calm, to: matters}, "
+     "{otherwise: danger}]}"),
+    ("never-shown", "outcomes/rebuild.yaml", "heard: [both, calm]",
+     "heard: [both, calm]\nsteps: [{id: x, say: x, when: followed}]"),
+    ("always-shown", "outcomes/rebuild.yaml", "heard: [both, calm]",
+     "heard: [both, calm]\nsteps: [{id: x, say: x, when: both}]"),
+    ("never-heard", "outcomes/rebuild.yaml", "heard: [both, calm]", "heard: [both, followed]"),
+    ("over-limit", "pack.yaml", "questions: 30", "questions: 3"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "name", "old", "new"), SLIPS)
+def test_a_slip_in_what_is_used_has_its_own_name(code: str, name: str, old: str, new: str) -> None:
+    proved = prove_pack(check_small(**edited(name, old, new)))
+    assert code in {fault.code for fault in proved.faults}
+    assert {fault.where.file for fault in proved.faults if fault.code == code} == {name}

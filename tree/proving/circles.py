@@ -1,0 +1,38 @@
+"""Places that routes may lead back to, conditions aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import networkx as nx
+
+from tree.model import Tree, exits
+from tree.proving.order import asking_order
+
+
+def circles(tree: Tree) -> Iterator[set[str]]:
+    """List the groups of places that lead to each other."""
+    names = (*tree.questions, *tree.forks, *tree.outcomes)
+    if not is_onward(tree, asking_order(tree)):
+        yield from _circles({n: [route.to for route in exits(tree.node(n))] for n in names})
+
+
+def is_onward(tree: Tree, order: Iterable[str]) -> bool:
+    """Say whether every route leads to a place that stands later in an order."""
+    at = {name: i for i, name in enumerate(order)}
+    return all(at[name] < at[route.to] for name in at for route in exits(tree.node(name)))
+
+
+def fork_circles(tree: Tree) -> Iterator[set[str]]:
+    """List the groups of forks that lead to each other without a question between."""
+    forks = tree.forks
+    return _circles({f.id: [r.to for r in f.go if r.to in forks] for f in forks.values()})
+
+
+def _circles(leads: Mapping[str, Iterable[str]]) -> Iterator[set[str]]:
+    drawn: nx.DiGraph[str] = nx.DiGraph()
+    drawn.add_nodes_from(leads)
+    drawn.add_edges_from((name, to) for name, nexts in leads.items() for to in nexts)
+    for group in nx.strongly_connected_components(drawn):
+        if len(group) > 1 or any(drawn.has_edge(name, name) for name in group):
+            yield group

@@ -1,0 +1,103 @@
+"""Proofs of packs with too many questions to tell every walk from every other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tree.condition import Condition
+from tree.model import Tree, exits
+from tree.proving.circles import is_onward
+from tree.proving.diagram import TooLargeError
+from tree.proving.forms import Found, Places, after, always, asked, before, missed, never
+from tree.proving.marked import Marked, marked, watched
+from tree.proving.order import asking_order
+from tree.proving.promise import Promise, Proof
+from tree.proving.prove import is_empty
+from tree.proving.way import way_and_shortest
+
+MOST = 64
+"""Beyond so many questions no count is kept on each walk."""
+
+
+def prove_large(tree: Tree, promises: Iterable[Promise]) -> Iterator[Proof]:
+    """Prove promises by what walks leave behind; some are left open, and say so."""
+    kept = tuple(promises)
+    try:
+        reach = marked(tree, [p for p in kept if not is_watched(tree, p)], pages=False)
+    except TooLargeError:
+        yield from (Proof(promise.id, kept=None) for promise in kept)
+        return
+    for promise in kept:
+        yield _prove(reach, promise)
+
+
+def is_watched(tree: Tree, promise: Promise) -> bool:
+    """Say whether a promise must remember more than answers leave behind."""
+    passes = any(outcome.go_on for outcome in tree.outcomes.values())
+    return promise.form in ("next", "at_most", "never_routes") or (
+        promise.form == "never" and passes
+    )
+
+
+def _prove(reach: Marked, promise: Promise) -> Proof:
+    if promise.form == "monotone":
+        return Proof(promise.id, kept=None)
+    try:
+        if is_watched(reach.tree, promise):
+            return _watch(reach.tree, promise)
+        return _conclude(reach, promise, _find(reach, promise))
+    except TooLargeError:
+        return Proof(promise.id, kept=None)
+
+
+def _find(reach: Marked, promise: Promise) -> Found:
+    if promise.form == "never":
+        return never(reach, promise, reach.diagram.none)
+    return {"always": always, "before": before, "asked": asked}[promise.form](reach, promise)
+
+
+def _watch(tree: Tree, promise: Promise) -> Proof:
+    if promise.form == "at_most" and not promise.after and _road(tree) <= promise.most:
+        return Proof(promise.id, kept=True)
+    if promise.most > MOST:
+        return Proof(promise.id, kept=None)
+    reach, speaks = watched(tree, promise)
+    if promise.form == "never":
+        return _conclude(reach, promise, never(reach, promise, speaks))
+    screens = {**reach.tree.questions, **reach.tree.outcomes}
+    there = {name: reach.at[name] & speaks for name in screens}
+    if promise.form == "next":
+        broken = {name: missed(reach, promise, name, walks) for name, walks in there.items()}
+        return _conclude(reach, promise, Found(broken, there))
+    if promise.form == "never_routes":
+        return _conclude(reach, promise, Found(there, _learned(reach, promise)))
+    too_many = {name: walks for name, walks in there.items() if name in reach.tree.questions}
+    return _conclude(reach, promise, Found(too_many, after(reach, promise)))
+
+
+def _road(tree: Tree) -> int:
+    """Count the questions on the longest road, conditions aside; endless where it may go round."""
+    order = asking_order(tree)
+    if not is_onward(tree, order):
+        return sys.maxsize
+    longest: dict[str, int] = {}
+    for name in reversed(order):
+        beyond = max((longest[route.to] for route in exits(tree.node(name))), default=0)
+        longest[name] = beyond + (name in tree.questions)
+    return longest[tree.start]
+
+
+def _learned(reach: Marked, promise: Promise) -> Places:
+    """Take the finished walks that have learned one of the facts of a promise."""
+    facts = Condition("any", parts=tuple(Condition("fact", name) for name in promise.names))
+    return after(reach, replace(promise, after=facts))
+
+
+def _conclude(reach: Marked, promise: Promise, found: Found) -> Proof:
+    if is_empty(reach, found.broken):
+        vacuous = is_empty(reach, found.touched)
+        return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
+    way, shortest = way_and_shortest(reach, found.broken)
+    return Proof(promise.id, kept=False, walk=way.walk, shortest=shortest)

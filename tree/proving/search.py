@@ -1,0 +1,136 @@
+"""The shortest walk among marks: a layer an answer, then back through the layers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from tree.model import GO_ON, Fork, Outcome, Question, Route, exit_routes, exits
+from tree.proving.diagram import Set
+from tree.proving.forms import Places
+from tree.proving.marked import Marked
+from tree.proving.marks import Chosen
+
+Sheet = dict[str, tuple[str, ...]]
+Node = Question | Fork | Outcome
+Step = tuple[str, tuple[str, ...], Set]
+"""A place, what was chosen there, and the walks before that."""
+PLACES = 400_000
+"""So many places are gone through, layer by layer, in search of the shortest walk."""
+
+
+def search(reach: Marked, wanted: Places) -> Sheet | None:
+    """Find what to answer so as to stand where it is wanted; None where that takes too long."""
+    layers: list[Places] = []
+    front = _arrive(reach, reach.words.begin, (Route(reach.tree.start),))
+    seen: Places = {}
+    left = PLACES
+    while front and left > 0:
+        layers.append(front)
+        left -= len(front)
+        for name, walks in front.items():
+            if reach.diagram.meet(walks, wanted.get(name, reach.diagram.none)):
+                return _back(reach, layers, name, walks & wanted[name])
+            seen[name] = seen.get(name, reach.diagram.none) | walks
+        front = _further(reach, front, seen)
+    return None
+
+
+def _arrive(reach: Marked, walks: Set, routes: Iterable[Route]) -> Places:
+    """Share walks out among all places that they come to next, forks on the way included."""
+    places: Places = {}
+    todo = list(reach.split(walks, routes))
+    while todo:
+        some, route = todo.pop()
+        known = places.get(route.to, reach.diagram.none)
+        if (joined := known | some) != known:
+            places[route.to] = joined
+            node = reach.tree.node(route.to)
+            todo += reach.split(some, node.go) if isinstance(node, Fork) else ()
+    return places
+
+
+def _further(reach: Marked, front: Places, seen: Places) -> Places:
+    """Answer one question more, wherever that comes to something new."""
+    found: Places = {}
+    for name, walks in front.items():
+        node = reach.tree.node(name)
+        if isinstance(node, Fork):
+            continue
+        for some, routes in reach.step(node, walks):
+            for to, there in _arrive(reach, some, routes).items():
+                new = there & ~seen[to] if to in seen else there
+                if new != reach.diagram.none:
+                    found[to] = found[to] | new if to in found else new
+    return found
+
+
+def _back(reach: Marked, layers: list[Places], place: str, walks: Set) -> Sheet:
+    """Find, layer by layer, an answer that led here."""
+    sheet: Sheet = {}
+    for layer in reversed(layers[:-1]):
+        near = ((name, there) for name, there in layer.items() if _leads(reach, name, place))
+        place, chosen, walks = next(_answers(reach, near, place, walks))
+        sheet[place] = chosen
+    return sheet
+
+
+def _leads(reach: Marked, name: str, to: str) -> bool:
+    """Say whether a route, through forks or not, leads from a screen to a place."""
+    node = reach.tree.node(name)
+    if isinstance(node, Fork):
+        return False
+    seen, todo = set[str](), [route.to for route in exits(node)]
+    while todo:
+        here = todo.pop()
+        if here not in seen:
+            seen.add(here)
+            fork = reach.tree.forks.get(here)
+            todo += [route.to for route in fork.go] if fork else []
+    return to in seen
+
+
+def _answers(
+    reach: Marked, near: Iterable[tuple[str, Set]], place: str, walks: Set
+) -> Iterator[Step]:
+    """List the answers by which some of these walks came to a place, and the walks before."""
+    for name, there in near:
+        node = reach.tree.node(name)
+        for chosen, routes in ways(node):
+            after = _arrive(reach, reach.diagram.all, routes).get(place, reach.diagram.none) & walks
+            before = there & unanswered(reach, node, chosen, after)
+            if before != reach.diagram.none:
+                yield name, named(node, chosen), before
+
+
+def unanswered(reach: Marked, node: Node, chosen: Chosen, after: Set) -> Set:
+    """Take the walks that become these once they have answered so."""
+    if isinstance(node, Outcome):
+        return reach.words.not_gone_on(node, after)
+    return reach.words.untaught(chosen, node.id, after)
+
+
+def named(node: Node, chosen: Chosen) -> tuple[str, ...]:
+    """Name an answer; a fork has none."""
+    if isinstance(node, Outcome):
+        return (GO_ON,)
+    return tuple(option.id for option in chosen)
+
+
+def ways(node: Node) -> Iterator[tuple[Chosen, tuple[Route, ...]]]:
+    """List every answer to a place, with the routes that it takes."""
+    if isinstance(node, Outcome):
+        yield (), (Route(node.go_on),)
+    elif isinstance(node, Fork):
+        yield (), node.go
+    else:
+        yield from ((chosen, exit_routes(node, chosen)) for chosen in choices(node))
+
+
+def choices(question: Question) -> Iterator[Chosen]:
+    """List every answer that a question allows, skip last."""
+    rest = [option for option in question.options if not option.alone]
+    for n in range(1, max(1, question.choose) + 1):
+        yield from combinations(rest, n)
+    yield from ((option,) for option in question.options if option.alone)
+    yield (question.skip,)

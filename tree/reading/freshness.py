@@ -1,0 +1,67 @@
+"""How long ago the sources of helplines were read; today is handed in, never asked for here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tree.fault import Fault
+from tree.helplines import Country, Helplines, Line
+from tree.reading.helpline_files import tables
+from tree.reading.pack import Pack
+from tree.reading.strict import Path, Written, parse
+
+AHEAD = timedelta(days=1)
+"""So far ahead a day may lie: it has begun somewhere else on earth before it does here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A line whose source is to be read again, and its country."""
+
+    country: Country
+    line: Line
+
+
+def limit_of(pack: Pack | None) -> int:
+    """Say how many days a pack lets pass before a source is read again; 0 is no limit."""
+    return pack.head.shape.limits.get("helplines_days", 0) if pack and pack.head else 0
+
+
+def date_faults(files: Mapping[str, bytes], limit: int, today: date) -> Iterator[Fault]:
+    """Find lines whose source was read longer ago than the limit, or on a day to come."""
+    for name, raw in tables(files).items():
+        written = parse(raw, name)
+        for path, line in _lines(written):
+            read = str(line.get("read", ""))
+            if code := _code(read, limit, today):
+                values = {"id": str(line.get("id", "")), "read": read, "limit": str(limit)}
+                yield Fault(code, written.where((*path, "read")), values)
+
+
+def _lines(written: Written) -> Iterator[tuple[Path, Mapping[str, object]]]:
+    value = written.value
+    lines = value.get("lines") if isinstance(value, dict) else None
+    for i, line in enumerate(lines if isinstance(lines, list) else ()):
+        if isinstance(line, dict):
+            yield ("lines", i), line
+
+
+def _code(read: str, limit: int, today: date) -> str:
+    """Say which fault a day is; days compare as text, and what is no day is found elsewhere."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", read):
+        return ""
+    if read > (today + AHEAD).isoformat():
+        return "helpline-future"
+    old = limit and read < (today - timedelta(days=limit)).isoformat()
+    return "helpline-stale" if old else ""
+
+
+def due(helplines: Helplines, days: int, today: date) -> tuple[Due, ...]:
+    """List the lines whose source was read that many days ago or earlier, oldest first."""
+    last = (today - timedelta(days=days)).isoformat()
+    found = (Due(country, line) for country in helplines.countries.values()
+             for line in country.lines if line.read <= last)  # fmt: skip
+    return tuple(sorted(found, key=lambda it: (it.line.read, it.country.id, it.line.id)))
