@@ -11,7 +11,7 @@ from rich.segment import Segment
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Event, Key, Resize
+from textual.events import Resize
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -89,11 +89,10 @@ class Choices(Widget, can_focus=True):
         new = View(rows, self.size.width, self.size.height)
         self._go(self._view.again(rows) if stay else new.find(at))
 
-    async def on_event(self, event: Event) -> None:
-        """Drop keys typed ahead until a choice was heard: they were meant for another screen."""
-        stale = self.unheard or self.screen is not self.app.screen
-        if not (isinstance(event, Key) and stale):
-            await super().on_event(event)
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Do nothing until a choice was heard: keys typed ahead were meant for what follows."""
+        gone = self.unheard or self.screen is not self.app.screen
+        return False if gone else super().check_action(action, parameters)
 
     def on_resize(self, event: Resize) -> None:
         """Break the lines anew."""
