@@ -21,6 +21,7 @@ from bench import peers_forms  # noqa: E402  (the project is run in place)
 from bench.grown import chain, fact, looking_back  # noqa: E402
 from tree.condition import Condition  # noqa: E402
 from tree.model import Outcome, Tree, exit_routes  # noqa: E402
+from tree.proving.diagram import Diagram  # noqa: E402
 from tree.proving.promise import Promise, Target  # noqa: E402
 
 MODULES = ROOT / "bench" / ".peers" / "node_modules"
@@ -209,6 +210,7 @@ def measure(work: Callable[[], str]) -> Measured:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     except OSError:
         print("no peak of memory here", file=sys.stderr)
+    Diagram(())  # imports what makes diagrams, which is done at the first of them
     before, start = memory("VmRSS"), time.perf_counter()
     note = work()
     seconds = time.perf_counter() - start

@@ -168,3 +168,58 @@ def test_a_slip_in_what_is_used_has_its_own_name(code: str, name: str, old: str,
     proved = prove_pack(check_small(**edited(name, old, new)))
     assert code in {fault.code for fault in proved.faults}
     assert {fault.where.file for fault in proved.faults if fault.code == code} == {name}
+
+
+PROMISES = [
+    ("promise-form", "after: hit"),
+    ("promise-form", "after: hit, never: {}"),
+    ("promise-form", "never: {tag: call}, always: {tag: call}"),
+    ("promise-form", "next: {tag: call}"),
+    ("promise-form", "at_most: {questions: 1}, after: low"),
+    ("promise-form", "before: {tag: together}, plain: safety, after: hit"),
+    ("promise-not", "after: {not: hit}, never: {tag: call}"),
+    ("promise-not", "at_most: {questions: 9, after: {all: [low, {not: hit}]}}"),
+    ("unknown-question", "after: {answer: {crisis: [go-on]}}, never: {tag: call}"),
+    ("promise-vacuous", "after: {all: [hit, calm]}, never: {tier: 0}"),
+    ("promise-vacuous", "before: {tier: 1}, plain: safety"),
+    ("promise-part-vacuous", "after: {any: [hit, {all: [hit, calm]}]}, always: {tier: 0}"),
+    ("promise-broken", "before: {tag: together}, plain: safety, asked: [calm]"),
+    ("promise-broken", "after: hit, next: {topic: after}"),
+    ("promise-broken", "after: low, asked: [calm]"),
+    ("promise-broken", "never: {topic: after}"),
+    ("promise-broken", "monotone: [calm]"),
+    ("promise-broken", "never_routes: [both]"),
+    ("promise-broken", "at_most: {questions: 3}"),
+    ("promise-broken", "at_most: {questions: 1, after: low}"),
+]
+
+
+@pytest.mark.parametrize(("code", "form"), PROMISES)
+def test_a_promise_that_cannot_stand_says_why(code: str, form: str) -> None:
+    proved = prove_pack(check_small(promises=f"- {{id: one, says: One., {form}}}\n"))
+    assert [(f.code, f.where.file) for f in proved.faults] == [(code, "promises.yaml")]
+
+
+KEPT = [
+    "after: hit, next: {kind: danger}",
+    "after: hit, asked: [acts]",
+    'after: {answer: {gate: ["yes"]}}, next: {outcome: crisis}',
+    "after: {at_least: {doubts: 2}}, always: {helpline: [emergency, crisis]}",
+    "before: {tag: together}, asked: [calm, matters]",
+    "never_routes: [low]",
+    "at_most: {questions: 4}",
+    "at_most: {questions: 3, after: low}",
+]
+
+
+@pytest.mark.parametrize("form", KEPT)
+def test_a_promise_of_each_form_can_be_kept(form: str) -> None:
+    proved = prove_pack(check_small(promises=f"- {{id: one, says: One., {form}}}\n"))
+    assert proved.faults == ()
+    assert proved.kept
+
+
+@pytest.mark.parametrize("n", ["0", "-1"])
+def test_a_tally_only_ever_rises(n: str) -> None:
+    slip = edited("questions/safety.yaml", "count: {doubts: 2}", f"count: {{doubts: {n}}}")
+    assert [fault.code for fault in check_small(**slip).faults] == ["too-small"]

@@ -30,6 +30,7 @@ class Answers:
         self._chosen: dict[tuple[str, str], Set] = {}
         self._ways: dict[str, list[Way]] = {}
         self._lessons = Lessons(tree)
+        self._atoms: dict[Condition, Set] = {}
 
     def _pattern(self, place: str, chosen: Iterable[str]) -> Set:
         return self.diagram.cube(self.letters[place].write(chosen))
@@ -49,8 +50,21 @@ class Answers:
             )
         return self._chosen[key]
 
+    def teaching(self, leaf: Condition) -> set[str]:
+        """List the questions whose answers bear on a fact, a tally or an answer."""
+        if leaf.op == "fact":
+            return self._lessons.questions(leaf.name)
+        if leaf.op == "at_least":
+            return {question for question, *_ in self._lessons.tallies.get(leaf.name, ())}
+        return {leaf.name}
+
     def atom(self, condition: Condition) -> Set:
         """Take the walks on which a fact, a tally or an answer holds."""
+        if condition not in self._atoms:
+            self._atoms[condition] = self._atom(condition)
+        return self._atoms[condition]
+
+    def _atom(self, condition: Condition) -> Set:
         if condition.op == "fact":
             return self._fact(condition.name)
         if condition.op == "at_least":
@@ -76,6 +90,17 @@ class Answers:
             for i in range(least, 0, -1):
                 reached[i] = reached[i] | chosen & reached[max(0, i - n)]
         return reached[least]
+
+    def shadows(self, walks: Set, letters: tuple[Letter, ...] = ()) -> Iterator[tuple[str, Set]]:
+        """Say of each place what some walk answers there, whatever it answers elsewhere."""
+        letters = letters or tuple(self.letters.values())
+        half = len(letters) // 2
+        if not half:
+            yield letters[0].place, walks
+            return
+        for mine, others in ((letters[:half], letters[half:]), (letters[half:], letters[:half])):
+            bits = [bit for letter in others for bit in letter.bits]
+            yield from self.shadows(self.diagram.forget(bits, walks), mine)
 
     def asked(self, place: str) -> Set:
         """Take the walks on which a question was answered or skipped."""

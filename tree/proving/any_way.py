@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from tree.model import Fork, Tree, exits
 from tree.proving.diagram import Set
-from tree.proving.forms import Places
 from tree.proving.marked import Marked
+from tree.proving.reach import Places
 from tree.proving.search import Sheet, Step, named, unanswered, ways
 
 

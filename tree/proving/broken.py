@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
-from tree.condition import Condition
-from tree.model import Route
+from tree.model import Question, Route
 from tree.proving.closure import longer
 from tree.proving.diagram import Set
 from tree.proving.forms import (
     Found,
-    Places,
-    after,
+    Groups,
     always,
     asked,
     before,
+    learned,
     missed,
     never,
     reading,
     shown,
 )
+from tree.proving.needs import leaves
 from tree.proving.promise import Promise
+from tree.proving.reach import Places
 from tree.proving.space import Space
 
 
@@ -37,35 +37,48 @@ def find(space: Space, promise: Promise) -> Found:
 def _never(space: Space, promise: Promise) -> Found:
     """Let what was shown on a page count for all walks that went on from there."""
     passing = [name for name, outcome in space.tree.outcomes.items() if outcome.go_on]
-    pages = (shown(space, promise, name) for name in passing)
+    pages = (space.ends[name] & shown(space, promise, name) for name in passing)
     passed = (longer(space.words, page) for page in pages if page != space.diagram.none)
     return never(space, promise, space.diagram.union(passed))
 
 
 def _next(space: Space, promise: Promise) -> Found:
-    touched: Places = {}
-    _gather(space, touched, _first(space, promise))
-    broken = {name: missed(space, promise, name, walks) for name, walks in touched.items()}
-    return Found(broken, touched)
+    there: Places = {}
+    _gather(space, there, _first(space, promise))
+    broken = {name: missed(space, promise, name, walks) for name, walks in there.items()}
+    return Found(_groups(broken), bool(there))
+
+
+def _groups(places: Places) -> Groups:
+    return {(name,): walks for name, walks in places.items()}
 
 
 def _first(space: Space, promise: Promise) -> Iterator[tuple[Set, str]]:
     """Take the walks at the screen just after the answer that first makes `after` true."""
     holds = space.meaning(promise.after)
-    for question in space.tree.questions.values():
+    for question in _teaching(space, promise):
         for walks, routes in space.step(question, space.at[question.id] & ~holds):
             yield from space.screens(walks & holds, routes)
+
+
+def _teaching(space: Space, promise: Promise) -> Iterator[Question]:
+    """List the questions whose answers may make `after` true."""
+    named = set[str]()
+    for leaf in leaves([promise.after] if promise.after else []):
+        named |= space.words.teaching(leaf)
+    return (question for name, question in space.tree.questions.items() if name in named)
 
 
 def _at_most(space: Space, promise: Promise) -> Found:
     """Answer so many questions more; what then stands at a question is one too many."""
     front: Places = {}
     _gather(space, front, _first(space, promise) if promise.after else _start(space))
-    touched = front
+    touched = bool(front)
     for _ in range(promise.most):
         front = _further(space, _past_outcomes(space, front))
     standing = _past_outcomes(space, front)
-    return Found({n: w for n, w in standing.items() if n in space.tree.questions}, touched)
+    broken = {n: w for n, w in standing.items() if n in space.tree.questions}
+    return Found(_groups(broken), touched)
 
 
 def _start(space: Space) -> Iterator[tuple[Set, str]]:
@@ -107,5 +120,4 @@ def _onward(space: Space, name: str, walks: Set) -> Iterator[tuple[Set, str]]:
 def _never_routes(space: Space, promise: Promise) -> Found:
     """Look at every condition that some walk tries on its way."""
     broken = {name: reading(space, promise, walks, name) for name, walks in space.at.items()}
-    facts = Condition("any", parts=tuple(Condition("fact", fact) for fact in promise.names))
-    return Found(broken, after(space, replace(promise, after=facts)))
+    return Found(_groups(broken), space.some(learned(promise)))

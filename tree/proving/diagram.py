@@ -19,11 +19,14 @@ class Set(Protocol):
     def __or__(self, other: Set) -> Set:
         """Join both."""
 
+    def __hash__(self) -> int:
+        """Tell equal sets alike."""
+
     def __invert__(self) -> Set:
         """Take all that is not in it."""
 
 
-SMALL, CACHE, LOOSE = 1 << 26, 1 << 12, 1 << 23
+SMALL, CACHE, LOOSE = 1 << 26, 1 << 16, 1 << 23
 """What CUDD sets aside at first, in bytes and entries, and up to how many nodes it grows freely.
 
 All of it grows with the work: set aside in full, it costs more than a small proof.

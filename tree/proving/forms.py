@@ -2,91 +2,123 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tree.condition import Condition
+from tree.model import Route, exits
 from tree.proving.diagram import Set
 from tree.proving.given import all_asked, of_topics, stood
 from tree.proving.promise import Promise
 from tree.proving.reach import Reach
 
-Places = dict[str, Set]
-"""Walks by the place where they stand."""
+Names = tuple[str, ...]
+Groups = dict[Names, Set]
+"""Walks by where they may stand: pages that are alike to a promise are looked at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The walks that break a promise, and those on which it says anything."""
+    """The walks that break a promise, and whether it says anything on any walk."""
 
-    broken: Places
-    touched: Places
+    broken: Groups
+    touched: bool
 
 
 def never(reach: Reach, promise: Promise, passed: Set) -> Found:
     """Look at every page shown on a walk; those gone on from before count as they were then."""
-    touched = after(reach, promise)
     seen = passed | reach.meaning(of_topics(promise.target))
-    broken = {
-        name: walks & (seen | _shown(reach, promise, name)) for name, walks in touched.items()
-    }
-    return Found(broken, touched)
+    wrong = ((names, seen | shows) for names, shows in pages(reach, promise))
+    return _ending(reach, promise, wrong)
 
 
 def always(reach: Reach, promise: Promise) -> Found:
     """Look at the page where a walk ends."""
-    touched = after(reach, promise)
     met = reach.meaning(of_topics(promise.target))
-    broken = {name: walks & ~met & ~_shown(reach, promise, name) for name, walks in touched.items()}
-    return Found(broken, touched)
-
-
-def before(reach: Reach, promise: Promise) -> Found:
-    """Look at walks as they come to what is shown or asked: the answers must stand by then."""
-    touched = {name: walks & _shown(reach, promise, name) for name, walks in reach.ends.items()}
-    for question in reach.tree.questions.values():
-        if question.topic in promise.target.topics:
-            touched[question.id] = reach.at[question.id]
-    good = reach.meaning(stood(reach.tree, promise))
-    return Found({name: walks & ~good for name, walks in touched.items()}, touched)
+    wrong = ((names, ~(met | shows)) for names, shows in pages(reach, promise))
+    return _ending(reach, promise, wrong)
 
 
 def asked(reach: Reach, promise: Promise) -> Found:
     """Look for the named questions on finished walks."""
-    touched = after(reach, promise)
-    good = reach.meaning(all_asked(reach.tree, promise))
-    return Found({name: walks & ~good for name, walks in touched.items()}, touched)
+    missing = ~reach.meaning(all_asked(reach.tree, promise))
+    return _ending(reach, promise, [(tuple(reach.ends), missing)])
 
 
-def after(reach: Reach, promise: Promise) -> Places:
-    """Take the finished walks on which a promise has come to hold."""
+def _ending(reach: Reach, promise: Promise, wrong: Iterable[tuple[Names, Set]]) -> Found:
+    """Take the finished walks on which a promise has come to hold and something is wrong."""
     holds = reach.meaning(promise.after)
-    return {name: walks & holds for name, walks in reach.ends.items()}
+    broken = {
+        names: reach.ending(names) & (holds & what)
+        for names, what in wrong
+        if what != reach.diagram.none
+    }
+    return Found(broken, reach.some(promise.after))
+
+
+def before(reach: Reach, promise: Promise) -> Found:
+    """Look at walks as they come to what is shown or asked: the answers must stand by then."""
+    touched = {names: reach.ending(names) & shows for names, shows in pages(reach, promise)}
+    for question in reach.tree.questions.values():
+        if question.topic in promise.target.topics:
+            touched[(question.id,)] = reach.at[question.id]
+    good = reach.meaning(stood(reach.tree, promise))
+    broken = {names: walks & ~good for names, walks in touched.items()}
+    return Found(broken, not is_empty(reach, touched))
+
+
+def pages(reach: Reach, promise: Promise) -> Iterator[tuple[Names, Set]]:
+    """Group the pages that show the target to the same walks."""
+    alike: dict[Set, list[str]] = {}
+    for name in reach.ends:
+        alike.setdefault(shown(reach, promise, name), []).append(name)
+    for shows, names in alike.items():
+        yield tuple(names), shows
 
 
 def shown(reach: Reach, promise: Promise, name: str) -> Set:
-    """Take the walks that are shown the target at a page."""
-    return reach.ends[name] & _shown(reach, promise, name)
-
-
-def _shown(reach: Reach, promise: Promise, name: str) -> Set:
+    """Take the walks for which a page, were it shown, would be or show the target."""
     return reach.pages.shown(promise.target, reach.tree.outcomes[name])
 
 
 def missed(reach: Reach, promise: Promise, screen: str, walks: Set) -> Set:
     """Take the walks for which a screen is not the target."""
     if screen in reach.tree.outcomes:
-        return walks & ~_shown(reach, promise, screen)
+        return walks & ~shown(reach, promise, screen)
     topic = reach.tree.questions[screen].topic
     return reach.diagram.none if topic in promise.target.topics else walks
 
 
 def reading(reach: Reach, promise: Promise, walks: Set, name: str) -> Set:
     """Take the walks that, in the lists of routes they take from a place, try one that reads."""
-    found = reach.diagram.none
-    for some, routes in reach.step(reach.tree.node(name), walks):
+    found, node = reach.diagram.none, reach.tree.node(name)
+    facts = {("fact", fact) for fact in promise.names}
+    if not any(_reads(route, facts) for route in exits(node)):
+        return found
+    for some, routes in reach.step(node, walks):
         left = some
         for route in routes:
-            if route.when and route.when.reads() & {("fact", fact) for fact in promise.names}:
+            if _reads(route, facts):
                 found = found | left
                 break
             left = left & ~reach.meaning(route.when)
     return found
+
+
+def _reads(route: Route, facts: set[tuple[str, str]]) -> bool:
+    return route.when is not None and not facts.isdisjoint(route.when.reads())
+
+
+def learned(promise: Promise) -> Condition:
+    """Hold where one of the facts of a promise was learned."""
+    return Condition("any", parts=tuple(Condition("fact", name) for name in promise.names))
+
+
+def spread(reach: Reach, groups: Groups) -> dict[str, Set]:
+    """Say where exactly the walks of groups stand."""
+    return {name: reach.at[name] & walks for names, walks in groups.items() for name in names}
+
+
+def is_empty(reach: Reach, groups: Groups) -> bool:
+    """Say whether no walk stands anywhere."""
+    return all(walks == reach.diagram.none for walks in groups.values())

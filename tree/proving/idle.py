@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tree.condition import Condition
 from tree.model import Tree, exits
 from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
-from tree.proving.lists import route_lists
+from tree.proving.lists import RouteList
 from tree.proving.reach import Reach
 from tree.proving.shown import sayings
 from tree.proving.taught import Lessons
@@ -25,22 +25,23 @@ class Reading:
     places: frozenset[str]
 
 
-def idle(reach: Reach) -> Iterator[Finding]:
+def idle(reach: Reach, lists: Iterable[RouteList]) -> Iterator[Finding]:
     """Find the least parts that decide nothing, in route lists and in named conditions.
 
     Of named conditions, which may be careful, only what is read too early or out of reach.
     """
-    for reading in in_routes(reach):
+    routes = tuple(in_routes(reach, lists))
+    for reading in routes:
         yield from idle_parts(reach, reading)
-    for reading in in_names(reach):
+    for reading in in_names((*routes, *in_pages(reach))):
         for finding in idle_parts(reach, reading):
             if finding.code in ("read-too-early", "tally-cannot-reach"):
                 yield finding
 
 
-def in_routes(reach: Reach) -> Iterator[Reading]:
+def in_routes(reach: Reach, lists: Iterable[RouteList]) -> Iterator[Reading]:
     """List the conditions of all routes that walks come to."""
-    for listed in route_lists(reach):
+    for listed in lists:
         if listed.walks != reach.diagram.none:
             for i, route in enumerate(listed.routes):
                 if route.when:
@@ -49,10 +50,10 @@ def in_routes(reach: Reach) -> Iterator[Reading]:
                     yield Reading(spot, route.when, listed.walks, places)
 
 
-def in_names(reach: Reach) -> Iterator[Reading]:
+def in_names(readings: Iterable[Reading]) -> Iterator[Reading]:
     """List the named conditions, each with the walks of all places that read it."""
     found: dict[str, Reading] = {}
-    for reading in (*in_routes(reach), *in_pages(reach)):
+    for reading in readings:
         for named in names_in(reading.when):
             known = found.get(named.name)
             walks = reading.walks | known.walks if known else reading.walks

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from tree.condition import Condition
 from tree.model import Tree, exits
 from tree.proving.circles import is_onward
 from tree.proving.diagram import TooLargeError
-from tree.proving.forms import Found, Places, after, always, asked, before, missed, never
+from tree.proving.forms import (
+    Found,
+    Groups,
+    always,
+    asked,
+    before,
+    is_empty,
+    learned,
+    missed,
+    never,
+    spread,
+)
 from tree.proving.marked import Marked, marked, watched
 from tree.proving.order import asking_order
 from tree.proving.promise import Promise, Proof
-from tree.proving.prove import is_empty
 from tree.proving.way import way_and_shortest
 
 MOST = 64
@@ -66,15 +74,15 @@ def _watch(tree: Tree, promise: Promise) -> Proof:
     reach, speaks = watched(tree, promise)
     if promise.form == "never":
         return _conclude(reach, promise, never(reach, promise, speaks))
-    screens = {**reach.tree.questions, **reach.tree.outcomes}
-    there = {name: reach.at[name] & speaks for name in screens}
+    screens = (*tree.questions, *tree.outcomes)
+    there: Groups = {(name,): reach.at[name] & speaks for name in screens}
     if promise.form == "next":
-        broken = {name: missed(reach, promise, name, walks) for name, walks in there.items()}
-        return _conclude(reach, promise, Found(broken, there))
+        broken = {name: missed(reach, promise, name[0], walks) for name, walks in there.items()}
+        return _conclude(reach, promise, Found(broken, not is_empty(reach, there)))
     if promise.form == "never_routes":
-        return _conclude(reach, promise, Found(there, _learned(reach, promise)))
-    too_many = {name: walks for name, walks in there.items() if name in reach.tree.questions}
-    return _conclude(reach, promise, Found(too_many, after(reach, promise)))
+        return _conclude(reach, promise, Found(there, reach.some(learned(promise))))
+    too_many = {name: walks for name, walks in there.items() if name[0] in tree.questions}
+    return _conclude(reach, promise, Found(too_many, reach.some(promise.after)))
 
 
 def _road(tree: Tree) -> int:
@@ -89,15 +97,8 @@ def _road(tree: Tree) -> int:
     return longest[tree.start]
 
 
-def _learned(reach: Marked, promise: Promise) -> Places:
-    """Take the finished walks that have learned one of the facts of a promise."""
-    facts = Condition("any", parts=tuple(Condition("fact", name) for name in promise.names))
-    return after(reach, replace(promise, after=facts))
-
-
 def _conclude(reach: Marked, promise: Promise, found: Found) -> Proof:
     if is_empty(reach, found.broken):
-        vacuous = is_empty(reach, found.touched)
-        return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
-    way, shortest = way_and_shortest(reach, found.broken)
+        return Proof(promise.id, kept=found.touched, vacuous=not found.touched)
+    way, shortest = way_and_shortest(reach, spread(reach, found.broken))
     return Proof(promise.id, kept=False, walk=way.walk, shortest=shortest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tree.model import GO_ON, SKIP, Question, Tree
 
@@ -15,12 +15,13 @@ class Letter:
     place: str
     names: tuple[str, ...]
     many: bool = False
+    bits: tuple[str, ...] = field(init=False)
+    """The variables, the one that weighs most first."""
 
-    @property
-    def bits(self) -> tuple[str, ...]:
-        """List the variables, the one that weighs most first."""
+    def __post_init__(self) -> None:
+        """Name the variables."""
         n = len(self.names) if self.many else len(self.names).bit_length()
-        return tuple(f"{self.place}/{i}" for i in range(n))
+        object.__setattr__(self, "bits", tuple(f"{self.place}/{i}" for i in range(n)))
 
     def write(self, chosen: Iterable[str]) -> dict[str, bool]:
         """Write an answer as values of all bits; nothing chosen is not answered."""

@@ -42,7 +42,8 @@ def ranks(question: Question) -> list[str]:
 def _ranked(space: Space, question: Question, gentler: list[Set]) -> Iterator[Pair]:
     """Compare all single answers; where each is no gentler than the next, none is."""
     letter, order = space.words.letters[question.id], ranks(question)
-    told = [[space.diagram.fix(letter.write((n,)), y) for y in gentler] for n in order]
+    codes = [letter.write((name,)) for name in order]
+    told = [[space.diagram.fix(code, sheets) for sheets in gentler] for code in codes]
     if all(_is_none(worse, better) for worse, better in pairwise(told)):
         return
     for (i, worse), (j, better) in combinations(enumerate(order), 2):

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from tree.proving.broken import find
 from tree.proving.count import Best
 from tree.proving.diagram import Set
-from tree.proving.forms import Places
+from tree.proving.forms import is_empty
 from tree.proving.monotone import Pair, pairs, walks_of
 from tree.proving.promise import Promise, Proof
-from tree.proving.reach import Reach
 from tree.proving.space import Space
 from tree.proving.trail import Trail, trail
 from tree.walk import Answer
@@ -28,8 +27,7 @@ def prove(space: Space, promise: Promise) -> Proof:
     broken = space.diagram.union(found.broken.values())
     if broken != space.diagram.none:
         return Proof(promise.id, kept=False, walk=shortest(space, broken).walk)
-    vacuous = is_empty(space, found.touched)
-    return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
+    return Proof(promise.id, kept=found.touched, vacuous=not found.touched)
 
 
 def is_kept(space: Space, promise: Promise) -> bool:
@@ -39,12 +37,7 @@ def is_kept(space: Space, promise: Promise) -> bool:
     if _is_short(space, promise):
         return True
     found = find(space, promise)
-    return is_empty(space, found.broken) and not is_empty(space, found.touched)
-
-
-def is_empty(reach: Reach, places: Places) -> bool:
-    """Say whether no walk stands anywhere."""
-    return all(walks == reach.diagram.none for walks in places.values())
+    return found.touched and is_empty(space, found.broken)
 
 
 def shortest(space: Space, walks: Set) -> Trail:

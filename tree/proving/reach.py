@@ -16,6 +16,9 @@ from tree.proving.diagram import Diagram, Set
 from tree.proving.meaning import Meanings
 from tree.proving.shown import Pages
 
+Places = dict[str, Set]
+"""Walks by the place where they stand."""
+
 Way = tuple[Set, tuple[Route, ...]]
 """Some walks that have just answered, and the routes that they take."""
 
@@ -51,6 +54,8 @@ class Reach:
         self.order = words.order
         self.meaning = Meanings(self.diagram, words.atom)
         self.pages = Pages(tree, self.meaning)
+        self._some: dict[Set, bool] = {}
+        self._ending: dict[tuple[str, ...], Set] = {}
         self.at = self._reach(words.begin)
         self.ends = {name: self._end(name) for name in tree.outcomes}
 
@@ -75,10 +80,25 @@ class Reach:
         """Take the walks that come back to a place."""
         return self._words.repeats(name, self.at[name])
 
+    def ending(self, names: tuple[str, ...]) -> Set:
+        """Take the walks that end at any of some outcomes."""
+        if names not in self._ending:
+            self._ending[names] = self.diagram.union(self.ends[name] for name in names)
+        return self._ending[names]
+
     def some(self, condition: Condition | None) -> bool:
         """Say whether a condition holds on some walk."""
         holds = self.meaning(condition)
+        if holds not in self._some:
+            self._some[holds] = self._meets(holds)
+        return self._some[holds]
+
+    def _meets(self, holds: Set) -> bool:
         return any(self.diagram.meet(walks, holds) for walks in self.ends.values())
+
+    def heard(self, page: str, fact: str) -> bool:
+        """Say whether some walk that ends at a page has learned a fact."""
+        return self.diagram.meet(self.ends[page], self.meaning(Condition("fact", fact)))
 
     def is_chosen(self, place: str, option: str) -> bool:
         """Say whether an option is chosen on some walk."""

@@ -7,9 +7,9 @@ from itertools import combinations
 
 from tree.model import GO_ON, Fork, Outcome, Question, Route, exit_routes, exits
 from tree.proving.diagram import Set
-from tree.proving.forms import Places
 from tree.proving.marked import Marked
 from tree.proving.marks import Chosen
+from tree.proving.reach import Places
 
 Sheet = dict[str, tuple[str, ...]]
 Node = Question | Fork | Outcome

@@ -16,12 +16,14 @@ Gentler = dict[int, Set]
 def by_tier(tree: Tree, words: Answers, ends: Mapping[str, Set]) -> Gentler:
     """Fill walks in to sheets, tier by tier."""
     allowed, tiers = legal(words), dict[int, Set]()
-    for stopped, names in by_stop(tree, ends):
+    urgent = min(outcome.tier for outcome in tree.outcomes.values())
+    mild = {name: walks for name, walks in ends.items() if tree.outcomes[name].tier > urgent}
+    for stopped, names in by_stop(tree, mild):
         for tier, walks in _joined(tree, ends, names).items():
             whole = sheets(words, walks, allowed, stopped)
             tiers[tier] = tiers.get(tier, words.diagram.none) | whole
     gentler, so_far = Gentler(), words.diagram.none
-    for tier in sorted(tiers, reverse=True)[:-1]:
+    for tier in sorted(tiers, reverse=True):
         gentler[tier] = so_far = so_far | tiers[tier]
     return gentler
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tree.condition import Condition
 from tree.model import Outcome, Say
 from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
@@ -19,11 +18,11 @@ NOBODY, SOME, EVERYBODY = range(3)
 def uses(reach: Reach) -> Iterator[Finding]:
     """Find what no walk uses, and what must not be; root causes only."""
     yield from loops(reach)
-    blamed: set[Spot] = set()
-    for finding in idle(reach):
+    lists, blamed = tuple(route_lists(reach)), set[Spot]()
+    for finding in idle(reach, lists):
         blamed.add(finding.spot)
         yield finding
-    for listed in route_lists(reach):
+    for listed in lists:
         yield from _shadowed(reach, listed, blamed)
     for outcome in reach.tree.outcomes.values():
         if reach.ends[outcome.id] != reach.diagram.none:
@@ -50,7 +49,7 @@ def _page(reach: Reach, outcome: Outcome) -> Iterator[Finding]:
         for i, say in enumerate(getattr(outcome, part)):
             yield from _saying(reach, say, outcome.id, ("outcomes", outcome.id, part, i))
     for i, fact in enumerate(outcome.heard):
-        if not reach.diagram.meet(walks, reach.meaning(Condition("fact", fact))):
+        if not reach.heard(outcome.id, fact):
             yield Finding("never-heard", ("outcomes", outcome.id, "heard", i), {"name": fact})
 
 
@@ -78,12 +77,22 @@ def _notes(reach: Reach) -> Iterator[Finding]:
             pages.setdefault(say, []).append(outcome.id)
     for say, names in pages.items():
         met = [name for name in names if reach.ends[name] != reach.diagram.none]
-        found = {_meets(reach, say, name) for name in met}
+        found = _of_all(_meets(reach, say, name) for name in met)
         spot: Spot = ("outcomes", names[0], "also", say.id)
-        if met and found == {NOBODY}:
+        if met and found == NOBODY:
             yield Finding("never-shown", spot, {"name": say.id})
-        elif say.when and found == {EVERYBODY}:
+        elif say.when and met and found == EVERYBODY:
             yield Finding("always-shown", (*spot, "when"), {"name": say.id})
+
+
+def _of_all(met: Iterable[int]) -> int:
+    """Join what is so page by page; it takes no more pages than it takes to see that some are."""
+    known = set[int]()
+    for one in met:
+        known.add(one)
+        if one == SOME or len(known) > 1:
+            return SOME
+    return known.pop() if known else SOME
 
 
 def _meets(reach: Reach, say: Say, page: str) -> int:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from tree.proving.any_way import any_way
 from tree.proving.count import Best
-from tree.proving.forms import Places
 from tree.proving.marked import Marked
-from tree.proving.reach import Reach
+from tree.proving.reach import Places, Reach
 from tree.proving.search import Sheet, search
 from tree.proving.space import Space
 from tree.proving.trail import Trail, trail

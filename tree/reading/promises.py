@@ -54,7 +54,8 @@ def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterato
     shape = item.shape
     kind = form(shape)
     needs = {"next": True, "asked": True, "never": None, "always": None}.get(kind, False)
-    if not kind or (needs is not None and needs != bool(shape.after)):
+    unfit = needs is not None and needs != bool(shape.after)
+    if not kind or unfit or _aims_at_nothing(shape):
         yield item.fault("promise-form", id=shape.id)
         return
     after, path = _after(shape)
@@ -63,6 +64,12 @@ def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterato
     for name in _answered(after) if after else ():
         if name not in tree.questions:
             yield item.fault("unknown-question", *path, name=name)
+
+
+def _aims_at_nothing(shape: PromiseShape) -> bool:
+    """Say whether a promise names no target where it needs one."""
+    target = shape.before or shape.never or shape.always or shape.next
+    return target is not None and _target(target) == Target()
 
 
 def _denies(condition: Condition) -> bool:

@@ -64,7 +64,7 @@ class SkipShape(Shape):
     """What rather not say teaches, and where it goes."""
 
     learn: list[Id] = []
-    count: dict[Id, int] = {}
+    count: dict[Id, Annotated[int, Field(ge=1)]] = {}
     go: Go | None = None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -17,6 +18,7 @@ from tree.fault import Fault, Where
 
 MOST_BYTES = 1_000_000
 DEEPEST = 40
+FILES = 512
 
 Path = tuple[str | int, ...]
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
@@ -44,6 +46,13 @@ class Written:
 
 def parse(raw: bytes, file: str) -> Written:
     """Read one file; what is wrong with it is in `faults`, and `value` is then None."""
+    known = _parse(raw, file)
+    return Written(file, known.value, known.marks, list(known.faults))
+
+
+@lru_cache(FILES)
+def _parse(raw: bytes, file: str) -> Written:
+    """Read a file, once as long as it stays the same: whoever watches a pack changes few."""
     written = Written(file)
     if code := _refusal(raw):
         written.fault(code)
