@@ -20,6 +20,7 @@ from commands.translate import translate
 from commands.walk import walk
 from screens.flags import nearest
 from screens.setting import FLAGS
+from screens.unread import let_go
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.prepare import Places
 from tree.walk import WrongAnswerError
@@ -62,7 +63,7 @@ def _serve(argv: list[str], places: Places) -> int:
         status = COMMANDS[argv[0]](argv[1:], places)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go(sys.stdout)
         return UNUSABLE
     return status
 

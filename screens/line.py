@@ -14,6 +14,7 @@ from screens.line_desk import Desk
 from screens.line_talk import Talk
 from screens.line_visit import Visit
 from screens.setting import Setting
+from screens.unread import let_go
 from tree.ready import Ready
 from tree.walk import begin
 
@@ -27,13 +28,15 @@ def take(
     """
     talk, hook = Talk(read, write), sys.excepthook
     _stay_calm(ready.words["crash.sentence"])
-    with suppress(OSError):
+    try:
         with suppress(EOFError, KeyboardInterrupt):
             desk = Desk(ready, setting, talk)
             while language := desk.welcome():
                 desk = Desk(turn(desk.ready, language, speak), setting, talk)
             Visit(desk, begin(desk.ready.tree)).run()
         talk.end(setting)
+    except OSError:
+        let_go(write)
     sys.excepthook = hook
     _follow(setting.after_exit)
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -183,7 +184,7 @@ def test_comparing_reads_a_pack_as_it_stood_in_git(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_stops_reading_is_no_fault() -> None:
-    line = f"{sys.executable} evenground.py check --json | head -1"
+    line = f"{shlex.quote(sys.executable)} evenground.py check --json | head -1"
     ran = subprocess.run(
         ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
     )
