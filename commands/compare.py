@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from commands.prove_report import answers_data, print_json
+from commands.answers_file import answers_data
+from commands.prove_report import print_json
 from commands.revision import files_of
 from commands.speak import command_words
 from commands.transcript import Teller

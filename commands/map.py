@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from commands.answers_file import read
 from commands.drawing.chart import Chart, chart
 from commands.drawing.dot import dot
 from commands.drawing.mermaid import mermaid
@@ -14,7 +15,6 @@ from commands.drawing.phrases import Phrases, named_conditions
 from commands.drawing.slices import around, walked
 from commands.drawing.svg import svg
 from commands.speak import command_words, fault_line
-from commands.walk import _answers
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError
@@ -51,7 +51,7 @@ def _draw(
     say = Phrases(words, "map", str, str, named_conditions(checked.pack))
     drawn = chart(checked.tree, say)
     if "--walk" in flags:
-        answers = _answers(Flags({"--answers": flags.get("--walk")}))
+        answers = read(flags.get("--walk"))
         drawn = walked(drawn, follow(checked.tree, answers))
     if "--around" in flags:
         drawn = around(drawn, flags.get("--around"))

@@ -6,15 +6,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from commands.answers_file import answers_data
 from commands.speak import fault_line, sentence
 from commands.transcript import Teller
-from commands.walk import option
 from screens.words import Words
 from tree.fault import Fault
 from tree.proving.promise import Proof
 from tree.reading.pack import Pack
 from tree.reading.proved import Proved, Shown
-from tree.walk import Answer
 
 
 def report(proved: Proved, words: Words) -> dict[str, Any]:
@@ -51,11 +50,6 @@ def fault_data(fault: Fault, says: str) -> dict[str, Any]:
 def _promise(id_: str, proof: Proof | None) -> dict[str, Any]:
     walk = proof.walk if proof else ()
     return {"id": id_, "kept": proof.kept if proof else None, "walk": answers_data(walk)}
-
-
-def answers_data(walk: tuple[Answer, ...]) -> list[dict[str, Any]]:
-    """Say a walk as an answers file holds it."""
-    return [{"question": answer.question, "option": option(answer)} for answer in walk]
 
 
 def tell(proved: Proved, words: Words) -> Iterator[str]:

@@ -10,9 +10,10 @@ from commands.schemas.names import offers
 from commands.speak import command_words
 from screens.flags import read_flags
 from tree.fault import UnusableError
+from tree.helplines import EMERGENCY
 from tree.prepare import Places
 from tree.reading.files import gather
-from tree.reading.helpline_files import EMERGENCY, read_helplines
+from tree.reading.helpline_files import read_helplines
 from tree.reading.pack import read_pack
 
 

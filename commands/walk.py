@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from commands.answers_file import answers_data, read
 from commands.speak import command_words
-from screens.flags import Flags, read_flags
+from screens.flags import read_flags
 from screens.words import Words
 from tree.choose import chooser, walk_by
-from tree.fault import FaultyPackError, UnusableError
+from tree.fault import UnusableError
 from tree.model import Outcome
 from tree.page import page
 from tree.prepare import Places, prepare
-from tree.reading.strict import MOST_BYTES, Plain, parse
-from tree.walk import Answer, Walk, follow
+from tree.walk import Walk, follow
 
 FLAGS = {"--answers": True, "--choose": True, "--json": False, "--lang": True}
 
@@ -30,7 +29,7 @@ def walk(argv: list[str], places: Places) -> int:
     pack = Path(flags.rest[0]) if flags.rest else places.pack
     own = Places(pack, places.words, places.helplines, places.stored, places.local)
     tree = prepare(own, flags.get("--lang") or "en", proved=False).tree
-    walked = follow(tree, _answers(flags)) if "--answers" in flags else walk_by(
+    walked = follow(tree, read(flags.get("--answers"))) if "--answers" in flags else walk_by(
         tree, chooser(flags.get("--choose"))
     )  # fmt: skip
     if "--json" in flags:
@@ -47,8 +46,8 @@ def report(walked: Walk) -> dict[str, Any]:
         "pack": walked.tree.id,
         "version": walked.tree.version,
         "steps": [
-            {"question": a.question, "option": option(a), "learned": list(taught)}
-            for a, taught in zip(walked.answers, walked.taught, strict=True)
+            {**answer, "learned": list(taught)}
+            for answer, taught in zip(answers_data(walked.answers), walked.taught, strict=True)
         ],
         "passed": list(walked.passed),
         "outcome": shown and {
@@ -60,46 +59,6 @@ def report(walked: Walk) -> dict[str, Any]:
         "also": [note.id for note in shown.also] if shown else [],
         "asked": len(walked.asked),
     }  # fmt: skip
-
-
-def option(answer: Answer) -> str | list[str]:
-    """Say what was chosen: one id, or a list where several were."""
-    return answer.options[0] if len(answer.options) == 1 else list(answer.options)
-
-
-def _answers(flags: Flags) -> Iterator[Answer]:
-    name = flags.get("--answers")
-    written = parse(_bytes(name), name)
-    if written.faults:
-        raise FaultyPackError(tuple(written.faults))
-    if not isinstance(written.value, list):
-        raise UnusableError("answers-shape", name=name, line="1")
-    for i, item in enumerate(written.value):
-        answer = _answer(item)
-        if answer is None:
-            raise UnusableError("answers-shape", name=name, line=str(written.where((i,)).line))
-        yield answer
-
-
-def _answer(item: Plain) -> Answer | None:
-    if not isinstance(item, dict) or set(item) != {"question", "option"}:
-        return None
-    question, chosen = item["question"], item["option"]
-    options = [chosen] if isinstance(chosen, str) else chosen
-    if not isinstance(question, str) or not isinstance(options, list):
-        return None
-    names = [name for name in options if isinstance(name, str)]
-    return Answer(question, tuple(names)) if len(names) == len(options) else None
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        if name == "-":
-            return sys.stdin.buffer.read(MOST_BYTES + 1)
-        with Path(name).open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise UnusableError("unreadable", name=name) from error
 
 
 def _tell(walked: Walk, words: Words) -> Iterator[str]:

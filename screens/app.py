@@ -173,7 +173,7 @@ class Evenground(Calm):
 
     def _unseen(self, place: Question | Outcome) -> bool:
         """Say whether answers are to be looked over before this: never where it is urgent."""
-        if isinstance(place, Question) or place.tier == 0 or place.go_on:
+        if isinstance(place, Question) or place.at_once:
             return False
         return self._confirmed != self.walk.answers
 

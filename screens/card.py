@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.frame import Frame
-from screens.lines import DIRECTORY, EMERGENCY, full, unknown
+from screens.lines import full, unknown
 from screens.rows import Row
-
-CATEGORIES = (EMERGENCY, "domestic_abuse", "crisis", DIRECTORY)
+from tree.helplines import CARD
 
 
 class Card(Frame):
@@ -26,7 +25,7 @@ class Card(Frame):
         yield Row(self.words("card.place", country=country.name), "quiet")
         yield from unknown(country, self.words)
         yield Row()
-        for category in CATEGORIES:
+        for category in CARD:
             lines = country.of(category)
             if lines:
                 yield Row(self.words(f"card.{category}"), "heading")

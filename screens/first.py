@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from screens.lines import EMERGENCY, number
+from screens.lines import danger
 from screens.place import guess
 from screens.setting import Setting
 from screens.theme import OURS
@@ -37,15 +37,10 @@ def _lines(ready: Ready, setting: Setting, width: int, left: int) -> Iterator[st
     words, margin = Words(ready.words), " " * left
     yield margin + f"{words('leave.line')}   {words('leave.card')}"
     yield from [""] if left == WIDE[1] else []
-    for paragraph in (_danger(ready, setting, words), "", *_about(words)):
-        yield from (margin + line for line in textwrap.wrap(paragraph, width) or [""])
-
-
-def _danger(ready: Ready, setting: Setting, words: Words) -> str:
     countries = ready.helplines.countries
-    for line in countries[guess(setting, countries).country].of(EMERGENCY)[:1]:
-        return words("welcome.danger", phone=number(line))
-    return words("welcome.danger_unknown")
+    place = countries[guess(setting, countries).country]
+    for paragraph in (danger(place, words), "", *_about(words)):
+        yield from (margin + line for line in textwrap.wrap(paragraph, width) or [""])
 
 
 def _about(words: Words) -> Iterator[str]:

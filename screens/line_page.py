@@ -6,13 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from screens.words import Words
-from tree.helplines import Country, Helplines, Line
+from tree.helplines import CARD, EMERGENCY, Country, Helplines, Line
 from tree.model import Say, Tree
 from tree.page import Page
 
-URGENT = 1
-EMERGENCY, DIRECTORY = "emergency", "directory"
-CARD = (EMERGENCY, "domestic_abuse", "crisis")
 DETAILS = ("phone", "text", "chat", "who", "hours", "languages", "read")
 
 
@@ -29,7 +26,7 @@ class Told:
     @property
     def urgent(self) -> bool:
         """Say whether numbers come before all else, and what was heard only when asked for."""
-        return self.page.outcome.tier <= URGENT
+        return self.page.outcome.urgent
 
 
 def outcome(told: Told) -> Iterator[str]:
@@ -61,7 +58,7 @@ def _top(told: Told) -> Iterator[str]:
         return
     yield words("line.outcome.leave")
     yield from filter(None, [told.country.says])
-    for line in known(told.helplines, told.country, (EMERGENCY, *told.page.helplines)):
+    for line in told.helplines.gather(told.country.id, (EMERGENCY, *told.page.helplines)):
         reach = ways(line)
         yield words("line.outcome.line", service=line.service, who=line.who, ways=reach)
 
@@ -100,12 +97,6 @@ def _listed(told: Told, heading: str, sayings: tuple[Say, ...]) -> Iterator[str]
         yield from (told.words("line.item", say=saying.say) for saying in sayings)
 
 
-def known(helplines: Helplines, place: Country, categories: Iterable[str]) -> tuple[Line, ...]:
-    """Find the lines of some categories, each once; a directory stands in where there is none."""
-    found = {line.id: line for c in categories for line in helplines.find(place.id, c)}
-    return tuple(found.values()) or place.of(DIRECTORY)
-
-
 def card(words: Words, helplines: Helplines, place: Country) -> Iterator[str]:
     """Say the numbers to call that are one letter away everywhere."""
     yield from ("", words("card.title"), words("card.place", country=place.name))
@@ -125,7 +116,7 @@ def numbers(
     words: Words, helplines: Helplines, place: Country, categories: Iterable[str]
 ) -> Iterator[str]:
     """Say all that is known of the lines of some categories, each detail on a line of its own."""
-    for line in known(helplines, place, categories):
+    for line in helplines.gather(place.id, categories):
         yield line.service
         details = ((name, getattr(line, name)) for name in DETAILS)
         yield from ("  " + words(f"help.{name}", **{name: says}) for name, says in details if says)

@@ -31,7 +31,7 @@ class Visit:
             place = self._walk.place
             if isinstance(place, Question):
                 self._question(place)
-            elif place.tier and self._walk.over and self._looked is not self._walk:
+            elif not place.at_once and self._looked is not self._walk:
                 self._look_over()
             else:
                 self._page(place)

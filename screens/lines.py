@@ -6,21 +6,12 @@ from collections.abc import Container, Iterable, Iterator
 
 from screens.rows import Row
 from screens.words import Words
-from tree.helplines import Country, Helplines, Line
+from tree.helplines import DIRECTORY, EMERGENCY, Country, Helplines, Line
 
-EMERGENCY = "emergency"
-DIRECTORY = "directory"
 FOREMOST = 6
 """So many numbers are shown on top of an urgent page: with the way out, eight rows at most."""
 
 DETAILS = ("text", "chat", "who", "hours", "languages")
-
-
-def find(helplines: Helplines, country: str, categories: Iterable[str]) -> tuple[Line, ...]:
-    """List the lines of these categories, each once; a directory stands in where none is known."""
-    found = [line for c in categories for line in helplines.find(country, c)]
-    lines = tuple({line.id: line for line in found}.values())
-    return lines or helplines.countries[country].of(DIRECTORY)
 
 
 def foremost(
@@ -42,6 +33,13 @@ def unknown(place: Country, words: Words) -> Iterator[Row]:
     """Say what to do where no emergency number is known."""
     if not place.of(EMERGENCY):
         yield Row(place.says or words("card.none"), "strong")
+
+
+def danger(place: Country, words: Words) -> str:
+    """Say the first line of the welcome: the emergency number, where one is known."""
+    for line in place.of(EMERGENCY)[:1]:
+        return words("welcome.danger", phone=number(line))
+    return words("welcome.danger_unknown")
 
 
 def number(line: Line) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screens.frame import Frame
-from screens.outcome_rows import URGENT, Told, rows
+from screens.outcome_rows import Told, rows
 from screens.sources import Sources
 from tree.page import Page, page
 
@@ -21,7 +21,7 @@ class OutcomePage(Frame):
 
     def hints(self) -> tuple[str, ...]:
         """Name the key for what was heard where that waits behind it."""
-        return (*self.HINTS, "heard") if self.page.outcome.tier <= URGENT else self.HINTS
+        return (*self.HINTS, "heard") if self.page.outcome.urgent else self.HINTS
 
     @property
     def page(self) -> Page:
@@ -61,7 +61,7 @@ class OutcomePage(Frame):
 
     def action_heard(self) -> None:
         """Show or hide what was heard, from the top, on an urgent page."""
-        if self.page.outcome.tier <= URGENT:
+        if self.page.outcome.urgent:
             self.heard = not self.heard
             self.fill()
 

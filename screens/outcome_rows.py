@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from screens.lines import counsel, find, foremost, full
+from screens.lines import counsel, foremost, full
 from screens.rows import Row
 from screens.words import Words
 from tree.helplines import Helplines
 from tree.model import Say
 from tree.page import Page
-
-URGENT = 1
-"""Up to this tier numbers come first, and what was heard waits behind a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class Told:
     @property
     def urgent(self) -> bool:
         """Say whether numbers come before all else."""
-        return self.page.outcome.tier <= URGENT
+        return self.page.outcome.urgent
 
 
 def rows(told: Told) -> tuple[Row, ...]:
@@ -79,7 +76,7 @@ def _list(told: Told, title: str, says: Iterable[Say]) -> Iterator[Row]:
 
 
 def _who(told: Told) -> Iterator[Row]:
-    lines = find(told.helplines, told.country, told.page.helplines)
+    lines = told.helplines.gather(told.country, told.page.helplines)
     if lines and told.page.helplines:
         yield from (Row(), Row(told.words("outcome.who"), "heading"))
         yield from (row for line in lines for row in full(line, told.words))

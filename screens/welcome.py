@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from screens.countries import Countries
 from screens.frame import Frame
 from screens.language import following
-from screens.lines import EMERGENCY, number
+from screens.lines import danger, number
 from screens.rows import Row, sign
 
 START, SPEAK = "start", "speak:"
@@ -48,7 +48,8 @@ class Welcome(Frame):
             self.put(tuple(self._rows()), stay=True)
 
     def _rows(self) -> Iterator[Row]:
-        yield from self._danger()
+        country = self.even.ready.helplines.countries[self.even.country]
+        yield Row(danger(country, self.words), "strong")
         yield Row()
         yield Row(self.words("welcome.title"), "heading")
         for key in ABOUT:
@@ -67,13 +68,6 @@ class Welcome(Frame):
         own = {pick: self.words(f"welcome.{pick}") for pick in (START, "country", "leave")}
         leave = {"leave": own.pop("leave")}
         return own | {f"{SPEAK}{code}": name for code, name in others.items()} | leave
-
-    def _danger(self) -> Iterator[Row]:
-        country = self.even.ready.helplines.countries[self.even.country]
-        for line in country.of(EMERGENCY)[:1]:
-            yield Row(self.words("welcome.danger", phone=number(line)), "strong")
-        if not country.of(EMERGENCY):
-            yield Row(self.words("welcome.danger_unknown"), "strong")
 
     def _place(self) -> Iterator[Row]:
         country = self.even.ready.helplines.countries[self.even.country]

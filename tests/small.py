@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tree.model import Tree
 from tree.reading.checked import Checked, check_pack
 
@@ -150,3 +152,12 @@ def edited(name: str, old: str, new: str) -> dict[str, str]:
     """Change one text in one file of the small pack; the old text must be there once."""
     assert FILES[name].count(old) == 1, old
     return {name.removesuffix(".yaml").replace("/", "__"): FILES[name].replace(old, new)}
+
+
+def write_small(folder: Path) -> Path:
+    """Write the small pack into a folder of its own."""
+    for name, text in FILES.items():
+        path = folder / "small" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder / "small"

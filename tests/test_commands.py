@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.small import FILES
+from tests.small import FILES, write_small
 
 ROOT = Path(__file__).parent.parent
 LIFE = ROOT / "tests" / "walks" / "rebuild.yaml"
@@ -28,11 +28,7 @@ def run(*argv: str, given: str = "") -> Ran:
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """Write the small pack into a folder."""
-    for name, text in FILES.items():
-        path = tmp_path / "small" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return tmp_path / "small"
+    return write_small(tmp_path)
 
 
 def test_check_of_the_shipped_pack_is_without_fault() -> None:

@@ -16,7 +16,7 @@ from commands.forms.xlsx import workbook
 from commands.run import run
 from commands.speak import command_words
 from tests.random_trees import answers, trees
-from tests.small import FILES, check_small, edited, small_tree
+from tests.small import FILES, check_small, edited, small_tree, write_small
 from tests.xforms import Filled, Form, read_form
 from tree.choose import Chooser, chooser, walk_by
 from tree.model import GO_ON, SKIP, Outcome, Question, Tree
@@ -150,11 +150,7 @@ def test_hostile_words_come_through_whole() -> None:
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """Write the small pack into a folder, and name where content stands."""
-    for name, text in FILES.items():
-        path = tmp_path / "small" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return Places(tmp_path / "small", CONTENT / "words", CONTENT / "helplines", tmp_path)
+    return Places(write_small(tmp_path), CONTENT / "words", CONTENT / "helplines", tmp_path)
 
 
 def test_what_is_lost_is_said(

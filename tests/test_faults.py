@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.sample import words
-from tests.traces import ASKED, SAYINGS, old_lines, sees, started, usable, walk_to, write_pack
+from tests.small import write_small
+from tests.traces import ASKED, SAYINGS, old_lines, sees, started, usable, walk_to
 
 PLANTED = """
 import sys
@@ -53,7 +54,7 @@ sys.exit(main())
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keep the small pack on disk."""
-    return write_pack(tmp_path_factory.mktemp("pack"))
+    return write_small(tmp_path_factory.mktemp("pack"))
 
 
 @pytest.mark.parametrize("error", ["ValueError", "KeyError", "AssertionError"])

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.sample import words
+from tests.small import write_small
 from tests.terminal import ROOT, Terminal
 from tests.test_lives import shipped
 from tests.traces import (
@@ -28,7 +29,6 @@ from tests.traces import (
     started,
     usable,
     walk_to,
-    write_pack,
 )
 
 CPU_SECONDS = 15.0
@@ -50,7 +50,7 @@ WORDS = words()
 @pytest.fixture(scope="module")
 def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keep the small pack on disk."""
-    return write_pack(tmp_path_factory.mktemp("pack"))
+    return write_small(tmp_path_factory.mktemp("pack"))
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)

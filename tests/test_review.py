@@ -14,7 +14,7 @@ from commands.reviewing.book import Book
 from commands.reviewing.promised import in_words
 from commands.run import run
 from commands.speak import command_words
-from tests.small import FILES, check_small, edited
+from tests.small import FILES, check_small, edited, write_small
 from tree.prepare import Places
 from tree.proving.promise import Proof
 from tree.proving.verdict import Verdict
@@ -206,11 +206,7 @@ def test_a_promise_is_said_to_be_kept_only_if_it_was_proved() -> None:
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """Write the small pack into a folder, and name where content stands."""
-    for name, text in FILES.items():
-        path = tmp_path / "small" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return Places(tmp_path / "small", CONTENT / "words", CONTENT / "helplines", tmp_path)
+    return Places(write_small(tmp_path), CONTENT / "words", CONTENT / "helplines", tmp_path)
 
 
 def test_a_pack_that_cannot_be_walked_is_not_for_review(

@@ -13,7 +13,7 @@ import yaml
 
 from commands.run import run
 from commands.schemas.rules import WHOLE
-from tests.small import FILES
+from tests.small import FILES, write_small
 from tree.prepare import Places
 from tree.reading.checked import check_pack
 from tree.reading.files import gather
@@ -40,11 +40,7 @@ Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
     """Write the small pack into a folder, and name where content stands."""
-    for name, text in FILES.items():
-        path = tmp_path / "small" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return Places(tmp_path / "small", CONTENT / "words", CONTENT / "helplines", tmp_path)
+    return Places(write_small(tmp_path), CONTENT / "words", CONTENT / "helplines", tmp_path)
 
 
 def made(places: Places, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.small import write_small
 from tests.terminal import Terminal
-from tests.traces import ASKED, SAYINGS, TREE, program, sees, walk_to, write_pack
+from tests.traces import ASKED, SAYINGS, TREE, program, sees, walk_to
 
 TMUX = shutil.which("tmux")
 OF_ITS_OWN = ("-L", f"evenground-test-{os.getpid()}")
@@ -32,7 +33,7 @@ class Pane:
     def __init__(self, terminal: Terminal, folder: Path) -> None:
         """Know where the program is told to leave its number."""
         self.terminal = terminal
-        self.pack = write_pack(folder / "pack")
+        self.pack = write_small(folder)
         self._number = folder / "number"
 
     def start(self) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.sample import words
-from tests.small import FILES, small_tree
+from tests.small import small_tree
 from tests.terminal import Terminal
 
 TREE = small_tree()
@@ -32,14 +32,6 @@ STEPS = {
     "matters": ("1", "enter"),
 }
 """Keys that lead to each question from the one before; from the welcome to the first."""
-
-
-def write_pack(folder: Path) -> Path:
-    """Write the small pack to disk."""
-    for name, text in FILES.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
 
 
 @contextmanager

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 ELSEWHERE = "XX"
+EMERGENCY, DIRECTORY = "emergency", "directory"
+CARD = (EMERGENCY, "domestic_abuse", "crisis", DIRECTORY)
+"""What the card shows, one key away everywhere, in this order."""
 COUNSEL = "relationship"
 OLD_YEARS = 3
 
@@ -35,7 +38,7 @@ class Line:
 
         Never of an emergency number: those are known to all, and doubt there costs time.
         """
-        if self.category == "emergency":
+        if self.category == EMERGENCY:
             return False
         oldest = f"{int(self.read[:4]) - OLD_YEARS}{self.read[4:]}"
         return bool(self.seen) and self.seen < oldest
@@ -71,6 +74,11 @@ class Helplines:
         place = self.countries[country]
         found = (place.of(name) for name in chain(self.fallbacks, category))
         return next((lines for lines in found if lines), ())
+
+    def gather(self, country: str, categories: Iterable[str]) -> tuple[Line, ...]:
+        """List the lines of categories, each once; a directory stands in where none is known."""
+        lines = {line.id: line for name in categories for line in self.find(country, name)}
+        return tuple(lines.values()) or self.countries[country].of(DIRECTORY)
 
 
 def chain(fallbacks: Mapping[str, str], category: str) -> Iterator[str]:

@@ -9,6 +9,8 @@ from tree.condition import Condition, Learned
 
 SKIP = "skip"
 GO_ON = "go-on"
+URGENT = 1
+"""Up to this tier a page speaks of harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,16 @@ class Outcome:
     revisit: str = ""
     go_on: str = ""
     sources: tuple[str, ...] = ()
+
+    @property
+    def urgent(self) -> bool:
+        """Say whether numbers come before all else, and what was heard only when asked for."""
+        return self.tier <= URGENT
+
+    @property
+    def at_once(self) -> bool:
+        """Say whether this is shown without a look over the answers first."""
+        return self.tier == 0 or bool(self.go_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
-from tree.helplines import Helplines
+from tree.helplines import EMERGENCY, Helplines
 from tree.model import Say, Tree
 from tree.reading.checked import Checked, check_pack
 from tree.reading.files import gather
-from tree.reading.helpline_files import EMERGENCY, add_local, read_helplines
+from tree.reading.helpline_files import add_local, read_helplines
 from tree.reading.proved import refuse_unproved
 from tree.reading.spoken import lines_in, phrase_faults, phrases, words_in
 from tree.reading.word_files import read_words

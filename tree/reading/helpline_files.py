@@ -9,12 +9,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints, ValidationError
 
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
-from tree.helplines import ELSEWHERE, Country, Helplines, Line, chain
+from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines, Line, chain
 from tree.reading.shape_faults import faults_of
 from tree.reading.shapes import Day, Id, Shape, Text
 from tree.reading.strict import Path, Written, parse
 
-EMERGENCY = "emergency"
 Category = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
 
 
