@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from screens.flags import read_flags
+from screens.idle import Idle
 
 FLAGS = {
     "--pack": True,
@@ -42,6 +43,7 @@ class Setting:
     after_exit: str = ""
     term: str = ""
     few_colours: bool = False
+    idle: Idle | None = None
 
 
 def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool) -> Setting:
@@ -66,6 +68,7 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
         after_exit=flags.get("--after-exit"),
         term=term,
         few_colours=_few_colours(env, term),
+        idle=Idle() if "--kiosk" in flags else None,
     )
 
 
