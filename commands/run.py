@@ -12,9 +12,11 @@ from commands.check import check
 from commands.compare import compare_packs
 from commands.due import list_due
 from commands.export import export
+from commands.host_key import host_key
 from commands.map import map_pack
 from commands.review import review
 from commands.schema import schema
+from commands.serve import serve
 from commands.speak import command_words, fault_line, sentence
 from commands.translate import translate
 from commands.walk import walk
@@ -30,9 +32,11 @@ COMMANDS: dict[str, Callable[[list[str], Places], int]] = {
     "compare": compare_packs,
     "due": list_due,
     "export": export,
+    "host-key": host_key,
     "map": map_pack,
     "review": review,
     "schema": schema,
+    "serve": serve,
     "translate": translate,
     "walk": walk,
 }

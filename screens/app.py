@@ -76,9 +76,10 @@ class Evenground(Calm):
 
     def on_mount(self) -> None:
         """Paint all of the screen again after the process was stopped and goes on."""
-        self.app_resume_signal.subscribe(self, lambda _: self._paint_again())
+        self.app_resume_signal.subscribe(self, lambda _: self.paint_again())
 
-    def _paint_again(self) -> None:
+    def paint_again(self) -> None:
+        """Paint all of the screen: what stood there is not what was painted last."""
         self.refresh(layout=True)
 
     def ahead(self) -> str:
