@@ -1,5 +1,7 @@
 """The front door: full screen, line mode or a command, decided before any heavy import."""
 
+# Built in, without stubs; `signal` itself would cost more than the first frame.
+import _signal  # type: ignore[import-not-found]
 import os
 import sys
 
@@ -18,6 +20,8 @@ OPEN, SHUT = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 
 def main() -> int:
     """Serve one call and return its exit status."""
+    # Ctrl+C must leave, also where whoever started this told its children not to hear it.
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     argv = sys.argv[1:]
     if os.name == "nt":
         return _command(["windows"])
@@ -55,8 +59,6 @@ def _locale() -> str:
 
 def _show(frame: str) -> "Callable[[], None]":
     """Paint, and keep typed keys unseen until the check reads them; leave when told to leave."""
-    # Built in, without stubs; `signal` itself would cost more than the frame.
-    import _signal  # type: ignore[import-not-found]  # noqa: PLC0415
     import termios  # noqa: PLC0415  (not on every system)
 
     before = termios.tcgetattr(0)

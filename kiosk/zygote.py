@@ -23,7 +23,6 @@ from tree.prepare import Places, prepare
 from tree.ready import Ready
 
 MIB = 1 << 20
-BOOT = "import sys; sys.path.insert(0, sys.argv[2]); from kiosk.zygote import main; main()"
 WARMING = (("enter",), ("down",), ("h", "escape"), ("l",), ("1", "enter"), ("s",))
 """Keys that show each kind of screen once, so that nobody has to wait for its first time."""
 
@@ -31,6 +30,7 @@ WARMING = (("enter",), ("down",), ("h", "escape"), ("l",), ("1", "enter"), ("s",
 def main() -> None:
     """Warm up, then fork whenever the front asks; ends with the front."""
     front = socket.socket(fileno=int(sys.argv[1]))
+    os.chdir("/")
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     terms = json.loads(front.recv(link.MOST))
@@ -117,3 +117,7 @@ def _reap() -> None:
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
+
+
+if __name__ == "__main__":
+    main()
