@@ -131,10 +131,12 @@ class Guest(asyncssh.SSHServer):
             self.visit.closing(seconds)
 
     def leave(self, sentence: str) -> None:
-        """Go now, with a sentence for whoever sees a screen."""
+        """Go now, with a sentence for whoever sees a screen: they hang up when they have it."""
         if self.visit:
             self.visit.leave(sentence)
-        self.close()
+            self.part()
+        else:
+            self.close()
 
     def part(self) -> None:
         """Wait a little for the client to hang up, and no longer."""
