@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TextIO
 
-from screens.leaving import BLANK
+from screens.leaving import BLANK, HISTORY
 from screens.setting import DUMB, Setting
 
 WIDEST = 72
@@ -50,7 +50,7 @@ class Talk:
         """Leave the prompt, without a word; clear the window where that was asked for."""
         wipes = setting.kiosk or setting.wipe_scrollback
         able = self._write.isatty() and setting.term not in DUMB
-        self._write.write(f"{BLANK}\x1b[3J" if wipes and able else "\n")
+        self._write.write(BLANK + HISTORY if wipes and able else "\n")
         self._write.flush()
 
 
