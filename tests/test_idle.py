@@ -154,6 +154,19 @@ def test_a_key_typed_before_the_moment_counts_though_the_timer_is_heard_first() 
     at(START, see)
 
 
+def test_a_timer_that_is_a_little_early_waits_for_the_rest() -> None:
+    async def see(run: Kiosk) -> None:
+        when, due = run.timers.pop()
+        run.clock.now = when - 0.001
+        due()
+        await run.pilot.pause()
+        assert run.top == "Ask"
+        await run.lasts(0.002)
+        assert run.top == "Warn"
+
+    at(START, see)
+
+
 def test_the_language_goes_back_to_that_of_the_host() -> None:
     async def go() -> None:
         clock = Clock()
