@@ -88,6 +88,14 @@ def test_the_full_screen_of_a_kiosk_is_not_stopped(pack: Path) -> None:
         sees(terminal, ASKED["acts"])
 
 
+def test_the_full_screen_that_used_up_its_time_leaves_nothing_on_the_terminal(pack: Path) -> None:
+    with started(program(pack, "--kiosk")) as terminal:
+        walk_to(terminal, "gate")
+        os.kill(terminal.pid, signal.SIGXCPU)
+        terminal.wait_end()
+        assert (terminal.status, old_lines(terminal)) == (0, [])
+
+
 @pytest.mark.parametrize("way", ["ctrl+c", "ctrl+\\", "q", "terminate"])
 def test_line_mode_at_a_kiosk_leaves_nothing_on_the_terminal(pack: Path, way: str) -> None:
     with started(program(pack, "--plain", "--kiosk")) as terminal:
