@@ -82,6 +82,7 @@ class Attended(Calm):
             return
         if not self.warned:
             self.push_screen(Warn(self._idle))
+            self.attend()
         elif self._idle.leaves:
             self.action_leave()
         else:

@@ -60,6 +60,7 @@ def test_no_host_can_take_an_outcome_away_too_soon(asked: float) -> None:
 def test_only_a_kiosk_waits_for_keys() -> None:
     assert read_setting(["--kiosk"], {}, terminal=True).idle == Idle()
     assert read_setting(["--wipe-scrollback"], {}, terminal=True).idle is None
+    assert read_setting(["--kiosk"], {}, terminal=False).idle == Idle(then="leave")
 
     async def go() -> None:
         async with visit(WAYS["support"], kind=ByHand) as run:
