@@ -27,6 +27,8 @@ def main() -> int:
         return _command(["windows"])
     if argv and (argv[0] in AUTHORS or not argv[0].startswith("-")):
         return _command(argv)
+    if "--kiosk" in argv:
+        _mind_the_host()
     try:
         return _check(argv, None if argv else _first_frame())
     except KeyboardInterrupt:
@@ -76,6 +78,16 @@ def _show(frame: str) -> "Callable[[], None]":
     termios.tcsetattr(0, termios.TCSANOW, quiet)
     os.write(1, (OPEN + frame).encode())
     return lambda: termios.tcsetattr(0, termios.TCSANOW, before)
+
+
+def _mind_the_host() -> None:
+    """Write no file, and let nobody come to what lies behind a kiosk: Ctrl+Z stops nothing."""
+    import _signal  # noqa: PLC0415
+
+    sys.dont_write_bytecode = True
+    _signal.signal(_signal.SIGTSTP, _signal.SIG_IGN)
+    for number in (_signal.SIGTERM, _signal.SIGQUIT):
+        _signal.signal(number, _signal.default_int_handler)
 
 
 def _command(argv: list[str]) -> int:
