@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import select
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -134,10 +134,11 @@ def resident(pid: int) -> int:
         return 0
 
 
-def until(happened: object, what: str) -> None:
-    """Look again and again until something has happened, which nobody tells us of."""
-    assert callable(happened)
-    end = time.monotonic() + DEADLINE
-    while not happened():
-        assert time.monotonic() < end, f"never: {what}"
-        time.sleep(0.02)
+async def until(happened: Callable[[], object], what: str) -> None:
+    """Look again and again until something has happened of which nobody tells us."""
+    try:
+        async with asyncio.timeout(DEADLINE):
+            while not happened():
+                await asyncio.sleep(0.02)
+    except TimeoutError:
+        raise AssertionError(f"never: {what}") from None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import asyncssh
@@ -97,12 +97,20 @@ class Person(asyncssh.SSHClientSession[bytes]):
         await self.wait(lambda: mark in self.marked, f"{key} to {mark}")
         self.keys += 1
 
-    async def starts(self) -> None:
-        """Go from the welcome to the first question."""
-        await self.sees(words()["leave.line"])
-        self.press("1", "enter")
-        await self.sees(ASKED["gate"])
+    def pressed(self, least: int) -> bool:
+        """Say whether so many keys were pressed, and each was seen to be heard."""
+        return self.keys >= least
 
+    @property
+    def by_lines(self) -> bool:
+        """Say whether the check asks line by line."""
+        return words()["line.prompt.place"].strip() in self.text
+
+    async def starts(self) -> None:
+        """Go from the welcome to the first question; by lines, that is Enter alone."""
+        await self.wait(lambda: words()["leave.line"] in self.text or self.by_lines, "the welcome")
+        self.press("enter") if self.by_lines else self.press("1", "enter")
+        await self.sees(ASKED["gate"])
 
     async def finishes(self) -> None:
         """Go from the last line of the first question, once marked, to what comes out."""
@@ -122,8 +130,7 @@ class Person(asyncssh.SSHClientSession[bytes]):
         await self.sees(ASKED[question])
 
 
-Connect = Mapping[str, Any]
-QUIET: Connect = {
+QUIET: Mapping[str, Any] = {
     "known_hosts": None, "client_keys": None, "agent_path": None, "config": None,
     "username": USER, "preferred_auth": "none",
 }  # fmt: skip
@@ -136,7 +143,7 @@ async def connect(port: int, **more: Any) -> asyncssh.SSHClientConnection:  # no
 
 @asynccontextmanager
 async def visit(
-    port: int, size: tuple[int, int] = (80, 24), person: Person | None = None, **session: Any
+    port: int, size: tuple[int, int] = (80, 24), person: Person | None = None, **session: object
 ) -> AsyncIterator[Person]:
     """Let a person come, and go when the test is done with them."""
     person = person or Person(size)
@@ -170,26 +177,25 @@ async def bystand(person: Person, enough: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def bystanders(port: int, least: int = 12, **session: Any) -> AsyncIterator[list[Person]]:
+async def bystanders(port: int, least: int = 12) -> AsyncIterator[list[Person]]:
     """Let four people take the check meanwhile; each key of theirs is seen to be heard.
 
     They press at least `least` keys each after what happens meanwhile has begun.
     """
     enough = asyncio.Event()
     async with (
-        visit(port, **session) as a, visit(port, **session) as b,
-        visit(port, **session) as c, visit(port, **session) as d,
+        visit(port) as a, visit(port) as b, visit(port) as c, visit(port) as d,
     ):  # fmt: skip
         people = [a, b, c, d]
         async with asyncio.TaskGroup() as tasks:
             for person in people:
                 tasks.create_task(bystand(person, enough))
             for person in people:
-                await person.sees(re.sub(r"^\d  ", "", OPTIONS[0]))
+                await person.wait(partial(person.pressed, 1), "the first key")
             begun = [person.keys for person in people]
             try:
                 yield people
                 for person, keys in zip(people, begun, strict=True):
-                    await person.wait(lambda p=person, k=keys: p.keys >= k + least, "keys")
+                    await person.wait(partial(person.pressed, keys + least), "keys")
             finally:
                 enough.set()
