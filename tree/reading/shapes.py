@@ -239,5 +239,6 @@ class PromiseShape(Shape):
     asked: Names = []
     plain: Names = []
     monotone: Names = []
+    learned: When | None = None
     never_routes: Names = []
     at_most: AtMostShape | None = None
