@@ -92,8 +92,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             serving.end()
             return
         self.serving = serving
-        serving.service.typed(bytes(self._early))
-        serving.service.sized(*self._size)
+        serving.typed(bytes(self._early))
+        serving.sized(*self._size)
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
         """Look for the leaving keys, then hand on as much as one person can mean to type."""
@@ -129,7 +129,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def _size_now(self) -> None:
         self._resize, self._resized = None, self._loop.time()
         if self.serving:
-            self.serving.service.sized(*self._size)
+            self.serving.sized(*self._size)
 
     def shown(self, data: bytes) -> None:
         """Send what is to be shown; let more of it wait where it is made until this was read."""

@@ -21,7 +21,7 @@ from kiosk.host_key import make_key, read_key
 from kiosk.keys import Typed
 from kiosk.process import Use, read_use
 from kiosk.request import Request, unpack
-from kiosk.watch import Asked, Spending, hangs
+from kiosk.watch import Asked, Spending, hangs, shares
 from screens.idle import Idle
 from screens.leaving import WITHIN
 from screens.setting import read_setting
@@ -57,13 +57,19 @@ def test_a_budget_never_grants_more_than_it_held_and_was_refilled(
 
 def test_what_was_overspent_is_waited_for() -> None:
     clock = Clock()
-    spending = Spending(LIMITS, 1, clock)
+    spending = Spending(LIMITS, clock)
     assert spending.note(9.0)
-    assert not spending.note(12.0)
+    assert not spending.note(3.0)
     clock.now += 3.0
-    assert not spending.note(12.0)
+    assert not spending.note(0.0)
     clock.now += 2.0
-    assert spending.note(12.0)
+    assert spending.note(0.0)
+
+
+def test_what_a_worker_used_is_laid_on_those_who_asked_for_it() -> None:
+    assert shares([300, 100, 0], 2.0) == [1.5, 0.5, 0.0]
+    assert shares([0, 0], 2.0) == [1.0, 1.0]
+    assert shares([], 2.0) == []
 
 
 def test_the_door_counts_who_is_inside_and_forgets_who_left() -> None:
