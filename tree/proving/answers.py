@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tree.condition import Condition
 from tree.model import GO_ON, SKIP, Option, Outcome, Question, Tree
 from tree.proving.diagram import Diagram, Set
-from tree.proving.letters import Letter, letters
+from tree.proving.letters import Letter, letters, variables
 from tree.proving.order import asking_order
 from tree.proving.reach import Way
 from tree.proving.taught import Lessons
@@ -23,8 +23,8 @@ class Answers:
         self.tree = tree
         self.order = asking_order(tree)
         self.letters = {w.place: w for w in written or letters(tree, self.order)}
-        bits = [bit for letter in self.letters.values() for bit in letter.bits]
-        self.diagram = diagram or Diagram(bits)
+        self.diagram = diagram or Diagram(variables(self.letters.values()))
+        bits = (bit for letter in self.letters.values() for bit in letter.bits)
         self.begin = self.diagram.cube(dict.fromkeys(bits, False))
         self._blank = {p: self._pattern(p, ()) for p in self.letters}
         self._chosen: dict[tuple[str, str], Set] = {}
@@ -99,7 +99,7 @@ class Answers:
             yield letters[0].place, walks
             return
         for mine, others in ((letters[:half], letters[half:]), (letters[half:], letters[:half])):
-            bits = [bit for letter in others for bit in letter.bits]
+            bits = tuple(bit for letter in others for bit in letter.bits)
             yield from self.shadows(self.diagram.forget(bits, walks), mine)
 
     def asked(self, place: str) -> Set:

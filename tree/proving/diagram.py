@@ -26,7 +26,7 @@ class Set(Protocol):
         """Take all that is not in it."""
 
 
-SMALL, CACHE, LOOSE = 1 << 26, 1 << 16, 1 << 23
+SMALL, CACHE, LOOSE = 1 << 26, 1 << 14, 1 << 23
 """What CUDD sets aside at first, in bytes and entries, and up to how many nodes it grows freely.
 
 All of it grows with the work: set aside in full, it costs more than a small proof.
@@ -72,6 +72,8 @@ class Diagram:
         self._asked = 0
         self.names = tuple(names)
         self._dd.declare(*self.names)
+        self._cubes: dict[tuple[str, ...], Set] = {}
+        """To write a cube looks at every variable there is: those to forget are written once."""
         self.none: Set = self._dd.false
         self.all: Set = self._dd.true
 
@@ -83,12 +85,14 @@ class Diagram:
         """Take the assignments with these values."""
         return cast("Set", self._dd.cube(dict(values)))
 
-    def forget(self, names: Iterable[str], of: Set) -> Set:
+    def forget(self, names: tuple[str, ...], of: Set) -> Set:
         """Let these variables be anything; raises TooLargeError."""
         self._asked += 1
         if self._asked % SELDOM == 0 and len(self._dd) > self._most:
             raise TooLargeError
-        return cast("Set", self._dd.exist(names, of))
+        if names not in self._cubes:
+            self._cubes[names] = self.cube(dict.fromkeys(names, True))
+        return cast("Set", self._dd.apply("\\E", self._cubes[names], of))
 
     def fix(self, values: Mapping[str, bool], of: Set) -> Set:
         """Say which assignments of the other variables go with these values."""

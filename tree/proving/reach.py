@@ -90,15 +90,20 @@ class Reach:
         """Say whether a condition holds on some walk."""
         holds = self.meaning(condition)
         if holds not in self._some:
-            self._some[holds] = self._meets(holds)
+            self._some[holds] = self._is_met(condition)
         return self._some[holds]
 
-    def _meets(self, holds: Set) -> bool:
+    def _is_met(self, condition: Condition | None) -> bool:
+        holds = self.meaning(condition)
         return any(self.diagram.meet(walks, holds) for walks in self.ends.values())
 
     def heard(self, page: str, fact: str) -> bool:
         """Say whether some walk that ends at a page has learned a fact."""
         return self.diagram.meet(self.ends[page], self.meaning(Condition("fact", fact)))
+
+    def told(self, page: str, _when: Condition, /) -> Set:
+        """Take of the walks to a page at least what a condition may ask of them."""
+        return self.ends[page]
 
     def is_chosen(self, place: str, option: str) -> bool:
         """Say whether an option is chosen on some walk."""
