@@ -10,16 +10,19 @@ from xml.etree.ElementTree import Element
 from commands.check import examine
 from commands.drawing.elements import add
 from commands.drawing.out import put
+from commands.mutate_report import score_of
 from commands.reviewing.annex import declined, helplines, names, signing, sources
 from commands.reviewing.book import Book
 from commands.reviewing.ends import ends
 from commands.reviewing.paper import facts, sheet, written
 from commands.reviewing.promised import promises
 from commands.reviewing.road import road
+from commands.reviewing.strength import strength
 from commands.speak import command_words
 from screens.flags import read_flags
 from tree.fault import FaultyPackError
 from tree.prepare import Places
+from tree.proving.mutate import Score
 from tree.proving.verdict import Verdict
 from tree.reading.files import gather
 from tree.reading.helpline_files import read_helplines
@@ -30,6 +33,7 @@ PARTS = (
     "names",
     "outcomes",
     "promises",
+    "strength",
     "helplines",
     "all-sources",
     "declined",
@@ -43,7 +47,10 @@ def review(argv: list[str], places: Places) -> int:
     flags = read_flags(argv, {"-o": True}, most=1)
     proved = examine(Path(flags.rest[0]) if flags.rest else places.pack, places.helplines)
     book = _book(proved, places)
-    put(page(book, proved.verdict, _style(places), len(proved.faults)), flags.get("-o"))
+    if proved.kept:
+        print(book.words("mutate.trying"), file=sys.stderr, flush=True)
+    score = score_of(proved)
+    put(page(book, proved.verdict, _style(places), score, len(proved.faults)), flags.get("-o"))
     if proved.faults:
         print(book("faulty", n=len(proved.faults)), file=sys.stderr)
     return FAULTY if proved.faults else DONE
@@ -62,7 +69,9 @@ def _style(places: Places) -> str:
     return (places.words.parent / "review" / "review.css").read_text(encoding="utf-8")
 
 
-def page(book: Book, verdict: Verdict | None, style: str, faults: int = 0) -> str:
+def page(
+    book: Book, verdict: Verdict | None, style: str, score: Score | None = None, faults: int = 0
+) -> str:
     """Put the whole page together; without a verdict every promise is said to be unproved."""
     title = book("title", title=book.tree.title, version=book.tree.version)
     html, main = sheet(book.tree.language, title, style)
@@ -74,6 +83,7 @@ def page(book: Book, verdict: Verdict | None, style: str, faults: int = 0) -> st
     names(main, book)
     ends(main, book)
     promises(main, book, {p.promise: p for p in verdict.proofs} if verdict else {})
+    strength(main, book, score)
     helplines(main, book)
     sources(main, book)
     declined(main, book)

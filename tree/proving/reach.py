@@ -46,14 +46,17 @@ class Words(Protocol):
 class Reach:
     """The walks that come to each place of a tree, loops to a fixpoint."""
 
-    def __init__(self, tree: Tree, words: Words) -> None:
-        """Start with the walk that has answered nothing, and go on while anything is new."""
+    def __init__(self, tree: Tree, words: Words, like: Reach | None = None) -> None:
+        """Start with the walk that has answered nothing, and go on while anything is new.
+
+        What conditions mean and what pages show may be known from a tree that is `like` this one.
+        """
         self.tree = tree
         self.diagram = words.diagram
         self._words = words
         self.order = words.order
-        self.meaning = Meanings(self.diagram, words.atom)
-        self.pages = Pages(tree, self.meaning)
+        self.meaning: Meanings = like.meaning if like else Meanings(self.diagram, words.atom)
+        self.pages: Pages = like.pages if like else Pages(tree, self.meaning)
         self._some: dict[Set, bool] = {}
         self._ending: dict[tuple[str, ...], Set] = {}
         self.at = self._reach(words.begin)

@@ -8,11 +8,11 @@ from functools import cached_property
 from tree.condition import Condition
 from tree.model import Tree
 from tree.proving.answers import Answers
-from tree.proving.circles import is_onward
 from tree.proving.count import Best
 from tree.proving.diagram import Set
 from tree.proving.letters import rung
 from tree.proving.needs import leaves
+from tree.proving.order import is_onward
 from tree.proving.reach import Reach
 from tree.proving.tiers import Gentler, by_tier
 
@@ -20,13 +20,19 @@ from tree.proving.tiers import Gentler, by_tier
 class Space(Reach):
     """All walks of one tree, and what can be said of them together."""
 
-    def __init__(self, tree: Tree, words: Answers | None = None) -> None:
+    def __init__(self, tree: Tree, words: Answers | None = None, like: Space | None = None) -> None:
         """Find the walks that come to each place."""
         self.words = words or Answers(tree)
         self._shadows: dict[str, dict[str, Set]] = {}
         self._heard: dict[str, frozenset[str]] = {}
-        super().__init__(tree, self.words)
+        super().__init__(tree, self.words, like)
         self.walks = self.diagram.union(self.ends.values())
+
+    def changed(self, tree: Tree) -> Space:
+        """Find the walks of this tree with a slip in it, by as much as stays as it was."""
+        words = self.words.changed(tree)
+        same = words.teaches_as(self.words) and tree.outcomes is self.tree.outcomes
+        return Space(tree, words, self if same else None)
 
     def _is_met(self, condition: Condition | None) -> bool:
         """Ask the places where a fact is taught, if all that is asked is asked on some walk."""
