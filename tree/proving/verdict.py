@@ -91,4 +91,5 @@ def _find(reach: Reach, promises: Iterable[Promise]) -> Iterator[Finding]:
 
 def _over(limit: Proof, most: int) -> Iterator[Finding]:
     if limit.kept is False:
-        yield Finding("over-limit", ("limits", "questions"), {"limit": str(most)}, limit.walk)
+        spot, values = ("limits", "questions"), {"limit": str(most)}
+        yield Finding("over-limit", spot, values, limit.walk, limit.shortest)
