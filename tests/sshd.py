@@ -109,7 +109,6 @@ def client(folder: Path, port: int) -> Iterator[str]:
         "StrictHostKeyChecking=yes",
         "IdentitiesOnly=yes",
         "BatchMode=yes",
-        "ControlPath=none",
         f"User={getpass.getuser()}",
     ):
         yield from ("-o", option)

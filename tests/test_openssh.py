@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -183,16 +184,30 @@ def test_nothing_is_forwarded(place: Place, way: str) -> None:
         done = asked(place.ssh("-W", f"127.0.0.1:{port}"))
         assert "SSH-" not in done.stdout
     else:
-        done = asked(place.ssh("-N", "-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:1"))
+        done = asked(place.ssh("-T", "-o", "ExitOnForwardFailure=yes", "-R", "0:127.0.0.1:1"))
+        assert done.stdout == ""
     assert done.returncode != 0
 
 
 @needs_a_terminal
-def test_a_second_session_on_one_connection_is_refused(place: Place, tmp_path: Path) -> None:
-    control = f"ControlPath={tmp_path / 'c'}"
-    with Terminal(place.ssh("-o", "ControlMaster=yes", "-o", control)) as terminal:
+def test_a_second_session_on_one_connection_is_refused(place: Place) -> None:
+    with (
+        TemporaryDirectory() as short,
+        Terminal(place.ssh("-o", "ControlMaster=yes", "-S", f"{short}/c")) as terminal,
+    ):
         walk_to(terminal, "gate")
-        argv = ["ssh", "-q", "-F", "none", "-T", "-o", control, "-o", "ProxyCommand=false", "x"]
+        argv = [
+            "ssh",
+            "-q",
+            "-F",
+            "none",
+            "-T",
+            "-S",
+            f"{short}/c",
+            "-o",
+            "ProxyCommand=false",
+            "x",
+        ]
         done = asked(argv, "\n3\n")
         assert done.returncode != 0
         assert done.stdout == ""
