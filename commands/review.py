@@ -15,11 +15,13 @@ from commands.reviewing.book import Book
 from commands.reviewing.ends import ends
 from commands.reviewing.paper import facts, sheet, written
 from commands.reviewing.promised import promises
+from commands.reviewing.reached import reached
 from commands.reviewing.road import road
 from commands.speak import command_words
 from screens.flags import read_flags
 from tree.fault import FaultyPackError
 from tree.prepare import Places
+from tree.proving.statistics import Statistics
 from tree.proving.verdict import Verdict
 from tree.reading.files import gather
 from tree.reading.helpline_files import read_helplines
@@ -30,6 +32,7 @@ PARTS = (
     "names",
     "outcomes",
     "promises",
+    "how-often",
     "helplines",
     "all-sources",
     "declined",
@@ -43,7 +46,8 @@ def review(argv: list[str], places: Places) -> int:
     flags = read_flags(argv, {"-o": True}, most=1)
     proved = examine(Path(flags.rest[0]) if flags.rest else places.pack, places.helplines)
     book = _book(proved, places)
-    put(page(book, proved.verdict, _style(places), len(proved.faults)), flags.get("-o"))
+    html = page(book, proved.verdict, _style(places), len(proved.faults), proved.numbers)
+    put(html, flags.get("-o"))
     if proved.faults:
         print(book("faulty", n=len(proved.faults)), file=sys.stderr)
     return FAULTY if proved.faults else DONE
@@ -62,7 +66,13 @@ def _style(places: Places) -> str:
     return (places.words.parent / "review" / "review.css").read_text(encoding="utf-8")
 
 
-def page(book: Book, verdict: Verdict | None, style: str, faults: int = 0) -> str:
+def page(
+    book: Book,
+    verdict: Verdict | None,
+    style: str,
+    faults: int = 0,
+    numbers: Statistics | None = None,
+) -> str:
     """Put the whole page together; without a verdict every promise is said to be unproved."""
     title = book("title", title=book.tree.title, version=book.tree.version)
     html, main = sheet(book.tree.language, title, style)
@@ -74,6 +84,8 @@ def page(book: Book, verdict: Verdict | None, style: str, faults: int = 0) -> st
     names(main, book)
     ends(main, book)
     promises(main, book, {p.promise: p for p in verdict.proofs} if verdict else {})
+    if numbers:
+        reached(main, book, numbers)
     helplines(main, book)
     sources(main, book)
     declined(main, book)

@@ -83,7 +83,7 @@ def _plan(flags: Flags, places: Places, words: Words) -> Plan:
     key = read_key(_beside(file, config.listen.host_key))
     first = next(iter(readies))
     terms = Terms(_named(own), first, config.people.per_worker, config.limits.memory_mib)
-    return Plan(config, readies, terms, key)
+    return Plan(config, readies, terms, key, words)
 
 
 def _config(flags: Flags, file: Path | None) -> Config:

@@ -15,7 +15,9 @@ from tree.reading.shape_faults import faults_of
 from tree.reading.shapes import Shape
 from tree.reading.strict import Written
 
-COMMAND_LINE = "command line"
+FLAGS = "flags"
+"""Stands for a file where a fault is in the call itself."""
+
 DAY = 86_400
 NAME = re.compile(r"\s*(?:\[([^\[\]]+)\]|([\w.\"'-]+)\s*=)")
 LINE = re.compile(r"line (\d+)")
@@ -102,7 +104,7 @@ def read_config(path: Path | None, said: Mapping[str, Mapping[str, str]]) -> Con
     Raises UnusableError, or FaultyPackError with all faults.
     """
     if path is None:
-        return _config(_over({}, said), Written(COMMAND_LINE))
+        return _config(_over({}, said), Written(FLAGS))
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -9,8 +9,8 @@ from ipaddress import IPv6Address, ip_address
 from kiosk.bucket import Bucket
 from kiosk.config import People
 
-REMEMBERED = 4096
-"""So many addresses' rates are kept; an address whose bucket is full again needs none."""
+REMEMBERED, FORGETS = 4096, 1.0
+"""So many addresses' rates are kept, the others share one; each so many seconds some go."""
 
 FULL, CROWDED, FAST, CLOSING = "full", "address", "rate", "closing"
 REASONS = (FULL, CROWDED, FAST, CLOSING)
@@ -26,6 +26,7 @@ class Door:
         self.closing = False
         self._addresses: Counter[str] = Counter()
         self._rates: dict[str, Bucket] = {}
+        self._forgot = clock()
 
     def refusal(self, address: str) -> str:
         """Say why this address may not come in now; empty, and it is inside, where it may."""
@@ -55,12 +56,18 @@ class Door:
 
     def _rate(self, house: str) -> Bucket:
         if house not in self._rates and len(self._rates) >= REMEMBERED:
-            self._rates = {name: rate for name, rate in self._rates.items() if not rate.full}
-        if len(self._rates) >= REMEMBERED:
-            house = ""
+            self._forget()
+            house = house if len(self._rates) < REMEMBERED else ""
         people = self.people
         fresh = Bucket(people.burst, people.new_a_second, self._clock)
         return self._rates.setdefault(house, fresh)
+
+    def _forget(self) -> None:
+        """Forget the rates of those who have waited long enough, but do not look all the time."""
+        now = self._clock()
+        if now - self._forgot >= FORGETS:
+            self._forgot = now
+            self._rates = {name: rate for name, rate in self._rates.items() if not rate.full}
 
 
 def household(address: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import asyncssh
@@ -21,6 +22,7 @@ USER_TIMEOUT = 18
 GONE_AFTER = 30_000
 """So many milliseconds may pass until what was sent has arrived."""
 
+PARTING = 5.0
 WINDOW, PACKET = 64 * 1024, 32 * 1024
 
 
@@ -51,6 +53,7 @@ class Guest(asyncssh.SSHServer):
         self.visit: Visit | None = None
         self._address = ""
         self._inside = False
+        self._loop = asyncio.get_running_loop()
         self._waits: asyncio.TimerHandle | None = None
         self._task: asyncio.Task[None] | None = None
 
@@ -75,8 +78,7 @@ class Guest(asyncssh.SSHServer):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Leave."""
-        if self._waits:
-            self._waits.cancel()
+        self._stop_waiting()
         if self._inside:
             self._inside = False
             self._kiosk.leave(self, self._address)
@@ -87,17 +89,25 @@ class Guest(asyncssh.SSHServer):
 
     def auth_completed(self) -> None:
         """Wait so long for a session and no longer."""
-        loop = asyncio.get_running_loop()
-        self._waits = loop.call_later(self._kiosk.config.people.screen_seconds, self.close)
+        self._wait(self._kiosk.config.people.screen_seconds, self.close)
 
     def session_requested(self) -> tuple[Channel, Visit] | bool:
         """Allow one session; a second one on the same connection is refused."""
         if self.visit or not self._inside:
             return False
         self.visit = Visit(self, self._kiosk)
-        loop = asyncio.get_running_loop()
         channel = Channel(
-            self._connection, loop, True, False, False, 0, 1024, None, "strict", WINDOW, PACKET
+            self._connection,
+            self._loop,
+            True,
+            False,
+            False,
+            0,
+            1024,
+            None,
+            "strict",
+            WINDOW,
+            PACKET,
         )
         channel.sent = self.environment
         return channel, self.visit
@@ -105,6 +115,13 @@ class Guest(asyncssh.SSHServer):
     def begun(self, task: asyncio.Task[None]) -> None:
         """Keep the beginning of the visit, so that it is not forgotten half-way."""
         self._task = task
+        self._stop_waiting()
+
+    def _wait(self, seconds: float, then: Callable[[], None]) -> None:
+        self._stop_waiting()
+        self._waits = self._loop.call_later(seconds, then)
+
+    def _stop_waiting(self) -> None:
         if self._waits:
             self._waits.cancel()
 
@@ -114,10 +131,16 @@ class Guest(asyncssh.SSHServer):
             self.visit.closing(seconds)
 
     def leave(self, sentence: str) -> None:
-        """Go now, with a sentence for whoever sees a screen."""
+        """Go now, with a sentence for whoever sees a screen: they hang up when they have it."""
         if self.visit:
             self.visit.leave(sentence)
-        self.close()
+            self.part()
+        else:
+            self.close()
+
+    def part(self) -> None:
+        """Wait a little for the client to hang up, and no longer."""
+        self._wait(PARTING, self._connection.abort)
 
     def close(self) -> None:
         """End the connection."""

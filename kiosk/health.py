@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from http import HTTPStatus
 
 LOOPBACK = "127.0.0.1"
 PATIENCE = 5.0
@@ -11,8 +12,10 @@ MOST = 4096
 Page = Callable[[], tuple[int, bytes]]
 """Says a status and a text."""
 
-HEAD = "HTTP/1.1 {status}\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: {n}\r\n"
-STATUS = {200: "200 OK", 404: "404 Not Found", 503: "503 Service Unavailable"}
+HEAD = (
+    b"HTTP/1.1 %d %s\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: %d\r\n"
+    b"Connection: close\r\n\r\n"
+)
 
 
 async def listen(port: int, pages: dict[str, Page]) -> asyncio.Server:
@@ -36,5 +39,5 @@ def _reply(request: bytes, pages: dict[str, Page]) -> bytes:
     words = request.split(maxsplit=2)
     page = pages.get(words[1].decode("ascii", "replace")) if len(words) > 1 else None
     status, text = page() if page else (404, b"")
-    head = HEAD.format(status=STATUS[status], n=len(text)) + "Connection: close\r\n\r\n"
-    return head.encode() + (b"" if words[:1] == [b"HEAD"] else text)
+    head = HEAD % (status, HTTPStatus(status).phrase.encode(), len(text))
+    return head if words[:1] == [b"HEAD"] else head + text

@@ -37,11 +37,13 @@ LOOKS = 1.0
 class Kiosk:
     """Lets people in and has them served; holds no answer of anyone."""
 
-    def __init__(self, config: Config, readies: Mapping[str, Ready], terms: Terms) -> None:
-        """Be ready to open."""
+    def __init__(
+        self, config: Config, readies: Mapping[str, Ready], terms: Terms, says: Words
+    ) -> None:
+        """Be ready to open; `says` are the words for the host."""
         loop = asyncio.get_running_loop()
         self.config, self._readies, self.terms = config, readies, terms
-        self.metrics = Metrics()
+        self.metrics = Metrics(says)
         self.guests: set[Guest] = set()
         self.empty = asyncio.Event()
         self.empty.set()

@@ -17,7 +17,6 @@ from pathlib import Path
 from kiosk import link
 from kiosk.host import ASKED
 from kiosk.process import Process
-from kiosk.zygote import BOOT
 
 ROOT = Path(__file__).parent.parent
 SPARE = 1
@@ -72,9 +71,9 @@ class Pool:
         self._near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with far:
             self._zygote = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-X", "utf8", "-c", BOOT, str(far.fileno()), str(ROOT)],
+                [sys.executable, "-X", "utf8", "-m", "kiosk.zygote", str(far.fileno())],
                 stdin=subprocess.DEVNULL, pass_fds=(far.fileno(),), start_new_session=True,
-                cwd="/", env={"PATH": os.defpath},
+                cwd=ROOT, env={"PATH": os.defpath},
             )  # fmt: skip
         self._near.setblocking(False)
         self._turn = asyncio.Lock()

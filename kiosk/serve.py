@@ -18,6 +18,7 @@ from kiosk.health import Page, listen
 from kiosk.kiosk import Kiosk
 from kiosk.pool import Terms
 from screens.full import quiet
+from screens.words import Words
 from tree.fault import UnusableError
 from tree.ready import Ready
 
@@ -33,6 +34,7 @@ class Plan:
     readies: Mapping[str, Ready]
     terms: Terms
     key: asyncssh.SSHKey
+    says: Words
 
 
 def open_kiosk(plan: Plan, again: Callable[[], Plan | None], opened: Callable[[int], None]) -> int:
@@ -50,7 +52,7 @@ async def _serve(
 ) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, _context: None)
-    kiosk = Kiosk(plan.config, plan.readies, plan.terms)
+    kiosk = Kiosk(plan.config, plan.readies, plan.terms, plan.says)
     try:
         if not await kiosk.warm():
             raise UnusableError("kiosk-cold")

@@ -18,8 +18,13 @@ def talk(readies: Mapping[str, Ready], asked: Request, terminal: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
     os.environ.update(asked.environment)
     ready = readies[asked.language]
+    last = ready.words["crash.sentence"]
     with (
         open(terminal, encoding="utf-8") as read,
         open(os.dup(terminal), "w", encoding="utf-8") as write,
     ):
-        take(ready, asked.setting, read, write, lambda other: readies.get(other, ready))
+        try:
+            take(ready, asked.setting, read, write, lambda other: readies.get(other, ready))
+            last = ""
+        finally:
+            write.write(last)

@@ -49,6 +49,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._full = False
         self._pressed: float | None = None
         self._early = bytearray()
+        self._request: Request | None = None
         self.serving: Serving | None = None
         self.over = False
 
@@ -74,10 +75,11 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             self.say("kiosk.no_terminal", 1)
             return
         sent = self._guest.environment
-        self.request = self._kiosk.request(client.environment(self._term, sent), self._size)
-        if not self.request.setting.plain:
-            self.shown(self._kiosk.first_frame(self.request))
-        self._guest.begun(self._loop.create_task(self._begin(self.request)))
+        request = self._kiosk.request(client.environment(self._term, sent), self._size)
+        self._request = request
+        if not request.setting.plain:
+            self.shown(self._kiosk.first_frame(request))
+        self._guest.begun(self._loop.create_task(self._begin(request)))
 
     async def _begin(self, request: Request) -> None:
         """Find somebody to serve this person; keys typed meanwhile wait."""
@@ -174,12 +176,13 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             self._later()
 
     def ended(self, status: int | None) -> None:
-        """End as the check has ended; where it broke off, wipe, and say so in one sentence."""
-        if status is None and not self.over:
+        """End as the check has ended; where it broke, wipe, and say so in one sentence."""
+        if status == 0:
+            self._close(0)
+        elif not self.over:
             self._kiosk.metrics.restarts.inc()
             self._wipe()
             self.say("kiosk.broke", 1)
-        self._close(status or 0)
 
     def closing(self, seconds: int) -> None:
         """Let the person know that the kiosk closes soon."""
@@ -195,8 +198,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             self._close(0)
 
     def _wipe(self) -> None:
-        if self._term is not None:
-            setting = self.request.setting
+        if self._request:
+            setting = self._request.setting
             blank = "" if setting.term in DUMB else wipe(setting)
             self._channel.write(f"{blank}\r\n".encode() if setting.plain else blank.encode())
 
@@ -210,6 +213,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             self.over = True
             self._channel.exit(status)
             self._forget()
+            self._guest.part()
 
     def break_received(self, msec: int) -> bool:
         """Take a break for the wish to leave."""

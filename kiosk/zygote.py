@@ -23,7 +23,6 @@ from tree.prepare import Places, prepare
 from tree.ready import Ready
 
 MIB = 1 << 20
-BOOT = "import sys; sys.path.insert(0, sys.argv[2]); from kiosk.zygote import main; main()"
 WARMING = (("enter",), ("down",), ("h", "escape"), ("l",), ("1", "enter"), ("s",))
 """Keys that show each kind of screen once, so that nobody has to wait for its first time."""
 
@@ -31,6 +30,7 @@ WARMING = (("enter",), ("down",), ("h", "escape"), ("l",), ("1", "enter"), ("s",
 def main() -> None:
     """Warm up, then fork whenever the front asks; ends with the front."""
     front = socket.socket(fileno=int(sys.argv[1]))
+    os.chdir("/")
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     terms = json.loads(front.recv(link.MOST))
@@ -39,18 +39,21 @@ def main() -> None:
     _warm(readies[terms["language"]])
     gc.collect()
     gc.freeze()
+    signal.signal(signal.SIGCHLD, _reap)
     front.send(b"ready")
     while True:
         message, ends, _, _ = socket.recv_fds(front, link.MOST, 1)
         if not message:
             os._exit(0)
-        _reap()
+        # A child must not be let go of before the front holds it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
         pid = os.fork()
         if not pid:
             front.close()
             _work(message, ends[0], readies, terms["memory"] * MIB, terms["people"])
         os.close(ends[0])
         _tell(front, pid)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
 
 
 def _readies(named: dict[str, str | None], language: str) -> dict[str, Ready]:
@@ -86,8 +89,9 @@ def _work(message: bytes, end: int, readies: dict[str, Ready], memory: int, peop
     """Be a worker, in a process that was just forked; never returns."""
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         hide_standard()
         confine(os.getppid(), memory * people, people)
         _serve(message, end, readies)
@@ -112,8 +116,12 @@ def _tell(front: socket.socket, pid: int) -> None:
     os.close(handle)
 
 
-def _reap() -> None:
+def _reap(*_: object) -> None:
     """Let go of workers that have ended."""
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from screens.flags import read_flags
 from screens.idle import Idle
+from tree.fault import UnusableError
 
 FLAGS = {
     "--pack": True,
@@ -52,6 +53,8 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
     `terminal` says whether both standard input and output are one.
     """
     flags = read_flags(argv, FLAGS)
+    if "--kiosk" in flags and "--after-exit" in flags:
+        raise UnusableError("nothing-after-kiosk")
     term = env.get("TERM", "")
     asked = env.get("ACCESSIBLE", "").lower() not in FALSY
     return Setting(
@@ -68,8 +71,13 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
         after_exit=flags.get("--after-exit"),
         term=term,
         few_colours=_few_colours(env, term),
-        idle=Idle() if "--kiosk" in flags else None,
+        idle=_idle(terminal=terminal) if "--kiosk" in flags else None,
     )
+
+
+def _idle(*, terminal: bool) -> Idle:
+    """Begin anew only where the window can be cleared for the next person."""
+    return Idle() if terminal else Idle(then="leave")
 
 
 def _locale(env: Mapping[str, str]) -> tuple[str, str, str]:

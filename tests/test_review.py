@@ -175,6 +175,7 @@ def test_every_form_of_a_promise_has_its_own_sentence() -> None:
         "after: {answer: {gate: [yes, skip]}}, asked: [acts]",
         "before: {helpline: emergency}, plain: safety",
         "before: {topic: after}, asked: gate",
+        "before: {topic: after}, learned: hit",
         "monotone: safety",
         "never_routes: [calm]",
         "at_most: {questions: 9}",
