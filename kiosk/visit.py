@@ -99,15 +99,13 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """Look for the leaving keys, then hand on as much as one person can mean to type."""
         if self.over:
             return
-        if self._typed.leaves(data):
-            self.leave()
-            return
-        granted = int(self._budget.take(len(data)))
+        meant = self._typed.hear(data)
+        granted = int(self._budget.take(len(meant or b"")))
         self._excess += len(data) - granted
-        if self._excess > self._limits.typed_excess:
+        if meant is None or self._excess > self._limits.typed_excess:
             self.leave()
         elif granted:
-            self._hand_on(data[:granted])
+            self._hand_on(meant[:granted])
 
     def _hand_on(self, data: bytes) -> None:
         if self.serving is None:
