@@ -7,18 +7,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-Given = ParamSpec("Given")
-Found = TypeVar("Found")
+GIVEN = ParamSpec("GIVEN")
+FOUND = TypeVar("FOUND")
 
 
-def quietly(work: Callable[Given, Found]) -> Callable[Given, Found]:
+def quietly(work: Callable[GIVEN, FOUND]) -> Callable[GIVEN, FOUND]:
     """Collect no garbage meanwhile.
 
     A proof makes no circles, and to look for them takes in the whole tree, again and again.
     """
 
     @wraps(work)
-    def quiet(*args: Given.args, **named: Given.kwargs) -> Found:
+    def quiet(*args: GIVEN.args, **named: GIVEN.kwargs) -> FOUND:
         on = gc.isenabled()
         gc.disable()
         try:
