@@ -1,5 +1,7 @@
 """The front door: full screen, line mode or a command, decided before any heavy import."""
 
+# Built in, without stubs; `signal` itself would cost more than the first frame.
+import _signal  # type: ignore[import-not-found]
 import os
 import sys
 
@@ -18,11 +20,15 @@ OPEN, SHUT = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 
 def main() -> int:
     """Serve one call and return its exit status."""
+    # Ctrl+C must leave, also where whoever started this told its children not to hear it.
+    _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     argv = sys.argv[1:]
     if os.name == "nt":
         return _command(["windows"])
     if argv and (argv[0] in AUTHORS or not argv[0].startswith("-")):
         return _command(argv)
+    if "--kiosk" in argv:
+        _mind_the_host()
     try:
         return _check(argv, None if argv else _first_frame())
     except KeyboardInterrupt:
@@ -55,8 +61,6 @@ def _locale() -> str:
 
 def _show(frame: str) -> "Callable[[], None]":
     """Paint, and keep typed keys unseen until the check reads them; leave when told to leave."""
-    # Built in, without stubs; `signal` itself would cost more than the frame.
-    import _signal  # type: ignore[import-not-found]  # noqa: PLC0415
     import termios  # noqa: PLC0415  (not on every system)
 
     before = termios.tcgetattr(0)
@@ -74,6 +78,16 @@ def _show(frame: str) -> "Callable[[], None]":
     termios.tcsetattr(0, termios.TCSANOW, quiet)
     os.write(1, (OPEN + frame).encode())
     return lambda: termios.tcsetattr(0, termios.TCSANOW, before)
+
+
+def _mind_the_host() -> None:
+    """Write no file, and let nobody come to what lies behind a kiosk: Ctrl+Z stops nothing."""
+    import _signal  # noqa: PLC0415
+
+    sys.dont_write_bytecode = True
+    _signal.signal(_signal.SIGTSTP, _signal.SIG_IGN)
+    for number in (_signal.SIGTERM, _signal.SIGQUIT):
+        _signal.signal(number, _signal.default_int_handler)
 
 
 def _command(argv: list[str]) -> int:

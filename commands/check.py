@@ -22,6 +22,7 @@ from tree.reading.everything import faults_of_words, unresolved
 from tree.reading.files import gather
 from tree.reading.freshness import date_faults, limit_of
 from tree.reading.helpline_files import read_helplines
+from tree.reading.plain_screens import screen_faults
 from tree.reading.proved import Proved, prove_pack
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
@@ -52,10 +53,16 @@ def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
     proved = examine(folder, places.helplines)
     if "--mutate" in flags:
         return tell_mutants(proved, words, as_json="--json" in flags)
-    wrong = () if flags.rest else faults_of_words(places.words, places.helplines)
+    wrong = () if flags.rest else _of_words(proved.checked, places)
     limit = limit_of(proved.checked.pack)
     dates = date_faults(gather(places.helplines), limit, date.today())
     return _say(replace(proved, faults=(*proved.faults, *wrong, *dates)), flags, words)
+
+
+def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:
+    """Find what is wrong with the words that come with the program."""
+    hard = screen_faults(checked.pack, places.words) if checked.pack else ()
+    return (*faults_of_words(places.words, places.helplines), *hard)
 
 
 def _again(folder: Path, flags: Flags, places: Places, words: Words) -> None:

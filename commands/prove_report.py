@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from commands.answers_file import answers_data
+from commands.numbers import numbers_data, tell_numbers
 from commands.speak import fault_line, sentence
 from commands.transcript import Teller
 from screens.words import Words
@@ -31,6 +32,7 @@ def report(proved: Proved, words: Words) -> dict[str, Any]:
         "longest": verdict.longest if verdict else None,
         "questions": len(tree.questions) if tree else 0,
         "outcomes": len(tree.outcomes) if tree else 0,
+        "statistics": numbers_data(proved.numbers),
     }
 
 
@@ -99,3 +101,5 @@ def _clean(proved: Proved, words: Words) -> Iterator[str]:
         questions=len(tree.questions), outcomes=len(tree.outcomes), longest=verdict.longest,
         kept=sum(proof.kept is True for proof in verdict.proofs),
     )  # fmt: skip
+    if proved.numbers:
+        yield from tell_numbers(proved.numbers, tree, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,7 @@ from commands.reviewing.book import Book
 from commands.reviewing.ends import ends
 from commands.reviewing.paper import facts, sheet, written
 from commands.reviewing.promised import promises
+from commands.reviewing.reached import reached
 from commands.reviewing.road import road
 from commands.reviewing.strength import strength
 from commands.speak import command_words
@@ -23,6 +25,7 @@ from screens.flags import read_flags
 from tree.fault import FaultyPackError
 from tree.prepare import Places
 from tree.proving.mutate import Score
+from tree.proving.statistics import Statistics
 from tree.proving.verdict import Verdict
 from tree.reading.files import gather
 from tree.reading.helpline_files import read_helplines
@@ -34,12 +37,25 @@ PARTS = (
     "outcomes",
     "promises",
     "strength",
+    "how-often",
     "helplines",
     "all-sources",
     "declined",
     "sign",
 )
 DONE, FAULTY = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What was found of a pack besides its proof: faults, numbers, and how strong promises are."""
+
+    faults: int = 0
+    numbers: Statistics | None = None
+    score: Score | None = None
+
+
+NOTHING = More()
 
 
 def review(argv: list[str], places: Places) -> int:
@@ -49,8 +65,8 @@ def review(argv: list[str], places: Places) -> int:
     book = _book(proved, places)
     if proved.kept:
         print(book.words("mutate.trying"), file=sys.stderr, flush=True)
-    score = score_of(proved)
-    put(page(book, proved.verdict, _style(places), score, len(proved.faults)), flags.get("-o"))
+    more = More(len(proved.faults), proved.numbers, score_of(proved))
+    put(page(book, proved.verdict, _style(places), more), flags.get("-o"))
     if proved.faults:
         print(book("faulty", n=len(proved.faults)), file=sys.stderr)
     return FAULTY if proved.faults else DONE
@@ -69,21 +85,21 @@ def _style(places: Places) -> str:
     return (places.words.parent / "review" / "review.css").read_text(encoding="utf-8")
 
 
-def page(
-    book: Book, verdict: Verdict | None, style: str, score: Score | None = None, faults: int = 0
-) -> str:
+def page(book: Book, verdict: Verdict | None, style: str, more: More = NOTHING) -> str:
     """Put the whole page together; without a verdict every promise is said to be unproved."""
     title = book("title", title=book.tree.title, version=book.tree.version)
     html, main = sheet(book.tree.language, title, style)
     _front(main, title, book, verdict)
-    if faults:
-        add(main, "p", book("faulty", n=faults), class_="warning", role="alert")
+    if more.faults:
+        add(main, "p", book("faulty", n=more.faults), class_="warning", role="alert")
     front = len(main)
     road(main, book)
     names(main, book)
     ends(main, book)
     promises(main, book, {p.promise: p for p in verdict.proofs} if verdict else {})
-    strength(main, book, score)
+    if more.numbers:
+        reached(main, book, more.numbers)
+    strength(main, book, more.score)
     helplines(main, book)
     sources(main, book)
     declined(main, book)

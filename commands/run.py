@@ -20,9 +20,11 @@ COMMANDS = {
     "compare": "compare_packs",
     "due": "list_due",
     "export": "export",
+    "host-key": "host_key",
     "map": "map_pack",
     "review": "review",
     "schema": "schema",
+    "serve": "serve",
     "translate": "translate",
     "walk": "walk",
 }
@@ -51,7 +53,7 @@ def run(argv: list[str], places: Places) -> int:
 def _serve(argv: list[str], places: Places) -> int:
     """Run a command; whoever stops reading what it says is told no more."""
     try:
-        module = import_module(f"commands.{argv[0]}")
+        module = import_module(f"commands.{argv[0].replace('-', '_')}")
         status: int = getattr(module, COMMANDS[argv[0]])(argv[1:], places)
         sys.stdout.flush()
     except BrokenPipeError:

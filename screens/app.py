@@ -12,10 +12,12 @@ from textual.screen import Screen
 
 from screens import theme
 from screens.ask import Ask
-from screens.calm import Calm
+from screens.attended import Attended
 from screens.card import Card
 from screens.change import Change
+from screens.idle import Idle
 from screens.language import Speak, no_other, turn
+from screens.leaving import BLANK, HISTORY
 from screens.look_over import LookOver
 from screens.outcome import OutcomePage
 from screens.place import Place, guess
@@ -32,7 +34,7 @@ MAIN = 2
 """The welcome lies at the bottom of the stack; the screen above it is where the walk stands."""
 
 
-class Evenground(Calm):
+class Evenground(Attended):
     """Holds the walk; every screen shows it and asks this to change it."""
 
     CSS_PATH = Path(__file__).with_name("evenground.tcss")
@@ -50,11 +52,12 @@ class Evenground(Calm):
     ) -> None:
         """Stand at the start with nothing answered; `speak` makes all ready in another language."""
         chosen = theme.choose(setting)
-        super().__init__(clock, driver_class, chosen.ansi)
+        super().__init__(clock, driver_class, chosen.ansi, setting.idle)
         self.ready, self.setting, self._speak = ready, setting, speak
+        self._hosts = ready, guess(setting, ready.helplines.countries)
         self.words = Words(ready.words)
         self.walk = begin(ready.tree)
-        self.place = guess(setting, ready.helplines.countries)
+        self.place = self._hosts[1]
         self._counter: Counter | None = None
         self._confirmed: tuple[Answer, ...] = ()
         self._came_from = ""
@@ -76,9 +79,10 @@ class Evenground(Calm):
 
     def on_mount(self) -> None:
         """Paint all of the screen again after the process was stopped and goes on."""
-        self.app_resume_signal.subscribe(self, lambda _: self._paint_again())
+        self.app_resume_signal.subscribe(self, lambda _: self.paint_again())
 
-    def _paint_again(self) -> None:
+    def paint_again(self) -> None:
+        """Paint all of the screen: what stood there is not what was painted last."""
         self.refresh(layout=True)
 
     def ahead(self) -> str:
@@ -150,12 +154,34 @@ class Evenground(Calm):
 
     def choose_language(self, language: str) -> None:
         """Begin anew in this language; the chosen place stays."""
-        self.ready = turn(self.ready, language, self._speak)
-        self.words = Words(self.ready.words)
+        self._renew(turn(self.ready, language, self._speak))
+
+    def _renew(self, ready: Ready) -> None:
+        """Forget every answer, and say all in the words of this language."""
+        self.ready, self.words = ready, Words(ready.words)
         self.walk, self._counter = begin(self.ready.tree), None
         self._confirmed, self._came_from = (), ""
+        self._pop_to(1)
+        self.attend()
         if isinstance(self.screen, Welcome):
             self.screen.call_later(self.screen.anew)
+
+    def patience(self, idle: Idle) -> float | None:
+        """Wait longer on an outcome, and for ever on a welcome where nothing was chosen."""
+        ready, place = self._hosts
+        spoken = self.ready.tree.language == ready.tree.language
+        untouched = len(self.screen_stack) == 1 and not self.walk.answers
+        if untouched and spoken and self.place == place and not idle.leaves:
+            return None
+        return idle.limit(outcome=any(isinstance(s, OutcomePage) for s in self.screen_stack))
+
+    def begin_anew(self) -> None:
+        """Forget this visit, in the terminal too, with the place and the language that it chose."""
+        if self._driver is not None:
+            self._driver.write(BLANK + HISTORY)
+        ready, self.place = self._hosts
+        self._renew(ready)
+        self.refresh(layout=True)
 
     def _walk_to(self, walk: Walk) -> None:
         self.walk = walk

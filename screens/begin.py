@@ -53,12 +53,13 @@ def _chosen(places: Places, setting: Setting) -> Places:
         places,
         pack=Path(setting.pack) if setting.pack else places.pack,
         local=Path(setting.helplines) if setting.helplines else None,
+        keep=not setting.kiosk,
     )
 
 
 def _first(places: Places, setting: Setting) -> Path | None:
     """Say where the first frame is kept; only of a start that anyone else would have, too."""
-    own = setting.pack or setting.language or setting.country or setting.helplines
+    own = setting.pack or setting.language or setting.country or setting.helplines or setting.kiosk
     return None if own or not places.first else places.stored / places.first
 
 

@@ -35,10 +35,15 @@ class Calm(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Look for the leaving keys before anything else sees a key."""
-        if isinstance(event, Key) and not event.is_forwarded and self._leave_keys.leaves(event.key):
+        key = event.key if isinstance(event, Key) and not event.is_forwarded else ""
+        if key and self._leave_keys.leaves(key):
             self.action_leave()
-        else:
+        elif not (key and self.heard(key)):
             await super().on_event(event)
+
+    def heard(self, _key: str) -> bool:
+        """Take note of a key; say whether it is to mean nothing else."""
+        return False
 
     def action_leave(self) -> None:
         """Leave: the terminal's driver wipes the screen and ends the process, where it can."""

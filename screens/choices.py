@@ -158,12 +158,14 @@ class Choices(Widget, can_focus=True):
 
     def place(self) -> None:
         """Put the terminal's own cursor on the marked line, where screen readers look for it."""
+        if not (self.is_attached and self.screen.is_current):
+            return
         if self._view.at is None:
             spot = self._rest()
         else:
             line = self._view.first(self._view.at) - self._view.top
             spot = self.region.offset + Offset(MARK, line)
-        if spot != self.app.cursor_position and self.is_attached and self.screen.is_current:
+        if spot != self.app.cursor_position:
             self.app.cursor_position = spot
             self.post_message(self.Pointed(spot))
 

@@ -36,7 +36,7 @@ STDERR = 2
 PATIENCE = 0.25
 """So many seconds a stalled terminal has to take the wipe, twice; then the process ends."""
 
-SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU)
 
 
 class Host(Protocol):
@@ -71,6 +71,8 @@ class SafeDriver(LinuxDriver):
         """Enter the full screen under a neutral title, with the cursor in sight."""
         for number in SIGNALS:
             signal.signal(number, self._on_signal)
+        if self._host.setting.kiosk:
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._shown = True
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual leaves it so
         term, words = self._host.setting.term, self._host.words

@@ -14,13 +14,18 @@ from pathlib import Path
 from screens.lines import danger
 from screens.place import guess
 from screens.setting import Setting
-from screens.theme import OURS
+from screens.theme import OURS, choose
 from screens.welcome import ABOUT
 from screens.words import Words
 from tree.ready import Ready
 
 WIDE, NARROW = (72, 4), (38, 1)
 """How wide the words run, and how far from the left, on wide and on narrow screens."""
+
+LEAST = (60, 20)
+"""The smallest window that is wide: columns and rows."""
+
+OPEN = "\x1b[?1049h\x1b[?25l"
 
 
 def keep(ready: Ready, setting: Setting, path: Path) -> None:
@@ -31,6 +36,17 @@ def keep(ready: Ready, setting: Setting, path: Path) -> None:
     with suppress(OSError, UnicodeDecodeError):
         if path.parent.is_dir() and not (path.exists() and path.read_text("utf-8") == text):
             path.write_text(text, "utf-8")
+
+
+def frame(ready: Ready, setting: Setting, size: tuple[int, int], *, rich: bool) -> str:
+    """Draw the first frame for someone who comes from elsewhere; `size` is columns and rows.
+
+    `rich` says that their terminal surely knows our colours.
+    """
+    wide, high = size
+    lines = _lines(ready, setting, *(NARROW if wide < LEAST[0] or high < LEAST[1] else WIDE))
+    colours = _colours() if rich and choose(setting) is OURS else ""
+    return OPEN + colours + "\x1b[H\x1b[2J" + "\r\n".join([*lines][: high - 3])
 
 
 def _lines(ready: Ready, setting: Setting, width: int, left: int) -> Iterator[str]:

@@ -84,12 +84,16 @@ class Frame(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the parts from the top down."""
         say = self.words
-        yield Static(f"{say('leave.line')}   {say('leave.card')}", id="top", markup=False)
+        yield Static(self.top(), id="top", markup=False)
         for name in PINNED:
             yield Static(id=name, markup=False)
         more = (say("more.below"), say("more.above"), say("more.both"))
         yield Choices(more, self.rest)
         yield Hints(tuple(self.hint(key) for key in self.hints()), say("small.sentence"))
+
+    def top(self) -> str:
+        """Say the way out, and the way to numbers to call."""
+        return f"{self.words('leave.line')}   {self.words('leave.card')}"
 
     def hints(self) -> tuple[str, ...]:
         """Name the hints to show in the last line."""
@@ -107,7 +111,8 @@ class Frame(Screen[None]):
         self.fill()
 
     def on_screen_resume(self) -> None:
-        """Put the cursor back in its place when a screen above this one was closed."""
+        """Wait for a key here, and put the cursor back when a screen above this one was closed."""
+        self.even.attend()
         for choices in self.query(Choices):
             self.call_after_refresh(choices.place)
 

@@ -12,6 +12,9 @@ WITHIN = 5.0
 BLANK = "\x1b[?2026l\x1b[0m\x1b[999;999H\x1b[1J\x1b[H\x1b[2J"
 """Erases from the end backwards first: some terminals keep what 2J alone removes as history."""
 
+HISTORY = "\x1b[3J"
+"""Drops what was scrolled away, which is the person's own: only at a kiosk, or when asked."""
+
 MODES = (
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
     "\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h\x1b[<u"
@@ -68,5 +71,5 @@ def wipe(setting: Setting) -> str:
     """
     all_of_it = setting.kiosk or setting.wipe_scrollback
     main = BLANK if all_of_it or not trusted(setting.term) else ""
-    history = "\x1b[3J" if all_of_it else ""
+    history = HISTORY if all_of_it else ""
     return BLANK + MODES + HOME + main + history + restoring(setting.term) + SHOWN

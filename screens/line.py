@@ -11,6 +11,7 @@ from typing import TextIO
 
 from screens.language import Speak, no_other, turn
 from screens.line_desk import Desk
+from screens.line_read import AloneError, Typed, typed
 from screens.line_talk import Talk
 from screens.line_visit import Visit
 from screens.setting import Setting
@@ -20,26 +21,36 @@ from tree.walk import begin
 
 
 def take(
-    ready: Ready, setting: Setting, read: TextIO, write: TextIO, speak: Speak = no_other
+    ready: Ready, setting: Setting, read: TextIO | Typed, write: TextIO, speak: Speak = no_other
 ) -> int:
     """Take the check line by line; the end of input and Ctrl+C mean to leave, with status 0.
 
     So does a terminal or a reader that is gone.
     """
-    talk, hook = Talk(read, write), sys.excepthook
+    lines = read if isinstance(read, Typed) else typed(read, awaited=setting.idle is not None)
+    talk, hook = Talk(lines, write), sys.excepthook
     _stay_calm(ready.words["crash.sentence"])
     try:
         with suppress(EOFError, KeyboardInterrupt):
-            desk = Desk(ready, setting, talk)
-            while language := desk.welcome():
-                desk = Desk(turn(desk.ready, language, speak), setting, talk)
-            Visit(desk, begin(desk.ready.tree)).run()
+            while True:
+                _visit(Desk(ready, setting, talk), setting, talk, speak)
+                talk.begin_anew(setting)
         talk.end(setting)
     except OSError:
         let_go(write)
     sys.excepthook = hook
     _follow(setting.after_exit)
     return 0
+
+
+def _visit(desk: Desk, setting: Setting, talk: Talk, speak: Speak) -> None:
+    """Take the check once; return only when nobody is there and the host wants it to begin anew."""
+    with suppress(AloneError):
+        while language := desk.welcome():
+            desk = Desk(turn(desk.ready, language, speak), setting, talk)
+        Visit(desk, begin(desk.ready.tree)).run()
+    if setting.idle is None or setting.idle.leaves:
+        raise EOFError
 
 
 def _stay_calm(sentence: str) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from screens import line_page, line_text
 from screens.language import following
+from screens.line_read import AloneError
 from screens.line_talk import Talk, numbers
 from screens.place import guess
 from screens.setting import Setting
@@ -16,6 +17,8 @@ from tree.ready import Ready
 
 Thing = TypeVar("Thing")
 LANGUAGE = "i"
+OUTCOME = "outcome"
+"""The prompt at the end of a walk."""
 
 
 class Desk:
@@ -27,7 +30,7 @@ class Desk:
         self.words = Words(ready.words)
         self.helplines = ready.helplines
         self.say = talk.say
-        self._talk = talk
+        self._talk, self._idle = talk, setting.idle
         countries = self.helplines.countries
         self._place = guess(setting, countries)
         self.country = countries[self._place.country]
@@ -80,10 +83,33 @@ class Desk:
 
     def _hear(self, prompt: str, shown: Sequence[str]) -> str:
         """Hear a line; where that asks for numbers to call, say them, and what was shown."""
-        while (typed := self._talk.hear(self.words(f"line.prompt.{prompt}"))) == "h":
+        while (typed := self._attend(prompt)) == "h":
             self.say(line_page.card(self.words, self.helplines, self.country))
             self.say(shown)
         return typed
+
+    def _attend(self, prompt: str) -> str:
+        """Hear a line; at a kiosk, ask first whether anyone is there when none comes."""
+        says = self.words(f"line.prompt.{prompt}")
+        while True:
+            try:
+                return self._talk.hear(says, self._patience(prompt))
+            except AloneError:
+                self._warn()
+
+    def _patience(self, prompt: str) -> float | None:
+        """Wait longer on an outcome, and for ever on a welcome where nothing was typed."""
+        idle = self._idle
+        if idle is None or not (self._talk.begun or idle.leaves):
+            return None
+        return idle.limit(outcome=prompt == OUTCOME)
+
+    def _warn(self) -> None:
+        """Say what happens next; a line typed now says no more than that someone is there."""
+        if self._idle is not None:
+            key = "line.idle.leave" if self._idle.leaves else "line.idle.welcome"
+            self.say(["", self.words.count(key, round(self._idle.warning))])
+            self._talk.hear("", self._idle.warning)
 
 
 def nth(things: Sequence[Thing], typed: str) -> Thing | None:

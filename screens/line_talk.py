@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TextIO
 
-from screens.leaving import BLANK
+from screens.leaving import BLANK, HISTORY
+from screens.line_read import Typed
 from screens.setting import DUMB, Setting
 
 WIDEST = 72
@@ -22,24 +23,28 @@ DIGITS = 3
 class Talk:
     """A conversation by lines; whoever leaves ends it with EOFError."""
 
-    def __init__(self, read: TextIO, write: TextIO) -> None:
-        """Take both ends; a letter that one of them cannot spell must not end the check."""
+    def __init__(self, read: Typed, write: TextIO) -> None:
+        """Take both ends; a letter that cannot be written must not end the check."""
         self._read, self._write = read, write
-        for stream in (read, write):
-            if isinstance(stream, TextIOWrapper):
-                stream.reconfigure(errors="replace")
+        self.begun = False
+        if isinstance(write, TextIOWrapper):
+            write.reconfigure(errors="replace")
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines, wrapped so that they are easy to follow."""
         for line in lines:
             self._write.write("\n".join(wrapped(line)) + "\n")
 
-    def hear(self, prompt: str) -> str:
-        """Ask for a line; raises EOFError at the end of input, also in mid-line, and on leaving."""
+    def hear(self, prompt: str, seconds: float | None = None) -> str:
+        """Ask for a line; raises EOFError at the end of input, also in mid-line, and on leaving.
+
+        Where none comes for so many seconds, raises AloneError.
+        """
         self._write.write(prompt)
         self._write.flush()
-        line = self._read.readline()
-        if not self._read.isatty():
+        line = self._read.line(seconds)
+        self.begun = True
+        if not self._read.by_hand:
             self._write.write("\n")
         typed = line.strip().lower()
         if typed == LEAVE or not line.endswith("\n"):
@@ -48,9 +53,18 @@ class Talk:
 
     def end(self, setting: Setting) -> None:
         """Leave the prompt, without a word; clear the window where that was asked for."""
+        self._clear(setting)
+
+    def begin_anew(self, setting: Setting) -> None:
+        """Clear the window for the next person, and drop what was typed last."""
+        self._read.forget()
+        self.begun = False
+        self._clear(setting)
+
+    def _clear(self, setting: Setting) -> None:
         wipes = setting.kiosk or setting.wipe_scrollback
         able = self._write.isatty() and setting.term not in DUMB
-        self._write.write(f"{BLANK}\x1b[3J" if wipes and able else "\n")
+        self._write.write(BLANK + HISTORY if wipes and able else "\n")
         self._write.flush()
 
 

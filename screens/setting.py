@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from screens.flags import read_flags
+from screens.idle import Idle
+from tree.fault import UnusableError
 
 FLAGS = {
     "--pack": True,
@@ -42,6 +44,7 @@ class Setting:
     after_exit: str = ""
     term: str = ""
     few_colours: bool = False
+    idle: Idle | None = None
 
 
 def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool) -> Setting:
@@ -50,6 +53,8 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
     `terminal` says whether both standard input and output are one.
     """
     flags = read_flags(argv, FLAGS)
+    if "--kiosk" in flags and "--after-exit" in flags:
+        raise UnusableError("nothing-after-kiosk")
     term = env.get("TERM", "")
     asked = env.get("ACCESSIBLE", "").lower() not in FALSY
     return Setting(
@@ -66,7 +71,13 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
         after_exit=flags.get("--after-exit"),
         term=term,
         few_colours=_few_colours(env, term),
+        idle=_idle(terminal=terminal) if "--kiosk" in flags else None,
     )
+
+
+def _idle(*, terminal: bool) -> Idle:
+    """Begin anew only where the window can be cleared for the next person."""
+    return Idle() if terminal else Idle(then="leave")
 
 
 def _locale(env: Mapping[str, str]) -> tuple[str, str, str]:

@@ -44,6 +44,7 @@ class Welcome(Frame):
 
     def on_screen_resume(self) -> None:
         """Say which country was chosen meanwhile."""
+        super().on_screen_resume()
         if self.is_mounted and self.choices.rows:
             self.put(tuple(self._rows()), stay=True)
 

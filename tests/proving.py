@@ -136,14 +136,15 @@ def newly(promise: Promise, walk: Walk) -> bool:
 
 
 def stood(promise: Promise, walk: Walk) -> bool:
-    """Say whether the named questions were answered plainly, or at least not skipped."""
+    """Say whether the named questions were answered so, and what must be known is."""
     given = {a.question: a for a in walk.asked}
     plain = all(
         name in given
         and any(o.plain for o in walk.tree.questions[name].options if o.id in given[name].options)
         for name in promise.plain
     )
-    return plain and all(name in given and not given[name].skipped for name in promise.asked)
+    asked = all(name in given and not given[name].skipped for name in promise.asked)
+    return plain and asked and holds(promise.learned, walk)
 
 
 def before(promise: Promise, walks: list[Walk]) -> Verdict:

@@ -108,6 +108,7 @@ def promises(draw: st.DrawFn, tree: Tree) -> Promise:
         target=draw(_targets(tree)),
         plain=tuple(draw(asked)) if form == "before" else (),
         asked=tuple(draw(asked)) if form in ("before", "asked") and draw(st.booleans()) else (),
+        learned=draw(st.none() | _after(tree)) if form == "before" else None,
         names=tuple(draw(names)),
         most=draw(st.integers(1, 3)),
     )

@@ -12,7 +12,7 @@ from tree.helplines import Country, Helplines, Line
 from tree.model import Option, Outcome, Question, Route, Say, Source, Topic, Tree
 from tree.ready import Ready
 
-WORDS = Path(__file__).parent.parent / "content" / "words" / "en" / "screens.yaml"
+WORDS = Path(__file__).parent.parent / "content" / "words" / "en"
 SECRET = "Answer that nobody else may see"  # noqa: S105 - not a password
 """Words of an option: a test that finds them where they do not belong has found a leak."""
 
@@ -32,8 +32,9 @@ def flat(tree: Mapping[str, object], before: str = "") -> Iterator[tuple[str, st
 
 
 def words() -> dict[str, str]:
-    """Read the words of the screens."""
-    return dict(flat(yaml.safe_load(WORDS.read_text(encoding="utf-8"))))
+    """Read the words of the screens and of line mode."""
+    files = [path.read_text(encoding="utf-8") for path in WORDS.glob("*.yaml")]
+    return dict(said for file in files for said in flat(yaml.safe_load(file)))
 
 
 def go(to: str, when: str = "") -> Route:

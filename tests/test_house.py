@@ -26,7 +26,7 @@ MACHINE = {"quoted scalar", "mapping values"}
 
 def test_nothing_installed_owns_our_names() -> None:
     owners = packages_distributions()
-    for name in ("tree", "screens", "content", "commands", "evenground"):
+    for name in (*FOLDERS, "content", "evenground"):
         others = [owner for owner in owners.get(name, []) if owner != "evenground"]
         assert others == [], [distribution(owner).name for owner in others]
         assert name not in sys.stdlib_module_names

@@ -221,6 +221,6 @@ def test_translate_writes_a_whole_translation_as_it_is(
     third: Places, capsys: pytest.CaptureFixture[str]
 ) -> None:
     whole = third.pack / "languages" / "xx.yaml", *sorted((third.words / "xx").glob("*.yaml"))
-    for part, file in zip(("pack", "line", "screens"), whole, strict=True):
+    for part, file in zip(("pack", "kiosk", "line", "screens"), whole, strict=True):
         assert translate(["xx", part], third) == 0
         assert capsys.readouterr().out.strip() == file.read_text(encoding="utf-8").strip()

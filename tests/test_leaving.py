@@ -213,6 +213,7 @@ def test_line_mode_is_left_with_status_0_and_without_a_word(pack: Path, way: str
     with Terminal(program(pack, "--plain")) as terminal:
         terminal.key("enter", "3", "enter")
         sees(terminal, ASKED["acts"])
+        sees(terminal, WORDS["line.prompt.several"].rstrip())
         before = terminal.window.left.rstrip()
         terminal.key(way, *(["enter"] if way == "q" else []))
         terminal.wait_end()

@@ -11,6 +11,7 @@ import pytest
 from tree.fault import Fault
 from tree.reading.checked import check_pack
 from tree.reading.files import gather
+from tree.reading.plain_screens import screen_faults
 from tree.reading.readability import (
     english_syllables,
     grade,
@@ -125,3 +126,15 @@ def test_every_rule_for_words_says_why() -> None:
 def test_the_shipped_words_keep_the_rules() -> None:
     codes = {"sentence-too-long", "text-too-hard", "banned-phrase", "screen-too-tall"}
     assert [fault for fault in check_pack(pack()).faults if fault.code in codes] == []
+
+
+def test_words_of_the_screens_are_held_to_the_same_rules(tmp_path: Path) -> None:
+    shipped = check_pack(pack()).pack
+    assert shipped is not None
+    assert list(screen_faults(shipped, ROOT / "content" / "words")) == []
+    for language, text in (("en", "title: A tactic"), ("es", "title: {say: Una víctima, of: x}")):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "screens.yaml").write_text(text, encoding="utf-8")
+    found = list(screen_faults(shipped, tmp_path))
+    assert [fault.code for fault in found] == ["banned-phrase"] * 2
+    assert [fault.where.file for fault in found] == ["en/screens.yaml", "es/screens.yaml"]

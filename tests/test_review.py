@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands.mutate_report import percent, slip_line
-from commands.review import page
+from commands.review import More, page
 from commands.reviewing.book import Book
 from commands.reviewing.promised import in_words
 from commands.run import run
@@ -177,6 +177,7 @@ def test_every_form_of_a_promise_has_its_own_sentence() -> None:
         "after: {answer: {gate: [yes, skip]}}, asked: [acts]",
         "before: {helpline: emergency}, plain: safety",
         "before: {topic: after}, asked: gate",
+        "before: {topic: after}, learned: hit",
         "monotone: safety",
         "never_routes: [calm]",
         "at_most: {questions: 9}",
@@ -210,7 +211,7 @@ def test_how_many_slips_the_promises_notice_stands_there_tier_by_tier() -> None:
     assert checked.tree
     score = mutate(checked.tree, checked.promises)
     opened = book(checked)
-    read = Reader(page(opened, None, "", score))
+    read = Reader(page(opened, None, "", More(score=score)))
     missed = [slip_line(slip, opened.pack, opened.words) for slip in score.unnoticed()]
     assert len(missed) > 1
     assert set(missed) <= set(read.text)

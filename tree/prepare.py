@@ -14,7 +14,8 @@ from tree.store import fingerprint, load, save
 class Places:
     """Where content stands: handed down by the front door, never guessed in here.
 
-    `first` names the file, beside what is stored, of the frame that the front door shows.
+    `first` names the file, beside what is stored, of the frame that the front door shows. Where
+    nothing is to `keep`, no file is written.
     """
 
     pack: Path
@@ -23,6 +24,7 @@ class Places:
     stored: Path
     local: Path | None = None
     first: str = ""
+    keep: bool = True
 
 
 def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
@@ -43,7 +45,8 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
         name = ""
     stored = places.stored / f"{name}.json"
     ready = load(stored) if name else None
-    return ready or _read(places, words, stored if name and proved else None, proved=proved)
+    keeps = places.keep and proved and name
+    return ready or _read(places, words, stored if keeps else None, proved=proved)
 
 
 def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> Ready:

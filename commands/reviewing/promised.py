@@ -44,15 +44,20 @@ def in_words(shape: PromiseShape, book: Book) -> str:
     """Say the form of a promise as a sentence; a promise without a proper form says nothing."""
     kind = form(shape)
     if kind == "before":
-        kind = "before-plain" if shape.plain else "before-asked"
+        kind = f"before-{_first(shape)}"
     inside = shape.at_most.after if shape.at_most else None
-    after = inside or shape.after
+    after = inside or shape.after or shape.learned
     if kind == "at_most" and after:
         kind = "at_most-after"
     if kind in ("never", "always") and not after:
         kind += "-anyway"
     said = book.say.say(after) if after else ""
     return book(f"promise.{kind}", **_values(shape, book, said)) if kind else ""
+
+
+def _first(shape: PromiseShape) -> str:
+    """Say what has to come first."""
+    return "plain" if shape.plain else "asked" if shape.asked else "learned"
 
 
 def _values(shape: PromiseShape, book: Book, after: str) -> dict[str, object]:

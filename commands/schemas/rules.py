@@ -99,6 +99,7 @@ _ASKED = one_or_more(named("question", "group"))
 FIELDS: dict[tuple[str, str], Json] = {
     ("", "when"): WHEN,
     ("", "after"): WHEN,
+    ("", "learned"): WHEN,
     ("", "go"): ref("routes"),
     ("", "learn"): listed(named("fact")),
     ("", "count"): by_name("tally", {"type": "integer"}),

@@ -23,7 +23,7 @@ def of_topics(target: Target) -> Condition:
 
 
 def stood(tree: Tree, promise: Promise) -> Condition:
-    """Hold where the named questions stand, plain or at least not skipped."""
+    """Hold where the named questions stand, plain or not skipped, and what must be known is."""
     plain = [tree.questions[name] for name in promise.plain]
     answered = [tree.questions[name] for name in promise.asked]
     return Condition(
@@ -31,6 +31,7 @@ def stood(tree: Tree, promise: Promise) -> Condition:
         parts=(
             *(one_of(q, [o.id for o in q.options if o.plain]) for q in plain),
             *(one_of(q, [o.id for o in q.options]) for q in answered),
+            *((promise.learned,) if promise.learned else ()),
         ),
     )
 

@@ -104,14 +104,17 @@ def _redefined(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
     for name, means in _named(tree).items():
         for kind, other in _others(means):
             changed = with_conditions(tree, partial(redefined, name=name, means=other))
-            after = tuple(_after(promise, name, other) for promise in promises)
-            yield Mutant(kind, ("conditions", name), name, changed, after)
+            anew = tuple(_anew(promise, name, other) for promise in promises)
+            yield Mutant(kind, ("conditions", name), name, changed, anew)
 
 
-def _after(promise: Promise, name: str, means: Condition) -> Promise:
-    if promise.after is None:
-        return promise
-    return replace(promise, after=redefined(promise.after, name, means))
+def _anew(promise: Promise, name: str, means: Condition) -> Promise:
+    after, learned = promise.after, promise.learned
+    return replace(
+        promise,
+        after=redefined(after, name, means) if after else None,
+        learned=redefined(learned, name, means) if learned else None,
+    )
 
 
 def _named(tree: Tree) -> dict[str, Condition]:

@@ -12,9 +12,9 @@ from tree.proving.reach import Reach
 
 
 def dead_parts(reach: Reach, promise: Promise) -> Iterator[Finding]:
-    """Find the least parts of `after` that hold on no walk, unless nothing of it does."""
-    if promise.after and reach.some(promise.after):
-        for name in _dead(reach, promise.after):
+    """Find the least parts of `after` or `learned` that hold on no walk, unless nothing does."""
+    for condition in (promise.after, promise.learned):
+        for name in _dead(reach, condition) if condition and reach.some(condition) else ():
             values = {"id": promise.id, "name": name}
             yield Finding("promise-part-vacuous", ("promises", promise.id), values)
 

@@ -27,8 +27,9 @@ class Promise:
     """A safety rule in one of eight forms.
 
     `form` is never, always, next, before, asked, monotone, never_routes or at_most. `plain` and
-    `asked` name the questions that must stand before, or that stand after; `names` are the
-    questions of monotone or the facts of never_routes; `most` belongs to at_most.
+    `asked` name the questions that must stand before, or that stand after; `learned` must hold
+    before; `names` are the questions of monotone or the facts of never_routes; `most` belongs to
+    at_most.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Promise:
     target: Target = Target()
     plain: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    learned: Condition | None = None
     names: tuple[str, ...] = ()
     most: int = 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tree.model import Tree
 from tree.proving.count import count
@@ -26,7 +26,8 @@ from tree.proving.uses import uses
 class Verdict:
     """The proof of each promise, what else was found, and exact numbers where they are known.
 
-    Where the pack is too large, it was not looked at as a `whole`, and more may be wrong with it.
+    Where the pack is too large, it was not looked at as a `whole`, and more may be wrong with it,
+    and there is no `space` to look further.
     """
 
     proofs: tuple[Proof, ...]
@@ -34,6 +35,7 @@ class Verdict:
     walks: int | None = None
     longest: int | None = None
     whole: bool = True
+    space: Space | None = field(default=None, compare=False, repr=False)
 
 
 @quietly
@@ -56,6 +58,7 @@ def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
         walks=count(space.words, space.walks),
         longest=space.longest,
         whole=limit.kept is not None,
+        space=space,
     )
 
 

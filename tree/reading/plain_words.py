@@ -23,13 +23,17 @@ SIGN = 6
 def check_words(tree: Tree, pack: Pack) -> Iterator[Fault]:
     """Find texts that are too hard, too long or worded as the pack does not want them."""
     for language, rules in pack.wording.items():
-        said = list(texts(pack, language))
-        for text in said:
-            yield from _hard(text, rules.shape)
-            yield from _long(text, rules.shape)
-        for banned in _met(said, rules.shape.banned):
-            yield from _banned(said, banned)
+        yield from held(list(texts(pack, language)), rules.shape)
         yield from _tall(tree, pack, language, rules.shape.screen)
+
+
+def held(said: list[Text], rules: WordingShape) -> Iterator[Fault]:
+    """Find what is too hard or too long among some texts, and phrases that are banned."""
+    for text in said:
+        yield from _hard(text, rules)
+        yield from _long(text, rules)
+    for banned in _met(said, rules.banned):
+        yield from _banned(said, banned)
 
 
 def _met(said: Iterable[Text], rules: Iterable[BannedShape]) -> Iterator[BannedShape]:

@@ -36,18 +36,21 @@ def form(shape: PromiseShape) -> str:
 
 
 def _others(shape: PromiseShape) -> Iterator[str]:
+    stood = bool(shape.asked or shape.plain)
     if shape.before:
-        yield "before" if (shape.asked or shape.plain) and not shape.after else ""
-    elif shape.asked or shape.plain:
-        yield "asked" if shape.after and not shape.plain else ""
+        yield "before" if stood != bool(shape.learned) and not shape.after else ""
+    elif stood or shape.learned:
+        yield "asked" if shape.after and not (shape.plain or shape.learned) else ""
     if shape.at_most:
         yield "at_most"
 
 
-def _after(shape: PromiseShape) -> tuple[Condition | None, tuple[str, ...]]:
-    """Find the condition after which a promise holds, and where it is written."""
+def _given(shape: PromiseShape) -> tuple[Condition | None, tuple[str, ...]]:
+    """Find the condition that a promise rests on, and where it is written."""
     inside = shape.at_most.after if shape.at_most else None
-    return (inside, ("at_most", "after")) if inside else (shape.after, ("after",))
+    if inside:
+        return inside, ("at_most", "after")
+    return (shape.learned, ("learned",)) if shape.learned else (shape.after, ("after",))
 
 
 def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterator[Fault]:
@@ -58,10 +61,10 @@ def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterato
     if not kind or unfit or _aims_at_nothing(shape):
         yield item.fault("promise-form", id=shape.id)
         return
-    after, path = _after(shape)
-    if after and _denies(expand(after, named)):
+    rests, path = _given(shape)
+    if rests and _denies(expand(rests, named)):
         yield item.fault("promise-not", *path, id=shape.id)
-    for name in _answered(after) if after else ():
+    for name in _answered(rests) if rests else ():
         if name not in tree.questions:
             yield item.fault("unknown-question", *path, name=name)
 
@@ -84,16 +87,18 @@ def _answered(condition: Condition) -> Iterator[str]:
 
 
 def _promise(shape: PromiseShape, groups: Mapping[str, list[str]], named: Conditions) -> Promise:
-    kind, (after, _) = form(shape), _after(shape)
+    kind, (rests, _) = form(shape), _given(shape)
+    given = expand(rests, named) if rests else None
     target = shape.before or shape.never or shape.always or shape.next
     monotone = _members(shape.monotone, groups)
     return Promise(
         id=shape.id,
         form=kind,
-        after=expand(after, named) if after else None,
+        after=None if kind == "before" else given,
         target=_target(target) if target else Target(),
         plain=_members(shape.plain, groups),
         asked=_members(shape.asked, groups),
+        learned=given if kind == "before" else None,
         names=monotone if kind == "monotone" else tuple(shape.never_routes),
         most=shape.at_most.questions if shape.at_most else 0,
     )

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tree.fault import Fault, FaultyPackError
+from tree.proving.bounds import beyond
+from tree.proving.diagram import TooLargeError, bounded
 from tree.proving.promise import Proof
+from tree.proving.statistics import Statistics, statistics
 from tree.proving.verdict import Verdict, judge
 from tree.reading.checked import Checked
 from tree.reading.locate import locate
@@ -35,6 +38,7 @@ class Proved:
     verdict: Verdict | None
     faults: tuple[Fault, ...]
     walks: tuple[Shown, ...] = ()
+    numbers: Statistics | None = None
 
     @property
     def kept(self) -> bool | None:
@@ -54,16 +58,29 @@ def prove_pack(checked: Checked) -> Proved:
     """Prove what can be proved of a pack; where its graph is broken, its promises alone."""
     if checked.tree is None or checked.pack is None:
         return Proved(checked, None, checked.faults)
-    head = checked.pack.head
-    limit = head.shape.limits.get("questions", 0) if head else 0
-    verdict = judge(checked.tree, checked.promises, limit)
+    limits = checked.pack.head.shape.limits if checked.pack.head else {}
+    verdict = judge(checked.tree, checked.promises, limits.get("questions", 0))
+    numbers = _numbers(verdict)
     if GRAPH & {fault.code for fault in checked.faults}:
         proofs = tuple(_told(proof) for proof in verdict.proofs)
-        verdict = replace(verdict, proofs=proofs, findings=())
+        verdict, numbers = replace(verdict, proofs=proofs, findings=()), None
+    if verdict.space and numbers:
+        more = beyond(verdict.space, numbers, {str(name): most for name, most in limits.items()})
+        verdict = replace(verdict, findings=(*verdict.findings, *more))
     found = (*_broken(checked.pack, verdict), *_found(checked.pack, verdict))
     faults = (*checked.faults, *(shown.fault for shown in found))
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
-    return Proved(checked, verdict, ordered, tuple(shown for shown in found if shown.walk))
+    walks = tuple(shown for shown in found if shown.walk)
+    return Proved(checked, verdict, ordered, walks, numbers)
+
+
+def _numbers(verdict: Verdict) -> Statistics | None:
+    """Count and weigh the walks, where there is room for that."""
+    try:
+        with bounded():
+            return statistics(verdict.space)
+    except TooLargeError:
+        return None
 
 
 def refuse_unproved(checked: Checked) -> None:

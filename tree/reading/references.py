@@ -146,6 +146,7 @@ def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
 def _promise(names: Names, item: Placed[PromiseShape]) -> Iterator[Fault]:
     shape = item.shape
     yield from names.when(item, shape.after, ("after",))
+    yield from names.when(item, shape.learned, ("learned",))
     for key, target in (
         ("before", shape.before), ("never", shape.never),
         ("always", shape.always), ("next", shape.next),

@@ -26,10 +26,15 @@ CODES = {
     "model_attributes_type": "not-a-mapping",
     "int_parsing": "not-a-number",
     "int_type": "not-a-number",
+    "float_parsing": "not-a-number",
+    "float_type": "not-a-number",
+    "int_from_float": "not-a-number",
+    "bool_parsing": "not-true-or-false",
     "bool_type": "not-true-or-false",
     "literal_error": "wrong-value",
     "too_long": "too-many",
     "too_short": "too-few",
+    "greater_than": "too-small",
     "greater_than_equal": "too-small",
     "less_than_equal": "too-large",
 }
@@ -60,7 +65,7 @@ def _known(written: Written, path: Path, loc: Path) -> Path:
 def _values(detail: ErrorDetails, shape: type[BaseModel]) -> dict[str, str]:
     name = str(next((part for part in reversed(detail["loc"]) if isinstance(part, str)), ""))
     values = {"key": name}
-    for limit in ("min_length", "max_length", "ge", "le", "expected"):
+    for limit in ("min_length", "max_length", "gt", "ge", "le", "expected"):
         if limit in (ctx := detail.get("ctx") or {}):
             values["limit"] = str(ctx[limit])
     if detail["type"] == "extra_forbidden":

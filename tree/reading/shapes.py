@@ -20,6 +20,7 @@ from tree.reading.conditions import compile_condition
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Text = Annotated[str, StringConstraints(min_length=1)]
+Limit = Literal["questions", "helplines_days", "plain_questions", "decides_alone", "one_in"]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Flag = Annotated[bool, BeforeValidator({"true": True, "false": False}.get)]
 When = Annotated[InstanceOf[Condition], BeforeValidator(compile_condition)]
@@ -190,7 +191,7 @@ class PackShape(Shape):
     tags: dict[Id, Text] = {}
     groups: dict[Id, list[Id]] = {}
     conditions: dict[Id, When] = {}
-    limits: dict[Literal["questions", "helplines_days"], Annotated[int, Field(ge=1)]] = {}
+    limits: dict[Limit, Annotated[int, Field(ge=1)]] = {}
 
 
 class SourceShape(Shape):
@@ -239,5 +240,6 @@ class PromiseShape(Shape):
     asked: Names = []
     plain: Names = []
     monotone: Names = []
+    learned: When | None = None
     never_routes: Names = []
     at_most: AtMostShape | None = None

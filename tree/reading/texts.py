@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tree.fault import Fault
+from tree.reading.ledger import DECLINED
 from tree.reading.pack import Pack, Placed
 from tree.reading.shapes import OutcomeShape, PackShape, QuestionShape, SayShape, Shape
 from tree.reading.strict import Path, Plain, Written
@@ -45,6 +46,21 @@ def _spoken(written: Written, path: Path, value: Plain) -> Iterator[Text]:
             yield from _spoken(written, (*path, i), inside)
 
 
+def written_texts(written: Written) -> Iterator[Text]:
+    """List what a file of words says, plain or as a translation."""
+    yield from _spoken(written, (), written.value)
+    yield from _plain(written, (), written.value)
+
+
+def _plain(written: Written, path: Path, value: Plain) -> Iterator[Text]:
+    """List words that stand by themselves, with no mark of a source."""
+    if isinstance(value, str):
+        yield Text(value, written, path)
+    elif isinstance(value, dict) and not {"say", "of"} <= value.keys():
+        for key, inside in value.items():
+            yield from _plain(written, (*path, key), inside)
+
+
 def _own(pack: Pack, head: Placed[PackShape]) -> Iterator[Text]:
     yield from _head(head)
     for _, question in pack.questions:
@@ -53,6 +69,9 @@ def _own(pack: Pack, head: Placed[PackShape]) -> Iterator[Text]:
         yield from _outcome(outcome)
     for note in pack.notes:
         yield _text(note.shape.say, note, "say")
+    for source in pack.sources.values():
+        if source.shape.verdict != DECLINED:
+            yield _text(source.shape.says, source, "says")
 
 
 def _text(says: str, item: Placed[Shape], *path: str | int) -> Text:

@@ -1,0 +1,24 @@
+"""`host-key`: a new key for a kiosk, and what those who come can compare it with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from commands.speak import command_words
+from screens.flags import read_flags
+from tree.fault import UnusableError
+from tree.prepare import Places
+
+
+def host_key(argv: list[str], places: Places) -> int:
+    """Make a key where there is none yet; raises UnusableError."""
+    flags = read_flags(argv, {}, most=1)
+    if not flags.rest:
+        raise UnusableError("host-key-where")
+    from kiosk.host_key import make_key  # noqa: PLC0415  (SSH is heavy, and few commands need it)
+
+    key = make_key(Path(flags.rest[0]))
+    words = command_words(places.words.parent)
+    print(words("host-key.made", name=flags.rest[0], print=key.get_fingerprint()))
+    print(key.export_public_key().decode().strip())
+    return 0

@@ -1,0 +1,144 @@
+"""`serve`: the kiosk over SSH, opened only where all that it needs is in order."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands.speak import command_words, fault_line, sentence
+from screens.flags import Flags, read_flags
+from screens.words import Words
+from tree.fault import FaultyPackError, UnusableError
+from tree.prepare import Places, prepare
+from tree.reading.checked import check_pack
+from tree.reading.files import gather
+from tree.reading.freshness import date_faults, limit_of
+from tree.ready import Ready
+
+if TYPE_CHECKING:
+    from kiosk.config import Config
+    from kiosk.serve import Plan
+
+FLAGS = {
+    "--host": True,
+    "--port": True,
+    "--host-key": True,
+    "--config": True,
+    "--people-per-worker": True,
+    "--check-config": False,
+    "--allow-stale": False,
+}
+PEOPLE = {"--people-per-worker": "per_worker"}
+LISTEN = {"--host": "host", "--port": "port", "--host-key": "host_key"}
+
+
+def serve(argv: list[str], places: Places) -> int:
+    """Open the kiosk; raises UnusableError or FaultyPackError where it must not open."""
+    if not sys.platform.startswith("linux"):
+        raise UnusableError("kiosk-linux")
+    flags = read_flags(argv, FLAGS)
+    words = command_words(places.words.parent)
+    plan = _plan(flags, places, words)
+    if "--check-config" in flags:
+        print(words("serve.sound"))
+        return 0
+    from kiosk.serve import open_kiosk  # noqa: PLC0415  (SSH is heavy, and one command needs it)
+
+    def again() -> Plan | None:
+        return _again(flags, places, words)
+
+    def opened(port: int) -> None:
+        print(words("serve.open", host=plan.config.listen.host, port=port), flush=True)
+
+    return open_kiosk(plan, again, opened)
+
+
+def _again(flags: Flags, places: Places, words: Words) -> Plan | None:
+    """Read all anew; where it is faulty, say so, and let the kiosk go on as it is."""
+    try:
+        return _plan(flags, places, words)
+    except FaultyPackError as error:
+        for fault in error.faults:
+            print(fault_line(words, fault), file=sys.stderr)
+    except UnusableError as error:
+        print(sentence(words, error), file=sys.stderr)
+    print(words("serve.unchanged"), file=sys.stderr)
+    return None
+
+
+def _plan(flags: Flags, places: Places, words: Words) -> Plan:
+    from kiosk.host_key import read_key  # noqa: PLC0415
+    from kiosk.pool import Terms  # noqa: PLC0415
+    from kiosk.serve import Plan  # noqa: PLC0415
+
+    file = Path(flags.get("--config")) if "--config" in flags else None
+    config = _config(flags, file)
+    own = _places(config, places, file)
+    readies = _readies(own, config.check.language or "en")
+    _refuse_country(config, readies)
+    _refuse_stale(own, words, allowed="--allow-stale" in flags)
+    key = read_key(_beside(file, config.listen.host_key))
+    first = next(iter(readies))
+    terms = Terms(_named(own), first, config.people.per_worker, config.limits.memory_mib)
+    return Plan(config, readies, terms, key, words)
+
+
+def _config(flags: Flags, file: Path | None) -> Config:
+    """Read the file, with what the call says in place of what stands there."""
+    from kiosk.config import read_config  # noqa: PLC0415
+
+    listen = {key: flags.get(flag) for flag, key in LISTEN.items() if flag in flags}
+    people = {key: flags.get(flag) for flag, key in PEOPLE.items() if flag in flags}
+    return read_config(file, {"listen": listen, "people": people})
+
+
+def _beside(file: Path | None, name: str) -> Path:
+    """Take a path as it stands beside the file that names it."""
+    if not name:
+        raise UnusableError("host-key-needed")
+    return (file.parent if file else Path()) / name
+
+
+def _places(config: Config, places: Places, file: Path | None) -> Places:
+    check = config.check
+    return Places(
+        pack=_beside(file, check.pack).resolve() if check.pack else places.pack,
+        words=places.words,
+        helplines=places.helplines,
+        stored=places.stored,
+        local=_beside(file, check.helplines).resolve() if check.helplines else None,
+    )
+
+
+def _named(places: Places) -> dict[str, str | None]:
+    named = {"pack": places.pack, "words": places.words, "helplines": places.helplines}
+    named["stored"] = places.stored
+    texts: dict[str, str | None] = {name: str(path.absolute()) for name, path in named.items()}
+    return {**texts, "local": str(places.local) if places.local else None}
+
+
+def _readies(places: Places, language: str) -> dict[str, Ready]:
+    """Make all ready in every language, this one first; nothing broken passes."""
+    first = prepare(places, language)
+    others = [other for other in first.languages if other != language]
+    return {language: first, **{other: prepare(places, other) for other in others}}
+
+
+def _refuse_country(config: Config, readies: Mapping[str, Ready]) -> None:
+    known = next(iter(readies.values())).helplines.countries
+    name = config.check.country.upper()
+    if name and name not in known:
+        raise UnusableError("unknown-country", name=name, known=", ".join(sorted(known)))
+
+
+def _refuse_stale(places: Places, words: Words, *, allowed: bool) -> None:
+    """Refuse tables read too long ago; where the host allows them, say so at each start."""
+    limit = limit_of(check_pack(gather(places.pack)).pack)
+    stale = tuple(date_faults(gather(places.helplines), limit, date.today()))
+    if stale and not allowed:
+        raise UnusableError("kiosk-stale", n=str(len(stale)), limit=str(limit))
+    if stale:
+        print(words("serve.stale", n=len(stale), limit=limit), file=sys.stderr)

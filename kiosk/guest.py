@@ -1,0 +1,147 @@
+"""One connection: let in by the door, asked for no name, and allowed one session."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import asyncssh
+from asyncssh.packet import SSHPacket
+
+from kiosk import client
+from kiosk.visit import Visit
+
+if TYPE_CHECKING:
+    from kiosk.kiosk import Kiosk
+
+USER_TIMEOUT = 18
+"""TCP_USER_TIMEOUT, which Python names on some systems only."""
+
+GONE_AFTER = 30_000
+"""So many milliseconds may pass until what was sent has arrived."""
+
+PARTING = 5.0
+WINDOW, PACKET = 64 * 1024, 32 * 1024
+
+
+class Channel(asyncssh.SSHServerChannel[bytes]):
+    """A channel that takes few variables, and never keeps one that is not needed."""
+
+    sent: dict[str, str]
+    named = 0
+
+    def _process_env_request(self, packet: SSHPacket) -> bool:
+        key, value = packet.get_string(), packet.get_string()
+        packet.check_end()
+        self.named += 1
+        if self.named > client.MOST_NAMED:
+            self._conn.abort()
+        known = client.heard(key, value)
+        self.sent.update(known)
+        return bool(known)
+
+
+class Guest(asyncssh.SSHServer):
+    """A connection; anyone may log in, and nothing of who they are is kept."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        """Come to the door."""
+        self._kiosk = kiosk
+        self.environment: dict[str, str] = {}
+        self.visit: Visit | None = None
+        self._address = ""
+        self._inside = False
+        self._loop = asyncio.get_running_loop()
+        self._waits: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def unsent(self) -> int:
+        """So many bytes wait here to leave; asyncssh has no public name for it."""
+        transport = self._connection._transport
+        return transport.get_write_buffer_size() if transport else 0
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        """Let in, or turn away before any costly key was made."""
+        self._connection = conn
+        self._address = str((conn.get_extra_info("peername") or ("",))[0])
+        reason = self._kiosk.enter(self, self._address)
+        self._inside = not reason
+        if reason:
+            conn.disconnect(
+                asyncssh.DISC_TOO_MANY_CONNECTIONS, self._kiosk.words(f"kiosk.{reason}")
+            )
+        elif sock := conn.get_extra_info("socket"):
+            sock.setsockopt(socket.IPPROTO_TCP, USER_TIMEOUT, GONE_AFTER)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Leave."""
+        self._stop_waiting()
+        if self._inside:
+            self._inside = False
+            self._kiosk.leave(self, self._address)
+
+    def begin_auth(self, username: str) -> bool:
+        """Ask nobody who they are."""
+        return False
+
+    def auth_completed(self) -> None:
+        """Wait so long for a session and no longer."""
+        self._wait(self._kiosk.config.people.screen_seconds, self.close)
+
+    def session_requested(self) -> tuple[Channel, Visit] | bool:
+        """Allow one session; a second one on the same connection is refused."""
+        if self.visit or not self._inside:
+            return False
+        self.visit = Visit(self, self._kiosk)
+        channel = Channel(
+            self._connection,
+            self._loop,
+            True,
+            False,
+            False,
+            0,
+            1024,
+            None,
+            "strict",
+            WINDOW,
+            PACKET,
+        )
+        channel.sent = self.environment
+        return channel, self.visit
+
+    def begun(self, task: asyncio.Task[None]) -> None:
+        """Keep the beginning of the visit, so that it is not forgotten half-way."""
+        self._task = task
+        self._stop_waiting()
+
+    def _wait(self, seconds: float, then: Callable[[], None]) -> None:
+        self._stop_waiting()
+        self._waits = self._loop.call_later(seconds, then)
+
+    def _stop_waiting(self) -> None:
+        if self._waits:
+            self._waits.cancel()
+
+    def closing(self, seconds: int) -> None:
+        """Hear that the kiosk closes."""
+        if self.visit:
+            self.visit.closing(seconds)
+
+    def leave(self, sentence: str) -> None:
+        """Go now, with a sentence for whoever sees a screen: they hang up when they have it."""
+        if self.visit:
+            self.visit.leave(sentence)
+            self.part()
+        else:
+            self.close()
+
+    def part(self) -> None:
+        """Wait a little for the client to hang up, and no longer."""
+        self._wait(PARTING, self._connection.abort)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()

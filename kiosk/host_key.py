@@ -1,0 +1,38 @@
+"""The kiosk's own key: made once, kept by the host, read by nobody else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import asyncssh
+
+from tree.fault import UnusableError
+
+OTHERS = 0o077
+
+
+def read_key(path: Path) -> asyncssh.SSHKey:
+    """Read the key; raises UnusableError where it is missing, open to others, or no such key."""
+    try:
+        if path.stat().st_mode & OTHERS:
+            raise UnusableError("host-key-open", name=str(path))
+        return asyncssh.read_private_key(path)
+    except FileNotFoundError as error:
+        raise UnusableError("no-host-key", name=str(path)) from error
+    except (OSError, asyncssh.KeyImportError, ValueError) as error:
+        raise UnusableError("bad-host-key", name=str(path)) from error
+
+
+def make_key(path: Path) -> asyncssh.SSHKey:
+    """Make a new key that only its owner may read; raises UnusableError, and replaces nothing."""
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(fd, "wb") as file:
+            file.write(key.export_private_key())
+    except FileExistsError as error:
+        raise UnusableError("host-key-there", name=str(path)) from error
+    except OSError as error:
+        raise UnusableError("unwritable", name=str(path)) from error
+    return key

@@ -1,0 +1,207 @@
+"""The kiosk: who is inside, who serves them, and what is the same for all."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kiosk import link
+from kiosk.config import Config
+from kiosk.door import Door
+from kiosk.metrics import Metrics
+from kiosk.pool import Pool, Terms, Worker
+from kiosk.process import Process
+from kiosk.request import Request
+from kiosk.service import Lines, Screens
+from kiosk.serving import Serving
+from kiosk.watch import Asked, Spending, hangs
+from screens.first import frame
+from screens.idle import Idle
+from screens.setting import read_setting
+from screens.words import Words
+from tree.ready import Ready
+
+if TYPE_CHECKING:
+    from kiosk.guest import Guest
+    from kiosk.visit import Visit
+
+RICH = {"truecolor", "24bit"}
+LOOKS = 1.0
+"""So often, in seconds, workers are looked at."""
+
+
+class Kiosk:
+    """Lets people in and has them served; holds no answer of anyone."""
+
+    def __init__(
+        self, config: Config, readies: Mapping[str, Ready], terms: Terms, says: Words
+    ) -> None:
+        """Be ready to open; `says` are the words for the host."""
+        loop = asyncio.get_running_loop()
+        self.config, self._readies, self.terms = config, readies, terms
+        self.metrics = Metrics(says)
+        self.guests: set[Guest] = set()
+        self.empty = asyncio.Event()
+        self.empty.set()
+        self._door = Door(config.people, loop.time)
+        self._pool = Pool(terms)
+        self._processes: dict[Process, Watched] = {}
+
+    @property
+    def words(self) -> Words:
+        """The words for those who have no language yet."""
+        return Words(self._readies[self.terms.language].words)
+
+    @property
+    def closing(self) -> bool:
+        """Say whether nobody new is let in."""
+        return self._door.closing
+
+    async def warm(self) -> bool:
+        """Wait until people can be served; False where that failed."""
+        return await self._pool.warm()
+
+    def enter(self, guest: Guest, address: str) -> str:
+        """Let a guest in, or say why not."""
+        reason = self._door.refusal(address)
+        if reason:
+            self.metrics.refused.labels(reason).inc()
+            return reason
+        self.guests.add(guest)
+        self.empty.clear()
+        self.metrics.admitted.inc()
+        self.metrics.people.set(len(self.guests))
+        return ""
+
+    def leave(self, guest: Guest, address: str) -> None:
+        """Let a guest out."""
+        self._door.leave(address)
+        self.guests.discard(guest)
+        self.metrics.people.set(len(self.guests))
+        if not self.guests:
+            self.empty.set()
+
+    def request(self, environment: Mapping[str, str], size: tuple[int, int]) -> Request:
+        """Say how a visit from such a terminal is to run."""
+        check, idle = self.config.check, self.config.idle
+        setting = read_setting(["--kiosk"], environment, terminal=True)
+        setting = replace(
+            setting, country=check.country.upper(), high_contrast=check.high_contrast,
+            idle=Idle(idle.after, idle.outcome, idle.warning, idle.then),
+        )  # fmt: skip
+        guessed = check.language or setting.guessed_language
+        language = guessed if guessed in self._readies else self.terms.language
+        return Request(setting, language, environment, size)
+
+    def first_frame(self, request: Request) -> bytes:
+        """Draw what a person sees until their own screen is drawn."""
+        rich = request.environment.get("COLORTERM") in RICH
+        ready = self._readies[request.language]
+        return frame(ready, request.setting, request.size, rich=rich).encode()
+
+    async def serve(self, visit: Visit, request: Request) -> Serving:
+        """Find somebody to serve a person; raises OSError where nobody can."""
+        if request.setting.plain:
+            return await self._by_lines(visit, request)
+        pool = self._pool
+        worker = await pool.seat()
+        near, far = link.pair()
+        with far:
+            worker.order(request.pack(), far.fileno())
+        self._processes.setdefault(worker.process, self._watched(pool.terms.people, worker))
+        service = Screens(near, visit.shown, visit.ended)
+        serving = Serving(service, worker.process, partial(self._let_go, pool, worker))
+        self._processes[worker.process].serves.add(serving)
+        return serving
+
+    async def _by_lines(self, visit: Visit, request: Request) -> Serving:
+        near, far = os.openpty()
+        try:
+            process = await self._pool.fork(request.pack(), far, _nothing)
+        finally:
+            os.close(far)
+        says = self.words("kiosk.closes_soon").encode() + b"\r\n"
+        service = Lines(near, says, visit.shown, visit.ended)
+        self._processes[process] = self._watched(1)
+        serving = Serving(service, process, partial(self._end, process))
+        self._processes[process].serves.add(serving)
+        return serving
+
+    def _watched(self, people: int, worker: Worker | None = None) -> Watched:
+        clock = asyncio.get_running_loop().time
+        return Watched(worker, Spending(self.config.limits, people, clock))
+
+    def _let_go(self, pool: Pool, worker: Worker) -> None:
+        pool.leave(worker)
+        if not worker.people:
+            self._processes.pop(worker.process, None)
+
+    def _end(self, process: Process) -> None:
+        process.kill()
+        self._processes.pop(process, None)
+
+    async def look(self) -> None:
+        """Look at all workers, again and again."""
+        while True:
+            await asyncio.sleep(LOOKS)
+            for process, watched in list(self._processes.items()):
+                self._look_at(process, watched)
+
+    def _look_at(self, process: Process, watched: Watched) -> None:
+        use, now = process.use, asyncio.get_running_loop().time()
+        if use is None:
+            return
+        if watched.worker:
+            if watched.worker.asked is None:
+                watched.worker.ask(now)
+                watched.asked = Asked(now, use.seconds)
+            elif hangs(watched.asked, now, use, self.config.limits):
+                process.kill()
+        left = watched.spending.note(use.seconds)
+        watched.serves = {one for one in watched.serves if one.on}
+        for serving in watched.serves:
+            serving.hold(on=not left)
+
+    def close(self, seconds: int) -> None:
+        """Let nobody in any more, and tell those inside."""
+        self._door.closing = True
+        for guest in list(self.guests):
+            guest.closing(seconds)
+
+    def end(self) -> None:
+        """Send everyone away with a sentence, and end all workers."""
+        for guest in list(self.guests):
+            guest.leave("kiosk.closed")
+
+    def kill(self) -> None:
+        """End all that serves."""
+        self._pool.kill()
+
+    async def renew(self, config: Config, readies: Mapping[str, Ready], terms: Terms) -> bool:
+        """Serve all who come from now on by other settings; whoever is inside stays as they are."""
+        pool = Pool(terms)
+        if not await pool.warm():
+            return False
+        old, self._pool = self._pool, pool
+        self.config, self._readies, self.terms = config, readies, terms
+        self._door.people = config.people
+        old.close()
+        return True
+
+
+class Watched:
+    """A process that serves, and what is known of its use."""
+
+    def __init__(self, worker: Worker | None, spending: Spending) -> None:
+        """Know nothing yet."""
+        self.worker, self.spending = worker, spending
+        self.asked = Asked(0.0, 0.0)
+        self.serves: set[Serving] = set()
+
+
+def _nothing() -> None:
+    """A process for one person needs no word when it dies: its terminal closes."""

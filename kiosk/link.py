@@ -1,0 +1,53 @@
+"""Messages between the front and whoever serves a person: one byte says what the rest is.
+
+They travel over a socketpair that keeps the bounds of each message, so none is ever half there.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+from collections.abc import Iterator
+
+TYPED, SIZED, CLOSES = b"k", b"s", b"c"
+"""From the front: keys, a new size of the window, and that the kiosk closes in so many seconds."""
+
+SHOWN, ENDED = b"o", b"e"
+"""To the front: what the terminal is to show, and that the visit has ended, with its status."""
+
+MOST = 16_384
+SIZE = struct.Struct("!HH")
+SECONDS = struct.Struct("!I")
+
+
+def pair() -> tuple[socket.socket, socket.socket]:
+    """Make the two ends of a link; neither waits for the other."""
+    near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    near.setblocking(False)
+    far.setblocking(False)
+    return near, far
+
+
+def messages(kind: bytes, data: bytes) -> Iterator[bytes]:
+    """Cut what is too long for one message."""
+    for start in range(0, len(data), MOST):
+        yield kind + data[start : start + MOST]
+
+
+def receive(end: socket.socket) -> bytes | None:
+    """Take one message; None where none is there now, empty where the other end is gone."""
+    try:
+        return end.recv(MOST + 1)
+    except BlockingIOError:
+        return None
+    except OSError:
+        return b""
+
+
+def send(end: socket.socket, message: bytes) -> bool:
+    """Send one message; False where there is no room now. Raises OSError where nobody is there."""
+    try:
+        end.send(message)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,136 @@
+"""Opening the kiosk: what must hold before anyone comes, listening, and stopping calmly."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import signal
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import asyncssh
+
+from kiosk.algorithms import HARDENED, OFF
+from kiosk.config import Config
+from kiosk.guest import Guest
+from kiosk.health import Page, listen
+from kiosk.kiosk import Kiosk
+from kiosk.pool import Terms
+from screens.full import quiet
+from screens.words import Words
+from tree.fault import UnusableError
+from tree.ready import Ready
+
+PARTING = 5.0
+"""So many seconds the last words have to arrive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a kiosk opens with."""
+
+    config: Config
+    readies: Mapping[str, Ready]
+    terms: Terms
+    key: asyncssh.SSHKey
+    says: Words
+
+
+def open_kiosk(plan: Plan, again: Callable[[], Plan | None], opened: Callable[[int], None]) -> int:
+    """Serve until stopped; `again` reads the plan anew, `opened` is told the port.
+
+    Raises UnusableError where it cannot listen.
+    """
+    logging.disable(logging.CRITICAL)
+    with quiet():
+        return asyncio.run(_serve(plan, again, opened))
+
+
+async def _serve(
+    plan: Plan, again: Callable[[], Plan | None], opened: Callable[[int], None]
+) -> int:
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, _context: None)
+    kiosk = Kiosk(plan.config, plan.readies, plan.terms, plan.says)
+    try:
+        if not await kiosk.warm():
+            raise UnusableError("kiosk-cold")
+        acceptor = await _listen(kiosk, plan)
+        pages = await _pages(kiosk, plan.config.running.metrics_port)
+        looks = loop.create_task(kiosk.look())
+        stop, renew = asyncio.Event(), asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(signal.SIGHUP, renew.set)
+        renews = loop.create_task(_renew(kiosk, acceptor, renew, again))
+        opened(acceptor.get_port())
+        await stop.wait()
+        stop.clear()
+        await _close(kiosk, acceptor, stop)
+        for task in (looks, renews):
+            task.cancel()
+        if pages:
+            pages.close()
+    finally:
+        kiosk.kill()
+    return 0
+
+
+async def _listen(kiosk: Kiosk, plan: Plan) -> asyncssh.SSHAcceptor:
+    config = plan.config
+    try:
+        return await asyncssh.create_server(
+            lambda: Guest(kiosk), config.listen.host, config.listen.port,
+            server_host_keys=[plan.key], login_timeout=config.people.login_seconds,
+            **HARDENED, **OFF,
+        )  # fmt: skip
+    except OSError as error:
+        raise _unusable(error, config.listen.host, config.listen.port) from error
+
+
+async def _pages(kiosk: Kiosk, port: int) -> asyncio.Server | None:
+    """Offer health and figures on loopback, where the host wants that."""
+
+    def health() -> tuple[int, bytes]:
+        return (503, b"closing\n") if kiosk.closing else (200, b"open\n")
+
+    pages: dict[str, Page] = {"/health": health, "/metrics": lambda: (200, kiosk.metrics.text())}
+    try:
+        return await listen(port, pages) if port else None
+    except OSError as error:
+        raise _unusable(error, "127.0.0.1", port) from error
+
+
+def _unusable(error: OSError, host: str, port: int) -> UnusableError:
+    taken = error.errno == errno.EADDRINUSE
+    return UnusableError("port-taken" if taken else "no-listening", host=host, port=str(port))
+
+
+async def _renew(
+    kiosk: Kiosk,
+    acceptor: asyncssh.SSHAcceptor,
+    renew: asyncio.Event,
+    again: Callable[[], Plan | None],
+) -> None:
+    """Take new settings whenever asked to; where they are faulty the old ones stay."""
+    while await renew.wait():
+        renew.clear()
+        plan = await asyncio.to_thread(again)
+        if plan and await kiosk.renew(plan.config, plan.readies, plan.terms):
+            acceptor.update(
+                server_host_keys=[plan.key], login_timeout=plan.config.people.login_seconds
+            )
+
+
+async def _close(kiosk: Kiosk, acceptor: asyncssh.SSHAcceptor, stop: asyncio.Event) -> None:
+    """Let nobody in; let those inside finish, or go when they were warned, or at once if asked."""
+    seconds = kiosk.config.running.closing_seconds
+    acceptor.close()
+    kiosk.close(int(seconds))
+    ends = [asyncio.create_task(event.wait()) for event in (stop, kiosk.empty)]
+    await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    kiosk.end()
+    await asyncio.wait([ends[1]], timeout=PARTING)
+    for task in ends:
+        task.cancel()

@@ -1,0 +1,260 @@
+"""A kiosk that nobody touches: warned first, then wiped, and nothing of it elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+import pytest
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.geometry import Size
+
+from screens.idle import LEAST, Idle
+from screens.leaving import HISTORY
+from screens.setting import read_setting
+from tests.attended import IDLE, LEAVES, ByHand, Kiosk, kiosk
+from tests.test_language_choice import speak
+from tests.visit import READY, SETTING, SMALL, START, WAYS, WIDE, Clock, visit
+
+AFTER, OUTCOME, WARNING = IDLE.after, IDLE.outcome, IDLE.warning
+SHOWN = {
+    "first question": (START, AFTER),
+    "ticked": (f"{WAYS['acts']} 1 2", AFTER),
+    "why": (f"{START} question_mark", AFTER),
+    "card": (f"{WAYS['acts']} h", AFTER),
+    "card over the welcome": ("h", AFTER),
+    "countries": ("2 enter", AFTER),
+    "country chosen": ("2 enter 1 enter", AFTER),
+    "look over": (WAYS["look"], AFTER),
+    "change": (f"{WAYS['look']} 1 enter", AFTER),
+    "outcome": (WAYS["support"], OUTCOME),
+    "urgent": (WAYS["danger"], OUTCOME),
+    "card over an outcome": (f"{WAYS['danger']} h", OUTCOME),
+    "sources": (f"{WAYS['support']} o", OUTCOME),
+}
+SAYINGS = {question.ask for question in READY.tree.questions.values()}
+SAYINGS |= {o.say for q in READY.tree.questions.values() for o in q.options if len(o.say) > 3}
+SAYINGS |= {line.service for c in READY.helplines.countries.values() for line in c.lines}
+ANY = "enter b l m o h question_mark s 1 space down end i x"
+"""Keys of all kinds; whatever they do, it must be nothing of an earlier visit."""
+
+
+def at(keys: str, see: Callable[[Kiosk], Awaitable[None]], **more: object) -> None:
+    """Go there at a kiosk, and look."""
+
+    async def go() -> None:
+        async with kiosk(keys, **more) as run:  # type: ignore[arg-type] # handed on as they came
+            await see(run)
+
+    asyncio.run(go())
+
+
+@pytest.mark.parametrize("asked", [-1.0, 0.0, 299.0])
+def test_no_host_can_take_an_outcome_away_too_soon(asked: float) -> None:
+    assert Idle(outcome=asked).limit(outcome=True) == LEAST
+    assert Idle(after=5.0, outcome=asked).limit(outcome=False) == 5.0
+
+
+def test_only_a_kiosk_waits_for_keys() -> None:
+    assert read_setting(["--kiosk"], {}, terminal=True).idle == Idle()
+    assert read_setting(["--wipe-scrollback"], {}, terminal=True).idle is None
+    assert read_setting(["--kiosk"], {}, terminal=False).idle == Idle(then="leave")
+
+    async def go() -> None:
+        async with visit(WAYS["support"], kind=ByHand) as run:
+            assert not hasattr(run.app, "timers")
+
+    asyncio.run(go())
+
+
+@pytest.mark.parametrize("size", [WIDE, SMALL])
+@pytest.mark.parametrize(("keys", "limit"), SHOWN.values(), ids=SHOWN)
+def test_the_warning_hides_all_and_any_key_brings_it_back(
+    keys: str, limit: float, size: tuple[int, int]
+) -> None:
+    async def see(run: Kiosk) -> None:
+        before, options = run.lines, run.options
+        for key in ("enter", "b"):
+            await run.lasts(limit - 1)
+            assert run.lines == before
+            await run.lasts(1)
+            assert run.words("idle.stay") in run.text
+            assert not any(saying in run.text for saying in SAYINGS)
+            await run.lasts(WARNING - 1)
+            await run.press(key)
+            assert (run.lines, run.options) == (before, options)
+
+    at(keys, see, size=size)
+
+
+@pytest.mark.parametrize(("keys", "limit"), SHOWN.values(), ids=SHOWN)
+def test_when_nobody_comes_a_fresh_welcome_stands_there(keys: str, limit: float) -> None:
+    async def see(run: Kiosk) -> None:
+        await run.press("pagedown")
+        await run.lasts(limit + WARNING)
+        async with kiosk() as fresh:
+            assert (run.top, run.options, run.lines) == ("Welcome", (), fresh.lines)
+            assert run.app.place == fresh.app.place
+        assert run.app._confirmed == ()
+        assert len(run.app.screen_stack) == 1
+
+    at(keys, see)
+
+
+@pytest.mark.parametrize("key", ANY.split())
+def test_no_key_brings_anything_back(key: str) -> None:
+    async def see(run: Kiosk) -> None:
+        await run.lasts(AFTER + WARNING)
+        await run.press(key)
+        assert run.options == ()
+        await run.press("b b")
+        async with kiosk(f"{key} b b") as other:
+            assert run.lines == other.lines
+
+    at(f"{WAYS['acts']} 1 2", see)
+
+
+def test_keys_of_one_burst_with_the_end_reach_the_next_visit_or_nothing() -> None:
+    async def see(run: Kiosk) -> None:
+        await run.lasts(AFTER)
+        ((when, due),) = run.timers
+        run.clock.now = when
+        due()
+        await run.meets(*(events.Key(key, None) for key in ("enter", "enter", "l", "1", "enter")))
+        assert run.options == ()
+        assert run.top in {"Welcome", "Ask"}
+
+    at(f"{WAYS['acts']} 1 2", see)
+
+
+def test_keys_of_one_burst_with_the_one_that_goes_on_choose_nothing() -> None:
+    async def see(run: Kiosk) -> None:
+        options = run.options
+        await run.lasts(AFTER)
+        await run.meets(*(events.Key(key, None) for key in ("x", "s", "enter")))
+        assert run.options == options
+        await run.press("s")
+        assert len(run.options) == len(options) + 1
+
+    at(WAYS["acts"], see)
+
+
+def test_a_key_typed_before_the_moment_counts_though_the_timer_is_heard_first() -> None:
+    async def see(run: Kiosk) -> None:
+        ((when, due),) = run.timers
+        run.clock.now = when - 1
+        await run.press("down")
+        due()
+        await run.pilot.pause()
+        assert run.top == "Ask"
+        await run.lasts(AFTER)
+        assert run.top == "Warn"
+
+    at(START, see)
+
+
+def test_a_timer_that_is_a_little_early_waits_for_the_rest() -> None:
+    async def see(run: Kiosk) -> None:
+        when, due = run.timers.pop()
+        run.clock.now = when - 0.001
+        due()
+        await run.pilot.pause()
+        assert run.top == "Ask"
+        await run.lasts(0.002)
+        assert run.top == "Warn"
+
+    at(START, see)
+
+
+def test_the_language_goes_back_to_that_of_the_host() -> None:
+    async def go() -> None:
+        clock = Clock()
+        app = ByHand(speak("en"), replace(SETTING, kiosk=True, idle=IDLE), clock, speak=speak)
+        async with app.run_test() as pilot:
+            run = Kiosk(app, pilot, clock)
+            await pilot.pause()
+            before = run.lines
+            await run.press("i")
+            await run.lasts(AFTER + WARNING)
+            assert (run.lines, run.timers) == (before, [])
+            await run.press("i 1 enter")
+            await run.lasts(AFTER + WARNING)
+            assert (run.lines, app.ready.tree.language) == (before, "en")
+
+    asyncio.run(go())
+
+
+def test_the_terminal_is_blanked_and_its_history_dropped_before_the_welcome_is_painted() -> None:
+    async def see(run: Kiosk) -> None:
+        await run.lasts(AFTER)
+        assert not any(HISTORY in text for text in run.by_hand.recorder.written)
+        run.by_hand.recorder.written.clear()
+        await run.lasts(WARNING)
+        written = "".join(run.by_hand.recorder.written)
+        assert written.count(HISTORY) == 1
+        assert run.words("leave.line") in written.partition(HISTORY)[2]
+        assert run.words("leave.line") not in written.partition(HISTORY)[0]
+
+    at(WAYS["acts"], see)
+
+
+@pytest.mark.parametrize("keys", ["", "down", "pagedown 1", f"{START} b", "h b", "2 enter b"])
+def test_a_welcome_on_which_nothing_was_chosen_stands_without_a_timer(keys: str) -> None:
+    async def see(run: Kiosk) -> None:
+        assert run.timers == []
+        run.by_hand.recorder.written.clear()
+        await run.lasts(10 * OUTCOME)
+        assert (run.top, run.by_hand.recorder.written) == ("Welcome", [])
+
+    at(keys, see)
+
+
+@pytest.mark.parametrize("keys", ["", START, WAYS["acts"], WAYS["look"]])
+def test_a_host_may_rather_have_it_end(keys: str) -> None:
+    async def see(run: Kiosk) -> None:
+        await run.lasts(AFTER + WARNING - 1)
+        assert run.app.is_running
+        await run.lasts(1)
+        assert (run.app.is_running, run.app.return_code) == (False, 0)
+
+    at(keys, see, idle=LEAVES)
+
+
+@pytest.mark.parametrize("keys", ["ctrl+c", "escape escape", "ctrl+q"])
+def test_the_warning_can_be_left_at_once(keys: str) -> None:
+    async def see(run: Kiosk) -> None:
+        await run.lasts(AFTER)
+        await run.press(keys)
+        assert not run.app.is_running
+
+    at(WAYS["acts"], see)
+
+
+def test_what_is_no_key_keeps_nobody_waiting() -> None:
+    async def see(run: Kiosk) -> None:
+        await run.lasts(AFTER - 1)
+        await run.meets(events.Resize(Size(60, 20), Size(60, 20)), events.AppBlur())
+        await run.lasts(1)
+        assert run.top == "Warn"
+        await run.meets(events.Resize(Size(40, 15), Size(40, 15)), events.AppFocus())
+        assert run.words("idle.stay") in run.text
+        await run.lasts(WARNING)
+        assert (run.top, run.options) == ("Welcome", ())
+
+    at(WAYS["acts"], see)
+
+
+def test_what_a_terminal_answers_is_no_key() -> None:
+    told = "\x1b[?2026;2$y\x1b[?2048;0$y\x1b[24;80R\x1b[I\x1b[O\x1b[48;24;80;480;800t"
+    assert not [token for token in XTermParser().feed(told) if isinstance(token, events.Key)]
+
+
+def test_whoever_leaves_is_waited_for_no_more() -> None:
+    async def go() -> None:
+        async with kiosk(WAYS["acts"]) as run:
+            assert run.timers
+        assert run.timers == []
+
+    asyncio.run(go())
