@@ -36,26 +36,14 @@ PARTS = (
     "names",
     "outcomes",
     "promises",
-    "strength",
     "how-often",
+    "strength",
     "helplines",
     "all-sources",
     "declined",
     "sign",
 )
 DONE, FAULTY = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class More:
-    """What was found of a pack besides its proof: faults, numbers, and how strong promises are."""
-
-    faults: int = 0
-    numbers: Statistics | None = None
-    score: Score | None = None
-
-
-NOTHING = More()
 
 
 def review(argv: list[str], places: Places) -> int:
@@ -65,8 +53,8 @@ def review(argv: list[str], places: Places) -> int:
     book = _book(proved, places)
     if proved.kept:
         print(book.words("mutate.trying"), file=sys.stderr, flush=True)
-    more = More(len(proved.faults), proved.numbers, score_of(proved))
-    put(page(book, proved.verdict, _style(places), more), flags.get("-o"))
+    measured = Measured(len(proved.faults), proved.numbers, score_of(proved))
+    put(page(book, proved.verdict, _style(places), measured), flags.get("-o"))
     if proved.faults:
         print(book("faulty", n=len(proved.faults)), file=sys.stderr)
     return FAULTY if proved.faults else DONE
@@ -85,21 +73,33 @@ def _style(places: Places) -> str:
     return (places.words.parent / "review" / "review.css").read_text(encoding="utf-8")
 
 
-def page(book: Book, verdict: Verdict | None, style: str, more: More = NOTHING) -> str:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was counted of a pack: its faults, where walks end, and how many slips are noticed."""
+
+    faults: int = 0
+    numbers: Statistics | None = None
+    score: Score | None = None
+
+
+NOTHING = Measured()
+
+
+def page(book: Book, verdict: Verdict | None, style: str, measured: Measured = NOTHING) -> str:
     """Put the whole page together; without a verdict every promise is said to be unproved."""
     title = book("title", title=book.tree.title, version=book.tree.version)
     html, main = sheet(book.tree.language, title, style)
     _front(main, title, book, verdict)
-    if more.faults:
-        add(main, "p", book("faulty", n=more.faults), class_="warning", role="alert")
+    if measured.faults:
+        add(main, "p", book("faulty", n=measured.faults), class_="warning", role="alert")
     front = len(main)
     road(main, book)
     names(main, book)
     ends(main, book)
     promises(main, book, {p.promise: p for p in verdict.proofs} if verdict else {})
-    if more.numbers:
-        reached(main, book, more.numbers)
-    strength(main, book, more.score)
+    if measured.numbers:
+        reached(main, book, measured.numbers)
+    strength(main, book, measured.score)
     helplines(main, book)
     sources(main, book)
     declined(main, book)

@@ -54,7 +54,7 @@ class People(Shape):
     burst: Count = 20
     per_worker: Annotated[int, Field(ge=1, le=64)] = 1
     login_seconds: Some = 10.0
-    screen_seconds: Some = 10.0
+    screen_seconds: Some = 60.0
 
 
 class Quiet(Shape):

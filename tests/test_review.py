@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands.mutate_report import percent, slip_line
-from commands.review import More, page
+from commands.review import Measured, page
 from commands.reviewing.book import Book
 from commands.reviewing.promised import in_words
 from commands.run import run
@@ -211,7 +211,7 @@ def test_how_many_slips_the_promises_notice_stands_there_tier_by_tier() -> None:
     assert checked.tree
     score = mutate(checked.tree, checked.promises)
     opened = book(checked)
-    read = Reader(page(opened, None, "", More(score=score)))
+    read = Reader(page(opened, None, "", Measured(score=score)))
     missed = [slip_line(slip, opened.pack, opened.words) for slip in score.unnoticed()]
     assert len(missed) > 1
     assert set(missed) <= set(read.text)

@@ -1,0 +1,124 @@
+"""A real kiosk in a process of its own, over the small pack, as a host would run it."""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+from kiosk.host_key import make_key
+from tests.terminal import DEADLINE, ROOT
+
+LOOPBACK = "127.0.0.1"
+FEW = "[people]\nburst = 1000\nnew_a_second = 1000.0\n"
+"""Lets tests come as fast as they can."""
+
+
+def free_port() -> int:
+    """Find a port that nobody uses now."""
+    with socket.create_server((LOOPBACK, 0)) as server:
+        port: int = server.getsockname()[1]
+    return port
+
+
+def wait_until(happened: Callable[[], object], what: str) -> None:
+    """Look again and again, and fail where it never happens."""
+    end = time.monotonic() + DEADLINE
+    while not happened():
+        assert time.monotonic() < end, what
+        select.select([], [], [], 0.02)
+
+
+def serve_call(*flags: str) -> list[str]:
+    """Say how a kiosk is started."""
+    return [sys.executable, "evenground.py", "serve", *flags]
+
+
+def write_settings(folder: Path, pack: Path, more: str = "", port: int = 0) -> Path:
+    """Write a key, once, and settings that name it, for a kiosk over this pack."""
+    key, file = folder / "key", folder / "kiosk.toml"
+    if not key.exists():
+        make_key(key)
+    file.write_text(
+        f'[listen]\nport = {port}\nhost_key = "key"\n[check]\npack = "{pack}"\ncountry = "GB"\n'
+        f"{more}"
+    )
+    return file
+
+
+class Kiosk(AbstractContextManager["Kiosk"]):
+    """A kiosk that is open; ended at the end, whatever happened."""
+
+    def __init__(self, settings: Path, *flags: str) -> None:
+        """Open it, and wait until it says its port."""
+        self.settings, self.said = settings, b""
+        self.key = settings.parent / "key"
+        self.process = subprocess.Popen(
+            serve_call("--config", str(settings), *flags),
+            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+        )  # fmt: skip
+        self.wait_says(rb"\d{4,5}\D*\n")
+        self.port = int(re.findall(rb"\d{4,5}", self.said)[-1])
+
+    def __exit__(self, *_: object) -> None:
+        """End it."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate(timeout=DEADLINE)
+
+    def wait_says(self, pattern: bytes) -> None:
+        """Read what it tells its host until this was said."""
+        end = time.monotonic() + DEADLINE
+        assert self.process.stdout
+        while not re.search(pattern, self.said):
+            readable = select.select([self.process.stdout], [], [], end - time.monotonic())[0]
+            more = os.read(self.process.stdout.fileno(), 65536) if readable else b""
+            assert more, f"never said {pattern!r}: {self.said!r}"
+            self.said += more
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send it a signal."""
+        self.process.send_signal(number)
+
+    def wait_end(self) -> int:
+        """Wait until it has ended; say how, and keep the rest of what it said."""
+        rest, _ = self.process.communicate(timeout=DEADLINE)
+        self.said += rest
+        return self.process.returncode
+
+
+def page(port: int, path: str, method: str = "GET") -> tuple[int, str]:
+    """Ask a page of the host's own; 0 where nobody answers."""
+    connection = HTTPConnection(LOOPBACK, port, timeout=DEADLINE)
+    try:
+        connection.request(method, path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+    except ConnectionError:
+        return 0, ""
+    finally:
+        connection.close()
+
+
+@contextmanager
+def program(argv: list[str], **more: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run another program in the background, and end it."""
+    process = subprocess.Popen(
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env={"PATH": os.environ["PATH"], **more},
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate(timeout=DEADLINE)

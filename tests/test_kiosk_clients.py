@@ -1,0 +1,210 @@
+"""Real clients at a real kiosk: the whole check, leaving, odd terminals, and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shlex
+import subprocess
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import asyncssh
+import pytest
+
+from tests.kiosk_clients import CLIENTS, USER, known_hosts, needs, openssh
+from tests.kiosk_host import FEW, LOOPBACK, Kiosk, write_settings
+from tests.sample import words
+from tests.small import write_small
+from tests.terminal import DEADLINE, Terminal
+from tests.traces import ASKED, HISTORY, OPENINGS, PLAIN_MODES, SAYINGS, old_lines, sees, walk_to
+
+WORDS = words()
+RETURN = "Press Return"
+"""What plink says, in its own words, before it goes on."""
+
+NUMBERS = {"gate": "3", "acts": "4", "calm": "1", "matters": "1"}
+LEAVES = {"the leaving line": ("q",), "ctrl+c": ("ctrl+c",), "escape twice": ("escape", "escape")}
+
+
+@pytest.fixture(scope="module")
+def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
+    """Open a kiosk over the small pack."""
+    folder = tmp_path_factory.mktemp("kiosk")
+    with Kiosk(write_settings(folder, write_small(folder), FEW)) as kiosk:
+        yield kiosk
+
+
+def come(argv: Sequence[str], term: str = "xterm-256color", *size: int) -> Terminal:
+    """Come to the kiosk from a shell below lines of the person's own."""
+    full = ["sh", "-c", HISTORY, "sh", *argv]
+    return Terminal(full, term, (size[0], size[1]) if size else (80, 24))
+
+
+def complete(terminal: Terminal) -> None:
+    """Take the check to its outcome, by way of the look over the answers."""
+    walk_to(terminal, "matters")
+    terminal.key("1", "enter")
+    sees(terminal, WORDS["look.title"])
+    terminal.key("enter")
+    sees(terminal, OPENINGS["rebuild"])
+
+
+def nothing_is_left(terminal: Terminal) -> bool:
+    """Say whether all went well, and screen and scrollback are cleared, also of old lines."""
+    assert terminal.window.modes <= PLAIN_MODES
+    assert not terminal.window.main.cursor.hidden
+    assert set(terminal.window.titles) <= {WORDS["title.neutral"]}
+    return terminal.status == 0 and old_lines(terminal) == []
+
+
+@pytest.mark.parametrize("keys", LEAVES.values(), ids=LEAVES)
+@pytest.mark.parametrize("client", CLIENTS)
+def test_a_client_takes_the_whole_check_and_nothing_is_left(
+    kiosk: Kiosk, client: str, keys: tuple[str, ...]
+) -> None:
+    with come(CLIENTS[client](kiosk)) as terminal:
+        if client == "plink":
+            sees(terminal, RETURN)
+            terminal.key("enter")
+        complete(terminal)
+        terminal.key(*keys)
+        terminal.wait_end()
+        assert nothing_is_left(terminal)
+
+
+@pytest.mark.parametrize("size", [(40, 15), (200, 60)], ids=["small", "large"])
+def test_a_window_of_another_size_is_filled_and_left_clean(
+    kiosk: Kiosk, size: tuple[int, int]
+) -> None:
+    with come(openssh(kiosk), "xterm-256color", *size) as terminal:
+        complete(terminal)
+        assert terminal.window.shown.display[-1].strip(), "hints stand in the last row"
+        terminal.key("ctrl+c")
+        terminal.wait_end()
+        assert nothing_is_left(terminal)
+
+
+@pytest.mark.parametrize("term", ["xterm-kitty", "screen", "vt100"])
+def test_other_terminals_get_the_full_screen(kiosk: Kiosk, term: str) -> None:
+    with come(openssh(kiosk), term) as terminal:
+        terminal.window.alternates = term == "xterm-kitty"
+        complete(terminal)
+        terminal.key("q")
+        terminal.wait_end()
+        assert nothing_is_left(terminal)
+
+
+@pytest.mark.parametrize("term", [("env", "TERM=dumb"), ("env", "-u", "TERM")], ids=" ".join)
+def test_a_terminal_that_can_do_nothing_gets_the_check_by_lines(
+    kiosk: Kiosk, term: tuple[str, ...]
+) -> None:
+    with Terminal([*term, *openssh(kiosk)]) as terminal:
+        sees(terminal, WORDS["line.prompt.one"].strip())
+        terminal.key("enter")
+        for name, number in NUMBERS.items():
+            sees(terminal, ASKED[name])
+            terminal.key(number, "enter")
+        sees(terminal, WORDS["look.title"])
+        terminal.key("enter")
+        sees(terminal, OPENINGS["rebuild"])
+        terminal.key("q", "enter")
+        terminal.wait_end()
+        assert terminal.status == 0
+        assert terminal.window.modes == set()
+        assert terminal.window.titles == []
+
+
+def test_without_a_terminal_there_is_one_sentence_and_a_status(kiosk: Kiosk) -> None:
+    ran = subprocess.run(
+        openssh(kiosk, "-T"), stdin=subprocess.DEVNULL, capture_output=True, timeout=DEADLINE,
+        check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stdout.count(b"\n") == 1
+    assert b"\x1b" not in ran.stdout
+    assert ran.stderr == b""
+
+
+def test_nothing_stays_in_a_pane_of_tmux_or_its_history(kiosk: Kiosk, tmp_path: Path) -> None:
+    needs("tmux")
+    tmux = ["tmux", "-L", f"evenground-kiosk-{os.getpid()}"]
+    (tmp_path / "settings").write_text("set -g status off\n")
+    shell = f"{shlex.join(openssh(kiosk))}; echo over $?; exec cat"
+    with Terminal([*tmux, "-f", str(tmp_path / "settings"), "new-session", shell], "vt100") as seen:
+        complete(seen)
+        seen.key("q")
+        sees(seen, "over 0")
+        kept = [*tmux, "capture-pane", "-p", "-S", "-", "-E", "-"]
+        held = subprocess.run(kept, check=True, capture_output=True, text=True).stdout
+        subprocess.run([*tmux, "kill-server"], check=True)
+    assert "over 0" in held
+    assert not any(saying in held for saying in SAYINGS)
+
+
+Refused = Callable[[asyncssh.SSHClientConnection, int], Awaitable[object]]
+CONNECTION: dict[str, Refused] = {
+    "a command": lambda c, _: c.run("id"),
+    "sftp": lambda c, _: c.start_sftp_client(),
+    "a forward": lambda c, port: c.open_connection(LOOPBACK, port),
+    "a forward to a socket": lambda c, _: c.open_unix_connection("socket"),
+    "a forward back": lambda c, _: c.forward_remote_port(LOOPBACK, 0, LOOPBACK, 1),
+    "a socket back": lambda c, _: c.forward_remote_path("here", "there"),
+    "a tunnel": lambda c, _: c.create_tun(asyncssh.SSHTunTapSession),
+}
+
+
+@asynccontextmanager
+async def connected(kiosk: Kiosk) -> AsyncIterator[asyncssh.SSHClientConnection]:
+    """Connect as a library does."""
+    async with asyncio.timeout(DEADLINE), asyncssh.connect(
+        LOOPBACK, kiosk.port, username="anyone", known_hosts=str(known_hosts(kiosk)),
+        config=None, client_keys=None, agent_path=None,
+    ) as connection:  # fmt: skip
+        yield connection
+
+
+@pytest.mark.parametrize("what", CONNECTION.values(), ids=CONNECTION)
+def test_nothing_but_the_check_is_given(kiosk: Kiosk, what: Refused) -> None:
+    async def ask() -> None:
+        async with connected(kiosk) as connection:
+            with pytest.raises((asyncssh.ChannelOpenError, asyncssh.ChannelListenError)):
+                await what(connection, kiosk.port)
+
+    asyncio.run(ask())
+
+
+ASKED_LATER = {
+    "agent": (b"auth-agent-req@openssh.com",),
+    "another shell": (b"shell",),
+    "a command": (b"exec", asyncssh.packet.String("id")),
+    "sftp": (b"subsystem", asyncssh.packet.String("sftp")),
+    "X11": (
+        b"x11-req", asyncssh.packet.Boolean(True), asyncssh.packet.String("MIT-MAGIC-COOKIE-1"),
+        asyncssh.packet.String("00"), asyncssh.packet.UInt32(0),
+    ),
+}  # fmt: skip
+
+
+def test_a_session_is_given_nothing_more_and_no_second_one_beside_it(kiosk: Kiosk) -> None:
+    async def ask() -> None:
+        async with connected(kiosk) as connection:
+            process = await connection.create_process(term_type="xterm", encoding=None)
+            for name, request in ASKED_LATER.items():
+                assert not await process.channel._make_request(*request), name
+            with pytest.raises(asyncssh.ChannelOpenError):
+                await connection.create_process(term_type="xterm")
+            process.stdin.write(b"\x03")
+            assert (await process.wait()).exit_status == 0
+
+    asyncio.run(ask())
+
+
+def test_the_name_that_a_person_gives_does_not_matter(kiosk: Kiosk) -> None:
+    argv = [*openssh(kiosk)[:-1], USER.replace("check", "root")]
+    with come(argv) as terminal:
+        walk_to(terminal, "gate")
+        terminal.key("ctrl+c")
+        terminal.wait_end()
+        assert nothing_is_left(terminal)
