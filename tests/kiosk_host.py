@@ -141,14 +141,14 @@ def page(port: int, path: str, method: str = "GET") -> tuple[int, str]:
 
 
 @contextmanager
-def program(argv: list[str], **more: str) -> Iterator[subprocess.Popen[bytes]]:
+def program(argv: list[str]) -> Iterator[None]:
     """Run another program in the background, and end it."""
     process = subprocess.Popen(
-        argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env={"PATH": os.environ["PATH"], **more},
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"]},
     )  # fmt: skip
     try:
-        yield process
+        yield
     finally:
         process.kill()
-        process.communicate(timeout=DEADLINE)
+        process.wait(timeout=DEADLINE)
