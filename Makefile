@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lint types layers bench lock clean
+.PHONY: help run test check format lint types layers schema bench lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -28,6 +28,10 @@ types: .venv/checks  ## do the types hold
 
 layers: .venv/checks  ## do imports keep to the layers
 	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+schema: .venv/ready  ## write what editors complete in the shipped pack, after names or words changed
+	@$(PY) evenground.py schema > content/evenground.schema.new
+	@mv content/evenground.schema.new content/evenground.schema.json
 
 bench: .venv/checks  ## measure the proof beside its peers
 	@$(PY) bench/prove.py

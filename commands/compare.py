@@ -16,6 +16,7 @@ from tree.fault import FaultyPackError, UnusableError
 from tree.model import Tree
 from tree.prepare import Places
 from tree.proving.compare import Change, Comparison, compare
+from tree.proving.diagram import TooLargeError, bounded
 from tree.proving.size import is_countable
 from tree.reading.checked import Checked, check_pack
 
@@ -32,13 +33,22 @@ def compare_packs(argv: list[str], places: Places) -> int:
     for name, tree in zip(flags.rest, trees, strict=True):
         if not is_countable(tree):
             raise UnusableError("too-large", name=name)
-    found = compare(*trees)
+    found = _compare(trees, flags.rest[1])
     words = command_words(places.words.parent)
     if "--json" in flags:
         print_json(_data(found))
     else:
         print("\n".join(_tell(found, packs, words)))
     return GENTLER if found.gentler else AS_URGENT
+
+
+def _compare(trees: list[Tree], name: str) -> Comparison:
+    """Compare two trees; raises UnusableError where that would take more room than it may have."""
+    try:
+        with bounded():
+            return compare(*trees)
+    except TooLargeError:
+        raise UnusableError("too-large", name=name) from None
 
 
 def _tree(checked: Checked) -> Tree:

@@ -8,6 +8,7 @@ from typing import Any
 from commands.prove_report import print_json
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError
+from tree.proving.diagram import TooLargeError, bounded
 from tree.proving.mutate import SAFETY, Score, Tried, mutate
 from tree.proving.size import is_countable
 from tree.reading.locate import locate
@@ -22,11 +23,11 @@ def tell_mutants(proved: Proved, words: Words, *, as_json: bool) -> int:
     pack, tree = proved.checked.pack, proved.checked.tree
     if proved.faults or pack is None or tree is None:
         raise FaultyPackError(proved.faults)
-    if not is_countable(tree):
-        raise UnusableError("too-large", name=tree.id)
     if not proved.kept:
         raise UnusableError("not-proved", name=tree.id)
-    score = mutate(tree, proved.checked.promises)
+    score = score_of(proved)
+    if score is None:
+        raise UnusableError("too-large", name=tree.id)
     if as_json:
         print_json(_data(score, pack))
     else:
@@ -34,31 +35,54 @@ def tell_mutants(proved: Proved, words: Words, *, as_json: bool) -> int:
     return DONE
 
 
-def percent(score: Score, most: int) -> str:
-    """Say which share of the slips from these tiers some promise notices, rounded down."""
-    worse, missed = len(score.worse(most)), len(score.unnoticed(most))
-    return f"{1000 * (worse - missed) // worse / 10 if worse else 100.0:.1f}"
+def score_of(proved: Proved) -> Score | None:
+    """Try every slip on a pack; None where not all is kept, or its walks cannot be told apart."""
+    tree = proved.checked.tree
+    if not proved.kept or tree is None or not is_countable(tree):
+        return None
+    try:
+        with bounded():
+            return mutate(tree, proved.checked.promises)
+    except TooLargeError:
+        return None
+
+
+def percent(slips: tuple[Tried, ...]) -> str:
+    """Say which share of some slips a promise notices, rounded down."""
+    noticed = sum(bool(slip.promise) for slip in slips)
+    return f"{1000 * noticed // len(slips) / 10 if slips else 100.0:.1f}"
+
+
+def slip_line(tried: Tried, pack: Pack, words: Words) -> str:
+    """Say what a slip would change, and where."""
+    slip, where = tried.mutant, locate(pack, tried.mutant.spot)
+    said = words(f"mutate.{slip.kind}", name=slip.name, tier=tried.tier)
+    return f"{where.file}:{where.line}:{where.column}: {said}"
 
 
 def _tell(score: Score, pack: Pack, words: Words) -> Iterator[str]:
-    for tried in score.unnoticed():
-        slip = tried.mutant
-        where = locate(pack, slip.spot)
-        said = words(f"mutate.{slip.kind}", name=slip.name, tier=tried.tier)
-        yield f"{where.file}:{where.line}:{where.column}: {said}"
-    for key, most in (("mutate.all", 4), ("mutate.safety", SAFETY)):
-        yield words(
-            key, share=percent(score, most), missed=len(score.unnoticed(most)),
-            worse=len(score.worse(most)), tried=len(score.tried), tier=SAFETY,
-        )  # fmt: skip
+    yield from (slip_line(tried, pack, words) for tried in score.unnoticed())
+    for tier, slips in score.by_tier().items():
+        yield words("mutate.tier", tier=tier, **_numbers(slips))
+    yield words("mutate.safety", tier=SAFETY, **_numbers(score.worse(SAFETY)))
+    yield words("mutate.all", tried=len(score.tried), **_numbers(score.worse()))
+
+
+def _numbers(slips: tuple[Tried, ...]) -> dict[str, Any]:
+    missed = sum(not slip.promise for slip in slips)
+    return {"worse": len(slips), "missed": missed, "share": percent(slips)}
 
 
 def _data(score: Score, pack: Pack) -> dict[str, Any]:
     return {
         "tried": len(score.tried),
         "worse": len(score.worse()),
-        "noticed": percent(score, 4),
-        "noticed_safety": percent(score, SAFETY),
+        "noticed": percent(score.worse()),
+        "noticed_safety": percent(score.worse(SAFETY)),
+        "tiers": [
+            {"tier": tier, "worse": len(slips), "noticed": percent(slips)}
+            for tier, slips in score.by_tier().items()
+        ],
         "unnoticed": [_slip(tried, pack) for tried in score.unnoticed()],
     }
 

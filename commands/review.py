@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from commands.check import examine
 from commands.drawing.elements import add
 from commands.drawing.out import put
+from commands.mutate_report import score_of
 from commands.reviewing.annex import declined, helplines, names, signing, sources
 from commands.reviewing.book import Book
 from commands.reviewing.ends import ends
@@ -17,10 +19,12 @@ from commands.reviewing.paper import facts, sheet, written
 from commands.reviewing.promised import promises
 from commands.reviewing.reached import reached
 from commands.reviewing.road import road
+from commands.reviewing.strength import strength
 from commands.speak import command_words
 from screens.flags import read_flags
 from tree.fault import FaultyPackError
 from tree.prepare import Places
+from tree.proving.mutate import Score
 from tree.proving.statistics import Statistics
 from tree.proving.verdict import Verdict
 from tree.reading.files import gather
@@ -33,6 +37,7 @@ PARTS = (
     "outcomes",
     "promises",
     "how-often",
+    "strength",
     "helplines",
     "all-sources",
     "declined",
@@ -46,8 +51,10 @@ def review(argv: list[str], places: Places) -> int:
     flags = read_flags(argv, {"-o": True}, most=1)
     proved = examine(Path(flags.rest[0]) if flags.rest else places.pack, places.helplines)
     book = _book(proved, places)
-    html = page(book, proved.verdict, _style(places), len(proved.faults), proved.numbers)
-    put(html, flags.get("-o"))
+    if proved.kept:
+        print(book.words("mutate.trying"), file=sys.stderr, flush=True)
+    measured = Measured(len(proved.faults), proved.numbers, score_of(proved))
+    put(page(book, proved.verdict, _style(places), measured), flags.get("-o"))
     if proved.faults:
         print(book("faulty", n=len(proved.faults)), file=sys.stderr)
     return FAULTY if proved.faults else DONE
@@ -66,26 +73,33 @@ def _style(places: Places) -> str:
     return (places.words.parent / "review" / "review.css").read_text(encoding="utf-8")
 
 
-def page(
-    book: Book,
-    verdict: Verdict | None,
-    style: str,
-    faults: int = 0,
-    numbers: Statistics | None = None,
-) -> str:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was counted of a pack: its faults, where walks end, and how many slips are noticed."""
+
+    faults: int = 0
+    numbers: Statistics | None = None
+    score: Score | None = None
+
+
+NOTHING = Measured()
+
+
+def page(book: Book, verdict: Verdict | None, style: str, measured: Measured = NOTHING) -> str:
     """Put the whole page together; without a verdict every promise is said to be unproved."""
     title = book("title", title=book.tree.title, version=book.tree.version)
     html, main = sheet(book.tree.language, title, style)
     _front(main, title, book, verdict)
-    if faults:
-        add(main, "p", book("faulty", n=faults), class_="warning", role="alert")
+    if measured.faults:
+        add(main, "p", book("faulty", n=measured.faults), class_="warning", role="alert")
     front = len(main)
     road(main, book)
     names(main, book)
     ends(main, book)
     promises(main, book, {p.promise: p for p in verdict.proofs} if verdict else {})
-    if numbers:
-        reached(main, book, numbers)
+    if measured.numbers:
+        reached(main, book, measured.numbers)
+    strength(main, book, measured.score)
     helplines(main, book)
     sources(main, book)
     declined(main, book)

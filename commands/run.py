@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
+from importlib import import_module
 from pathlib import Path
 
-from commands.check import check
-from commands.compare import compare_packs
-from commands.due import list_due
-from commands.export import export
-from commands.host_key import host_key
-from commands.map import map_pack
-from commands.review import review
-from commands.schema import schema
-from commands.serve import serve
 from commands.speak import command_words, fault_line, sentence
-from commands.translate import translate
-from commands.walk import walk
 from screens.flags import nearest
 from screens.setting import FLAGS
 from screens.unread import let_go
@@ -27,19 +15,20 @@ from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.prepare import Places
 from tree.walk import WrongAnswerError
 
-COMMANDS: dict[str, Callable[[list[str], Places], int]] = {
-    "check": check,
-    "compare": compare_packs,
-    "due": list_due,
-    "export": export,
-    "host-key": host_key,
-    "map": map_pack,
-    "review": review,
-    "schema": schema,
-    "serve": serve,
-    "translate": translate,
-    "walk": walk,
+COMMANDS = {
+    "check": "check",
+    "compare": "compare_packs",
+    "due": "list_due",
+    "export": "export",
+    "host-key": "host_key",
+    "map": "map_pack",
+    "review": "review",
+    "schema": "schema",
+    "serve": "serve",
+    "translate": "translate",
+    "walk": "walk",
 }
+"""Each command's module and the function in it: only the one that is called is imported."""
 UNUSABLE = 2
 
 
@@ -64,7 +53,8 @@ def run(argv: list[str], places: Places) -> int:
 def _serve(argv: list[str], places: Places) -> int:
     """Run a command; whoever stops reading what it says is told no more."""
     try:
-        status = COMMANDS[argv[0]](argv[1:], places)
+        module = import_module(f"commands.{argv[0].replace('-', '_')}")
+        status: int = getattr(module, COMMANDS[argv[0]])(argv[1:], places)
         sys.stdout.flush()
     except BrokenPipeError:
         let_go(sys.stdout)
@@ -99,6 +89,8 @@ def _help(argv: list[str], places: Places) -> int:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415  (slow, and rare)
+
     try:
         return version("evenground")
     except PackageNotFoundError:

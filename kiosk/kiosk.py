@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kiosk import link
 from kiosk.config import Config
 from kiosk.door import Door
 from kiosk.metrics import Metrics
@@ -61,9 +60,9 @@ class Kiosk:
         """Say whether nobody new is let in."""
         return self._door.closing
 
-    async def warm(self) -> bool:
-        """Wait until people can be served; False where that failed."""
-        return await self._pool.warm()
+    async def warm(self) -> None:
+        """Wait until people can be served; raises OSError where that failed."""
+        await self._pool.warm()
 
     def enter(self, guest: Guest, address: str) -> str:
         """Let a guest in, or say why not."""
@@ -109,9 +108,11 @@ class Kiosk:
             return await self._by_lines(visit, request)
         pool = self._pool
         worker = await pool.seat()
-        near, far = link.pair()
-        with far:
-            worker.order(request.pack(), far.fileno())
+        try:
+            near = worker.order(request.pack())
+        except OSError:
+            pool.leave(worker)
+            raise
         self._processes.setdefault(worker.process, self._watched(pool.terms.people, worker))
         service = Screens(near, visit.shown, visit.ended)
         serving = Serving(service, worker.process, partial(self._let_go, pool, worker))
@@ -119,15 +120,16 @@ class Kiosk:
         return serving
 
     async def _by_lines(self, visit: Visit, request: Request) -> Serving:
+        pool = self._pool
         near, far = os.openpty()
         try:
-            process = await self._pool.fork(request.pack(), far, _nothing)
+            process = await pool.talk(request.pack(), far)
         finally:
             os.close(far)
         says = self.words("kiosk.closes_soon").encode() + b"\r\n"
         service = Lines(near, says, visit.shown, visit.ended)
         self._processes[process] = self._watched(1)
-        serving = Serving(service, process, partial(self._end, process))
+        serving = Serving(service, process, partial(self._end, pool, process))
         self._processes[process].serves.add(serving)
         return serving
 
@@ -140,14 +142,15 @@ class Kiosk:
         if not worker.people:
             self._processes.pop(worker.process, None)
 
-    def _end(self, process: Process) -> None:
-        process.kill()
+    def _end(self, pool: Pool, process: Process) -> None:
+        pool.hush(process)
         self._processes.pop(process, None)
 
     async def look(self) -> None:
         """Look at all workers, again and again."""
         while True:
             await asyncio.sleep(LOOKS)
+            self._pool.look(asyncio.get_running_loop().time(), self.config.limits)
             for process, watched in list(self._processes.items()):
                 self._look_at(process, watched)
 
@@ -184,7 +187,9 @@ class Kiosk:
     async def renew(self, config: Config, readies: Mapping[str, Ready], terms: Terms) -> bool:
         """Serve all who come from now on by other settings; whoever is inside stays as they are."""
         pool = Pool(terms)
-        if not await pool.warm():
+        try:
+            await pool.warm()
+        except OSError:
             return False
         old, self._pool = self._pool, pool
         self.config, self._readies, self.terms = config, readies, terms
@@ -201,7 +206,3 @@ class Watched:
         self.worker, self.spending = worker, spending
         self.asked = Asked(0.0, 0.0)
         self.serves: set[Serving] = set()
-
-
-def _nothing() -> None:
-    """A process for one person needs no word when it dies: its terminal closes."""

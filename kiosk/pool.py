@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import socket
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from kiosk import link
+from kiosk.config import Limits
+from kiosk.forker import Forker
 from kiosk.host import ASKED
 from kiosk.process import Process
 
-ROOT = Path(__file__).parent.parent
 SPARE = 1
 """So many workers wait, forked and warm, for whoever comes next."""
+
+LATE = 1.0
+"""A worker that has not answered for so many seconds is given nobody new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,12 @@ class Worker:
         self.people = 0
         self.asked: float | None = None
 
-    def order(self, message: bytes, end: int) -> None:
-        """Hand over a person's end of a link; raises OSError where the worker is gone."""
-        socket.send_fds(self.orders, [message], [end])
+    def order(self, message: bytes) -> socket.socket:
+        """Have a person served; return this end of their link. Raises OSError."""
+        near, far = link.pair()
+        with far:
+            socket.send_fds(self.orders, [message], [far.fileno()])
+        return near
 
     def ask(self, now: float) -> None:
         """Ask whether anyone is there, unless that was asked already."""
@@ -68,34 +71,28 @@ class Pool:
         self.workers: set[Worker] = set()
         self.closing = False
         self._spare: deque[Worker] = deque()
-        self._near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with far:
-            self._zygote = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-X", "utf8", "-m", "kiosk.zygote", str(far.fileno())],
-                stdin=subprocess.DEVNULL, pass_fds=(far.fileno(),), start_new_session=True,
-                cwd=ROOT, env={"PATH": os.defpath},
-            )  # fmt: skip
-        self._near.setblocking(False)
+        self._talkers: set[Process] = set()
+        self._forker = Forker()
         self._turn = asyncio.Lock()
 
-    async def warm(self) -> bool:
-        """Wait until it is warm, with one worker to spare; False where it ended before."""
-        loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._near, self.terms.pack())
-        if not await loop.sock_recv(self._near, link.MOST):
-            return False
+    async def warm(self) -> None:
+        """Wait until it is warm, with one worker to spare; raises OSError where it ended before."""
+        await self._forker.warm(self.terms.pack())
         await self._add_spare()
-        return True
 
     async def seat(self) -> Worker:
         """Find a worker with room for one more, and count them in."""
-        worker = next((w for w in self.workers if 0 < w.people < self.terms.people), None)
+        worker = next((w for w in self.workers if self._free(w)), None)
         if worker is None:
             worker = self._spare.popleft() if self._spare else await self._new()
             self.workers.add(worker)
             asyncio.get_running_loop().create_task(self._add_spare())
         worker.people += 1
         return worker
+
+    def _free(self, worker: Worker) -> bool:
+        late = worker.asked and asyncio.get_running_loop().time() - worker.asked > LATE
+        return 0 < worker.people < self.terms.people and not late
 
     def leave(self, worker: Worker) -> None:
         """Count one person out; an empty worker ends, and with it all that it ever held."""
@@ -104,19 +101,33 @@ class Pool:
             worker.process.kill()
             self._close_if_done()
 
-    async def fork(self, message: bytes, end: int, died: Callable[[], None]) -> Process:
+    async def talk(self, message: bytes, end: int) -> Process:
+        """Fork a process for one person alone, and count them in; raises OSError."""
+        process = await self._fork(message, end, _nothing)
+        self._talkers.add(process)
+        return process
+
+    def hush(self, process: Process) -> None:
+        """Count that person out, and end their process."""
+        process.kill()
+        self._talkers.discard(process)
+        self._close_if_done()
+
+    async def _fork(self, message: bytes, end: int, died: Callable[[], None]) -> Process:
         """Fork a process that is given this message and this descriptor.
 
-        Raises OSError where the zygote is gone.
+        Where the zygote has ended there is another one first. Raises OSError where that, too, ends.
         """
-        loop = asyncio.get_running_loop()
         async with self._turn:
-            socket.send_fds(self._near, [message], [end])
-            await _readable(loop, self._near)
-            pid, handles, _, _ = socket.recv_fds(self._near, link.MOST, 1)
-        if not pid:
-            raise ConnectionError
-        return Process(int(pid), handles[0], died)
+            if self._forker.ended:
+                self._forker = Forker()
+                await self._forker.warm(self.terms.pack())
+            pid, handle = await self._forker.fork(message, end)
+        return Process(pid, handle, died)
+
+    def look(self, now: float, limits: Limits) -> None:
+        """See whether the zygote still does what it was asked to."""
+        self._forker.look(now, limits)
 
     def close(self) -> None:
         """Fork no more; whoever is served is served to the end."""
@@ -127,11 +138,11 @@ class Pool:
 
     def kill(self) -> None:
         """End everything."""
-        self._zygote.kill()
-        self._zygote.wait()
+        self._forker.kill()
 
     def _close_if_done(self) -> None:
-        if self.closing and not any(worker.people for worker in self.workers):
+        served = self._talkers or any(worker.people for worker in self.workers)
+        if self.closing and not served:
             self.kill()
 
     async def _add_spare(self) -> None:
@@ -141,7 +152,7 @@ class Pool:
     async def _new(self) -> Worker:
         near, far = link.pair()
         with far:
-            process = await self.fork(b"host", far.fileno(), partial(self._died, near))
+            process = await self._fork(b"host", far.fileno(), partial(self._died, near))
         worker = Worker(near, process)
         asyncio.get_running_loop().add_reader(near.fileno(), partial(_answered, worker))
         return worker
@@ -158,10 +169,5 @@ def _answered(worker: Worker) -> None:
         worker.asked = None
 
 
-async def _readable(loop: asyncio.AbstractEventLoop, end: socket.socket) -> None:
-    ready = asyncio.Event()
-    loop.add_reader(end.fileno(), ready.set)
-    try:
-        await ready.wait()
-    finally:
-        loop.remove_reader(end.fileno())
+def _nothing() -> None:
+    """A process for one person needs no word when it dies: its terminal closes."""

@@ -27,6 +27,14 @@ def read_use(stat: str) -> Use:
     return Use(fields[0], (int(fields[11]) + int(fields[12])) / TICKS)
 
 
+def use_of(pid: int) -> Use | None:
+    """Look up what a process uses; None where that cannot be told."""
+    try:
+        return read_use(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 class Process:
     """A forked process, held by a descriptor that can never come to mean another one."""
 
@@ -38,10 +46,7 @@ class Process:
     @property
     def use(self) -> Use | None:
         """What the process uses; None once it is gone."""
-        try:
-            return read_use(Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError):
-            return None
+        return use_of(self.pid)
 
     def kill(self) -> None:
         """End it now, with all that it holds."""

@@ -54,8 +54,7 @@ async def _serve(
     loop.set_exception_handler(lambda _loop, _context: None)
     kiosk = Kiosk(plan.config, plan.readies, plan.terms, plan.says)
     try:
-        if not await kiosk.warm():
-            raise UnusableError("kiosk-cold")
+        await _warm(kiosk)
         acceptor = await _listen(kiosk, plan)
         pages = await _pages(kiosk, plan.config.running.metrics_port)
         looks = loop.create_task(kiosk.look())
@@ -75,6 +74,13 @@ async def _serve(
     finally:
         kiosk.kill()
     return 0
+
+
+async def _warm(kiosk: Kiosk) -> None:
+    try:
+        await kiosk.warm()
+    except OSError as error:
+        raise UnusableError("kiosk-cold") from error
 
 
 async def _listen(kiosk: Kiosk, plan: Plan) -> asyncssh.SSHAcceptor:

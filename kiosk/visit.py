@@ -46,7 +46,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._resize: asyncio.TimerHandle | None = None
         self._resized = 0.0
         self._catch_up: asyncio.TimerHandle | None = None
-        self._full = False
+        self._stalled = self._behind = False
         self._pressed: float | None = None
         self._early = bytearray()
         self._request: Request | None = None
@@ -113,7 +113,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if self.serving is None:
             self._early += data
             return
-        self._pressed = self._pressed or self._loop.time()
+        self._pressed = self._loop.time()
         self.serving.typed(data)
         if self.serving.service.waiting > QUEUE:
             self._channel.pause_reading()
@@ -139,41 +139,43 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             self._kiosk.metrics.latency.observe(self._loop.time() - self._pressed)
             self._pressed = None
         self._channel.write(data)
-        if self._guest.unsent > self._limits.shown_waiting:
-            self._full = True
-            self._later()
-        self._read()
+        self._see_behind()
 
     def pause_writing(self) -> None:
-        """Let what is to be shown wait."""
-        self._full = True
+        """Let what is to be shown wait: the client has no room for it."""
+        self._stalled = True
         self._read()
 
     def resume_writing(self) -> None:
         """Go on."""
-        self._full = False
+        self._stalled = False
         self._read()
 
     def _read(self) -> None:
         if self.serving:
-            self.serving.service.read(on=not self._full)
+            self.serving.service.read(on=not (self._stalled or self._behind))
+
+    def _see_behind(self) -> None:
+        """See whether too much waits in this process: the transport does not tell by itself."""
+        self._behind = self._guest.unsent > self._limits.shown_waiting
+        self._read()
+        if self._behind:
+            self._later()
 
     def _later(self) -> None:
         if self._catch_up is None:
             self._catch_up = self._loop.call_later(CATCHES_UP, self._look_again)
 
     def _look_again(self) -> None:
-        """See whether a slow side has caught up: the transport itself does not tell."""
+        """See whether a slow side has caught up."""
         self._catch_up = None
         if self.over:
             return
-        self._full = self._guest.unsent > self._limits.shown_waiting
-        self._read()
-        behind = bool(self.serving and self.serving.service.waiting > QUEUE)
-        if not behind:
-            self._channel.resume_reading()
-        if behind or self._full:
+        self._see_behind()
+        if self.serving and self.serving.service.waiting > QUEUE:
             self._later()
+        else:
+            self._channel.resume_reading()
 
     def ended(self, status: int | None) -> None:
         """End as the check has ended; where it broke, wipe, and say so in one sentence."""

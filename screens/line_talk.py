@@ -62,9 +62,9 @@ class Talk:
         self._clear(setting)
 
     def _clear(self, setting: Setting) -> None:
-        wipes = setting.kiosk or setting.wipe_scrollback
-        able = self._write.isatty() and setting.term not in DUMB
-        self._write.write(BLANK + HISTORY if wipes and able else "\n")
+        """At a kiosk even a terminal that says it is dumb is told to, since many are not."""
+        wipes = setting.kiosk or (setting.wipe_scrollback and setting.term not in DUMB)
+        self._write.write(BLANK + HISTORY if wipes and self._write.isatty() else "\n")
         self._write.flush()
 
 

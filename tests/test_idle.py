@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import gc
 from dataclasses import replace
 
 import pytest
-from textual import events
-from textual._xterm_parser import XTermParser
-from textual.geometry import Size
 
 from screens.idle import LEAST, Idle
 from screens.leaving import HISTORY
 from screens.setting import read_setting
-from tests.attended import IDLE, LEAVES, ByHand, Kiosk, kiosk
+from tests.attended import IDLE, LEAVES, ByHand, Kiosk, at, kiosk
 from tests.test_language_choice import speak
 from tests.visit import READY, SETTING, SMALL, START, WAYS, WIDE, Clock, visit
+from tree.walk import Walk
 
 AFTER, OUTCOME, WARNING = IDLE.after, IDLE.outcome, IDLE.warning
 SHOWN = {
@@ -39,16 +37,6 @@ SAYINGS |= {o.say for q in READY.tree.questions.values() for o in q.options if l
 SAYINGS |= {line.service for c in READY.helplines.countries.values() for line in c.lines}
 ANY = "enter b l m o h question_mark s 1 space down end i x"
 """Keys of all kinds; whatever they do, it must be nothing of an earlier visit."""
-
-
-def at(keys: str, see: Callable[[Kiosk], Awaitable[None]], **more: object) -> None:
-    """Go there at a kiosk, and look."""
-
-    async def go() -> None:
-        async with kiosk(keys, **more) as run:  # type: ignore[arg-type] # handed on as they came
-            await see(run)
-
-    asyncio.run(go())
 
 
 @pytest.mark.parametrize("asked", [-1.0, 0.0, 299.0])
@@ -103,6 +91,23 @@ def test_when_nobody_comes_a_fresh_welcome_stands_there(keys: str, limit: float)
     at(keys, see)
 
 
+def walks() -> int:
+    """Count the walks with answers that are in memory."""
+    gc.collect()
+    return sum(isinstance(thing, Walk) and bool(thing.answers) for thing in gc.get_objects())
+
+
+def test_no_answer_is_left_in_memory() -> None:
+    async def go() -> None:
+        before = walks()
+        async with kiosk(f"{WAYS['support']} o") as run:
+            assert walks() > before
+            await run.lasts(OUTCOME + WARNING)
+            assert walks() <= before
+
+    asyncio.run(go())
+
+
 @pytest.mark.parametrize("key", ANY.split())
 def test_no_key_brings_anything_back(key: str) -> None:
     async def see(run: Kiosk) -> None:
@@ -114,58 +119,6 @@ def test_no_key_brings_anything_back(key: str) -> None:
             assert run.lines == other.lines
 
     at(f"{WAYS['acts']} 1 2", see)
-
-
-def test_keys_of_one_burst_with_the_end_reach_the_next_visit_or_nothing() -> None:
-    async def see(run: Kiosk) -> None:
-        await run.lasts(AFTER)
-        ((when, due),) = run.timers
-        run.clock.now = when
-        due()
-        await run.meets(*(events.Key(key, None) for key in ("enter", "enter", "l", "1", "enter")))
-        assert run.options == ()
-        assert run.top in {"Welcome", "Ask"}
-
-    at(f"{WAYS['acts']} 1 2", see)
-
-
-def test_keys_of_one_burst_with_the_one_that_goes_on_choose_nothing() -> None:
-    async def see(run: Kiosk) -> None:
-        options = run.options
-        await run.lasts(AFTER)
-        await run.meets(*(events.Key(key, None) for key in ("x", "s", "enter")))
-        assert run.options == options
-        await run.press("s")
-        assert len(run.options) == len(options) + 1
-
-    at(WAYS["acts"], see)
-
-
-def test_a_key_typed_before_the_moment_counts_though_the_timer_is_heard_first() -> None:
-    async def see(run: Kiosk) -> None:
-        ((when, due),) = run.timers
-        run.clock.now = when - 1
-        await run.press("down")
-        due()
-        await run.pilot.pause()
-        assert run.top == "Ask"
-        await run.lasts(AFTER)
-        assert run.top == "Warn"
-
-    at(START, see)
-
-
-def test_a_timer_that_is_a_little_early_waits_for_the_rest() -> None:
-    async def see(run: Kiosk) -> None:
-        when, due = run.timers.pop()
-        run.clock.now = when - 0.001
-        due()
-        await run.pilot.pause()
-        assert run.top == "Ask"
-        await run.lasts(0.002)
-        assert run.top == "Warn"
-
-    at(START, see)
 
 
 def test_the_language_goes_back_to_that_of_the_host() -> None:
@@ -230,25 +183,6 @@ def test_the_warning_can_be_left_at_once(keys: str) -> None:
         assert not run.app.is_running
 
     at(WAYS["acts"], see)
-
-
-def test_what_is_no_key_keeps_nobody_waiting() -> None:
-    async def see(run: Kiosk) -> None:
-        await run.lasts(AFTER - 1)
-        await run.meets(events.Resize(Size(60, 20), Size(60, 20)), events.AppBlur())
-        await run.lasts(1)
-        assert run.top == "Warn"
-        await run.meets(events.Resize(Size(40, 15), Size(40, 15)), events.AppFocus())
-        assert run.words("idle.stay") in run.text
-        await run.lasts(WARNING)
-        assert (run.top, run.options) == ("Welcome", ())
-
-    at(WAYS["acts"], see)
-
-
-def test_what_a_terminal_answers_is_no_key() -> None:
-    told = "\x1b[?2026;2$y\x1b[?2048;0$y\x1b[24;80R\x1b[I\x1b[O\x1b[48;24;80;480;800t"
-    assert not [token for token in XTermParser().feed(told) if isinstance(token, events.Key)]
 
 
 def test_whoever_leaves_is_waited_for_no_more() -> None:

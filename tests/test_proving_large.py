@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from tests.small import check_small
 from tree.fault import FaultyPackError
 from tree.model import Tree
 from tree.proving import diagram, search, size
+from tree.proving.diagram import Diagram
 from tree.proving.large import prove_large
 from tree.proving.promise import Promise, Proof, Target
 from tree.proving.prove import prove
@@ -77,10 +79,31 @@ def breaks(tree: Tree, proof: Proof) -> bool:
     return proof.kept is False and walk.place.id == "o0" and "f0" in walk.learned.facts
 
 
+def blown_up(diagram: Diagram) -> None:
+    """Ask for a set that takes more room with every two variables that must agree."""
+    some, n = diagram.all, len(diagram.names) // 2
+    for one, other in zip(diagram.names[:n], diagram.names[n:], strict=True):
+        both = diagram.cube({one: True, other: True}) | diagram.cube({one: False, other: False})
+        some = diagram.forget((), some & both)
+
+
+@pytest.mark.parametrize("pure", [True, False])
+def test_a_diagram_that_grows_without_end_is_stopped(
+    *, pure: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diagram, "MOST_BYTES", 1 << 23)
+    monkeypatch.setattr(diagram, "MOST_PURE", 1 << 10)
+    with pytest.raises(diagram.TooLargeError), diagram.bounded():
+        blown_up(Diagram((f"x{i}" for i in range(60)), pure=pure))
+
+
+def too_large(*_: object) -> NoReturn:
+    """Find no room for any step."""
+    raise diagram.TooLargeError
+
+
 def test_what_is_too_large_to_prove_is_never_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagram, "MOST", 0)
-    monkeypatch.setattr(diagram, "MOST_PURE", 0)
-    monkeypatch.setattr(diagram, "SELDOM", 1)
+    monkeypatch.setattr(Diagram, "forget", too_large)
     proved = prove_pack(check_small())
     assert proved.verdict
     assert not proved.verdict.whole

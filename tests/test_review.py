@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from commands.review import page
+from commands.mutate_report import percent, slip_line
+from commands.review import Measured, page
 from commands.reviewing.book import Book
 from commands.reviewing.promised import in_words
 from commands.run import run
 from commands.speak import command_words
 from tests.small import FILES, check_small, edited, write_small
 from tree.prepare import Places
+from tree.proving.mutate import mutate
 from tree.proving.promise import Proof
 from tree.proving.verdict import Verdict
 from tree.reading.checked import Checked, check_pack
@@ -202,6 +204,21 @@ def test_a_promise_is_said_to_be_kept_only_if_it_was_proved() -> None:
         assert (opened("proof.kept") in html) == (proofs == (Proof("hit-danger", kept=True),))
         told.add(html)
     assert len(told) == 4
+
+
+def test_how_many_slips_the_promises_notice_stands_there_tier_by_tier() -> None:
+    checked = check_small()
+    assert checked.tree
+    score = mutate(checked.tree, checked.promises)
+    opened = book(checked)
+    read = Reader(page(opened, None, "", Measured(score=score)))
+    missed = [slip_line(slip, opened.pack, opened.words) for slip in score.unnoticed()]
+    assert len(missed) > 1
+    assert set(missed) <= set(read.text)
+    assert len({slip.tier for slip in score.worse()}) == len(score.by_tier())
+    assert {percent(slips) + " %" for slips in score.by_tier().values()} <= set(read.text)
+    assert opened("strength-open") not in read.said
+    assert opened("strength-open") in Reader(page(opened, None, "")).said
 
 
 @pytest.fixture

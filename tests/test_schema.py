@@ -104,9 +104,12 @@ def _object_fits(value: dict[str, Any], schema: Mapping[str, Any], defs: Mapping
 def kind_of(name: str) -> str:
     """Say which part of the schema is for a file of a pack."""
     folder, _, rest = name.rpartition("/")
-    return {"questions": "questions", "outcomes": "outcome", "languages": "language"}.get(
-        folder, rest.removesuffix(".yaml")
-    )
+    kinds = {"questions": "questions", "outcomes": "outcome", "languages": "language"}
+    return {**kinds, "wording": "wording"}.get(folder, rest.removesuffix(".yaml"))
+
+
+def _is_country(name: str) -> bool:
+    return "fallbacks" not in name and name.count("/") == 1
 
 
 def test_every_reference_resolves_and_every_file_kind_has_its_part(
@@ -159,7 +162,7 @@ def test_the_shipped_pack_and_its_helplines_fit(capsys: pytest.CaptureFixture[st
     tables = {f"helplines/{n}": raw for n, raw in gather(CONTENT / "helplines").items()}
     for name, raw in (gather(CONTENT / "evenground") | tables).items():
         kind = "helplines" if name.startswith("helplines/") else kind_of(name)
-        if kind in WHOLE and "fallbacks" not in name and name.count("/") <= 1:
+        if not name.startswith("helplines/") or _is_country(name):
             value = yaml.load(raw, Plain)  # noqa: S506  (a safe loader, with other rules)
             assert fits(value, built["$defs"][kind], built["$defs"]), name
     tree = check_pack(gather(CONTENT / "evenground")).tree
@@ -170,6 +173,19 @@ def test_the_shipped_pack_and_its_helplines_fit(capsys: pytest.CaptureFixture[st
         *tree.outcomes,
     }
     assert built["$defs"]["name-fact"]["enum"] == list(tree.facts)
+
+
+def test_editors_find_the_schema_of_each_shipped_file_and_it_is_up_to_date(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shipped = Places(CONTENT / "evenground", CONTENT / "words", CONTENT / "helplines", CONTENT)
+    kept = CONTENT / "evenground.schema.json"
+    assert json.loads(kept.read_text(encoding="utf-8")) == made(shipped, capsys), "make schema"
+    for path in shipped.pack.rglob("*.yaml"):
+        first = path.read_text(encoding="utf-8").splitlines()[0]
+        said, named = first.split("$schema=")
+        assert said == "# yaml-language-server: "
+        assert (path.parent / named).resolve() == kept.resolve()
 
 
 @pytest.mark.parametrize(

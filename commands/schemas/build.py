@@ -20,11 +20,12 @@ from tree.reading.shapes import (
     Shape,
     SourceShape,
 )
+from tree.reading.word_rules import WordingShape
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: tuple[type[Shape], ...] = (
     PackShape, QuestionShape, ForkShape, OutcomeShape, NoteShape, PromiseShape, SourceShape,
-    CountryShape, LineShape,
+    CountryShape, LineShape, WordingShape,
 )  # fmt: skip
 SHAPE = Shape.__name__
 NOISE = {"title", "default", "description"}

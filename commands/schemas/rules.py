@@ -89,6 +89,7 @@ WHOLE: Json = {
     "promises": listed(ref("PromiseShape")),
     "sources": {"type": "object", "additionalProperties": ref("SourceShape")},
     "language": {"type": "object", "additionalProperties": ref("translated")},
+    "wording": ref("WordingShape"),
     "helplines": ref("CountryShape"),
 }
 """A schema for each kind of file."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tree.condition import Condition
 from tree.model import GO_ON, SKIP, Option, Outcome, Question, Tree
 from tree.proving.diagram import Diagram, Set
-from tree.proving.letters import Letter, letters
+from tree.proving.letters import Letter, letters, variables
 from tree.proving.order import asking_order
 from tree.proving.reach import Way
 from tree.proving.taught import Lessons
@@ -23,20 +23,41 @@ class Answers:
         self.tree = tree
         self.order = asking_order(tree)
         self.letters = {w.place: w for w in written or letters(tree, self.order)}
-        bits = [bit for letter in self.letters.values() for bit in letter.bits]
-        self.diagram = diagram or Diagram(bits)
+        if diagram is None:
+            diagram = Diagram(variables(self.letters.values()))
+        self.diagram = diagram
+        bits = (bit for letter in self.letters.values() for bit in letter.bits)
         self.begin = self.diagram.cube(dict.fromkeys(bits, False))
-        self._blank = {p: self._pattern(p, ()) for p in self.letters}
+        self._blank: dict[str, Set] = {}
         self._chosen: dict[tuple[str, str], Set] = {}
         self._ways: dict[str, list[Way]] = {}
         self._lessons = Lessons(tree)
         self._atoms: dict[Condition, Set] = {}
+
+    def changed(self, tree: Tree) -> Answers:
+        """Write another tree in the same letters; what an unchanged question says stays written."""
+        new = Answers(tree, self.letters.values(), self.diagram)
+        same = {name for name, asked in tree.questions.items() if asked is self._asked(name)}
+        new._blank, new._chosen = self._blank, self._chosen
+        new._ways = {name: ways for name, ways in self._ways.items() if name in same}
+        if new._lessons.alike(self._lessons):
+            new._atoms = self._atoms
+        return new
+
+    def teaches_as(self, other: Answers) -> bool:
+        """Say whether the same answers teach the same as in another tree."""
+        return self._atoms is other._atoms
+
+    def _asked(self, name: str) -> Question | None:
+        return self.tree.questions.get(name)
 
     def _pattern(self, place: str, chosen: Iterable[str]) -> Set:
         return self.diagram.cube(self.letters[place].write(chosen))
 
     def blank(self, place: str) -> Set:
         """Take the walks on which nothing was answered here."""
+        if place not in self._blank:
+            self._blank[place] = self._pattern(place, ())
         return self._blank[place]
 
     def chose(self, place: str, option: str) -> Set:
@@ -99,16 +120,16 @@ class Answers:
             yield letters[0].place, walks
             return
         for mine, others in ((letters[:half], letters[half:]), (letters[half:], letters[:half])):
-            bits = [bit for letter in others for bit in letter.bits]
+            bits = tuple(bit for letter in others for bit in letter.bits)
             yield from self.shadows(self.diagram.forget(bits, walks), mine)
 
     def asked(self, place: str) -> Set:
         """Take the walks on which a question was answered or skipped."""
-        return ~self._blank[place]
+        return ~self.blank(place)
 
     def repeats(self, place: str, standing: Set) -> Set:
         """Take the walks that stand where they have been before."""
-        return standing & ~self._blank[place] if place in self.letters else self.diagram.none
+        return standing & ~self.blank(place) if place in self.letters else self.diagram.none
 
     def answer(self, question: Question, standing: Set) -> Iterator[Way]:
         """Answer a question in every way, and say which routes each way takes."""
@@ -121,7 +142,7 @@ class Answers:
         return self._unsaid(outcome.id, standing) & self.chose(outcome.id, GO_ON)
 
     def _unsaid(self, place: str, standing: Set) -> Set:
-        return self.diagram.forget(self.letters[place].bits, standing & self._blank[place])
+        return self.diagram.forget(self.letters[place].bits, standing & self.blank(place))
 
     def ways(self, question: Question) -> list[Way]:
         """Join the answers to a question that take the same routes."""

@@ -48,8 +48,11 @@ class _Scale:
         self.whole = prod(self._ways.values())
 
     def rise(self, pair: Pair, level: int, to: int) -> Pair:
-        """Say what weighs at one level what is free in those between, up to just below `to`."""
-        for free in range(level - 1, to, -1):
+        """Say what weighs at one level what is free in those between, up to just below `to`.
+
+        Below the last place no walk says anything, so nothing there weighs.
+        """
+        for free in range(min(level, len(self._place)) - 1, to, -1):
             blank, said = self._enter(pair, free)
             pair = blank + said, 2 * said
         return self._enter(pair, to) if to >= 0 else pair

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import networkx as nx
 
 from tree.model import Tree, exits
-from tree.proving.order import asking_order
+from tree.proving.order import asking_order, is_onward
 
 
 def circles(tree: Tree) -> Iterator[set[str]]:
@@ -15,12 +15,6 @@ def circles(tree: Tree) -> Iterator[set[str]]:
     names = (*tree.questions, *tree.forks, *tree.outcomes)
     if not is_onward(tree, asking_order(tree)):
         yield from _circles({n: [route.to for route in exits(tree.node(n))] for n in names})
-
-
-def is_onward(tree: Tree, order: Iterable[str]) -> bool:
-    """Say whether every route leads to a place that stands later in an order."""
-    at = {name: i for i, name in enumerate(order)}
-    return all(at[name] < at[route.to] for name in at for route in exits(tree.node(name)))
 
 
 def fork_circles(tree: Tree) -> Iterator[set[str]]:

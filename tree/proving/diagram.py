@@ -6,7 +6,8 @@ same answers. Reordering is off: variables stand in the order of asking, which i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Protocol, cast
 
 
@@ -26,17 +27,17 @@ class Set(Protocol):
         """Take all that is not in it."""
 
 
-SMALL, CACHE, LOOSE = 1 << 26, 1 << 16, 1 << 23
+SMALL, CACHE, LOOSE = 1 << 26, 1 << 14, 1 << 23
 """What CUDD sets aside at first, in bytes and entries, and up to how many nodes it grows freely.
 
 All of it grows with the work: set aside in full, it costs more than a small proof.
 """
 
-MOST, MOST_PURE = 4_000_000, 400_000
-"""How many nodes a diagram may hold; in Python alone each takes much more room."""
+MOST_BYTES, MOST_PURE = 1 << 27, 400_000
+"""What a diagram may hold: bytes in CUDD, or nodes, which in Python take much more room each.
 
-SELDOM = 512
-"""Its size is looked at once in so many steps: counting the nodes costs more than a step."""
+To count the walks of 200 questions that look back at 60 facts takes about half of it.
+"""
 
 Row = tuple[int, int, int]
 """A level and the rows it leads to where the variable is false and where it is true."""
@@ -68,10 +69,11 @@ class Diagram:
         """Declare the variables in their order; `pure` leaves CUDD aside."""
         self._dd = _manager(pure=pure)
         self._dd.configure(reordering=False)
-        self._most = MOST_PURE if hasattr(self._dd, "_bdd") else MOST
-        self._asked = 0
+        self._pure = hasattr(self._dd, "_bdd")
         self.names = tuple(names)
         self._dd.declare(*self.names)
+        self._cubes: dict[tuple[str, ...], Set] = {}
+        """To write a cube looks at every variable there is: those to forget are written once."""
         self.none: Set = self._dd.false
         self.all: Set = self._dd.true
 
@@ -83,12 +85,13 @@ class Diagram:
         """Take the assignments with these values."""
         return cast("Set", self._dd.cube(dict(values)))
 
-    def forget(self, names: Iterable[str], of: Set) -> Set:
+    def forget(self, names: tuple[str, ...], of: Set) -> Set:
         """Let these variables be anything; raises TooLargeError."""
-        self._asked += 1
-        if self._asked % SELDOM == 0 and len(self._dd) > self._most:
+        if self._pure and len(self) > MOST_PURE:
             raise TooLargeError
-        return cast("Set", self._dd.exist(names, of))
+        if names not in self._cubes:
+            self._cubes[names] = self.cube(dict.fromkeys(names, True))
+        return cast("Set", self._dd.apply("\\E", self._cubes[names], of))
 
     def fix(self, values: Mapping[str, bool], of: Set) -> Set:
         """Say which assignments of the other variables go with these values."""
@@ -118,6 +121,17 @@ class Diagram:
         return table
 
 
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Let a step for which CUDD has no more room be a TooLargeError."""
+    try:
+        yield
+    except (RuntimeError, ValueError) as error:
+        if "NULL" not in str(error) and "memory" not in str(error):
+            raise
+        raise TooLargeError from error
+
+
 def _manager(*, pure: bool) -> Any:  # noqa: ANN401  (dd has no types)
     if not pure:
         try:
@@ -126,7 +140,7 @@ def _manager(*, pure: bool) -> Any:  # noqa: ANN401  (dd has no types)
             pass
         else:
             manager = cudd.BDD(memory_estimate=SMALL, initial_cache_size=CACHE)
-            manager.configure(loose_up_to=LOOSE)
+            manager.configure(loose_up_to=LOOSE, max_memory=MOST_BYTES)
             return manager
     return _pure()
 

@@ -12,9 +12,13 @@ Spot = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A code, where, the values for its sentence, and the shortest walk that shows it, if any."""
+    """A code, where, the values for its sentence, and the walk that shows it, if any.
+
+    In very large packs there may be a walk that is shorter; then this one is not `shortest`.
+    """
 
     code: str
     spot: Spot
     values: dict[str, str] = field(default_factory=dict)
     walk: tuple[Answer, ...] = ()
+    shortest: bool = True

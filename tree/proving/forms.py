@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tree.condition import Condition
@@ -28,14 +28,14 @@ class Found:
 def never(reach: Reach, promise: Promise, passed: Set) -> Found:
     """Look at every page shown on a walk; those gone on from before count as they were then."""
     seen = passed | reach.meaning(of_topics(promise.target))
-    wrong = ((names, seen | shows) for names, shows in pages(reach, promise))
+    wrong = ((names, seen | shows) for names, shows in reach.pages.alike(promise.target))
     return _ending(reach, promise, wrong)
 
 
 def always(reach: Reach, promise: Promise) -> Found:
     """Look at the page where a walk ends."""
     met = reach.meaning(of_topics(promise.target))
-    wrong = ((names, ~(met | shows)) for names, shows in pages(reach, promise))
+    wrong = ((names, ~(met | shows)) for names, shows in reach.pages.alike(promise.target))
     return _ending(reach, promise, wrong)
 
 
@@ -58,22 +58,15 @@ def _ending(reach: Reach, promise: Promise, wrong: Iterable[tuple[Names, Set]]) 
 
 def before(reach: Reach, promise: Promise) -> Found:
     """Look at walks as they come to what is shown or asked: the answers must stand by then."""
-    touched = {names: reach.ending(names) & shows for names, shows in pages(reach, promise)}
+    touched = {
+        names: reach.ending(names) & shows for names, shows in reach.pages.alike(promise.target)
+    }
     for question in reach.tree.questions.values():
         if question.topic in promise.target.topics:
             touched[(question.id,)] = reach.at[question.id]
     good = reach.meaning(stood(reach.tree, promise))
     broken = {names: walks & ~good for names, walks in touched.items()}
     return Found(broken, not is_empty(reach, touched))
-
-
-def pages(reach: Reach, promise: Promise) -> Iterator[tuple[Names, Set]]:
-    """Group the pages that show the target to the same walks."""
-    alike: dict[Set, list[str]] = {}
-    for name in reach.ends:
-        alike.setdefault(shown(reach, promise, name), []).append(name)
-    for shows, names in alike.items():
-        yield tuple(names), shows
 
 
 def shown(reach: Reach, promise: Promise, name: str) -> Set:

@@ -33,10 +33,9 @@ def idle(reach: Reach, lists: Iterable[RouteList]) -> Iterator[Finding]:
     routes = tuple(in_routes(reach, lists))
     for reading in routes:
         yield from idle_parts(reach, reading)
-    for reading in in_names((*routes, *in_pages(reach))):
-        for finding in idle_parts(reach, reading):
-            if finding.code in ("read-too-early", "tally-cannot-reach"):
-                yield finding
+    for finding in _named(reach, (*routes, *in_pages(reach))):
+        if finding.code in ("read-too-early", "tally-cannot-reach"):
+            yield finding
 
 
 def in_routes(reach: Reach, lists: Iterable[RouteList]) -> Iterator[Reading]:
@@ -50,17 +49,27 @@ def in_routes(reach: Reach, lists: Iterable[RouteList]) -> Iterator[Reading]:
                     yield Reading(spot, route.when, listed.walks, places)
 
 
-def in_names(readings: Iterable[Reading]) -> Iterator[Reading]:
-    """List the named conditions, each with the walks of all places that read it."""
-    found: dict[str, Reading] = {}
+def _named(reach: Reach, readings: Iterable[Reading]) -> Iterator[Finding]:
+    """Find the leaves of named conditions that hold nowhere, though some place reads them."""
+    found: dict[Condition, dict[Set, frozenset[str]]] = {}
     for reading in readings:
         for named in names_in(reading.when):
-            known = found.get(named.name)
-            walks = reading.walks | known.walks if known else reading.walks
-            places = reading.places | known.places if known else reading.places
-            spot = ("conditions", named.name)
-            found[named.name] = Reading(spot, named.parts[0], walks, places)
-    yield from found.values()
+            places = found.setdefault(named, {})
+            places[reading.walks] = places.get(reading.walks, frozenset()) | reading.places
+    for named, places in found.items():
+        for leaf in _leaves(named.parts[0]):
+            when = reach.meaning(leaf)
+            if not any(reach.diagram.meet(walks, when) for walks in places):
+                code = _code(reach, leaf, frozenset().union(*places.values()))
+                yield Finding(code, ("conditions", named.name), {"name": leaf.name})
+
+
+def _leaves(condition: Condition) -> Iterator[Condition]:
+    """List the facts and tallies inside a condition, those of names inside it aside."""
+    if not condition.parts:
+        yield condition
+    for part in condition.parts if not is_named(condition) else ():
+        yield from _leaves(part)
 
 
 def in_pages(reach: Reach) -> Iterator[Reading]:
@@ -90,9 +99,11 @@ def idle_parts(reach: Reach, reading: Reading) -> Iterator[Finding]:
     inside = () if is_named(when) else when.parts
     found = [f for part in inside for f in idle_parts(reach, _inside(reading, part))]
     yield from found
-    met = reach.diagram.meet(walks, reach.meaning(when))
-    if not found and (not met or walks & reach.meaning(when) == walks):
-        code = "always-true" if met else _code(reach, reading)
+    if found:
+        return
+    met = walks & reach.meaning(when)
+    if met in (walks, reach.diagram.none):
+        code = "always-true" if met == walks else _code(reach, when, reading.places)
         yield Finding(code, reading.spot, {"name": when.name or when.op})
 
 
@@ -100,15 +111,14 @@ def _inside(reading: Reading, part: Condition) -> Reading:
     return Reading(reading.spot, part, reading.walks, reading.places)
 
 
-def _code(reach: Reach, reading: Reading) -> str:
+def _code(reach: Reach, when: Condition, places: frozenset[str]) -> str:
     """Say why a condition is never true where it is read."""
-    when = reading.when
     if when.op == "at_least":
         return "tally-cannot-reach"
     if when.parts and not is_named(when):
         return "contradiction"
     taught = Lessons(reach.tree).questions(when.name)
-    return "read-too-early" if taught & _ahead(reach.tree, reading.places) else "never-true"
+    return "read-too-early" if taught & _ahead(reach.tree, places) else "never-true"
 
 
 def _ahead(tree: Tree, places: frozenset[str]) -> set[str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 
-from tree.model import Tree, exits
-from tree.proving.circles import is_onward
-from tree.proving.diagram import TooLargeError
+from tree.model import Tree
+from tree.proving.diagram import TooLargeError, bounded
 from tree.proving.forms import (
     Found,
     Groups,
@@ -21,7 +19,7 @@ from tree.proving.forms import (
     spread,
 )
 from tree.proving.marked import Marked, marked, watched
-from tree.proving.order import asking_order
+from tree.proving.order import road
 from tree.proving.promise import Promise, Proof
 from tree.proving.way import way_and_shortest
 
@@ -33,7 +31,8 @@ def prove_large(tree: Tree, promises: Iterable[Promise]) -> Iterator[Proof]:
     """Prove promises by what walks leave behind; some are left open, and say so."""
     kept = tuple(promises)
     try:
-        reach = marked(tree, [p for p in kept if not is_watched(tree, p)], pages=False)
+        with bounded():
+            reach = marked(tree, [p for p in kept if not is_watched(tree, p)], pages=False)
     except TooLargeError:
         yield from (Proof(promise.id, kept=None) for promise in kept)
         return
@@ -53,11 +52,16 @@ def _prove(reach: Marked, promise: Promise) -> Proof:
     if promise.form == "monotone":
         return Proof(promise.id, kept=None)
     try:
-        if is_watched(reach.tree, promise):
-            return _watch(reach.tree, promise)
-        return _conclude(reach, promise, _find(reach, promise))
+        with bounded():
+            return _prove_form(reach, promise)
     except TooLargeError:
         return Proof(promise.id, kept=None)
+
+
+def _prove_form(reach: Marked, promise: Promise) -> Proof:
+    if is_watched(reach.tree, promise):
+        return _watch(reach.tree, promise)
+    return _conclude(reach, promise, _find(reach, promise))
 
 
 def _find(reach: Marked, promise: Promise) -> Found:
@@ -67,7 +71,7 @@ def _find(reach: Marked, promise: Promise) -> Found:
 
 
 def _watch(tree: Tree, promise: Promise) -> Proof:
-    if promise.form == "at_most" and not promise.after and _road(tree) <= promise.most:
+    if promise.form == "at_most" and not promise.after and road(tree) <= promise.most:
         return Proof(promise.id, kept=True)
     if promise.most > MOST:
         return Proof(promise.id, kept=None)
@@ -83,18 +87,6 @@ def _watch(tree: Tree, promise: Promise) -> Proof:
         return _conclude(reach, promise, Found(there, reach.some(learned(promise))))
     too_many = {name: walks for name, walks in there.items() if name[0] in tree.questions}
     return _conclude(reach, promise, Found(too_many, reach.some(promise.after)))
-
-
-def _road(tree: Tree) -> int:
-    """Count the questions on the longest road, conditions aside; endless where it may go round."""
-    order = asking_order(tree)
-    if not is_onward(tree, order):
-        return sys.maxsize
-    longest: dict[str, int] = {}
-    for name in reversed(order):
-        beyond = max((longest[route.to] for route in exits(tree.node(name))), default=0)
-        longest[name] = beyond + (name in tree.questions)
-    return longest[tree.start]
 
 
 def _conclude(reach: Marked, promise: Promise, found: Found) -> Proof:

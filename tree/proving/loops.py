@@ -9,7 +9,7 @@ from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
 from tree.proving.lists import spot_of_route
 from tree.proving.reach import Reach
-from tree.proving.way import way_to
+from tree.proving.way import way_and_shortest
 
 
 def loops(reach: Reach) -> Iterator[Finding]:
@@ -19,19 +19,19 @@ def loops(reach: Reach) -> Iterator[Finding]:
             yield _asked_twice(reach, name, again)
     for name, walks in _circling(reach).items():
         if walks != reach.diagram.none:
-            walk = way_to(reach, {name: walks}).walk
-            yield Finding("fork-circle", ("forks", name), {"name": name}, walk)
+            found, shortest = way_and_shortest(reach, {name: walks})
+            yield Finding("fork-circle", ("forks", name), {"name": name}, found.walk, shortest)
             return
 
 
 def _asked_twice(reach: Reach, name: str, walks: Set) -> Finding:
     """Blame the route by which the shortest walk comes back."""
-    found = way_to(reach, {name: walks})
+    found, shortest = way_and_shortest(reach, {name: walks})
     fired = found.steps[-1].fired[-1] if found.steps else None
     spot: Spot = ("questions" if name in reach.tree.questions else "outcomes", name)
     if fired:
         spot = spot_of_route(reach.tree, fired.place, fired.number, fired.route)
-    return Finding("asked-twice", spot, {"name": name}, found.walk)
+    return Finding("asked-twice", spot, {"name": name}, found.walk, shortest)
 
 
 def _circling(reach: Reach) -> dict[str, Set]:

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from tree.model import SKIP, Question
 from tree.proving.closure import by_stop, prefixes
 from tree.proving.diagram import Set
+from tree.proving.letters import RUNGS
 from tree.proving.promise import Promise
 from tree.proving.space import Space
 
@@ -24,12 +25,11 @@ class Pair:
 
 def pairs(space: Space, promise: Promise) -> Iterator[Pair]:
     """Find every two answers, worse and better, for which some sheet breaks the promise."""
-    gentler = list(space.gentler.values())
     for name in promise.names:
         question = space.tree.questions[name]
-        yield from _ranked(space, question, gentler)
+        yield from _ranked(space, question)
         if question.choose > 1:
-            yield from _one_more(space, question, gentler)
+            yield from _one_more(space, question)
 
 
 def ranks(question: Question) -> list[str]:
@@ -39,12 +39,12 @@ def ranks(question: Question) -> list[str]:
     return [*names[:plain], SKIP, *names[plain:]]
 
 
-def _ranked(space: Space, question: Question, gentler: list[Set]) -> Iterator[Pair]:
+def _ranked(space: Space, question: Question) -> Iterator[Pair]:
     """Compare all single answers; where each is no gentler than the next, none is."""
     letter, order = space.words.letters[question.id], ranks(question)
     codes = [letter.write((name,)) for name in order]
-    told = [[space.diagram.fix(code, sheets) for sheets in gentler] for code in codes]
-    if all(_is_none(worse, better) for worse, better in pairwise(told)):
+    told = [space.diagram.fix(code, space.ladder) for code in codes]
+    if all(worse & better == worse for worse, better in pairwise(told)):
         return
     for (i, worse), (j, better) in combinations(enumerate(order), 2):
         found = _gentler(space, told[i], told[j])
@@ -53,30 +53,28 @@ def _ranked(space: Space, question: Question, gentler: list[Set]) -> Iterator[Pa
             yield Pair(question.id, here, letter.write((better,)))
 
 
-def _one_more(space: Space, question: Question, gentler: list[Set]) -> Iterator[Pair]:
+def _one_more(space: Space, question: Question) -> Iterator[Pair]:
     """Compare every list of options with the same list and one option more."""
     letter = space.words.letters[question.id]
     lists = space.words.legal(question)
     for bit, name in zip(letter.bits, letter.names, strict=True):
         if name != SKIP:
-            both = space.diagram.fix({bit: True}, lists) & space.diagram.fix({bit: False}, lists)
-            worse, better = (
-                [space.diagram.fix({bit: yes}, y) for y in gentler] for yes in (True, False)
-            )
-            found = _gentler(space, worse, better) & both
+            worse, better = (space.diagram.fix({bit: yes}, space.ladder) for yes in (True, False))
+            found = _gentler(space, worse, better)
+            if found != space.diagram.none:
+                found = found & _either(space, lists, bit)
             if found != space.diagram.none:
                 yield Pair(question.id, found & space.diagram.cube({bit: True}), {bit: False})
 
 
-def _gentler(space: Space, worse: list[Set], better: list[Set]) -> Set:
+def _either(space: Space, lists: Set, bit: str) -> Set:
+    """Take the lists that may be ticked with an option as well as without it."""
+    return space.diagram.fix({bit: True}, lists) & space.diagram.fix({bit: False}, lists)
+
+
+def _gentler(space: Space, worse: Set, better: Set) -> Set:
     """Take the sheets on which the worse answer ends at a tier after the better one's."""
-    apart = (bad & ~good for bad, good in zip(worse, better, strict=True))
-    return space.diagram.union(apart)
-
-
-def _is_none(worse: list[Set], better: list[Set]) -> bool:
-    """Say whether the worse answer ends no gentler on any sheet."""
-    return all(bad & good == bad for bad, good in zip(worse, better, strict=True))
+    return space.diagram.forget(RUNGS, worse & ~better)
 
 
 def walks_of(space: Space, pair: Pair) -> Set:

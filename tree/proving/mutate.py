@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tree.model import Tree
-from tree.proving.answers import Answers
 from tree.proving.mutants import Mutant, mutants
 from tree.proving.promise import Promise
 from tree.proving.prove import is_kept
@@ -38,6 +37,13 @@ class Score:
         """List the slips after which a walk of this tier or a more urgent one ends gentler."""
         return tuple(t for t in self.tried if t.tier is not None and t.tier <= most)
 
+    def by_tier(self) -> dict[int, tuple[Tried, ...]]:
+        """Group these slips by the most urgent tier from which they let a walk end gentler."""
+        found: dict[int, tuple[Tried, ...]] = {}
+        for tried in sorted(self.worse(), key=lambda slip: slip.tier or 0):
+            found[tried.tier or 0] = (*found.get(tried.tier or 0, ()), tried)
+        return found
+
     def unnoticed(self, most: int = 4) -> tuple[Tried, ...]:
         """List those of them that no promise notices."""
         return tuple(tried for tried in self.worse(most) if not tried.promise)
@@ -53,8 +59,7 @@ def mutate(tree: Tree, promises: Iterable[Promise]) -> Score:
 def _try_all(before: Space, slips: Iterable[Mutant]) -> Iterator[Tried]:
     lately: list[str] = []
     for slip in slips:
-        words = Answers(slip.tree, before.words.letters.values(), before.diagram)
-        space = Space(slip.tree, words)
+        space = before.changed(slip.tree)
         noticed = _noticed(space, slip, lately)
         yield Tried(slip, _gentler(before, space), noticed)
 
@@ -71,9 +76,7 @@ def _noticed(space: Space, slip: Mutant, lately: list[str]) -> str:
 
 def _gentler(before: Space, after: Space) -> int | None:
     """Find the most urgent tier from which some sheet of answers now ends at a gentler one."""
-    found = before.diagram.union(
-        after.gentler[tier] & ~walks for tier, walks in before.gentler.items()
-    )
+    found = after.ladder & ~before.ladder
     if found == before.diagram.none:
         return None
     tiers = sorted({outcome.tier for outcome in before.tree.outcomes.values()})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 
 from tree.model import Tree, exits
 
@@ -35,3 +36,21 @@ def _leave(tree: Tree, start: str, seen: set[str], left: list[str]) -> None:
 def _nexts(tree: Tree, name: str) -> Iterator[str]:
     """List where a place leads, last route first: what is noted last stands first."""
     return reversed([route.to for route in exits(tree.node(name))])
+
+
+def is_onward(tree: Tree, order: Iterable[str]) -> bool:
+    """Say whether every route leads to a place that stands later in an order."""
+    at = {name: i for i, name in enumerate(order)}
+    return all(at[name] < at[route.to] for name in at for route in exits(tree.node(name)))
+
+
+def road(tree: Tree) -> int:
+    """Count the questions on the longest road, conditions aside; endless where it may go round."""
+    order = asking_order(tree)
+    if not is_onward(tree, order):
+        return sys.maxsize
+    longest: dict[str, int] = {}
+    for name in reversed(order):
+        beyond = max((longest[route.to] for route in exits(tree.node(name))), default=0)
+        longest[name] = beyond + (name in tree.questions)
+    return longest[tree.start]

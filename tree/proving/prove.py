@@ -9,6 +9,7 @@ from tree.proving.count import Best
 from tree.proving.diagram import Set
 from tree.proving.forms import is_empty
 from tree.proving.monotone import Pair, pairs, walks_of
+from tree.proving.order import road
 from tree.proving.promise import Promise, Proof
 from tree.proving.space import Space
 from tree.proving.trail import Trail, trail
@@ -47,7 +48,9 @@ def shortest(space: Space, walks: Set) -> Trail:
 
 def _is_short(space: Space, promise: Promise) -> bool:
     """Say whether no walk at all is longer than is promised."""
-    return promise.form == "at_most" and not promise.after and space.longest <= promise.most
+    if promise.form != "at_most" or promise.after:
+        return False
+    return road(space.tree) <= promise.most or space.longest <= promise.most
 
 
 def _compare(space: Space, promise: Promise) -> Proof:

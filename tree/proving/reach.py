@@ -46,14 +46,17 @@ class Words(Protocol):
 class Reach:
     """The walks that come to each place of a tree, loops to a fixpoint."""
 
-    def __init__(self, tree: Tree, words: Words) -> None:
-        """Start with the walk that has answered nothing, and go on while anything is new."""
+    def __init__(self, tree: Tree, words: Words, like: Reach | None = None) -> None:
+        """Start with the walk that has answered nothing, and go on while anything is new.
+
+        What conditions mean and what pages show may be known from a tree that is `like` this one.
+        """
         self.tree = tree
         self.diagram = words.diagram
         self._words = words
         self.order = words.order
-        self.meaning = Meanings(self.diagram, words.atom)
-        self.pages = Pages(tree, self.meaning)
+        self.meaning: Meanings = like.meaning if like else Meanings(self.diagram, words.atom)
+        self.pages: Pages = like.pages if like else Pages(tree, self.meaning)
         self._some: dict[Set, bool] = {}
         self._ending: dict[tuple[str, ...], Set] = {}
         self.at = self._reach(words.begin)
@@ -90,15 +93,20 @@ class Reach:
         """Say whether a condition holds on some walk."""
         holds = self.meaning(condition)
         if holds not in self._some:
-            self._some[holds] = self._meets(holds)
+            self._some[holds] = self._is_met(condition)
         return self._some[holds]
 
-    def _meets(self, holds: Set) -> bool:
+    def _is_met(self, condition: Condition | None) -> bool:
+        holds = self.meaning(condition)
         return any(self.diagram.meet(walks, holds) for walks in self.ends.values())
 
     def heard(self, page: str, fact: str) -> bool:
         """Say whether some walk that ends at a page has learned a fact."""
         return self.diagram.meet(self.ends[page], self.meaning(Condition("fact", fact)))
+
+    def told(self, page: str, _when: Condition, /) -> Set:
+        """Take of the walks to a page at least what a condition may ask of them."""
+        return self.ends[page]
 
     def is_chosen(self, place: str, option: str) -> bool:
         """Say whether an option is chosen on some walk."""

@@ -10,6 +10,9 @@ from tree.proving.diagram import Set
 from tree.proving.meaning import Meanings
 from tree.proving.promise import Target
 
+Alike = tuple[tuple[str, ...], Set]
+"""Pages that show something to the same walks, and those walks."""
+
 
 class Pages:
     """What each page carries, and the walks for which it would be shown."""
@@ -19,9 +22,20 @@ class Pages:
         self._meaning = meaning
         self._whens: dict[tuple[str, str], list[Condition | None]] = {}
         self._known: dict[tuple[str, str], Set] = {}
+        self._alike: dict[Target, list[Alike]] = {}
+        self._outcomes = tree.outcomes
         for outcome in tree.outcomes.values():
             for tag, when in carried(outcome):
                 self._whens.setdefault((outcome.id, tag), []).append(when)
+
+    def alike(self, target: Target) -> list[Alike]:
+        """Group the pages that show the target to the same walks; promises share targets."""
+        if target not in self._alike:
+            groups: dict[Set, list[str]] = {}
+            for name, outcome in self._outcomes.items():
+                groups.setdefault(self.shown(target, outcome), []).append(name)
+            self._alike[target] = [(tuple(names), shows) for shows, names in groups.items()]
+        return self._alike[target]
 
     def shown(self, target: Target, outcome: Outcome) -> Set:
         """Take the walks for which this page, were it shown, would be or show the target."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from tree.condition import Condition
 from tree.model import Tree
 from tree.proving.answers import Answers
 from tree.proving.count import Best
 from tree.proving.diagram import Set
+from tree.proving.letters import rung
+from tree.proving.needs import leaves
+from tree.proving.order import is_onward
 from tree.proving.reach import Reach
 from tree.proving.tiers import Gentler, by_tier
 
@@ -16,25 +20,52 @@ from tree.proving.tiers import Gentler, by_tier
 class Space(Reach):
     """All walks of one tree, and what can be said of them together."""
 
-    def __init__(self, tree: Tree, words: Answers | None = None) -> None:
+    def __init__(self, tree: Tree, words: Answers | None = None, like: Space | None = None) -> None:
         """Find the walks that come to each place."""
         self.words = words or Answers(tree)
+        self._shadows: dict[str, dict[str, Set]] = {}
         self._heard: dict[str, frozenset[str]] = {}
-        super().__init__(tree, self.words)
+        super().__init__(tree, self.words, like)
         self.walks = self.diagram.union(self.ends.values())
 
-    def _meets(self, holds: Set) -> bool:
-        return self.diagram.meet(self.walks, holds)
+    def changed(self, tree: Tree) -> Space:
+        """Find the walks of this tree with a slip in it, by as much as stays as it was."""
+        words = self.words.changed(tree)
+        same = words.teaches_as(self.words) and tree.outcomes is self.tree.outcomes
+        return Space(tree, words, self if same else None)
+
+    def _is_met(self, condition: Condition | None) -> bool:
+        """Ask the places where a fact is taught, if all that is asked is asked on some walk."""
+        if condition and condition.op == "any":
+            return any(self.some(part) for part in condition.parts)
+        if condition and condition.op == "fact" and self._onward:
+            taught = self.words.teaching(condition)
+            return any(self.at[question] != self.diagram.none for question in taught)
+        return self.diagram.meet(self.walks, self.meaning(condition))
+
+    @cached_property
+    def _onward(self) -> bool:
+        return is_onward(self.tree, self.order)
 
     def heard(self, page: str, fact: str) -> bool:
         """Say whether some walk that ends at a page has learned a fact."""
         if page not in self._heard:
-            self._heard[page] = frozenset(self._learned(self.ends[page]))
+            self._heard[page] = frozenset(self._learned(page))
         return fact in self._heard[page]
 
-    def _learned(self, walks: Set) -> Iterator[str]:
-        """List the facts that some walk of a set has learned, place by place."""
-        for place, shadow in self.words.shadows(walks):
+    def told(self, page: str, when: Condition, /) -> Set:
+        """Take what is answered at the one question that a condition asks about, if it is one."""
+        asks = {place for leaf in leaves([when]) for place in self.words.teaching(leaf)}
+        return self._shadow(page)[asks.pop()] if len(asks) == 1 else self.ends[page]
+
+    def _shadow(self, page: str) -> dict[str, Set]:
+        if page not in self._shadows:
+            self._shadows[page] = dict(self.words.shadows(self.ends[page]))
+        return self._shadows[page]
+
+    def _learned(self, page: str) -> Iterator[str]:
+        """List the facts that some walk to a page has learned, place by place."""
+        for place, shadow in self._shadow(page).items():
             question = self.tree.questions.get(place)
             for option in (*question.options, question.skip) if question else ():
                 if option.learn and self.diagram.meet(shadow, self.words.chose(place, option.id)):
@@ -49,3 +80,10 @@ class Space(Reach):
     def gentler(self) -> Gentler:
         """Share all sheets of answers out by tier, gentlest first, each with those before it."""
         return by_tier(self.tree, self.words, self.ends)
+
+    @cached_property
+    def ladder(self) -> Set:
+        """Join all of them in one set, each with the number of its tier."""
+        return self.diagram.union(
+            sheets & self.diagram.cube(rung(tier)) for tier, sheets in self.gentler.items()
+        )

@@ -23,6 +23,14 @@ class Lessons:
             for tally, n in option.count:
                 self.tallies.setdefault(tally, []).append((question, option, n))
 
+    def alike(self, other: Lessons) -> bool:
+        """Say whether the same options teach the same as in another tree, wherever they lead."""
+        return self._said() == other._said()
+
+    def _said(self) -> tuple[object, object]:
+        facts = {name: [(q, o.id) for q, o in taught] for name, taught in self.facts.items()}
+        return facts, {t: [(q, o.id, n) for q, o, n in told] for t, told in self.tallies.items()}
+
     def questions(self, fact: str) -> set[str]:
         """List the questions that teach a fact."""
         return {question for question, _ in self.facts.get(fact, ())}

@@ -8,6 +8,7 @@ from tree.model import Tree
 from tree.proving.answers import Answers
 from tree.proving.closure import by_stop, legal, sheets
 from tree.proving.diagram import Set
+from tree.proving.letters import rung
 
 Gentler = dict[int, Set]
 """Sheets that end at a tier or a gentler one, gentlest first; the most urgent would hold all."""
@@ -15,23 +16,18 @@ Gentler = dict[int, Set]
 
 def by_tier(tree: Tree, words: Answers, ends: Mapping[str, Set]) -> Gentler:
     """Fill walks in to sheets, tier by tier."""
-    allowed, tiers = legal(words), dict[int, Set]()
+    allowed, found = legal(words), words.diagram.none
     urgent = min(outcome.tier for outcome in tree.outcomes.values())
     mild = {name: walks for name, walks in ends.items() if tree.outcomes[name].tier > urgent}
     for stopped, names in by_stop(tree, mild):
-        for tier, walks in _joined(tree, ends, names).items():
-            whole = sheets(words, walks, allowed, stopped)
-            tiers[tier] = tiers.get(tier, words.diagram.none) | whole
+        found = found | sheets(words, _numbered(tree, words, ends, names), allowed, stopped)
     gentler, so_far = Gentler(), words.diagram.none
-    for tier in sorted(tiers, reverse=True):
-        gentler[tier] = so_far = so_far | tiers[tier]
+    for tier in sorted({tree.outcomes[name].tier for name in mild}, reverse=True):
+        gentler[tier] = so_far = so_far | words.diagram.fix(rung(tier), found)
     return gentler
 
 
-def _joined(tree: Tree, ends: Mapping[str, Set], names: Iterable[str]) -> dict[int, Set]:
-    """Join the walks that end at outcomes of one tier."""
-    joined: dict[int, Set] = {}
-    for name in names:
-        tier = tree.outcomes[name].tier
-        joined[tier] = joined[tier] | ends[name] if tier in joined else ends[name]
-    return joined
+def _numbered(tree: Tree, words: Answers, ends: Mapping[str, Set], names: Iterable[str]) -> Set:
+    """Join the walks that end at some outcomes, each with the number of its tier."""
+    tiers = {name: words.diagram.cube(rung(tree.outcomes[name].tier)) for name in names}
+    return words.diagram.union(ends[name] & tier for name, tier in tiers.items())

@@ -97,11 +97,8 @@ def _of_all(met: Iterable[int]) -> int:
 
 def _meets(reach: Reach, say: Say, page: str) -> int:
     """Say whether nobody, some or everybody who comes to a page is shown something there."""
-    walks, when = reach.ends[page], reach.meaning(say.when)
-    return (
-        NOBODY
-        if not reach.diagram.meet(walks, when)
-        else EVERYBODY
-        if walks & when == walks
-        else SOME
-    )
+    walks = reach.told(page, say.when) if say.when else reach.ends[page]
+    met = walks & reach.meaning(say.when)
+    if met == walks:
+        return EVERYBODY if met != reach.diagram.none else NOBODY
+    return NOBODY if met == reach.diagram.none else SOME

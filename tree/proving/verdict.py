@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from tree.model import Tree
 from tree.proving.count import count
-from tree.proving.diagram import TooLargeError
+from tree.proving.diagram import TooLargeError, bounded
 from tree.proving.finding import Finding
 from tree.proving.large import prove_large
 from tree.proving.marked import marked
@@ -41,7 +41,7 @@ def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
     """Prove all promises of a tree, that all of it is used, and that no walk is over its limit."""
     kept = tuple(promises)
     if is_countable(tree):
-        with suppress(TooLargeError):
+        with suppress(TooLargeError), bounded():
             return _judge(tree, kept, most)
     return _judge_large(tree, kept, most)
 
@@ -62,7 +62,8 @@ def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
 
 def _try(space: Space, promise: Promise) -> Proof:
     try:
-        return prove(space, promise)
+        with bounded():
+            return prove(space, promise)
     except TooLargeError:
         return Proof(promise.id, kept=None)
 
@@ -74,7 +75,8 @@ def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdic
     findings: tuple[Finding, ...] = ()
     whole = limit.kept is not None
     try:
-        findings = tuple(_find(marked(tree, promises, pages=True), promises))
+        with bounded():
+            findings = tuple(_find(marked(tree, promises, pages=True), promises))
     except TooLargeError:
         whole = False
     return Verdict(proofs, (*findings, *_over(limit, most)), whole=whole)
@@ -92,4 +94,5 @@ def _find(reach: Reach, promises: Iterable[Promise]) -> Iterator[Finding]:
 
 def _over(limit: Proof, most: int) -> Iterator[Finding]:
     if limit.kept is False:
-        yield Finding("over-limit", ("limits", "questions"), {"limit": str(most)}, limit.walk)
+        spot, values = ("limits", "questions"), {"limit": str(most)}
+        yield Finding("over-limit", spot, values, limit.walk, limit.shortest)

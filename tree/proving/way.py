@@ -11,11 +11,6 @@ from tree.proving.space import Space
 from tree.proving.trail import Trail, trail
 
 
-def way_to(reach: Reach, wanted: Places) -> Trail:
-    """Find a wanted walk with as few answers as any."""
-    return trail(reach.tree, _sheet(reach, wanted)[0])
-
-
 def way_and_shortest(reach: Reach, wanted: Places) -> tuple[Trail, bool]:
     """Find a wanted walk, and say whether none is shorter."""
     found, shortest = _sheet(reach, wanted)

@@ -111,7 +111,7 @@ def _found(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
     for finding in verdict.findings:
         values = {**finding.values, "walk": in_short(finding.walk)}
         fault = Fault(finding.code, locate(pack, finding.spot), values)
-        yield Shown(fault, finding.walk)
+        yield Shown(fault, finding.walk, shortest=finding.shortest)
 
 
 def in_short(walk: tuple[Answer, ...]) -> str:
