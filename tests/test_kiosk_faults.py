@@ -131,7 +131,7 @@ def test_a_clock_that_jumps_moves_nobody(tmp_path: Path) -> None:
 
 
 def test_a_client_that_is_not_there_any_more_is_let_go(tmp_path: Path) -> None:
-    with Front(tmp_path, HASTY, PLANTED, {"PLANTED_KEEPALIVE": "0.2"}) as front:
+    with Front(tmp_path, HASTY, PLANTED, {"PLANTED_KEEPALIVE": "1"}) as front:
 
         async def go() -> None:
             spare = await front.spare()
