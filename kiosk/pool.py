@@ -16,9 +16,6 @@ from kiosk.forker import Forker
 from kiosk.host import ASKED
 from kiosk.process import Process
 
-SPARE = 1
-"""So many workers wait, forked and warm, for whoever comes next."""
-
 LATE = 1.0
 """A worker that has not answered for so many seconds is given nobody new."""
 
@@ -63,7 +60,7 @@ class Worker:
 
 
 class Pool:
-    """The zygote and its workers."""
+    """The zygote and its workers, one of which waits, warm, for whoever comes next."""
 
     def __init__(self, terms: Terms) -> None:
         """Start the zygote; it needs a moment to warm up."""
@@ -74,6 +71,7 @@ class Pool:
         self._talkers: set[Process] = set()
         self._forker = Forker()
         self._turn = asyncio.Lock()
+        self._adding: asyncio.Task[None] | None = None
 
     async def warm(self) -> None:
         """Wait until it is warm, with one worker to spare; raises OSError where it ended before."""
@@ -86,7 +84,7 @@ class Pool:
         if worker is None:
             worker = self._spare.popleft() if self._spare else await self._new()
             self.workers.add(worker)
-            asyncio.get_running_loop().create_task(self._add_spare())
+            self._refill()
         worker.people += 1
         return worker
 
@@ -145,9 +143,15 @@ class Pool:
         if self.closing and not served:
             self.kill()
 
+    def _refill(self) -> None:
+        """Have one worker to spare, and not one for each of those who came at the same time."""
+        if not self.closing and not self._spare and (not self._adding or self._adding.done()):
+            self._adding = asyncio.get_running_loop().create_task(self._add_spare())
+
     async def _add_spare(self) -> None:
-        if not self.closing and len(self._spare) < SPARE:
-            self._spare.append(await self._new())
+        self._spare.append(await self._new())
+        if self.closing:
+            self.close()
 
     async def _new(self) -> Worker:
         near, far = link.pair()

@@ -62,7 +62,7 @@ def test_what_breaks_a_worker_costs_nobody_else_a_key(front: Front, key: str) ->
     assert not list(front.folder.glob("core*"))
 
 
-@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGSTOP, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGSTOP])
 def test_a_worker_ended_from_outside_is_one_persons_matter(
     front: Front, number: signal.Signals
 ) -> None:
