@@ -32,16 +32,19 @@ FLAGS = {
     "--allow-stale": False,
 }
 PEOPLE = {"--people-per-worker": "per_worker"}
+CLOSED = 2
 LISTEN = {"--host": "host", "--port": "port", "--host-key": "host_key"}
 
 
 def serve(argv: list[str], places: Places) -> int:
-    """Open the kiosk; raises UnusableError or FaultyPackError where it must not open."""
+    """Open the kiosk; say why, where it must not open. Raises UnusableError."""
     if not sys.platform.startswith("linux"):
         raise UnusableError("kiosk-linux")
     flags = read_flags(argv, FLAGS)
     words = command_words(places.words.parent)
-    plan = _plan(flags, places, words)
+    plan = _sound(flags, places, words)
+    if plan is None:
+        return CLOSED
     if "--check-config" in flags:
         print(words("serve.sound"))
         return 0
@@ -57,7 +60,15 @@ def serve(argv: list[str], places: Places) -> int:
 
 
 def _again(flags: Flags, places: Places, words: Words) -> Plan | None:
-    """Read all anew; where it is faulty, say so, and let the kiosk go on as it is."""
+    """Read all anew; where it is faulty, let the kiosk go on as it is."""
+    plan = _sound(flags, places, words)
+    if plan is None:
+        print(words("serve.unchanged"), file=sys.stderr)
+    return plan
+
+
+def _sound(flags: Flags, places: Places, words: Words) -> Plan | None:
+    """Read all; where it is faulty, say all that is wrong."""
     try:
         return _plan(flags, places, words)
     except FaultyPackError as error:
@@ -65,7 +76,6 @@ def _again(flags: Flags, places: Places, words: Words) -> Plan | None:
             print(fault_line(words, fault), file=sys.stderr)
     except UnusableError as error:
         print(sentence(words, error), file=sys.stderr)
-    print(words("serve.unchanged"), file=sys.stderr)
     return None
 
 
@@ -137,7 +147,10 @@ def _refuse_country(config: Config, readies: Mapping[str, Ready]) -> None:
 def _refuse_stale(places: Places, words: Words, *, allowed: bool) -> None:
     """Refuse tables read too long ago; where the host allows them, say so at each start."""
     limit = limit_of(check_pack(gather(places.pack)).pack)
-    stale = tuple(date_faults(gather(places.helplines), limit, date.today()))
+    tables = gather(places.helplines)
+    if places.local:
+        tables[f"local-{places.local.name}"] = places.local.read_bytes()
+    stale = tuple(date_faults(tables, limit, date.today()))
     if stale and not allowed:
         raise UnusableError("kiosk-stale", n=str(len(stale)), limit=str(limit))
     if stale:

@@ -9,19 +9,25 @@ import asyncssh
 
 from tree.fault import UnusableError
 
-OTHERS = 0o077
+OTHERS, GROUP_READS = 0o077, 0o040
 
 
 def read_key(path: Path) -> asyncssh.SSHKey:
     """Read the key; raises UnusableError where it is missing, open to others, or no such key."""
     try:
-        if path.stat().st_mode & OTHERS:
+        if path.is_file() and path.stat().st_mode & _closed(path):
             raise UnusableError("host-key-open", name=str(path))
         return asyncssh.read_private_key(path)
     except FileNotFoundError as error:
         raise UnusableError("no-host-key", name=str(path)) from error
     except (OSError, asyncssh.KeyImportError, ValueError) as error:
         raise UnusableError("bad-host-key", name=str(path)) from error
+
+
+def _closed(path: Path) -> int:
+    """Say which rights others must not have; systemd's grant to one user looks like a group's."""
+    given = os.environ.get("CREDENTIALS_DIRECTORY")
+    return OTHERS & ~GROUP_READS if given and path.parent == Path(given) else OTHERS
 
 
 def make_key(path: Path) -> asyncssh.SSHKey:

@@ -7,16 +7,24 @@ import sys
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 import asyncssh
 import pytest
 
-from tests.kiosk_host import LOOPBACK, Kiosk
+from tests.kiosk_host import LOOPBACK
 
 USER = f"check@{LOOPBACK}"
 
 
-def known_hosts(kiosk: Kiosk) -> Path:
+class Way(Protocol):
+    """Where people come in: a kiosk, or what stands before it."""
+
+    key: Path
+    port: int
+
+
+def known_hosts(kiosk: Way) -> Path:
     """Write down the key of this kiosk, as a client's own machine does."""
     file = kiosk.key.with_name(f"known-{kiosk.port}")
     public = asyncssh.read_private_key(kiosk.key).export_public_key().decode()
@@ -24,7 +32,7 @@ def known_hosts(kiosk: Kiosk) -> Path:
     return file
 
 
-def openssh(kiosk: Kiosk, *flags: str) -> list[str]:
+def openssh(kiosk: Way, *flags: str) -> list[str]:
     """OpenSSH, with no settings but these."""
     needs("ssh")
     known = ("-o", f"UserKnownHostsFile={known_hosts(kiosk)}", "-o", "StrictHostKeyChecking=yes")
@@ -42,7 +50,7 @@ def openssh(kiosk: Kiosk, *flags: str) -> list[str]:
     ]
 
 
-def plink(kiosk: Kiosk) -> list[str]:
+def plink(kiosk: Way) -> list[str]:
     """PuTTY's client for terminals; it waits for Return before it opens the session."""
     needs("plink")
     mark = asyncssh.read_private_key(kiosk.key).get_fingerprint()
@@ -50,16 +58,16 @@ def plink(kiosk: Kiosk) -> list[str]:
     return ["env", home, "plink", "-ssh", "-P", str(kiosk.port), "-hostkey", mark, USER]
 
 
-def dropbear(kiosk: Kiosk) -> list[str]:
+def dropbear(kiosk: Way) -> list[str]:
     """Dropbear's client, which small routers and phones have."""
     needs("dbclient")
     return ["dbclient", "-p", str(kiosk.port), "-y", "-y", USER]
 
 
-def library(name: str) -> Callable[[Kiosk], list[str]]:
+def library(name: str) -> Callable[[Way], list[str]]:
     """Find how to start a client made of a library."""
 
-    def start(kiosk: Kiosk) -> list[str]:
+    def start(kiosk: Way) -> list[str]:
         if find_spec(name) is None:
             pytest.skip(f"{name} is not installed")
         return [sys.executable, "-m", "tests.ssh_bridges", name, str(kiosk.port)]
@@ -73,7 +81,7 @@ def needs(name: str) -> None:
         pytest.skip(f"{name} is not installed")
 
 
-CLIENTS: dict[str, Callable[[Kiosk], list[str]]] = {
+CLIENTS: dict[str, Callable[[Way], list[str]]] = {
     "openssh": openssh,
     "plink": plink,
     "dropbear": dropbear,

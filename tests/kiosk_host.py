@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TypedDict
 
 from kiosk.host_key import make_key
 from tests.terminal import DEADLINE, ROOT
@@ -38,9 +39,36 @@ def wait_until(happened: Callable[[], object], what: str) -> None:
         select.select([], [], [], 0.02)
 
 
-def serve_call(*flags: str) -> list[str]:
-    """Say how a kiosk is started."""
-    return [sys.executable, "evenground.py", "serve", *flags]
+HOME = "import sys, evenground as e; e.HOME = sys.argv.pop(1); sys.exit(e.main())"
+
+
+def serve_call(*flags: str, home: Path = ROOT) -> list[str]:
+    """Say how a kiosk is started, with the content and what is stored in this folder."""
+    return [sys.executable, "-c", HOME, str(home), "serve", *flags]
+
+
+def refusal(*flags: str, home: Path = ROOT) -> list[str]:
+    """Call for a kiosk that must not open; say what the host is told, line by line."""
+    ran = subprocess.run(
+        serve_call(*flags, home=home), cwd=ROOT, capture_output=True, text=True, check=False,
+        timeout=DEADLINE,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stdout) == (2, ""), ran.stderr
+    assert "Traceback" not in ran.stderr
+    return ran.stderr.splitlines()
+
+
+class User(TypedDict, total=False):
+    """How a process becomes somebody else."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def as_user(user: int) -> User:
+    """Become this user alone, where we are another."""
+    return {} if user == os.geteuid() else {"user": user, "group": user, "extra_groups": []}
 
 
 def write_settings(folder: Path, pack: Path, more: str = "", port: int = 0) -> Path:
@@ -58,16 +86,18 @@ def write_settings(folder: Path, pack: Path, more: str = "", port: int = 0) -> P
 class Kiosk(AbstractContextManager["Kiosk"]):
     """A kiosk that is open; ended at the end, whatever happened."""
 
-    def __init__(self, settings: Path, *flags: str) -> None:
-        """Open it, and wait until it says its port."""
+    def __init__(
+        self, settings: Path, *flags: str, home: Path = ROOT, user: int = os.geteuid()
+    ) -> None:
+        """Open it as some user, and wait until it says its port."""
         self.settings, self.said = settings, b""
         self.key = settings.parent / "key"
         self.process = subprocess.Popen(
-            serve_call("--config", str(settings), *flags),
+            serve_call("--config", str(settings), *flags, home=home),
             cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}, **as_user(user),
         )  # fmt: skip
-        self.wait_says(rb"\d{4,5}\D*\n")
+        self.wait_says(rb"\d{4,5}\. .*\n")
         self.port = int(re.findall(rb"\d{4,5}", self.said)[-1])
 
     def __exit__(self, *_: object) -> None:
@@ -111,14 +141,14 @@ def page(port: int, path: str, method: str = "GET") -> tuple[int, str]:
 
 
 @contextmanager
-def program(argv: list[str], **more: str) -> Iterator[subprocess.Popen[bytes]]:
+def program(argv: list[str]) -> Iterator[None]:
     """Run another program in the background, and end it."""
     process = subprocess.Popen(
-        argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env={"PATH": os.environ["PATH"], **more},
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ["PATH"]},
     )  # fmt: skip
     try:
-        yield process
+        yield
     finally:
         process.kill()
-        process.communicate(timeout=DEADLINE)
+        process.wait(timeout=DEADLINE)

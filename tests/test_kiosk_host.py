@@ -1,0 +1,242 @@
+"""A host's mistakes: each is named before anyone can come in, and nobody is let in on them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from commands.run import run
+from evenground import _places
+from kiosk.confine import NOBODY
+from kiosk.host_key import make_key, read_key
+from tests.kiosk_clients import openssh
+from tests.kiosk_host import FEW, LOOPBACK, Kiosk, as_user, refusal, serve_call, write_settings
+from tests.small import edited, write_small
+from tests.terminal import DEADLINE, ROOT, Terminal
+from tests.traces import walk_to
+from tree.fault import UnusableError
+
+FAULTY = """\
+[listen]
+prot = 2222
+port = 99999
+[people]
+at_once = "many"
+[idle]
+outcome = 10
+then = "sleep"
+[sound]
+"""
+WRONG = {2: "unknown-key", 3: "too-large", 5: "not-a-number", 7: "too-small", 8: "wrong-value",
+         9: "unknown-key"}  # fmt: skip
+AGED = {"pack.yaml": ("{questions: 30}", "{questions: 30, helplines_days: 180}")}
+BROKEN = {"forks.yaml": ("when: harmed, to: danger", "when: low, to: danger")}
+LOCAL = """\
+country: GB
+name: United Kingdom
+lines:
+  - {id: own, category: crisis, service: Ours, phone: "123", who: anyone, source: us,
+     read: 2001-01-01, grade: A}
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    """Write sound settings, with a key and the small pack beside them."""
+    return write_settings(tmp_path, write_small(tmp_path))
+
+
+def change(settings: Path, changes: dict[str, tuple[str, str]]) -> None:
+    """Change files of the pack that these settings name."""
+    for name, (old, new) in changes.items():
+        (text,) = edited(name, old, new).values()
+        (settings.parent / "small" / name).write_text(text)
+
+
+def told(capsys: pytest.CaptureFixture[str], *flags: str) -> list[str]:
+    """Call for a kiosk in this process; say what the host is told, line by line."""
+    assert run(["serve", *flags], _places()) == 2
+    said, wrong = capsys.readouterr()
+    assert said == ""
+    return wrong.splitlines()
+
+
+def test_sound_settings_are_said_to_be_sound_and_nothing_is_opened(settings: Path) -> None:
+    ran = subprocess.run(
+        serve_call("--config", str(settings), "--check-config"),
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=DEADLINE,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr, ran.stdout.count("\n")) == (0, "", 1)
+
+
+def test_a_port_that_is_taken_is_named(settings: Path) -> None:
+    with socket.create_server((LOOPBACK, 0)) as other:
+        port = str(other.getsockname()[1])
+        (line,) = refusal("--config", str(settings), "--port", port)
+        assert port in line
+        running = f"[running]\nmetrics_port = {port}\n"
+        settings.write_text(settings.read_text() + running)
+        (line,) = refusal("--config", str(settings), "--port", "0")
+        assert port in line
+
+
+def test_an_address_that_is_not_ours_is_named(settings: Path) -> None:
+    (line,) = refusal("--config", str(settings), "--host", "192.0.2.1")
+    assert "192.0.2.1" in line
+
+
+KEYS = ("none", "missing", "open to others", "empty", "a folder", "words")
+
+
+@pytest.mark.parametrize("kind", KEYS)
+def test_a_key_that_does_not_do_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    key = tmp_path / "hostkey"
+    if kind == "open to others":
+        make_key(key)
+        key.chmod(0o640)
+    elif kind == "a folder":
+        key.mkdir()
+    elif kind != "missing":
+        key.write_text(kind if kind == "words" else "")
+        key.chmod(0o600)
+    (line,) = told(capsys, *([] if kind == "none" else ["--host-key", str(key)]))
+    assert (str(key) in line) == (kind != "none")
+
+
+def test_a_key_from_systemd_may_look_as_if_a_group_could_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = make_key(tmp_path / "key")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    (tmp_path / "key").chmod(0o440)
+    assert read_key(tmp_path / "key").public_data == key.public_data
+    (tmp_path / "key").chmod(0o444)
+    with pytest.raises(UnusableError, match="host-key-open"):
+        read_key(tmp_path / "key")
+
+
+def test_a_key_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["host-key", str(tmp_path / "key")], _places()) == 0
+    before = (tmp_path / "key").read_bytes()
+    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+    assert run(["host-key", str(tmp_path / "key")], _places()) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert (tmp_path / "key").read_bytes() == before
+
+
+def test_all_faults_of_the_settings_are_told_at_once_each_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kiosk.toml").write_text(FAULTY)
+    lines = told(capsys, "--config", str(tmp_path / "kiosk.toml"))
+    found = [re.match(r"kiosk\.toml:(\d+):\d+: ([\w-]+): .+", line) for line in lines]
+    assert {int(match[1]): match[2] for match in found if match} == WRONG
+    assert len(lines) == len(WRONG)
+
+
+@pytest.mark.parametrize("text", ["[listen]\nport = \n", "[listen\n", "host = \xff", None])
+def test_settings_that_cannot_be_read_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None
+) -> None:
+    if text is not None:
+        (tmp_path / "kiosk.toml").write_text(text, encoding="latin-1")
+    (line,) = told(capsys, "--config", str(tmp_path / "kiosk.toml"))
+    assert "kiosk.toml" in line
+
+
+def test_a_wrong_value_in_the_call_is_told_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(told(capsys, "--port", "many", "--people-per-worker", "0")) == 2
+    assert len(told(capsys, "--prot", "1")) == 1
+
+
+def test_what_the_settings_name_must_be_there(settings: Path) -> None:
+    for table, line in (("check", 'helplines = "none.yaml"'), ("check", 'country = "QQ"')):
+        text = settings.read_text().replace('country = "GB"\n', "")
+        faulty = settings.with_name("faulty.toml")
+        faulty.write_text(text.replace(f"[{table}]\n", f"[{table}]\n{line}\n"))
+        (said,) = refusal("--config", str(faulty))
+        assert line.split('"')[1] in said
+
+
+def test_a_pack_that_breaks_its_promise_is_refused_and_the_promise_named(settings: Path) -> None:
+    change(settings, BROKEN)
+    lines = refusal("--config", str(settings))
+    assert any("hit-danger" in line for line in lines)
+
+
+def test_a_pack_with_a_fault_is_refused_with_its_file_and_line(settings: Path) -> None:
+    change(settings, {"forks.yaml": ("to: rebuild", "to: rebild")})
+    lines = refusal("--config", str(settings))
+    assert any(line.startswith("forks.yaml:4:") for line in lines)
+
+
+@pytest.fixture
+def aged(settings: Path, tmp_path: Path) -> Path:
+    """Copy the content, with one line of one country that was last checked long ago."""
+    change(settings, AGED)
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    file = tmp_path / "content" / "helplines" / "gb.yaml"
+    text = re.sub(r'read: "\d{4}-\d\d-\d\d"', 'read: "2001-01-01"', file.read_text(), count=1)
+    file.write_text(text)
+    return tmp_path
+
+
+def test_old_helplines_open_nothing_unless_allowed_and_are_named_at_each_start(
+    settings: Path, aged: Path
+) -> None:
+    (line,) = refusal("--config", str(settings), home=aged)
+    for _ in range(2):
+        with Kiosk(settings, "--allow-stale", home=aged) as kiosk:
+            assert kiosk.said.count(b"\n") == 2
+    assert b"180" in kiosk.said
+    assert "180" in line
+
+
+def test_old_lines_of_the_host_count_as_well(settings: Path) -> None:
+    change(settings, AGED)
+    own = settings.with_name("ours.yaml")
+    own.write_text(LOCAL)
+    text = settings.read_text().replace("[check]\n", '[check]\nhelplines = "ours.yaml"\n')
+    settings.write_text(text)
+    (line,) = refusal("--config", str(settings))
+    assert "180" in line
+
+
+@pytest.fixture
+def nobody() -> int:
+    """Name a user without rights, where we can become one who reads the program."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody else")
+    call = [sys.executable, "evenground.py", "--version"]
+    try:
+        subprocess.run(call, check=True, cwd=ROOT, capture_output=True, **as_user(NOBODY))
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("others cannot read this folder, or this Python")
+    return NOBODY
+
+
+def test_a_kiosk_needs_no_rights_of_its_own(nobody: int) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        settings = write_settings(folder, write_small(folder), FEW)
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, nobody, nobody)
+        with Kiosk(settings, user=nobody) as kiosk:
+            come = [*openssh(kiosk)]
+            with Terminal(come) as terminal:
+                walk_to(terminal, "gate")
+                terminal.key("ctrl+c")
+                terminal.wait_end()
+            kiosk.signal(signal.SIGTERM)
+            assert kiosk.wait_end() == 0
