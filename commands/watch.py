@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
-EVERY = 0.1
+EVERY = 0.05
 """Seconds between two looks: what is said on a save comes well within half of one."""
 
 Times = dict[str, tuple[int, int]]

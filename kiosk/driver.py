@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import socket
 
     from textual.app import App
+    from textual.message import Message
 
     from screens.setting import Setting
     from screens.words import Words
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 OPENS = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[?2026$p"
 ESCAPE = 0.1
 """So many seconds a lone Esc waits for the rest of a sequence, as in Textual."""
+
+TURN = 0.001
+"""After so many seconds it is looked at again whether the last key has been taken up."""
 
 MOST_WAITING = 262_144
 """So many bytes wait for a person who reads slowly; then only the last picture is kept for them."""
@@ -72,15 +76,18 @@ class LinkDriver(Driver):
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._waiting: deque[bytes] = deque()
         self._held, self._stale, self._open = 0, False, True
+        self._deaf = False
         self._flushes: asyncio.Handle | None = None
         self._ticks: asyncio.Handle | None = None
+        self._heard: deque[Message] = deque()
 
     def start_application_mode(self) -> None:
         """Enter the full screen under a neutral title, with the cursor in sight."""
         setting, words = self._host.setting, self._host.words
         self.write(OPENS + entering(setting.term, words("title.neutral")) + SHOWN)
-        self._resize(*self._host.window)
-        self._loop.add_reader(self._link.fileno(), self._hear)
+        size = Size(*self._host.window)
+        self._heard.append(events.Resize(size, size))
+        self._turn()
 
     def stop_application_mode(self) -> None:
         """Leave a wiped screen, also after a fault."""
@@ -88,7 +95,9 @@ class LinkDriver(Driver):
 
     def disable_input(self) -> None:
         """Hear no more."""
-        self._loop.remove_reader(self._link.fileno()) if self._open else None
+        self._deaf = True
+        if self._open:
+            self._listen(on=False)
 
     def leave(self, status: int = 0) -> None:
         """Wipe, say that the visit has ended, and let the person go."""
@@ -136,31 +145,51 @@ class LinkDriver(Driver):
             self._shut()
         elif message:
             self._take(message[:1], message[1:])
+            self._turn()
 
     def _take(self, kind: bytes, what: bytes) -> None:
         if kind == link.SIZED:
-            self._resize(*link.SIZE.unpack(what))
+            size = Size(*link.SIZE.unpack(what))
+            self._heard.append(events.Resize(size, size))
         elif kind == link.CLOSES:
             self._host.closes(*link.SECONDS.unpack(what))
-        else:
-            self._feed(self._decode(what))
+        elif text := self._decode(what):  # no text at all would mean to the parser that it ends
+            self._heard.extend(self._parser.feed(text))
 
-    def _feed(self, text: str) -> None:
-        for message in self._parser.feed(text):
-            self.process_message(message)
-        if self._ticks is None and self._parser._timeout_time is not None:
+    def _turn(self) -> None:
+        """Hand on one key, and hear more when all are taken up: others here have keys, too."""
+        if self._deaf or not self._open:
+            return
+        busy = self._busy()
+        if not busy and not self._heard:
+            self._listen()
+            return
+        self._listen(on=False)
+        if not busy:
+            self.process_message(self._heard.popleft())
+        self._loop.call_later(TURN, self._turn)
+
+    def _busy(self) -> bool:
+        """Say whether something is still to be done for this person."""
+        screens = self._app.screen_stack[-1:]
+        pumps = [self._app, *screens, *(screen.focused for screen in screens)]
+        return any(pump.message_queue_size for pump in pumps if pump)
+
+    def _listen(self, *, on: bool = True) -> None:
+        if self._ticks:
+            self._ticks.cancel()
+            self._ticks = None
+        if not on:
+            self._loop.remove_reader(self._link.fileno())
+            return
+        self._loop.add_reader(self._link.fileno(), self._hear)
+        if self._parser._timeout_time is not None:
             self._ticks = self._loop.call_later(ESCAPE, self._tick)
 
     def _tick(self) -> None:
         """Take an Esc that nothing followed for what it is."""
-        self._ticks = None
-        for message in self._parser.tick():
-            self.process_message(message)
-        self._feed("")
-
-    def _resize(self, wide: int, high: int) -> None:
-        size = Size(wide, high)
-        self.send_message(events.Resize(size, size))
+        self._heard.extend(self._parser.tick())
+        self._turn()
 
     def _shut(self) -> None:
         if self._open:

@@ -22,6 +22,9 @@ USER_TIMEOUT = 18
 GONE_AFTER = 30_000
 """So many milliseconds may pass until what was sent has arrived."""
 
+UNSENT = 65_536
+"""So little waits in the system itself for a slow reader; by itself it would let it be MiB."""
+
 PARTING = 5.0
 WINDOW, PACKET = 64 * 1024, 32 * 1024
 
@@ -75,6 +78,7 @@ class Guest(asyncssh.SSHServer):
             )
         elif sock := conn.get_extra_info("socket"):
             sock.setsockopt(socket.IPPROTO_TCP, USER_TIMEOUT, GONE_AFTER)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNSENT)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Leave."""

@@ -17,7 +17,7 @@ from kiosk.process import Process
 from kiosk.request import Request
 from kiosk.service import Lines, Screens
 from kiosk.serving import Serving
-from kiosk.watch import Asked, Spending, hangs
+from kiosk.watch import Asked, Spending, hangs, shares
 from screens.first import frame
 from screens.idle import Idle
 from screens.setting import read_setting
@@ -113,10 +113,12 @@ class Kiosk:
         except OSError:
             pool.leave(worker)
             raise
-        self._processes.setdefault(worker.process, self._watched(pool.terms.people, worker))
+        watched = self._processes.setdefault(worker.process, Watched(worker))
         service = Screens(near, visit.shown, visit.ended)
-        serving = Serving(service, worker.process, partial(self._let_go, pool, worker))
-        self._processes[worker.process].serves.add(serving)
+        serving = Serving(
+            service, worker.process, self._spending(), partial(self._let_go, pool, worker)
+        )
+        watched.serves.add(serving)
         return serving
 
     async def _by_lines(self, visit: Visit, request: Request) -> Serving:
@@ -128,14 +130,13 @@ class Kiosk:
             os.close(far)
         says = self.words("kiosk.closes_soon").encode() + b"\r\n"
         service = Lines(near, says, visit.shown, visit.ended)
-        self._processes[process] = self._watched(1)
-        serving = Serving(service, process, partial(self._end, pool, process))
-        self._processes[process].serves.add(serving)
+        self._processes[process] = watched = Watched(None)
+        serving = Serving(service, process, self._spending(), partial(self._end, pool, process))
+        watched.serves.add(serving)
         return serving
 
-    def _watched(self, people: int, worker: Worker | None = None) -> Watched:
-        clock = asyncio.get_running_loop().time
-        return Watched(worker, Spending(self.config.limits, people, clock))
+    def _spending(self) -> Spending:
+        return Spending(self.config.limits, asyncio.get_running_loop().time)
 
     def _let_go(self, pool: Pool, worker: Worker) -> None:
         pool.leave(worker)
@@ -164,10 +165,7 @@ class Kiosk:
                 watched.asked = Asked(now, use.seconds)
             elif hangs(watched.asked, now, use, self.config.limits):
                 process.kill()
-        left = watched.spending.note(use.seconds)
-        watched.serves = {one for one in watched.serves if one.on}
-        for serving in watched.serves:
-            serving.hold(on=not left)
+        watched.spent(use.seconds)
 
     def close(self, seconds: int) -> None:
         """Let nobody in any more, and tell those inside."""
@@ -201,8 +199,17 @@ class Kiosk:
 class Watched:
     """A process that serves, and what is known of its use."""
 
-    def __init__(self, worker: Worker | None, spending: Spending) -> None:
+    def __init__(self, worker: Worker | None) -> None:
         """Know nothing yet."""
-        self.worker, self.spending = worker, spending
+        self.worker = worker
         self.asked = Asked(0.0, 0.0)
         self.serves: set[Serving] = set()
+        self._seen = 0.0
+
+    def spent(self, seconds: float) -> None:
+        """Split what it used since the last look among those it serves."""
+        self.serves = {one for one in self.serves if one.on}
+        serves, used = list(self.serves), max(0.0, seconds - self._seen)
+        self._seen = seconds
+        for serving, part in zip(serves, shares([s.asked for s in serves], used), strict=True):
+            serving.spent(part)

@@ -16,6 +16,12 @@ SHOWN, ENDED = b"o", b"e"
 """To the front: what the terminal is to show, and that the visit has ended, with its status."""
 
 MOST = 16_384
+TURN = 64
+"""So many bytes of keys are one message: whoever serves many people takes one at a time of each."""
+
+QUEUE = 4096
+"""So little of what is typed waits on the way, where nobody can hold it back."""
+
 SIZE = struct.Struct("!HH")
 SECONDS = struct.Struct("!I")
 
@@ -23,15 +29,16 @@ SECONDS = struct.Struct("!I")
 def pair() -> tuple[socket.socket, socket.socket]:
     """Make the two ends of a link; neither waits for the other."""
     near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, QUEUE)
     near.setblocking(False)
     far.setblocking(False)
     return near, far
 
 
-def messages(kind: bytes, data: bytes) -> Iterator[bytes]:
+def messages(kind: bytes, data: bytes, most: int = MOST) -> Iterator[bytes]:
     """Cut what is too long for one message."""
-    for start in range(0, len(data), MOST):
-        yield kind + data[start : start + MOST]
+    for start in range(0, len(data), most):
+        yield kind + data[start : start + most]
 
 
 def receive(end: socket.socket) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import resource
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -43,8 +44,15 @@ def open_kiosk(plan: Plan, again: Callable[[], Plan | None], opened: Callable[[i
     Raises UnusableError where it cannot listen.
     """
     logging.disable(logging.CRITICAL)
+    _take_all_descriptors()
     with quiet():
         return asyncio.run(_serve(plan, again, opened))
+
+
+def _take_all_descriptors() -> None:
+    """Have as many descriptors as the host allows: each person takes four."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _serve(

@@ -29,7 +29,7 @@ class Service(ABC):
         self._fd, self._shown, self._ended = fd, shown, ended
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[bytes] = deque()
-        self._reads = False
+        self._reads, self._holds = False, False
         self.read(on=True)
 
     @property
@@ -64,6 +64,12 @@ class Service(ABC):
             (self._loop.add_reader(self._fd, self._take) if on
              else self._loop.remove_reader(self._fd))  # fmt: skip
 
+    def hold(self, *, on: bool) -> None:
+        """Keep back what waits to be handed on, or hand it on."""
+        if self._fd >= 0 and on != self._holds:
+            self._holds = on
+            self._drain()
+
     def close(self) -> None:
         """Let go of it."""
         if self._fd >= 0:
@@ -88,9 +94,9 @@ class Service(ABC):
 
     def _drain(self) -> None:
         with suppress(OSError):  # its end is told by what is read, not by what is written
-            while self._waiting and self._put(self._waiting[0]):
+            while self._waiting and not self._holds and self._put(self._waiting[0]):
                 self._waiting.popleft()
-        if self._waiting:
+        if self._waiting and not self._holds:
             self._loop.add_writer(self._fd, self._drain)
         else:
             self._loop.remove_writer(self._fd)
@@ -106,11 +112,13 @@ class Screens(Service):
 
     def typed(self, data: bytes) -> None:
         """Hand on keys."""
-        for message in link.messages(link.TYPED, data):
+        for message in link.messages(link.TYPED, data, link.TURN):
             self._send(message)
 
     def sized(self, wide: int, high: int) -> None:
-        """Hand on the size."""
+        """Hand on the size; one that still waits is of no use any more."""
+        if self._waiting and self._waiting[-1][:1] == link.SIZED:
+            self._waiting.pop()
         self._send(link.SIZED + link.SIZE.pack(wide, high))
 
     def closes(self, seconds: int) -> None:

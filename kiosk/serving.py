@@ -6,40 +6,42 @@ from collections.abc import Callable
 
 from kiosk.process import Process
 from kiosk.service import Service
+from kiosk.watch import Spending
 
-MOST_HELD = 4096
-"""So many bytes of keys are kept for later; more than that nobody remembers having pressed."""
+REDRAWN = 64
+"""Drawing all of a screen anew takes about as much time as so many bytes of keys."""
 
 
 class Serving:
-    """Holds a service and its process; keys wait here while the process has used too much time."""
+    """Holds a service and its process; what this person asks waits while they took too much."""
 
-    def __init__(self, service: Service, process: Process, let_go: Callable[[], None]) -> None:
+    def __init__(
+        self, service: Service, process: Process, spending: Spending, let_go: Callable[[], None]
+    ) -> None:
         """Serve."""
         self.service, self.process = service, process
-        self._let_go = let_go
-        self._held = bytearray()
-        self._holds = False
+        self._spending, self._let_go = spending, let_go
+        self.asked = 0
         self.on = True
 
     def typed(self, data: bytes) -> None:
-        """Hand on keys, or keep them for later."""
-        if self._holds:
-            self._held += data[: MOST_HELD - len(self._held)]
-        else:
-            self.service.typed(data)
+        """Hand on keys."""
+        self.asked += len(data)
+        self.service.typed(data)
 
-    def hold(self, *, on: bool) -> None:
-        """Keep keys back, or hand on what was kept."""
-        self._holds = on
-        if not on and self._held:
-            self.service.typed(bytes(self._held))
-            self._held.clear()
+    def sized(self, wide: int, high: int) -> None:
+        """Hand on a new size."""
+        self.asked += REDRAWN
+        self.service.sized(wide, high)
+
+    def spent(self, seconds: float) -> None:
+        """Note CPU time used for this person; let them wait while none is left."""
+        self.asked = 0
+        self.service.hold(on=not self._spending.note(seconds))
 
     def end(self) -> None:
         """Let go of all of it, once."""
         if self.on:
             self.on = False
-            self._held.clear()
             self.service.close()
             self._let_go()

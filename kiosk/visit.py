@@ -92,22 +92,20 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             serving.end()
             return
         self.serving = serving
-        serving.service.typed(bytes(self._early))
-        serving.service.sized(*self._size)
+        serving.typed(bytes(self._early))
+        serving.sized(*self._size)
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
         """Look for the leaving keys, then hand on as much as one person can mean to type."""
         if self.over:
             return
-        if self._typed.leaves(data):
-            self.leave()
-            return
-        granted = int(self._budget.take(len(data)))
+        meant = self._typed.hear(data)
+        granted = int(self._budget.take(len(meant or b"")))
         self._excess += len(data) - granted
-        if self._excess > self._limits.typed_excess:
+        if meant is None or self._excess > self._limits.typed_excess:
             self.leave()
         elif granted:
-            self._hand_on(data[:granted])
+            self._hand_on(meant[:granted])
 
     def _hand_on(self, data: bytes) -> None:
         if self.serving is None:
@@ -129,7 +127,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def _size_now(self) -> None:
         self._resize, self._resized = None, self._loop.time()
         if self.serving:
-            self.serving.service.sized(*self._size)
+            self.serving.sized(*self._size)
 
     def shown(self, data: bytes) -> None:
         """Send what is to be shown; let more of it wait where it is made until this was read."""

@@ -6,7 +6,7 @@ without an answer, or if it sleeps while it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kiosk.bucket import Bucket
@@ -31,16 +31,20 @@ def hangs(asked: Asked, now: float, use: Use, limits: Limits) -> bool:
     return use.state in ASLEEP and now - asked.when >= limits.hung_asleep
 
 
-class Spending:
-    """How much CPU time a worker's people may use, on the long run and at once."""
+def shares(asked: Sequence[int], seconds: float) -> list[float]:
+    """Split what a worker used among its people, by how much each has asked of it meanwhile."""
+    total = sum(asked)
+    return [seconds * (n / total if total else 1 / len(asked)) for n in asked]
 
-    def __init__(self, limits: Limits, people: int, clock: Callable[[], float]) -> None:
-        """Start with a full budget; `people` share it."""
-        self._bucket = Bucket(limits.cpu_burst * people, limits.cpu_share * people, clock)
-        self._seen = 0.0
+
+class Spending:
+    """How much CPU time one person may use, on the long run and at once."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
+        """Start with a full budget."""
+        self._bucket = Bucket(limits.cpu_burst, limits.cpu_share, clock)
 
     def note(self, seconds: float) -> bool:
-        """Note the CPU time used so far; say whether any is left."""
-        self._bucket.spend(max(0.0, seconds - self._seen))
-        self._seen = seconds
+        """Note CPU time that was used; say whether any is left."""
+        self._bucket.spend(seconds)
         return self._bucket.held > 0

@@ -158,5 +158,7 @@ class SafeDriver(LinuxDriver):
         data = os.read(fd, 4096)
         if fd == self._hear or not data:
             self._vanish()
-        for message in parser.feed(decode(data.replace(b"\n", b"\r"))):
-            self.process_message(message)
+        # Half a letter is no text yet, and no text would mean to the parser that it ends.
+        if text := decode(data.replace(b"\n", b"\r")):
+            for message in parser.feed(text):
+                self.process_message(message)

@@ -21,7 +21,7 @@ from kiosk.host_key import make_key, read_key
 from kiosk.keys import Typed
 from kiosk.process import Use, read_use
 from kiosk.request import Request, unpack
-from kiosk.watch import Asked, Spending, hangs
+from kiosk.watch import Asked, Spending, hangs, shares
 from screens.idle import Idle
 from screens.leaving import WITHIN
 from screens.setting import read_setting
@@ -57,13 +57,19 @@ def test_a_budget_never_grants_more_than_it_held_and_was_refilled(
 
 def test_what_was_overspent_is_waited_for() -> None:
     clock = Clock()
-    spending = Spending(LIMITS, 1, clock)
+    spending = Spending(LIMITS, clock)
     assert spending.note(9.0)
-    assert not spending.note(12.0)
+    assert not spending.note(3.0)
     clock.now += 3.0
-    assert not spending.note(12.0)
+    assert not spending.note(0.0)
     clock.now += 2.0
-    assert spending.note(12.0)
+    assert spending.note(0.0)
+
+
+def test_what_a_worker_used_is_laid_on_those_who_asked_for_it() -> None:
+    assert shares([300, 100, 0], 2.0) == [1.5, 0.5, 0.0]
+    assert shares([0, 0], 2.0) == [1.0, 1.0]
+    assert shares([], 2.0) == []
 
 
 def test_the_door_counts_who_is_inside_and_forgets_who_left() -> None:
@@ -131,16 +137,31 @@ def test_the_leaving_keys_are_found_in_what_a_terminal_sends(
     chunks: list[bytes], leaves: bool
 ) -> None:
     typed = Typed(Clock())
-    assert any(typed.leaves(chunk) for chunk in chunks) == leaves
+    assert (None in [typed.hear(chunk) for chunk in chunks]) == leaves
 
 
 def test_a_second_escape_counts_for_a_while_only() -> None:
     clock = Clock()
     typed = Typed(clock)
-    assert not typed.leaves(b"\x1b")
+    assert typed.hear(b"\x1b") == b"\x1b"
     clock.now += WITHIN + 1
-    assert not typed.leaves(b"\x1b")
-    assert typed.leaves(b"\x1b")
+    assert typed.hear(b"\x1b") == b"\x1b"
+    assert typed.hear(b"\x1b") is None
+
+
+@pytest.mark.parametrize("cut", range(1, 24))
+def test_what_is_pasted_is_dropped_wherever_it_was_cut(cut: int) -> None:
+    sent = b"1\x1b[200~ a \x03\r \x1b[201~\x1b[B3"
+    typed = Typed(Clock())
+    heard = [typed.hear(sent[:cut]), typed.hear(sent[cut:]), typed.hear(b"\x03")]
+    assert heard.pop() is None
+    escape = b"\x1b" if cut == 2 else b""
+    assert b"".join(filter(None, heard)) == b"1" + escape + b"\x1b[B3"
+
+
+def test_a_paste_without_end_takes_no_memory() -> None:
+    typed = Typed(Clock())
+    assert {typed.hear(piece) for piece in (b"\x1b[200~", *[b"1\r" * 5000] * 9)} == {b""}
 
 
 @given(st.binary(max_size=200), st.lists(st.integers(0, 200), max_size=3))
@@ -151,7 +172,9 @@ def test_any_bytes_cut_anywhere_leave_alike_where_no_escape_is_cut(
     at = [0, *sorted(cuts), len(data)]
     parts = [whole[a:b] for a, b in pairwise(at)]
     typed = Typed(Clock())
-    assert any(typed.leaves(part) for part in parts) == (b"\x03" in whole)
+    heard = [typed.hear(part) for part in parts]
+    assert (None in heard) == (b"\x03" in whole)
+    assert None in heard or b"".join(filter(None, heard)) == whole
 
 
 @pytest.mark.parametrize(
@@ -212,13 +235,22 @@ def test_messages_keep_their_bounds_and_a_full_link_takes_no_more() -> None:
         sent = list(link.messages(link.TYPED, bytes(3 * link.MOST - 1)))
         assert [len(message) for message in sent] == [link.MOST + 1, link.MOST + 1, link.MOST]
         count = 0
-        while link.send(near, sent[0]):
+        while link.send(far, sent[0]):
             count += 1
         assert count > 2
-        assert [link.receive(far) for _ in range(count)] == [sent[0]] * count
-        assert link.receive(far) is None
-        near.close()
-        assert link.receive(far) == b""
+        assert [link.receive(near) for _ in range(count)] == [sent[0]] * count
+        assert link.receive(near) is None
+        far.close()
+        assert link.receive(near) == b""
+
+
+def test_little_of_what_is_typed_waits_where_nobody_can_hold_it_back() -> None:
+    near, far = link.pair()
+    with near, far:
+        count = 0
+        while link.send(near, bytes(1 + link.TURN)):
+            count += 1
+        assert 0 < count * link.TURN < link.QUEUE
 
 
 def test_a_request_comes_over_as_it_was() -> None:

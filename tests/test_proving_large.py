@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import NoReturn
 
@@ -10,18 +11,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.grown import chain, fact
+from commands.mutate_report import score_of
 from commands.prove_report import tell
+from commands.run import run
 from commands.speak import command_words
 from tests.proving import Judged, every, judge, replay
 from tests.proving_trees import promises, told
-from tests.small import check_small
+from tests.small import check_small, write_small
 from tree.fault import FaultyPackError
 from tree.model import Tree
+from tree.prepare import Places
 from tree.proving import diagram, search, size
 from tree.proving.diagram import Diagram
 from tree.proving.large import prove_large
 from tree.proving.promise import Promise, Proof, Target
 from tree.proving.prove import prove
+from tree.proving.quiet import quietly
 from tree.proving.space import Space
 from tree.proving.verdict import judge as judge_tree
 from tree.reading.proved import prove_pack, refuse_unproved
@@ -133,3 +138,32 @@ def test_a_promise_too_large_for_its_form_alone_is_left_open(
         "hit": True,
     }
     assert proved.kept is None
+
+
+def test_what_cannot_be_compared_for_its_size_is_said_and_nothing_is_called_strong(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = write_small(tmp_path)
+    places = Places(pack, CONTENT / "words", CONTENT / "helplines", tmp_path)
+    monkeypatch.setattr(Diagram, "forget", too_large)
+    assert run(["compare", str(pack), str(pack)], places) == 2
+    assert run(["check", str(pack), "--mutate"], places) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 2
+    assert score_of(prove_pack(check_small())) is None
+
+
+def test_garbage_is_collected_again_after_a_proof() -> None:
+    seen = list[bool]()
+
+    @quietly
+    def prove_and_fail() -> None:
+        seen.append(gc.isenabled())
+        raise diagram.TooLargeError
+
+    assert gc.isenabled()
+    with pytest.raises(diagram.TooLargeError):
+        prove_and_fail()
+    assert seen == [False]
+    assert gc.isenabled()

@@ -22,6 +22,8 @@ SHEETS = 5000
 LEAST_SHARE = 1 / 50
 """Of sheets where nothing bad is said, each gentle outcome has at least so much."""
 MOST_BENIGN = 22
+PAIRS, APART, ALIKE = 2000, 1 / 4, 1 / 100
+"""So many pairs are drawn; by how much two pages differ, and how many pairs may be the same."""
 GOOD = {
     "words-match", "they-ask", "their-share", "they-own", "my-effort", "they-want", "i-want",
     "good-before", "they-ask-talk", "both-start", "they-start", "calm-talks", "someone-to-talk",
@@ -68,12 +70,19 @@ def harmless(question: Question) -> list[Option]:
 
 def _any(options: list[Option], most: int, warmth: float, dice: random.Random) -> tuple[str, ...]:
     """Tick what is warm as often as the sheet is warm, and what is cold the other way round."""
-    chances = [warmth if GOOD & {*option.learn} else (1 - warmth) / 3 for option in options]
+    chances = [_chance(option, warmth) for option in options]
     if not most:
         return (dice.choices(options, chances)[0].id,)
     pairs = zip(options, chances, strict=True)
     ticked = [o.id for o, chance in pairs if not _alone(o) and dice.random() < chance]
     return tuple(ticked[:most]) or (dice.choice([o.id for o in options if _alone(o)]),)
+
+
+def _chance(option: Option, warmth: float) -> float:
+    """Say how likely an answer is; what matters most to people is neither warm nor cold."""
+    if any(fact.startswith("values-") for fact in option.learn):
+        return 1 / 4
+    return warmth if GOOD & {*option.learn} else (1 - warmth) / 3
 
 
 def _alone(option: Option) -> bool:
@@ -125,3 +134,25 @@ def test_good_things_are_said_back_too() -> None:
 def test_every_gentle_page_can_say_good_things_back(name: str) -> None:
     outcome = shipped().outcomes[name]
     assert {"someone-to-talk", "all-right", "children-fine", "not-afraid"} <= {*outcome.heard}
+
+
+def told(walk: Walk) -> frozenset[str]:
+    """Collect all that a person reads on the last page."""
+    last = page(walk)
+    says = (say.say for say in (*last.steps, *last.leave, *last.also))
+    return frozenset([last.opening, *last.heard, *says])
+
+
+def apart(one: frozenset[str], other: frozenset[str]) -> float:
+    """Measure what two pages do not share, of all that stands on either."""
+    return len(one ^ other) / len(one | other)
+
+
+@pytest.mark.parametrize("name", sorted(gentle()))
+def test_two_people_at_one_outcome_read_noticeably_different_pages(name: str) -> None:
+    """Of two at random a quarter differs by the median, and hardly any two read the same."""
+    there = [told(walk) for walk in sheets() if walk.place.id == name]
+    dice = random.Random(4)  # noqa: S311  (a seed is to be repeatable)
+    found = sorted(apart(*dice.sample(there, 2)) for _ in range(PAIRS))
+    assert found[PAIRS // 2] >= APART
+    assert sum(share == 0 for share in found) <= PAIRS * ALIKE

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from tree.condition import Condition
 from tree.model import GO_ON, SKIP, Option, Outcome, Question, Tree
 from tree.proving.diagram import Diagram, Set
-from tree.proving.letters import Letter, letters, variables
+from tree.proving.letters import Letter, letters
 from tree.proving.order import asking_order
 from tree.proving.reach import Way
 from tree.proving.taught import Lessons
@@ -24,7 +24,7 @@ class Answers:
         self.order = asking_order(tree)
         self.letters = {w.place: w for w in written or letters(tree, self.order)}
         if diagram is None:
-            diagram = Diagram(variables(self.letters.values()))
+            diagram = Diagram(bit for letter in self.letters.values() for bit in letter.bits)
         self.diagram = diagram
         bits = (bit for letter in self.letters.values() for bit in letter.bits)
         self.begin = self.diagram.cube(dict.fromkeys(bits, False))

@@ -46,12 +46,21 @@ class _Scale:
         self._place: list[str] = [p for p, letter in words.letters.items() for _ in letter.bits]
         self._ways = {place: ways.get(place, 1) for place in words.letters}
         self.whole = prod(self._ways.values())
+        self._risen: dict[tuple[int, int], tuple[Pair, Pair]] = {}
 
     def rise(self, pair: Pair, level: int, to: int) -> Pair:
         """Say what weighs at one level what is free in those between, up to just below `to`.
 
-        Below the last place no walk says anything, so nothing there weighs.
+        That is a sum of what the two weights come to alone, which many rows share.
         """
+        key = (level, to)
+        if key not in self._risen:
+            self._risen[key] = self._climb((1, 0), level, to), self._climb((0, 1), level, to)
+        (one, two), (three, four) = self._risen[key]
+        return pair[0] * one + pair[1] * three, pair[0] * two + pair[1] * four
+
+    def _climb(self, pair: Pair, level: int, to: int) -> Pair:
+        """Go up level by level; below the last place no walk says anything, so nothing weighs."""
         for free in range(min(level, len(self._place)) - 1, to, -1):
             blank, said = self._enter(pair, free)
             pair = blank + said, 2 * said

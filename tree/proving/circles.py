@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 import networkx as nx
 
 from tree.model import Tree, exits
-from tree.proving.order import asking_order, is_onward
+from tree.proving.order import is_onward
 
 
-def circles(tree: Tree) -> Iterator[set[str]]:
-    """List the groups of places that lead to each other."""
+def circles(tree: Tree, order: Iterable[str]) -> Iterator[set[str]]:
+    """List the groups of places that lead to each other; none does where all lead onward."""
     names = (*tree.questions, *tree.forks, *tree.outcomes)
-    if not is_onward(tree, asking_order(tree)):
+    if not is_onward(tree, order):
         yield from _circles({n: [route.to for route in exits(tree.node(n))] for n in names})
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tree.model import GO_ON
 from tree.proving.answers import Answers
 from tree.proving.diagram import ALL, NONE, Set
-from tree.proving.letters import RUNGS
 
 NEVER = 1 << 40
 """More answers than any walk has: the length of what is not there."""
@@ -28,7 +27,7 @@ def counts(words: Answers, sets: Iterable[Set]) -> list[int]:
             (known[low] << (table.rows[low][0] - level - 1))
             + (known[high] << (table.rows[high][0] - level - 1))
         )
-    return [known[root] << table.rows[root][0] >> len(RUNGS) for root in table.roots]
+    return [known[root] << table.rows[root][0] for root in table.roots]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def weigh(words: Answers, *, go_on: int) -> Weights:
     for i, letter in enumerate(words.letters.values()):
         place += [i] * len(letter.bits)
         weight += [go_on if letter.names == (GO_ON,) else 1] * len(letter.bits)
-    return Weights((*place, *[-1] * (len(RUNGS) + 1)), tuple(weight))
+    return Weights((*place, -1), tuple(weight))
 
 
 Choice = tuple[int, bool]

@@ -39,6 +39,9 @@ MOST_BYTES, MOST_PURE = 1 << 27, 400_000
 To count the walks of 200 questions that look back at 60 facts takes about half of it.
 """
 
+RUNGS = ("/rung/0", "/rung/1", "/rung/2")
+"""Below all other variables, three to number sets with: so several can be asked as one."""
+
 Row = tuple[int, int, int]
 """A level and the rows it leads to where the variable is false and where it is true."""
 
@@ -58,6 +61,11 @@ class Table:
         self.roots: list[int] = []
 
 
+def rung(number: int) -> dict[str, bool]:
+    """Write a number up to seven."""
+    return {bit: bool(number >> i & 1) for i, bit in enumerate(RUNGS)}
+
+
 class TooLargeError(Exception):
     """A proof that would need more room than it may have: nothing is known of its promise."""
 
@@ -71,7 +79,7 @@ class Diagram:
         self._dd.configure(reordering=False)
         self._pure = hasattr(self._dd, "_bdd")
         self.names = tuple(names)
-        self._dd.declare(*self.names)
+        self._dd.declare(*self.names, *RUNGS)
         self._cubes: dict[tuple[str, ...], Set] = {}
         """To write a cube looks at every variable there is: those to forget are written once."""
         self.none: Set = self._dd.false
@@ -113,7 +121,7 @@ class Diagram:
         return joined
 
     def table(self, sets: Iterable[Set]) -> Table:
-        """Write sets as rows, shared parts once."""
+        """Write sets without numbers as rows, shared parts once."""
         table = Table(len(self.names))
         known: dict[int, int] = {int(self._dd.false): NONE, int(self._dd.true): ALL}
         for one in sets:

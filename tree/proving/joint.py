@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from tree.model import Tree
 from tree.proving.answers import Answers
 from tree.proving.diagram import Diagram, Set
-from tree.proving.letters import Letter, letters, variables
+from tree.proving.letters import Letter, letters
 from tree.proving.order import asking_order
 from tree.proving.space import Space
 
@@ -15,7 +15,7 @@ from tree.proving.space import Space
 def spaces(old: Tree, new: Tree) -> tuple[Space, Space]:
     """Find all walks of two trees, written with the same letters."""
     written = joint_letters(old, new)
-    diagram = Diagram(variables(written))
+    diagram = Diagram(bit for letter in written for bit in letter.bits)
     first, second = (Space(tree, Answers(tree, written, diagram)) for tree in (old, new))
     return first, second
 

@@ -41,20 +41,6 @@ class Letter:
         return (self.names[number - 1],) if number else ()
 
 
-RUNGS = ("/tier/0", "/tier/1", "/tier/2")
-"""Variables that no walk says anything of: they number the tiers, so that all are one set."""
-
-
-def variables(written: Iterable[Letter]) -> list[str]:
-    """List the variables of some letters in their order, and last those that number the tiers."""
-    return [*(bit for letter in written for bit in letter.bits), *RUNGS]
-
-
-def rung(tier: int) -> dict[str, bool]:
-    """Write the number of a tier."""
-    return {bit: bool(tier >> i & 1) for i, bit in enumerate(RUNGS)}
-
-
 def letters(tree: Tree, order: Iterable[str]) -> tuple[Letter, ...]:
     """Write the questions and passing outcomes of a tree, in this order."""
     return tuple(letter for name in order if (letter := _letter(tree, name)))

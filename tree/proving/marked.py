@@ -41,6 +41,10 @@ class Watched(Marks):
         for walks, routes in super().answer(question, before):
             yield self._noted(self._see(walks, self._tries(routes))), routes
 
+    def marks_at(self, question: Question) -> bool:
+        """Say that any answer may leave a mark: the promise notes it."""
+        return bool(question)
+
     def go_on(self, outcome: Outcome, standing: Set) -> Set:
         """Go on from a passing outcome, and note what that showed or reads."""
         on = super().go_on(outcome, standing)

@@ -30,7 +30,7 @@ class Marks:
         self.order = asking_order(tree)
         self._made: dict[tuple[str, str], list[str]] = {}
         self._levels: dict[str, tuple[str, ...]] = {}
-        self._again = {place for circle in circles(tree) for place in circle}
+        self._again = {place for circle in circles(tree, self.order) for place in circle}
         names = [*self._declare(leaves(read)), *(f"met/{place}" for place in sorted(self._again))]
         self.diagram = Diagram([*names, *own], pure=pure)
         self.begin = self.diagram.cube(dict.fromkeys(self.diagram.names, False))
@@ -84,6 +84,13 @@ class Marks:
     def go_on(self, outcome: Outcome, standing: Set) -> Set:
         """Go on from a passing outcome."""
         return self._meet(outcome.id, standing)
+
+    def marks_at(self, question: Question) -> bool:
+        """Say whether an answer there may leave a mark."""
+        options = (*question.options, question.skip)
+        return question.id in self._again or any(
+            (question.id, option.id) in self._made or option.count for option in options
+        )
 
     def _meet(self, place: str, standing: Set) -> Set:
         if place not in self._again:

@@ -8,8 +8,7 @@ from itertools import combinations, pairwise
 
 from tree.model import SKIP, Question
 from tree.proving.closure import by_stop, prefixes
-from tree.proving.diagram import Set
-from tree.proving.letters import RUNGS
+from tree.proving.diagram import RUNGS, Set
 from tree.proving.promise import Promise
 from tree.proving.space import Space
 

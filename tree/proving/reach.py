@@ -14,6 +14,7 @@ from tree.condition import Condition
 from tree.model import Fork, Outcome, Question, Route, Tree
 from tree.proving.diagram import Diagram, Set
 from tree.proving.meaning import Meanings
+from tree.proving.quiet import quietly
 from tree.proving.shown import Pages
 
 Places = dict[str, Set]
@@ -59,9 +60,12 @@ class Reach:
         self.pages: Pages = like.pages if like else Pages(tree, self.meaning)
         self._some: dict[Set, bool] = {}
         self._ending: dict[tuple[str, ...], Set] = {}
+        self.came: dict[str, list[str]] = {}
+        """For each place, from where some of its walks came first."""
         self.at = self._reach(words.begin)
         self.ends = {name: self._end(name) for name in tree.outcomes}
 
+    @quietly
     def _reach(self, begin: Set) -> dict[str, Set]:
         place = {name: i for i, name in enumerate(self.order)}
         at = dict.fromkeys(place, self.diagram.none)
@@ -73,6 +77,7 @@ class Reach:
             for walks, to in self.leave(name, new):
                 if (joined := at[to] | walks) != at[to]:
                     at[to] = joined
+                    self.came.setdefault(to, []).append(name)
                     heappush(todo, (place[to], to))
         return at
 

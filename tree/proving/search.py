@@ -9,30 +9,37 @@ from tree.model import GO_ON, Fork, Outcome, Question, Route, exit_routes, exits
 from tree.proving.diagram import Set
 from tree.proving.marked import Marked
 from tree.proving.marks import Chosen
+from tree.proving.quiet import quietly
 from tree.proving.reach import Places
 
 Sheet = dict[str, tuple[str, ...]]
 Node = Question | Fork | Outcome
 Step = tuple[str, tuple[str, ...], Set]
 """A place, what was chosen there, and the walks before that."""
-PLACES = 400_000
-"""So many places are gone through, layer by layer, in search of the shortest walk."""
+PLACES, FEW = 400_000, 30_000
+"""So many places are gone through, layer by layer, in search of the shortest walk; few of them
+where there are many questions, since a walk through all of those is not found in this way."""
+MANY = 2_000
+
+Edges = tuple[tuple[str, Set], ...]
 
 
+@quietly
 def search(reach: Marked, wanted: Places) -> Sheet | None:
     """Find what to answer so as to stand where it is wanted; None where that takes too long."""
     layers: list[Places] = []
+    edges: dict[str, Edges | None] = {}
     front = _arrive(reach, reach.words.begin, (Route(reach.tree.start),))
     seen: Places = {}
-    left = PLACES
+    left = PLACES if len(reach.tree.questions) <= MANY else FEW
     while front and left > 0:
         layers.append(front)
         left -= len(front)
         for name, walks in front.items():
-            if reach.diagram.meet(walks, wanted.get(name, reach.diagram.none)):
+            if name in wanted and reach.diagram.meet(walks, wanted[name]):
                 return _back(reach, layers, name, walks & wanted[name])
-            seen[name] = seen.get(name, reach.diagram.none) | walks
-        front = _further(reach, front, seen)
+            seen[name] = seen[name] | walks if name in seen else walks
+        front = _further(reach, front, seen, edges)
     return None
 
 
@@ -50,19 +57,41 @@ def _arrive(reach: Marked, walks: Set, routes: Iterable[Route]) -> Places:
     return places
 
 
-def _further(reach: Marked, front: Places, seen: Places) -> Places:
+def _further(reach: Marked, front: Places, seen: Places, edges: dict[str, Edges | None]) -> Places:
     """Answer one question more, wherever that comes to something new."""
     found: Places = {}
     for name, walks in front.items():
-        node = reach.tree.node(name)
-        if isinstance(node, Fork):
-            continue
-        for some, routes in reach.step(node, walks):
-            for to, there in _arrive(reach, some, routes).items():
-                new = there & ~seen[to] if to in seen else there
-                if new != reach.diagram.none:
-                    found[to] = found[to] | new if to in found else new
+        if name not in edges:
+            edges[name] = _edges(reach, name)
+        for to, there in _nexts(reach, name, walks, edges[name]):
+            new = there & ~seen[to] if to in seen else there
+            if new != reach.diagram.none:
+                found[to] = found[to] | new if to in found else new
     return found
+
+
+def _nexts(reach: Marked, name: str, walks: Set, known: Edges | None) -> Iterator[tuple[str, Set]]:
+    """Say where an answer leads whom; known of places that leave no mark."""
+    if known is not None:
+        yield from ((to, walks & who) for to, who in known)
+        return
+    for some, routes in reach.step(reach.tree.node(name), walks):
+        yield from _arrive(reach, some, routes).items()
+
+
+def _edges(reach: Marked, name: str) -> Edges | None:
+    """Say of everybody at a place where an answer leads them; None where it leaves a mark."""
+    node = reach.tree.node(name)
+    if isinstance(node, Fork):
+        return ()
+    if isinstance(node, Outcome) or reach.words.marks_at(node):
+        return None
+    found: Places = {}
+    lists = [node.go] if node.choose else [option.go for option in node.options]
+    for routes in (*lists, node.skip.go):
+        for to, who in _arrive(reach, reach.diagram.all, routes).items():
+            found[to] = found.get(to, reach.diagram.none) | who
+    return tuple(found.items())
 
 
 def _back(reach: Marked, layers: list[Places], place: str, walks: Set) -> Sheet:

@@ -9,8 +9,7 @@ from tree.condition import Condition
 from tree.model import Tree
 from tree.proving.answers import Answers
 from tree.proving.count import Best
-from tree.proving.diagram import Set
-from tree.proving.letters import rung
+from tree.proving.diagram import Set, rung
 from tree.proving.needs import leaves
 from tree.proving.order import is_onward
 from tree.proving.reach import Reach

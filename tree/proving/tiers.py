@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from tree.model import Tree
 from tree.proving.answers import Answers
 from tree.proving.closure import by_stop, legal, sheets
-from tree.proving.diagram import Set
-from tree.proving.letters import rung
+from tree.proving.diagram import Set, rung
 
 Gentler = dict[int, Set]
 """Sheets that end at a tier or a gentler one, gentlest first; the most urgent would hold all."""

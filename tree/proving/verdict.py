@@ -15,6 +15,7 @@ from tree.proving.marked import marked
 from tree.proving.parts import dead_parts
 from tree.proving.promise import Promise, Proof
 from tree.proving.prove import prove
+from tree.proving.quiet import quietly
 from tree.proving.reach import Reach
 from tree.proving.size import is_countable
 from tree.proving.space import Space
@@ -37,6 +38,7 @@ class Verdict:
     space: Space | None = field(default=None, compare=False, repr=False)
 
 
+@quietly
 def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
     """Prove all promises of a tree, that all of it is used, and that no walk is over its limit."""
     kept = tuple(promises)

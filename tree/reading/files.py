@@ -42,6 +42,7 @@ def _yaml_files(folder: Path) -> list[Path]:
 def _bytes(path: Path) -> bytes:
     """Read a file, one byte beyond the most that is allowed at the most."""
     if not path.is_file():
+        path.stat()  # says why not, of links that lead round in a circle too
         raise FileNotFoundError(2, path.name)
     with path.open("rb") as file:
         return file.read(MOST_BYTES + 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tree.fault import Fault, FaultyPackError
 from tree.proving.bounds import beyond
+from tree.proving.diagram import TooLargeError, bounded
 from tree.proving.promise import Proof
 from tree.proving.statistics import Statistics, statistics
 from tree.proving.verdict import Verdict, judge
@@ -59,7 +60,7 @@ def prove_pack(checked: Checked) -> Proved:
         return Proved(checked, None, checked.faults)
     limits = checked.pack.head.shape.limits if checked.pack.head else {}
     verdict = judge(checked.tree, checked.promises, limits.get("questions", 0))
-    numbers = statistics(verdict.space)
+    numbers = _numbers(verdict)
     if GRAPH & {fault.code for fault in checked.faults}:
         proofs = tuple(_told(proof) for proof in verdict.proofs)
         verdict, numbers = replace(verdict, proofs=proofs, findings=()), None
@@ -71,6 +72,15 @@ def prove_pack(checked: Checked) -> Proved:
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     walks = tuple(shown for shown in found if shown.walk)
     return Proved(checked, verdict, ordered, walks, numbers)
+
+
+def _numbers(verdict: Verdict) -> Statistics | None:
+    """Count and weigh the walks, where there is room for that."""
+    try:
+        with bounded():
+            return statistics(verdict.space)
+    except TooLargeError:
+        return None
 
 
 def refuse_unproved(checked: Checked) -> None:

@@ -1,0 +1,97 @@
+"""What is typed at a kiosk arrives whole, in order and once, however it was cut on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from tests.kiosk_front import WIDE_OPEN, Front
+from tests.kiosk_person import OPTIONS, Person, visit
+from tests.sample import words
+from tests.traces import ASKED
+
+ESCAPED = 0.3
+"""So many seconds after a lone Esc nothing belongs to it any more."""
+
+
+@pytest.fixture(scope="module", params=[1, 16], ids=["alone", "shared"])
+def front(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Front]:
+    """Serve one person a worker, or many."""
+    config = f"{WIDE_OPEN}per_worker = {request.param}\n"
+    with Front(tmp_path_factory.mktemp("kiosk"), config) as front:
+        yield front
+
+
+async def send(person: Person, *pieces: bytes) -> None:
+    """Type pieces that arrive one by one."""
+    for piece in pieces:
+        person.channel.write(piece)
+        await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (b"\xc3", b"\xa9"),
+        (b"\xff\xfe\x80", b"\xc3"),
+        (b"\x00\xf0\x9f\x98", b"\x80"),
+        (b"\x1b[200~ 1 2 \r \x03 \xff", b" 3\r\x1b[201~"),
+        (b"\x1b[200", b"~1\r", b"\x1b[2", b"01~"),
+        (b"\x1b[<0;5;5M", b"\x1b[99999999999;1R"),
+    ],
+    ids=["letter in two", "no text", "four bytes", "paste", "paste in pieces", "mouse"],
+)
+def test_what_means_nothing_here_changes_nothing(front: Front, pieces: tuple[bytes, ...]) -> None:
+    async def go() -> None:
+        async with visit(front.port) as person:
+            await person.starts()
+            await person.does("2", OPTIONS[1])
+            await send(person, *pieces)
+            await person.does("down", OPTIONS[2])
+            await person.finishes()
+
+    asyncio.run(go())
+
+
+def test_keys_in_one_piece_are_heard_one_by_one(front: Front) -> None:
+    async def go() -> None:
+        async with visit(front.port) as person:
+            await person.starts()
+            await person.does("1", OPTIONS[0])
+            for _ in range(4):
+                person.channel.write(b"\x1b[B\x1b[A" * 31 + b"\x1b[B")
+                await person.wait(lambda: OPTIONS[1] in person.marked, "one down")
+                person.channel.write(b"\x1b[A\x1b[B" * 30 + b"\x1b[A")
+                await person.wait(lambda: OPTIONS[0] in person.marked, "one up")
+            await person.does("3", OPTIONS[2])
+            await person.finishes()
+
+    asyncio.run(go())
+
+
+def test_after_a_lone_escape_keys_are_heard(front: Front) -> None:
+    async def go() -> None:
+        async with visit(front.port) as person:
+            await person.starts()
+            await person.does("1", OPTIONS[0])
+            person.press("escape")
+            await asyncio.sleep(ESCAPED)
+            await person.does("3", OPTIONS[2])
+            await person.finishes()
+
+    asyncio.run(go())
+
+
+def test_enter_typed_ahead_counts_once_on_each_screen(front: Front) -> None:
+    async def go() -> None:
+        async with visit(front.port) as person:
+            await person.starts()
+            person.press("3", "enter", "4", "enter", "1", "enter", "1", "enter")
+            await person.sees(words()["look.title"])
+            assert all(ASKED[name] in person.text for name in ("gate", "acts", "calm", "matters"))
+
+    asyncio.run(go())
