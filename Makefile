@@ -50,7 +50,7 @@ clean:  ## remove what was made here
 	$(PYTHON) -m venv --clear .venv
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-build.txt
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.txt
-	@$(PY) -m compileall -q evenground.py commands screens tree
+	@$(PY) -m compileall -q evenground.py commands kiosk screens tree
 	@touch $@
 
 .venv/checks: .venv/ready requirements-dev.txt
