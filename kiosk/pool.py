@@ -149,7 +149,8 @@ class Pool:
             self._adding = asyncio.get_running_loop().create_task(self._add_spare())
 
     async def _add_spare(self) -> None:
-        self._spare.append(await self._new())
+        worker = await self._new()
+        self._spare.append(worker)
         if self.closing:
             self.close()
 
