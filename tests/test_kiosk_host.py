@@ -19,12 +19,23 @@ from evenground import _places
 from kiosk.confine import NOBODY
 from kiosk.host_key import make_key, read_key
 from tests.kiosk_clients import openssh
-from tests.kiosk_host import FEW, LOOPBACK, Kiosk, as_user, refusal, serve_call, write_settings
+from tests.kiosk_host import (
+    FEW,
+    LOOPBACK,
+    Kiosk,
+    as_user,
+    free_port,
+    refusal,
+    serve_call,
+    write_settings,
+)
 from tests.small import edited, write_small
 from tests.terminal import DEADLINE, ROOT, Terminal
 from tests.traces import walk_to
 from tree.fault import UnusableError
 
+INTERFACES = Path("/proc/net/if_inet6")
+LOOPBACK_6 = INTERFACES.exists() and f"{1:032}" in INTERFACES.read_text()
 FAULTY = """\
 [listen]
 prot = 2222
@@ -87,6 +98,15 @@ def test_a_port_that_is_taken_is_named(settings: Path) -> None:
         settings.write_text(settings.read_text() + running)
         (line,) = refusal("--config", str(settings), "--port", "0")
         assert port in line
+
+
+def test_no_address_means_all_of_them(tmp_path: Path) -> None:
+    port = free_port()
+    settings = write_settings(tmp_path, write_small(tmp_path), port=port)
+    with Kiosk(settings, "--host", ""):
+        for host in (LOOPBACK, "::1") if LOOPBACK_6 else (LOOPBACK,):
+            with socket.create_connection((host, port), DEADLINE) as client:
+                assert client.recv(4) == b"SSH-"
 
 
 def test_an_address_that_is_not_ours_is_named(settings: Path) -> None:
