@@ -7,13 +7,13 @@ import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import asyncssh
-from asyncssh.packet import SSHPacket
-
 from kiosk import client
+from kiosk.ssh import asyncssh
 from kiosk.visit import Visit
 
 if TYPE_CHECKING:
+    from asyncssh.packet import SSHPacket
+
     from kiosk.kiosk import Kiosk
 
 USER_TIMEOUT = 18

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import asyncssh
-
+from kiosk.ssh import asyncssh
 from tree.fault import UnusableError
 
 OTHERS, GROUP_READS = 0o077, 0o040

@@ -15,6 +15,9 @@ TYPED, SIZED, CLOSES = b"k", b"s", b"c"
 SHOWN, ENDED = b"o", b"e"
 """To the front: what the terminal is to show, and that the visit has ended, with its status."""
 
+PARTED = b"\0"
+"""From line mode, which has only a terminal: the visit ended well. Without it, it broke off."""
+
 MOST = 16_384
 TURN = 64
 """So many bytes of keys are one message: whoever serves many people takes one at a time of each."""

@@ -10,14 +10,13 @@ import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import asyncssh
-
 from kiosk.algorithms import HARDENED, OFF
 from kiosk.config import Config
 from kiosk.guest import Guest
 from kiosk.health import Page, listen
 from kiosk.kiosk import Kiosk
 from kiosk.pool import Terms
+from kiosk.ssh import asyncssh
 from screens.full import quiet
 from screens.words import Words
 from tree.fault import UnusableError

@@ -147,7 +147,7 @@ class Lines(Service):
     def __init__(self, terminal: int, says: bytes, shown: Shown, ended: Ended) -> None:
         """Take the near side; `says` is the sentence for a kiosk that closes."""
         os.set_blocking(terminal, False)
-        self._says = says
+        self._says, self._parted = says, False
         super().__init__(terminal, shown, ended)
 
     def typed(self, data: bytes) -> None:
@@ -180,9 +180,13 @@ class Lines(Service):
             return
         except OSError:  # Linux says so when the last program has closed its side
             data = b""
+        if data.endswith(link.PARTED):
+            data, self._parted = data.removesuffix(link.PARTED), True
         if data:
             self._shown(data)
-        else:
+        elif not self._parted:
+            self._end(None)
+        if self._parted:
             self._end(0)
 
     def _shut(self) -> None:

@@ -7,6 +7,7 @@ import os
 import termios
 from collections.abc import Mapping
 
+from kiosk import link
 from kiosk.request import Request
 from screens.line import take
 from tree.ready import Ready
@@ -18,13 +19,9 @@ def talk(readies: Mapping[str, Ready], asked: Request, terminal: int) -> None:
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
     os.environ.update(asked.environment)
     ready = readies[asked.language]
-    last = ready.words["crash.sentence"]
     with (
         open(terminal, encoding="utf-8") as read,
         open(os.dup(terminal), "w", encoding="utf-8") as write,
     ):
-        try:
-            take(ready, asked.setting, read, write, lambda other: readies.get(other, ready))
-            last = ""
-        finally:
-            write.write(last)
+        take(ready, asked.setting, read, write, lambda other: readies.get(other, ready))
+        write.write(link.PARTED.decode())

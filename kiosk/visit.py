@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import asyncssh
-
 from kiosk import client
 from kiosk.bucket import Bucket
 from kiosk.keys import Typed
 from kiosk.request import Request
+from kiosk.ssh import asyncssh
 from screens.leaving import wipe
 from screens.setting import DUMB
 

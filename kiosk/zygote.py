@@ -112,7 +112,8 @@ def _serve(message: bytes, end: int, readies: dict[str, Ready]) -> None:
 def _tell(front: socket.socket, pid: int) -> None:
     """Hand the front a descriptor of the new process: a number alone may come to mean another."""
     handle = os.pidfd_open(pid)
-    socket.send_fds(front, [str(pid).encode()], [handle])
+    with contextlib.suppress(OSError):  # a front that is gone is heard of at the next order
+        socket.send_fds(front, [str(pid).encode()], [handle])
     os.close(handle)
 
 

@@ -90,6 +90,11 @@ class Front(AbstractContextManager["Front"]):
         """The processes that serve people, and one to spare."""
         return [pid for pid in children(self.zygote) if alive(pid)]
 
+    async def spare(self) -> int:
+        """Wait until nobody is served, and say which process serves whoever comes next."""
+        await until(lambda: len(self.workers) == 1, "one worker alone")
+        return self.workers[0]
+
     @property
     def all(self) -> list[int]:
         """The front, the zygote and the workers."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from functools import partial
 from typing import Any
 
 import asyncssh
@@ -87,6 +86,14 @@ class Person(asyncssh.SSHClientSession[bytes]):
         modes = self.window.modes
         await self.wait(lambda: FRAME not in modes and words in self.text, words)
 
+    def stops_reading(self) -> None:
+        """Read nothing any more, neither what comes in nor signs of life."""
+        self.channel.get_connection()._transport.pause_reading()  # type: ignore[union-attr]
+
+    def reads_on(self) -> None:
+        """Read again."""
+        self.channel.get_connection()._transport.resume_reading()  # type: ignore[union-attr]
+
     async def ends(self) -> None:
         """Wait until the kiosk has let this person go."""
         await self.wait(lambda: self.gone or self.status is not None, "the end")
@@ -97,9 +104,10 @@ class Person(asyncssh.SSHClientSession[bytes]):
         await self.wait(lambda: mark in self.marked, f"{key} to {mark}")
         self.keys += 1
 
-    def pressed(self, least: int) -> bool:
-        """Say whether so many keys were pressed, and each was seen to be heard."""
-        return self.keys >= least
+    async def presses(self, more: int) -> None:
+        """Wait until so many more keys were pressed, and each was seen to be heard."""
+        enough = self.keys + more
+        await self.wait(lambda: self.keys >= enough, "more keys")
 
     @property
     def by_lines(self) -> bool:
@@ -191,11 +199,10 @@ async def bystanders(port: int, least: int = 12) -> AsyncIterator[list[Person]]:
             for person in people:
                 tasks.create_task(bystand(person, enough))
             for person in people:
-                await person.wait(partial(person.pressed, 1), "the first key")
-            begun = [person.keys for person in people]
+                await person.presses(1)
             try:
                 yield people
-                for person, keys in zip(people, begun, strict=True):
-                    await person.wait(partial(person.pressed, keys + least), "keys")
+                for person in people:
+                    await person.presses(least)
             finally:
                 enough.set()

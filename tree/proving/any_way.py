@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from tree.model import Fork, Route
 from tree.proving.diagram import Set
 from tree.proving.marked import Marked
-from tree.proving.quiet import quietly
 from tree.proving.reach import Places
 from tree.proving.search import Sheet, Step, named, unanswered, ways
 
 
-@quietly
 def any_way(reach: Marked, wanted: Places) -> Sheet:
     """Find what to answer so as to stand where it is wanted; empty where only a circle leads on."""
     at = {name: i for i, name in enumerate(reach.order)}

@@ -23,6 +23,9 @@ class Set(Protocol):
     def __hash__(self) -> int:
         """Tell equal sets alike."""
 
+    def __len__(self) -> int:
+        """Count its nodes."""
+
     def __invert__(self) -> Set:
         """Take all that is not in it."""
 
@@ -112,6 +115,10 @@ class Diagram:
     def meet(self, one: Set, other: Set) -> bool:
         """Say whether two sets share anything."""
         return one & other != self.none
+
+    def size(self, one: Set) -> int:
+        """Count the nodes of a set."""
+        return len(one)
 
     def union(self, sets: Iterable[Set]) -> Set:
         """Join any number of sets."""

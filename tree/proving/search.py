@@ -9,38 +9,43 @@ from tree.model import GO_ON, Fork, Outcome, Question, Route, exit_routes, exits
 from tree.proving.diagram import Set
 from tree.proving.marked import Marked
 from tree.proving.marks import Chosen
-from tree.proving.quiet import quietly
 from tree.proving.reach import Places
 
 Sheet = dict[str, tuple[str, ...]]
 Node = Question | Fork | Outcome
 Step = tuple[str, tuple[str, ...], Set]
 """A place, what was chosen there, and the walks before that."""
-PLACES, FEW = 400_000, 30_000
-"""So many places are gone through, layer by layer, in search of the shortest walk; few of them
-where there are many questions, since a walk through all of those is not found in this way."""
-MANY = 2_000
+PLACES, FEW, LARGE = 400_000, 30_000, 8
+"""So many places are gone through, layer by layer, in search of the shortest walk; few before it
+is asked whether that will do. So many nodes of a set count as one place more."""
 
 Edges = tuple[tuple[str, Set], ...]
 
 
-@quietly
-def search(reach: Marked, wanted: Places) -> Sheet | None:
-    """Find what to answer so as to stand where it is wanted; None where that takes too long."""
+def search(reach: Marked, wanted: Places, known: int = 0) -> Sheet | None:
+    """Find what to answer so as to stand where it is wanted; None where that takes too long.
+
+    Where a walk of some length is `known`, it is seen early that one as long is out of reach.
+    """
     layers: list[Places] = []
     edges: dict[str, Edges | None] = {}
     front = _arrive(reach, reach.words.begin, (Route(reach.tree.start),))
     seen: Places = {}
-    left = PLACES if len(reach.tree.questions) <= MANY else FEW
-    while front and left > 0:
+    gone = 0
+    while front and not _is_too_far(gone, len(layers), known):
         layers.append(front)
-        left -= len(front)
+        gone += sum(1 + reach.diagram.size(walks) // LARGE for walks in front.values())
         for name, walks in front.items():
             if name in wanted and reach.diagram.meet(walks, wanted[name]):
                 return _back(reach, layers, name, walks & wanted[name])
             seen[name] = seen[name] | walks if name in seen else walks
         front = _further(reach, front, seen, edges)
     return None
+
+
+def _is_too_far(gone: int, layers: int, known: int) -> bool:
+    """Say whether too many places were gone through, or will have been after so many layers."""
+    return gone >= PLACES or (gone >= FEW and gone * known >= PLACES * layers)
 
 
 def _arrive(reach: Marked, walks: Set, routes: Iterable[Route]) -> Places:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from tree.proving.any_way import any_way
 from tree.proving.count import Best
+from tree.proving.diagram import TooLargeError, bounded
 from tree.proving.marked import Marked
+from tree.proving.quiet import quietly
 from tree.proving.reach import Places, Reach
 from tree.proving.search import Sheet, search
 from tree.proving.space import Space
 from tree.proving.trail import Trail, trail
 
 
+@quietly
 def way_and_shortest(reach: Reach, wanted: Places) -> tuple[Trail, bool]:
     """Find a wanted walk, and say whether none is shorter."""
     found, shortest = _sheet(reach, wanted)
@@ -22,5 +25,15 @@ def _sheet(reach: Reach, wanted: Places) -> tuple[Sheet, bool]:
         return Best(reach.words, reach.diagram.union(wanted.values())).answers(), True
     if not isinstance(reach, Marked):
         return {}, False
-    found = search(reach, wanted)
-    return (any_way(reach, wanted), False) if found is None else (found, True)
+    some = any_way(reach, wanted)
+    found = _search(reach, wanted, len(some))
+    return (some, False) if found is None else (found, True)
+
+
+def _search(reach: Marked, wanted: Places, known: int) -> Sheet | None:
+    """Search for the shortest; without room for that, some walk shows as well what is wrong."""
+    try:
+        with bounded():
+            return search(reach, wanted, known)
+    except TooLargeError:
+        return None

@@ -1,0 +1,79 @@
+"""Serves a kiosk in which faults are planted: run in place of the front door.
+
+Nothing of this is in the program: front and zygote are changed from outside before they start.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+KEEPALIVE = "PLANTED_KEEPALIVE"
+"""Seconds between signs of life that a client is asked for."""
+
+STORED = "PLANTED_STORED"
+"""A folder in place of the one that starts are kept in."""
+
+CLOCK = "PLANTED_CLOCK"
+"""The clock on the wall jumps by a day, back and forth, each time that it is read."""
+
+
+SOUND = "kiosk.zygote"
+
+
+def main() -> int:
+    """Plant what the environment asks for, here and in every zygote, and open the front door."""
+    import evenground  # noqa: PLC0415  (the project is run in place)
+    from kiosk.algorithms import OFF  # noqa: PLC0415
+
+    OFF["keepalive_interval"] = float(os.environ.get(KEEPALIVE, OFF["keepalive_interval"]))
+    if CLOCK in os.environ:
+        jump()
+    if STORED in os.environ:
+        _move_home(evenground, Path(os.environ[STORED]))
+    subprocess.Popen = Planted  # type: ignore[misc, assignment]
+    return evenground.main()
+
+
+class Planted(subprocess.Popen[bytes]):
+    """Starts a zygote in which faults are planted, in place of a sound one."""
+
+    def __init__(self, argv: list[str], **more: Any) -> None:  # noqa: ANN401
+        """Start it, or any other program as it is."""
+        if SOUND in argv:
+            argv = [argv[0], "-m", "tests.planted_zygote", *argv[argv.index(SOUND) + 1 :]]
+            more["env"] = {**more["env"], **_planted()}
+        super().__init__(argv, **more)
+
+
+def _planted() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith("PLANTED")}
+
+
+def _move_home(front_door: Any, home: Path) -> None:  # noqa: ANN401
+    (home / "content").symlink_to(ROOT / "content")
+    (home / ".stored").mkdir()
+    front_door.HOME = str(home)
+
+
+def jump() -> None:
+    """Let the clock on the wall jump."""
+    real, day = time.time, 86_400.0
+    jumps = [0]
+
+    def jumping() -> float:
+        jumps[0] += 1
+        return real() + (day if jumps[0] % 2 else -day)
+
+    time.time = jumping
+
+
+if __name__ == "__main__":
+    sys.exit(main())

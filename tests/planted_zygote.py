@@ -1,0 +1,120 @@
+"""A zygote whose workers break, hang or tell what they did when a person presses certain keys."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from kiosk import link, zygote
+from tests.planted_kiosk import CLOCK, jump
+from tests.sample import SECRET
+
+FLOOD = 16 << 20
+"""So many bytes are painted on one key by the fault of that name."""
+
+SEEN: dict[str, list[str]] = {"import": [], "open": [], "screen": []}
+"""What a worker imported, opened and showed since it was forked."""
+
+
+def main() -> None:
+    """Plant after the zygote is warm, so that its own warmth is tested too."""
+    warm, work = zygote._warm, zygote._serve
+    if CLOCK in os.environ:
+        jump()
+
+    def plant(*args: Any) -> None:  # noqa: ANN401
+        warm(*args)
+        _plant_keys()
+
+    def watched(*args: Any) -> None:  # noqa: ANN401
+        sys.addaudithook(_note)
+        work(*args)
+
+    vars(zygote).update(_warm=plant, _serve=watched)
+    zygote.main()
+
+
+def _note(event: str, args: tuple[object, ...]) -> None:
+    if event in SEEN:
+        SEEN[event].append(str(args[0]))
+
+
+def _plant_keys() -> None:
+    from kiosk.driver import LinkDriver  # noqa: PLC0415  (only after the zygote is warm)
+
+    take, turn = LinkDriver._take, LinkDriver._turn
+
+    def planted(self: LinkDriver, kind: bytes, what: bytes) -> None:
+        if kind == link.TYPED and what in FAULTS:
+            FAULTS[what](self)
+        else:
+            take(self, kind, what)
+
+    def watched(self: LinkDriver) -> None:
+        SEEN["screen"] += [type(screen).__name__ for screen in self._app.screen_stack]
+        turn(self)
+
+    LinkDriver._take = planted  # type: ignore[method-assign]
+    LinkDriver._turn = watched  # type: ignore[method-assign]
+
+
+def _crash(driver: Any) -> None:  # noqa: ANN401
+    said = SECRET
+
+    def broken() -> None:
+        raise ValueError(said)
+
+    driver._app.call_later(broken)
+
+
+def _burn(_driver: object) -> None:
+    while True:
+        pass
+
+
+def _sleep(_driver: object) -> None:
+    while True:
+        time.sleep(3600)
+
+
+def _die(_driver: object) -> None:
+    signal.signal(signal.SIGSEGV, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def _flood(driver: Any, left: int = FLOOD) -> None:  # noqa: ANN401
+    driver.write("\x1b[H" + "flood " * 10_000)
+    if left > 0:
+        driver._loop.call_soon(_flood, driver, left - 60_000)
+    else:
+        driver._app.paint_again()
+
+
+def _eat(_driver: object) -> None:
+    kept = []
+    while True:
+        kept.append(bytearray(1 << 20))
+
+
+def _tell(driver: Any) -> None:  # noqa: ANN401
+    told = {name: sorted(set(what)) for name, what in SEEN.items()}
+    driver.write(f"\x1b]0;{json.dumps(told)}\x07")
+
+
+FAULTS: dict[bytes, Callable[[Any], None]] = {
+    b"C": _crash,
+    b"U": _burn,
+    b"Z": _sleep,
+    b"V": _die,
+    b"F": _flood,
+    b"E": _eat,
+    b"T": _tell,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""A worker that breaks, hangs or dies: one person is told so, and four others notice nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kiosk_front import WIDE_OPEN, Front, alive, cpu, resident, until
+from tests.kiosk_person import Person, bystanders, visit
+from tests.sample import words
+from tests.terminal import ROOT
+from tests.traces import ASKED, SAYINGS
+
+HASTY = f"{WIDE_OPEN}[limits]\nhung_cpu = 0.5\nhung_asleep = 0.5\n"
+PLANTED = ("tests/planted_kiosk.py",)
+MIB = 1 << 20
+GROWS = 5 * MIB
+FAULTS = {
+    "crash": "C",
+    "endless loop": "U",
+    "sleep": "Z",
+    "segmentation fault": "V",
+    "memory": "E",
+}
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """Serve with faults planted, each behind a key that the check does not have."""
+    with Front(tmp_path_factory.mktemp("kiosk"), HASTY, PLANTED) as front:
+        yield front
+        assert front.said.read_bytes() == b""
+
+
+def was_told(person: Person) -> bool:
+    """Say whether this person was told, on a screen that shows nothing else of the visit."""
+    left = person.window.left + person.text
+    assert not [saying for saying in SAYINGS if saying in left]
+    return person.status == 1 and words()["kiosk.broke"] in person.window.left
+
+
+@pytest.mark.parametrize("key", FAULTS.values(), ids=FAULTS)
+def test_what_breaks_a_worker_costs_nobody_else_a_key(front: Front, key: str) -> None:
+    async def go() -> None:
+        spare = await front.spare()
+        async with visit(front.port) as unlucky:
+            await unlucky.starts()
+            async with bystanders(front.port):
+                unlucky.press(key)
+                await unlucky.ends()
+                assert was_told(unlucky)
+            assert not alive(spare)
+        async with visit(front.port) as next_one:
+            await next_one.starts()
+
+    asyncio.run(go())
+    assert not list(front.folder.glob("core*"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGABRT, signal.SIGSTOP, signal.SIGKILL])
+def test_a_worker_ended_from_outside_is_one_persons_matter(
+    front: Front, number: signal.Signals
+) -> None:
+    async def go() -> None:
+        spare = await front.spare()
+        async with visit(front.port) as unlucky:
+            await unlucky.starts()
+            async with bystanders(front.port):
+                os.kill(spare, number)
+                await unlucky.ends()
+                assert was_told(unlucky)
+
+    asyncio.run(go())
+
+
+def test_line_mode_that_dies_is_one_persons_matter(front: Front) -> None:
+    async def go() -> None:
+        before = set(front.workers)
+        async with visit(front.port, term_type="dumb") as unlucky:
+            await unlucky.starts()
+            (talker,) = set(front.workers) - before
+            async with bystanders(front.port):
+                os.kill(talker, signal.SIGSEGV)
+                await unlucky.ends()
+                assert unlucky.status == 1
+                assert words()["kiosk.broke"] in unlucky.window.left
+
+    asyncio.run(go())
+
+
+@pytest.mark.parametrize("window", [2 * MIB, 2048 * MIB - 1], ids=["2 MiB", "2 GiB"])
+def test_a_reader_who_stops_reading_takes_no_memory_and_keeps_their_place(
+    front: Front, window: int
+) -> None:
+    async def go() -> None:
+        spare = await front.spare()
+        async with visit(front.port, window=window) as slow, bystanders(front.port) as four:
+            await slow.starts()
+            await slow.does("2", "2  ")
+            before = [resident(pid) for pid in (front.pid, spare)]
+            slow.stops_reading()
+            slow.press("F")
+            used = -1.0
+            while used != cpu(spare):
+                used = cpu(spare)
+                await four[0].presses(8)
+            after = [resident(pid) for pid in (front.pid, spare)]
+            grown = [now - then for then, now in zip(before, after, strict=True)]
+            assert max(grown) <= GROWS, [n / MIB for n in grown]
+            slow.reads_on()
+            await slow.sees(ASKED["gate"])
+            await slow.does("3", "3  ")
+            await slow.finishes()
+
+    asyncio.run(go())
+
+
+def test_a_clock_that_jumps_moves_nobody(tmp_path: Path) -> None:
+    with Front(tmp_path, HASTY, PLANTED, {"PLANTED_CLOCK": "1"}) as front:
+
+        async def go() -> None:
+            async with bystanders(front.port, least=40):
+                pass
+
+        asyncio.run(go())
+
+
+def test_a_client_that_is_not_there_any_more_is_let_go(tmp_path: Path) -> None:
+    with Front(tmp_path, HASTY, PLANTED, {"PLANTED_KEEPALIVE": "1"}) as front:
+
+        async def go() -> None:
+            spare = await front.spare()
+            async with visit(front.port) as gone, bystanders(front.port):
+                await gone.starts()
+                gone.stops_reading()
+                await until(lambda: not alive(spare), "the end of the frozen one's worker")
+
+        asyncio.run(go())
+
+
+def test_a_full_disk_keeps_nobody_away(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {"PLANTED_STORED": str(home)}
+    argv = ("tests/full_disk.py", str(ROOT / "tests" / "planted_kiosk.py"))
+    with Front(tmp_path, WIDE_OPEN, argv, environment) as front:
+
+        async def go() -> None:
+            async with bystanders(front.port):
+                pass
+
+        asyncio.run(go())
+        assert [path.stat().st_size for path in (home / ".stored").iterdir()] in ([], [0])
