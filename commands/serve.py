@@ -33,6 +33,7 @@ FLAGS = {
 }
 PEOPLE = {"--people-per-worker": "per_worker"}
 CLOSED = 2
+EVERY_ADDRESS = "*"
 LISTEN = {"--host": "host", "--port": "port", "--host-key": "host_key"}
 
 
@@ -54,7 +55,8 @@ def serve(argv: list[str], places: Places) -> int:
         return _again(flags, places, words)
 
     def opened(port: int) -> None:
-        print(words("serve.open", host=plan.config.listen.host, port=port), flush=True)
+        host = plan.config.listen.host or EVERY_ADDRESS
+        print(words("serve.open", host=host, port=port), flush=True)
 
     return open_kiosk(plan, again, opened)
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shlex
+import struct
 import subprocess
+import termios
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -80,10 +83,34 @@ def test_a_window_of_another_size_is_filled_and_left_clean(
 ) -> None:
     with come(openssh(kiosk), "xterm-256color", *size) as terminal:
         complete(terminal)
-        assert terminal.window.shown.display[-1].strip(), "hints stand in the last row"
+        assert terminal.window.shown.display[-1].strip()
         terminal.key("ctrl+c")
         terminal.wait_end()
         assert nothing_is_left(terminal)
+
+
+def test_a_window_that_is_dragged_is_filled_anew(kiosk: Kiosk) -> None:
+    with come(openssh(kiosk)) as terminal:
+        walk_to(terminal, "acts")
+        for wide, high in ((60, 40), (40, 15), (120, 30)):
+            drag(terminal, wide, high)
+            terminal.wait(lambda: hinted(terminal), "hints in the last row")
+        terminal.key("ctrl+c")
+        terminal.wait_end()
+        assert nothing_is_left(terminal)
+
+
+def hinted(terminal: Terminal) -> bool:
+    """Say whether the hints stand in the last row."""
+    return WORDS["keys.leave"] in terminal.window.shown.display[-1]
+
+
+def drag(terminal: Terminal, wide: int, high: int) -> None:
+    """Give the window another size."""
+    for screen in (terminal.window.alternate, terminal.window.main):
+        screen.resize(high, wide)
+    terminal.window.alternate.reset()
+    fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", high, wide, 0, 0))
 
 
 @pytest.mark.parametrize("term", ["xterm-kitty", "screen", "vt100"])

@@ -14,17 +14,28 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+import evenground
 from commands.run import run
-from evenground import _places
 from kiosk.confine import NOBODY
 from kiosk.host_key import make_key, read_key
 from tests.kiosk_clients import openssh
-from tests.kiosk_host import FEW, LOOPBACK, Kiosk, as_user, refusal, serve_call, write_settings
+from tests.kiosk_host import (
+    FEW,
+    LOOPBACK,
+    Kiosk,
+    as_user,
+    free_port,
+    refusal,
+    serve_call,
+    write_settings,
+)
 from tests.small import edited, write_small
 from tests.terminal import DEADLINE, ROOT, Terminal
 from tests.traces import walk_to
 from tree.fault import UnusableError
 
+INTERFACES = Path("/proc/net/if_inet6")
+LOOPBACK_6 = INTERFACES.exists() and f"{1:032}" in INTERFACES.read_text()
 FAULTY = """\
 [listen]
 prot = 2222
@@ -64,7 +75,7 @@ def change(settings: Path, changes: dict[str, tuple[str, str]]) -> None:
 
 def told(capsys: pytest.CaptureFixture[str], *flags: str) -> list[str]:
     """Call for a kiosk in this process; say what the host is told, line by line."""
-    assert run(["serve", *flags], _places()) == 2
+    assert run(["serve", *flags], evenground._places()) == 2
     said, wrong = capsys.readouterr()
     assert said == ""
     return wrong.splitlines()
@@ -87,6 +98,15 @@ def test_a_port_that_is_taken_is_named(settings: Path) -> None:
         settings.write_text(settings.read_text() + running)
         (line,) = refusal("--config", str(settings), "--port", "0")
         assert port in line
+
+
+def test_no_address_means_all_of_them(tmp_path: Path) -> None:
+    port = free_port()
+    settings = write_settings(tmp_path, write_small(tmp_path), port=port)
+    with Kiosk(settings, "--host", ""):
+        for host in (LOOPBACK, "::1") if LOOPBACK_6 else (LOOPBACK,):
+            with socket.create_connection((host, port), DEADLINE) as client:
+                assert client.recv(4) == b"SSH-"
 
 
 def test_an_address_that_is_not_ours_is_named(settings: Path) -> None:
@@ -127,10 +147,10 @@ def test_a_key_from_systemd_may_look_as_if_a_group_could_read_it(
 
 
 def test_a_key_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["host-key", str(tmp_path / "key")], _places()) == 0
+    assert run(["host-key", str(tmp_path / "key")], evenground._places()) == 0
     before = (tmp_path / "key").read_bytes()
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
-    assert run(["host-key", str(tmp_path / "key")], _places()) == 2
+    assert run(["host-key", str(tmp_path / "key")], evenground._places()) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert (tmp_path / "key").read_bytes() == before
 
@@ -160,24 +180,30 @@ def test_a_wrong_value_in_the_call_is_told_as_one(capsys: pytest.CaptureFixture[
     assert len(told(capsys, "--prot", "1")) == 1
 
 
-def test_what_the_settings_name_must_be_there(settings: Path) -> None:
+def test_what_the_settings_name_must_be_there(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     for table, line in (("check", 'helplines = "none.yaml"'), ("check", 'country = "QQ"')):
         text = settings.read_text().replace('country = "GB"\n', "")
         faulty = settings.with_name("faulty.toml")
         faulty.write_text(text.replace(f"[{table}]\n", f"[{table}]\n{line}\n"))
-        (said,) = refusal("--config", str(faulty))
+        (said,) = told(capsys, "--config", str(faulty))
         assert line.split('"')[1] in said
 
 
-def test_a_pack_that_breaks_its_promise_is_refused_and_the_promise_named(settings: Path) -> None:
+def test_a_pack_that_breaks_its_promise_is_refused_and_the_promise_named(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     change(settings, BROKEN)
-    lines = refusal("--config", str(settings))
+    lines = told(capsys, "--config", str(settings))
     assert any("hit-danger" in line for line in lines)
 
 
-def test_a_pack_with_a_fault_is_refused_with_its_file_and_line(settings: Path) -> None:
+def test_a_pack_with_a_fault_is_refused_with_its_file_and_line(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     change(settings, {"forks.yaml": ("to: rebuild", "to: rebild")})
-    lines = refusal("--config", str(settings))
+    lines = told(capsys, "--config", str(settings))
     assert any(line.startswith("forks.yaml:4:") for line in lines)
 
 
@@ -193,9 +219,10 @@ def aged(settings: Path, tmp_path: Path) -> Path:
 
 
 def test_old_helplines_open_nothing_unless_allowed_and_are_named_at_each_start(
-    settings: Path, aged: Path
+    settings: Path, aged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (line,) = refusal("--config", str(settings), home=aged)
+    monkeypatch.setattr(evenground, "HOME", str(aged))
+    (line,) = told(capsys, "--config", str(settings))
     for _ in range(2):
         with Kiosk(settings, "--allow-stale", home=aged) as kiosk:
             assert kiosk.said.count(b"\n") == 2
@@ -203,13 +230,15 @@ def test_old_helplines_open_nothing_unless_allowed_and_are_named_at_each_start(
     assert "180" in line
 
 
-def test_old_lines_of_the_host_count_as_well(settings: Path) -> None:
+def test_old_lines_of_the_host_count_as_well(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     change(settings, AGED)
     own = settings.with_name("ours.yaml")
     own.write_text(LOCAL)
     text = settings.read_text().replace("[check]\n", '[check]\nhelplines = "ours.yaml"\n')
     settings.write_text(text)
-    (line,) = refusal("--config", str(settings))
+    (line,) = told(capsys, "--config", str(settings))
     assert "180" in line
 
 

@@ -35,6 +35,14 @@ def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
         yield kiosk
 
 
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
+    """Open one that is only looked at."""
+    folder = tmp_path_factory.mktemp("kiosk")
+    with Kiosk(write_settings(folder, write_small(folder), figures(free_port()))) as kiosk:
+        yield kiosk
+
+
 def figures(port: int) -> str:
     """Write settings that offer figures on this port."""
     return f"{FEW}[running]\nmetrics_port = {port}\n"
@@ -177,17 +185,18 @@ def test_an_empty_kiosk_closes_at_a_word_and_said_nothing_but_that_it_was_open(
     assert {name for name in left if not name.startswith("known")} == {"key", "kiosk.toml", "small"}
 
 
-def test_the_host_sees_how_many_and_how_fast_and_nothing_of_anyone(kiosk: Kiosk) -> None:
-    assert page(seen_at(kiosk), "/health")[0] == 200
-    with come(kiosk) as here:
+def test_the_host_sees_how_many_and_how_fast_and_nothing_of_anyone(lasting: Kiosk) -> None:
+    assert page(seen_at(lasting), "/health")[0] == 200
+    before = figure(lasting, "admitted_total")
+    with come(lasting) as here:
         walk_to(here, "matters")
-        assert figure(kiosk, "people") == 1
+        assert figure(lasting, "people") == 1
         here.key("ctrl+c")
         here.wait_end()
-    wait_until(lambda: figure(kiosk, "people") == 0, "nobody is inside")
-    assert figure(kiosk, "admitted_total") == 1
-    assert figure(kiosk, "key_seconds_count") > 1
-    text = page(seen_at(kiosk), "/metrics")[1]
+    wait_until(lambda: figure(lasting, "people") == 0, "nobody is inside")
+    assert figure(lasting, "admitted_total") == before + 1
+    assert figure(lasting, "key_seconds_count") > 1
+    text = page(seen_at(lasting), "/metrics")[1]
     named = set(
         re.findall(
             r"^evenground_(\w+?)(?:_(?:bucket|sum|count|total|created))?[ {]", text, re.MULTILINE
@@ -200,8 +209,8 @@ def test_the_host_sees_how_many_and_how_fast_and_nothing_of_anyone(kiosk: Kiosk)
     assert not any(word in values for word in (*NEVER, *TAUGHT))
 
 
-def test_other_pages_and_other_words_get_a_plain_no(kiosk: Kiosk) -> None:
-    port = seen_at(kiosk)
+def test_other_pages_and_other_words_get_a_plain_no(lasting: Kiosk) -> None:
+    port = seen_at(lasting)
     assert page(port, "/")[0] == 404
     assert page(port, "/health", "HEAD") == (200, "")
 
@@ -215,8 +224,8 @@ def audit() -> list[str]:
     return [found, "--skip-rate-test", "-j"]
 
 
-def test_ssh_audit_finds_no_failure_and_one_kind_of_warning(kiosk: Kiosk) -> None:
-    argv = [*audit(), "-p", str(kiosk.port), LOOPBACK]
+def test_ssh_audit_finds_no_failure_and_one_kind_of_warning(lasting: Kiosk) -> None:
+    argv = [*audit(), "-p", str(lasting.port), LOOPBACK]
     ran = subprocess.run(argv, capture_output=True, check=False, timeout=DEADLINE)
     told = json.loads(ran.stdout)
     notes = [
