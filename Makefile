@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lint types layers schema bench lock clean
+.PHONY: help run test check format lint types layers schema bench soak lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -33,8 +33,12 @@ schema: .venv/ready  ## write what editors complete in the shipped pack, after n
 	@$(PY) evenground.py schema > content/evenground.schema.new
 	@mv content/evenground.schema.new content/evenground.schema.json
 
-bench: .venv/checks  ## measure the proof beside its peers
+bench: .venv/checks  ## measure the proof beside its peers, and a kiosk beside a bare start
 	@$(PY) bench/prove.py
+	@$(PY) bench/kiosk.py
+
+soak: .venv/checks  ## keep a kiosk full for ten minutes
+	@$(PY) bench/soak.py
 
 lock:  ## write the pinned requirements anew (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --group build -o requirements-build.txt

@@ -1,0 +1,68 @@
+"""Keep a kiosk full for a while, and see that it answers and gives back what it took: `make soak`.
+
+`--people N` come, one in ten of them presses keys, for `--minutes M`. Figures are printed beside
+the budgets; the exit status is 1 where one was missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import random
+import sys
+import tempfile
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.crowd import Kiosk, kiosk, percentiles, person
+from bench.kiosk import MOVES, to_a_question
+
+MIB = 1 << 20
+P99, GIVEN_BACK = 25.0, 64
+"""The budgets: milliseconds for 99 of 100 keys, and MiB above the start when all have left."""
+
+
+async def soak(open_: Kiosk, people: int, minutes: float) -> tuple[list[float], int, int]:
+    """Fill the kiosk; say how long keys took, and how much it held full and after all had left."""
+    took: list[float] = []
+    async with AsyncExitStack() as stack:
+        inside = [await stack.enter_async_context(person(open_.port)) for _ in range(people)]
+        for channel, someone in inside:
+            await to_a_question(channel, someone)
+            await someone.press(channel, b"h")
+        until = time.monotonic() + 60 * minutes
+        while time.monotonic() < until:
+            for n, (channel, someone) in enumerate(random.sample(inside, max(1, people // 10))):
+                took.append(await someone.press(channel, MOVES[n % 2]))
+                await asyncio.sleep(0.05)
+        full = open_.pss()
+    await asyncio.sleep(5)
+    return took, full, open_.pss()
+
+
+def main() -> int:
+    """Soak, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--per-worker", type=int, default=1)
+    asked = parser.parse_args()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        kiosk(Path(folder, "soak"), asked.per_worker) as k,
+    ):
+        empty = k.pss()
+        took, full, after = asyncio.run(soak(k, asked.people, asked.minutes))
+    middle, most, nearly_all = percentiles(took)
+    print(f"load {os.getloadavg()[0]:.1f}; {len(took)} keys of {asked.people} people:"
+          f" p50 {middle:.1f}, p95 {most:.1f}, p99 {nearly_all:.1f} ms (budget {P99})")  # fmt: skip
+    print(f"empty {empty / MIB:.0f} MiB, full {full / MIB:.0f}, after all left {after / MIB:.0f}")
+    return int(nearly_all > P99 or after - empty > GIVEN_BACK * MIB)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
