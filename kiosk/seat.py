@@ -21,7 +21,13 @@ LOOKS = ("TERM", "COLORTERM", "NO_COLOR")
 
 
 class Seat(Evenground):
-    """The check for one person; ends itself when the person is gone."""
+    """The check for one person; ends itself when the person is gone.
+
+    Its styles are read once, before any worker: a worker may be allowed to read no file.
+    """
+
+    CSS = Evenground.CSS_PATH.read_text(encoding="utf-8")
+    CSS_PATH = None  # type: ignore[assignment] # Textual allows both
 
     def __init__(self, readies: Mapping[str, Ready], asked: Request, end: socket.socket) -> None:
         """Sit down at this end of a link."""

@@ -24,8 +24,11 @@ RESIZES = 0.05
 CATCHES_UP = 0.05
 """After so many seconds it is looked at again whether a slow reader has caught up."""
 
-QUEUE = 64
-"""So many messages may wait for a worker; then the client is let wait, too."""
+QUEUE = 1024
+"""So many messages may wait for a worker; then the client is let wait, too.
+
+It is more than the budget for typing grants at once: whoever floods is to be seen, and sent away.
+"""
 
 
 class Visit(asyncssh.SSHServerSession[bytes]):

@@ -68,6 +68,7 @@ def _readies(named: dict[str, str | None], language: str) -> dict[str, Ready]:
 def _warm(ready: Ready) -> None:
     """Walk a little in memory, seen by nobody, and forget it."""
     import textual.app  # noqa: PLC0415  (only after its variables are gone)
+    import textual.scrollbar  # noqa: PLC0415  (Textual loads it late, where nothing can be read)
 
     from kiosk import host, talker  # noqa: F401, PLC0415  (what workers need is imported here)
     from screens.app import Evenground  # noqa: PLC0415

@@ -1,0 +1,122 @@
+"""Many who come and say nothing, come and go, or come where no descriptor is left."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import socket
+import time
+from collections.abc import Iterator
+
+import asyncssh
+import pytest
+
+from tests.kiosk_front import WIDE_OPEN, Front, cpu, resident, until
+from tests.kiosk_person import OPTIONS, bystanders, connect, visit
+
+SILENT = 100
+CYCLES = 150
+"""So many come and go here; the soak has a thousand and more."""
+
+GROWS = 5 << 20
+HASTY = f"{WIDE_OPEN}login_seconds = 1\nscreen_seconds = 1\n"
+STRICT = "[limits]\ncpu_burst = 0.5\ncpu_share = 0.5\n"
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+    """Serve people who are soon let go while they say nothing, and who have little time each."""
+    with Front(tmp_path_factory.mktemp("kiosk"), HASTY + STRICT) as front:
+        yield front
+        assert front.said.read_bytes() == b""
+
+
+def test_a_hundred_who_say_nothing_are_let_go(front: Front) -> None:
+    async def go() -> None:
+        before, descriptors = resident(front.pid), front.descriptors
+        async with bystanders(front.port) as four:
+            silent = [socket.create_connection(("127.0.0.1", front.port)) for _ in range(SILENT)]
+            half = await connect(front.port)
+            await four[0].presses(8)
+            assert resident(front.pid) - before <= GROWS
+            await until(lambda: front.descriptors < descriptors + SILENT, "their end")
+            await half.wait_closed()
+            for end in silent:
+                end.close()
+        await until(lambda: front.descriptors <= descriptors, "as before")
+
+    asyncio.run(go())
+
+
+async def drop(port: int, n: int) -> None:
+    """Come, and go again at one of four stages."""
+    connection = await connect(port)
+    if n % 4 == 1:
+        connection.abort()
+    elif n % 4 == 2:
+        connection.close()
+    elif n % 4 == 3:
+        await connection.create_session(asyncssh.SSHClientSession, term_type="xterm")
+    connection.abort()
+
+
+def test_whoever_comes_and_goes_leaves_nothing_behind(front: Front) -> None:
+    async def cycle(times: int) -> tuple[int, int, int]:
+        for n in range(times):
+            await drop(front.port, n)
+        await front.spare()
+        await until(lambda: front.descriptors <= descriptors, "as few descriptors as before")
+        return resident(front.pid), resident(front.zygote), len(front.all)
+
+    async def go() -> None:
+        async with bystanders(front.port):
+            pass
+        first = await cycle(CYCLES)
+        last = await cycle(CYCLES)
+        assert last[0] - first[0] <= 1 << 20
+        assert last[1:] == pytest.approx(first[1:], rel=0.02)
+
+    async def settle() -> int:
+        await front.spare()
+        return front.descriptors
+
+    descriptors = asyncio.run(settle())
+    asyncio.run(go())
+
+
+def test_time_beyond_ones_budget_is_waited_for_and_no_key_is_lost(front: Front) -> None:
+    async def go() -> None:
+        worker = await front.spare()
+        async with visit(front.port) as busy, bystanders(front.port) as four:
+            began, used = time.monotonic(), cpu(worker)
+            await busy.starts()
+            await busy.does("1", OPTIONS[0])
+            busy.channel.write(b"\x1b[B\x1b[A" * 600 + b"\x1b[B")
+            await four[0].presses(8)
+            busy.press("3")
+            await busy.wait(lambda: OPTIONS[2] in busy.marked, "the last of all keys")
+            passed = time.monotonic() - began
+            assert cpu(worker) - used <= 0.5 + 0.5 * passed + 1.5
+            await busy.finishes()
+
+    asyncio.run(go())
+
+
+def test_where_no_descriptor_is_left_those_inside_go_on(front: Front) -> None:
+    async def go() -> None:
+        most = resource.prlimit(front.pid, resource.RLIMIT_NOFILE)
+        async with bystanders(front.port) as four:
+            few = front.descriptors + 3
+            resource.prlimit(front.pid, resource.RLIMIT_NOFILE, (few, most[1]))
+            crowd = [socket.create_connection(("127.0.0.1", front.port)) for _ in range(8)]
+            await until(lambda: front.descriptors >= few - 1, "no descriptor left")
+            for person in four:
+                await person.presses(8)
+            for end in crowd:
+                end.close()
+            resource.prlimit(front.pid, resource.RLIMIT_NOFILE, most)
+        async with visit(front.port) as after:
+            await after.starts()
+            await after.does("3", OPTIONS[2])
+
+    asyncio.run(go())
