@@ -33,11 +33,11 @@ schema: .venv/ready  ## write what editors complete in the shipped pack, after n
 	@$(PY) evenground.py schema > content/evenground.schema.new
 	@mv content/evenground.schema.new content/evenground.schema.json
 
-bench: .venv/checks  ## measure the proof and the kiosk beside their peers
+bench: .venv/checks  ## measure the proof beside its peers, and a kiosk beside a bare start
 	@$(PY) bench/prove.py
 	@$(PY) bench/kiosk.py
 
-soak: .venv/checks  ## have 200 people at the kiosk for ten minutes
+soak: .venv/checks  ## keep a kiosk full for ten minutes
 	@$(PY) bench/soak.py
 
 lock:  ## write the pinned requirements anew (needs uv)

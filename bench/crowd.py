@@ -1,125 +1,145 @@
-"""A crowd at a kiosk, for the bench and the soak: people who come, press keys, and are timed."""
+"""A kiosk of its own on loopback, people who come to it, and what all of it takes."""
 
 from __future__ import annotations
 
 import asyncio
-import os
+import re
+import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
+from statistics import quantiles
 
 import asyncssh
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+PROGRAM = (sys.executable, str(ROOT / "evenground.py"))
+SETTINGS = """[listen]
+host = "127.0.0.1"
+port = 0
+host_key = "key"
+[people]
+at_once = 5000
+per_address = 5000
+new_a_second = 1000
+burst = 5000
+per_worker = {people}
+"""
+PATIENCE = 120.0
+DRAWN = b"q leave"
+"""In the last line of a screen; until that is drawn there are only lines of words."""
 
-from tests.kiosk_front import Front  # noqa: E402  (the project is run in place)
-from tests.kiosk_person import QUIET  # noqa: E402
-
-CONFIG = "[people]\nburst = 10000\nnew_a_second = 10000.0\nat_once = 2000\nper_address = 2000\n"
-QUESTION, MIB = "matters", 1 << 20
-TO_QUESTION = ("1", "\r", "3", "\r", "4", "\r", "1", "\r")
-"""Keys to the fourth question of the small pack, whose list can be ticked."""
+BLANK = b"\x1b[2J"
+TO_A_QUESTION = (b"1", b"\r", b"3", b"\r", b"h")
+"""Keys to a question with the numbers to call over it: the screen that takes most."""
 
 
-class Client(asyncssh.SSHClientSession[bytes]):
-    """One person: what comes is only counted, so that many cost little."""
+class Kiosk:
+    """A kiosk that runs."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int) -> None:
+        """Know its process and its port."""
+        self.process, self.port = process, port
+
+    def pss(self) -> int:
+        """Count the bytes of memory that all its processes have, what they share counted once."""
+        return sum(_pss(pid) for pid in family(self.process.pid))
+
+    def seconds(self) -> float:
+        """Count the CPU seconds that the processes which still run have used."""
+        return sum(_seconds(pid) for pid in family(self.process.pid))
+
+
+@contextmanager
+def kiosk(folder: Path, people: int) -> Iterator[Kiosk]:
+    """Open a kiosk with so many people to a worker, and close it."""
+    folder.mkdir()
+    (folder / "kiosk.toml").write_text(SETTINGS.format(people=people), encoding="utf-8")
+    subprocess.run(  # noqa: S603 - our own program
+        [*PROGRAM, "host-key", str(folder / "key")], check=True, capture_output=True
+    )
+    process = subprocess.Popen(  # noqa: S603
+        [*PROGRAM, "serve", "--config", str(folder / "kiosk.toml")],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        said = process.stdout.readline() if process.stdout else ""
+        yield Kiosk(process, int(re.findall(r"\d+", said)[-1]))
+    finally:
+        process.terminate()
+        process.terminate()
+        process.kill()
+        process.wait()
+
+
+class Person(asyncssh.SSHClientSession[bytes]):
+    """Someone at a kiosk, who sees when something was shown."""
 
     def __init__(self) -> None:
         """Have seen nothing."""
-        self.bytes, self._news = 0, asyncio.Event()
-        self.tail = b""
-
-    def connection_made(self, chan: asyncssh.SSHClientChannel[bytes]) -> None:
-        """Keep the channel."""
-        self.channel = chan
+        self.came = time.perf_counter()
+        self.first = 0.0
+        self.seen = b""
+        self.news = asyncio.Event()
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
-        """Count."""
-        self.bytes += len(data)
-        self.tail = (self.tail + data)[-8192:]
-        self._news.set()
+        """See."""
+        self.first = self.first or time.perf_counter() - self.came
+        self.seen += data
+        self.news.set()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wake whoever waits."""
-        self._news.set()
+        """Wait for nothing any more."""
+        self.news.set()
 
-    async def painted(self, since: int, least: int = 1) -> None:
-        """Wait until so many bytes more were painted."""
-        async with asyncio.timeout(60):
-            while self.bytes < since + least:
-                self._news.clear()
-                await self._news.wait()
+    async def until(self, what: bytes) -> float:
+        """Wait until this is shown; say how long it took since the person came."""
+        async with asyncio.timeout(PATIENCE):
+            while what not in self.seen:
+                self.news.clear()
+                await self.news.wait()
+        return time.perf_counter() - self.came
 
-    async def key(self, key: str) -> float:
-        """Press a key, and say how many ms passed until something was painted for it."""
-        start, since = time.perf_counter(), self.bytes
-        self.channel.write(key.encode())
-        await self.painted(since)
-        return (time.perf_counter() - start) * 1000
-
-
-async def come(port: int) -> tuple[asyncssh.SSHClientConnection, Client, float]:
-    """Connect, and say how many ms passed until words could be read."""
-    start, client = time.perf_counter(), Client()
-    connection = await asyncssh.connect("127.0.0.1", port, **QUIET)
-    await connection.create_session(
-        lambda: client, term_type="xterm-256color", term_size=(100, 30), encoding=None
-    )
-    await client.painted(0, 200)
-    return connection, client, (time.perf_counter() - start) * 1000
+    async def press(self, channel: asyncssh.SSHClientChannel[bytes], key: bytes) -> float:
+        """Press a key, and say how long it took until something came of it."""
+        self.news.clear()
+        pressed = time.perf_counter()
+        channel.write(key)
+        async with asyncio.timeout(PATIENCE):
+            await self.news.wait()
+        return time.perf_counter() - pressed
 
 
 @asynccontextmanager
-async def crowd(port: int, people: int, at_once: int = 4) -> AsyncIterator[list[Client]]:
-    """Have so many people there, each at a question."""
-    gate, there = asyncio.Semaphore(at_once), []
-
-    async def arrive() -> None:
-        async with gate:
-            connection, client, _ = await come(port)
-            there.append((connection, client))
-            await client.painted(0, 6000)
-            for key in TO_QUESTION:
-                await client.key(key)
-
-    async with asyncio.TaskGroup() as tasks:
-        for _ in range(people):
-            tasks.create_task(arrive())
+async def person(port: int) -> AsyncIterator[tuple[asyncssh.SSHClientChannel[bytes], Person]]:
+    """Come to the kiosk, and go."""
+    someone = Person()
+    connection = await asyncssh.connect(
+        "127.0.0.1", port, known_hosts=None, username="check", client_keys=None, config=None
+    )
     try:
-        yield [client for _, client in there]
+        channel, _ = await connection.create_session(
+            lambda: someone, term_type="xterm-256color", term_size=(100, 30), encoding=None
+        )
+        yield channel, someone
     finally:
-        for connection, _ in there:
-            connection.abort()
+        connection.abort()
 
 
-async def press(clients: Sequence[Client], seconds: float, pause: float = 1.0) -> list[float]:
-    """Let some press an arrow key a second each; list the ms until each was painted."""
-    until, times = time.monotonic() + seconds, list[float]()
-
-    async def one(client: Client, wait: float) -> None:
-        await asyncio.sleep(wait)
-        while time.monotonic() < until:
-            for key in ("\x1b[B", "\x1b[A"):
-                times.append(await client.key(key))
-                await asyncio.sleep(pause)
-
-    async with asyncio.TaskGroup() as tasks:
-        for n, client in enumerate(clients):
-            tasks.create_task(one(client, pause * n / max(1, len(clients))))
-    return times
+def percentiles(seconds: list[float]) -> tuple[float, float, float]:
+    """Give the middle, and what 95 and 99 of 100 stay under, in milliseconds."""
+    cuts = quantiles([1000 * s for s in seconds], n=100, method="inclusive")
+    return cuts[49], cuts[94], cuts[98]
 
 
-def at(times: Sequence[float], share: float) -> float:
-    """Say below what this share of the times lies."""
-    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
-
-
-def pss(front: Front) -> int:
-    """Say how many bytes the front, the zygote and the workers hold together."""
-    return sum(_pss(pid) for pid in front.all)
+def family(pid: int) -> Iterator[int]:
+    """List a process and all that came from it."""
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text(encoding="utf-8").split():
+            yield from family(int(child))
 
 
 def _pss(pid: int) -> int:
@@ -127,9 +147,13 @@ def _pss(pid: int) -> int:
         text = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8")
     except OSError:
         return 0
-    return next(int(line.split()[1]) * 1024 for line in text.splitlines() if "Pss:" in line)
+    found = re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
 
 
-def load() -> str:
-    """Say how much else this machine has to do."""
-    return f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+def _seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / 100

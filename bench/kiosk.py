@@ -1,6 +1,6 @@
-"""Measure the kiosk beside a bare start of Textual, in one run: `make bench`. Nothing asserts.
+"""Measure a kiosk beside a bare start, in one run: `make bench` calls it, `--people N` is how many.
 
-`--people N` sets how many are there; a peer that is absent is skipped with a word.
+Nothing here asserts. One process a person, 16 to a worker and 64 to a worker are held side by side.
 """
 
 from __future__ import annotations
@@ -9,110 +9,130 @@ import argparse
 import asyncio
 import os
 import pty
-import select
-import shutil
 import sys
 import tempfile
 import time
+from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.crowd import CONFIG, MIB, Client, at, come, crowd, load, press, pss  # noqa: E402
-from tests.kiosk_front import Front  # noqa: E402
+from bench.crowd import (
+    BLANK,
+    DRAWN,
+    TO_A_QUESTION,
+    Kiosk,
+    Person,
+    kiosk,
+    percentiles,
+    person,
+)
 
 BARE = """
 from textual.app import App
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 class Bare(App):
     def compose(self):
-        yield Static("How are you sleeping?")
-        yield OptionList("Well enough", "Badly", "Hardly at all", "Rather not say")
+        yield OptionList("a readable line")
 Bare().run()
 """
-PEERS = {"wish with bubbletea": "go", "sshd with ForceCommand": "sshd"}
-WORDS = b"sleeping"
+ROUNDS, KEYS, GIB = 5, 10, 1 << 30
+MOVES = (b"1", b"2")
+"""Keys that move the mark between two options."""
 
 
-def bare() -> float:
-    """Start a bare Textual app in a terminal; say how many ms passed until its words stood."""
-    start = time.perf_counter()
-    pid, fd = pty.fork()
-    if not pid:
+def bare_start() -> float:
+    """Say how long a program with one list takes from its start to its first readable line."""
+    started = time.perf_counter()
+    pid, terminal = pty.fork()
+    if pid == 0:
         os.environ["TERM"] = "xterm-256color"
-        os.execv(sys.executable, [sys.executable, "-c", BARE])  # noqa: S606 - our own program
+        os.execv(sys.executable, [sys.executable, "-c", BARE])  # noqa: S606 - a program of our own
     seen = b""
-    while WORDS not in seen and select.select([fd], [], [], 30)[0]:
-        seen += os.read(fd, 65536)
-    passed = (time.perf_counter() - start) * 1000
+    while b"readable" not in seen:
+        seen += os.read(terminal, 65536)
+    took = time.perf_counter() - started
     os.kill(pid, 9)
     os.waitpid(pid, 0)
-    os.close(fd)
-    return passed
+    os.close(terminal)
+    return took
 
 
-async def arrivals(port: int, times: int) -> list[float]:
-    """Come and go so many times, one after the other."""
-    found = []
-    for _ in range(times):
-        connection, client, passed = await come(port)
-        found.append(passed)
-        await client.painted(0, 6000)
-        connection.abort()
-    return found
+async def arrivals(open_: Kiosk) -> tuple[list[float], list[float], list[float]]:
+    """Let some come one by one and leave; say when each saw words, a screen, and a blank one."""
+    words, screens, blanks = list[float](), list[float](), list[float]()
+    for _ in range(ROUNDS):
+        async with person(open_.port) as (channel, someone):
+            screens.append(await someone.until(DRAWN))
+            words.append(someone.first)
+            someone.seen, someone.came = b"", time.perf_counter()
+            channel.write(b"\x03")
+            blanks.append(await someone.until(BLANK))
+    return words, screens, blanks
 
 
-async def blanks(port: int, times: int) -> list[float]:
-    """Leave by Ctrl+C; list the ms until the screen is blank."""
-    found = []
-    for _ in range(times):
-        connection, client, _ = await come(port)
-        await client.painted(0, 6000)
-        found.append(await client.key("\x03"))
-        connection.abort()
-    return found
+async def crowd(open_: Kiosk, people: int) -> dict[str, str]:
+    """Fill the kiosk; say what it takes, how fast it answers, and how fast it lets more in."""
+    empty = open_.pss()
+    async with AsyncExitStack() as stack:
+        inside = [await stack.enter_async_context(person(open_.port)) for _ in range(people)]
+        for channel, someone in inside:
+            await to_a_question(channel, someone)
+        each = (open_.pss() - empty) / people
+        used = open_.seconds()
+        await asyncio.sleep(2)
+        idle = (open_.seconds() - used) / 2
+        for channel, someone in inside:
+            await someone.press(channel, b"h")
+        active = inside[: max(1, people // 10)]
+        keys = await asyncio.gather(*(pressing(*one) for one in active))
+        words, screens, blanks = await arrivals(open_)
+    middle, most, nearly_all = percentiles([one for some in keys for one in some])
+    return {
+        "people a GiB": f"{GIB / each:.0f} ({each / (1 << 20):.1f} MiB each)",
+        "idle": f"{idle:.1%} of a core",
+        "key to what it shows": f"p50 {middle:.1f}, p95 {most:.1f}, p99 {nearly_all:.1f} ms",
+        "first words, with all of them there": f"{1000 * median(words):.0f} ms",
+        "first screen, with all of them there": f"{1000 * median(screens):.0f} ms",
+        "Ctrl+C to blank, with all of them there": f"{1000 * median(blanks):.1f} ms",
+    }
 
 
-def line(what: str, times: list[float], beside: float | None = None) -> None:
-    """Print one row."""
-    ratio = f"{median(times) / beside:6.2f} x bare" if beside else ""
-    figures = "  ".join(f"p{n} {at(times, n / 100):7.1f}" for n in (50, 95, 99))
-    print(f"  {what:<44} {figures} ms  n={len(times):<4} {ratio}", flush=True)
+async def to_a_question(channel: object, someone: Person) -> None:
+    """Go to the screen that takes most."""
+    await someone.until(DRAWN)
+    for key in TO_A_QUESTION:
+        await someone.press(channel, key)  # type: ignore[arg-type]  # asyncssh's own channel
+        await asyncio.sleep(0.05)
 
 
-async def measure(front: Front, people: int, start: float) -> None:
-    """Measure one kiosk, alone and with many people."""
-    line("connect to first screen, alone", await arrivals(front.port, 12), start)
-    line("Ctrl+C to blank, alone", await blanks(front.port, 8))
-    before = pss(front)
-    async with crowd(front.port, people) as clients:
-        held = (pss(front) - before) / people
-        print(f"  {held / MIB:.2f} MiB PSS each, {int(1024 * MIB / held)} people a GiB, base apart")
-        line(f"connect with {people} others", await arrivals(front.port, 12), start)
-        active: list[Client] = clients[:: max(1, people // max(1, people // 10))]
-        line(f"key to repaint, {len(active)} of {people} active", await press(active, 15))
-        line("Ctrl+C to blank with the others", await blanks(front.port, 8))
+async def pressing(channel: object, someone: Person) -> list[float]:
+    """Press a key each half second, as someone who reads."""
+    took = []
+    for n in range(KEYS):
+        await asyncio.sleep(0.5)
+        took.append(await someone.press(channel, MOVES[n % 2]))  # type: ignore[arg-type]
+    return took
 
 
 def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description="the kiosk beside its peers")
-    parser.add_argument("--people", type=int, default=50)
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=30)
     people = parser.parse_args().people
-    print(f"{people} people, {load()}")
-    starts = [bare() for _ in range(5)]
-    line("bare start of a Textual app", starts)
-    for workers, name in ((1, "one process a person"), (16, "16 a worker"), (64, "64 a worker")):
-        print(f"{name}; {load()}")
-        with tempfile.TemporaryDirectory() as folder:
-            config = f"{CONFIG}per_worker = {workers}\n"
-            with Front(Path(folder), config) as front:
-                asyncio.run(measure(front, people, median(starts)))
-    for peer, needed in PEERS.items():
-        there = shutil.which(needed) is not None
-        print(f"{peer}: not measured here" + ("" if there else f", {needed} is absent"))
+    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors, {people} people")
+    bare = median(bare_start() for _ in range(ROUNDS))
+    print(f"a bare start: {1000 * bare:.0f} ms")
+    with tempfile.TemporaryDirectory() as folder:
+        for share in (1, 16, 64):
+            with kiosk(Path(folder, str(share)), share) as open_:
+                words, screens, _ = asyncio.run(arrivals(open_))
+                ratio = median(words) / bare
+                print(f"\n{share} to a worker: first words {ratio:.3f} of a bare start,"
+                      f" first screen {median(screens) / bare:.2f}")  # fmt: skip
+                for what, figure in asyncio.run(crowd(open_, people)).items():
+                    print(f"  {what}: {figure}")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,10 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import TypedDict
 
+import pytest
+
+import evenground
+from commands.run import run
 from kiosk.host_key import make_key
 from tests.terminal import DEADLINE, ROOT
 
@@ -56,6 +60,14 @@ def refusal(*flags: str, home: Path = ROOT) -> list[str]:
     assert (ran.returncode, ran.stdout) == (2, ""), ran.stderr
     assert "Traceback" not in ran.stderr
     return ran.stderr.splitlines()
+
+
+def told(capsys: pytest.CaptureFixture[str], *flags: str) -> list[str]:
+    """Call for a kiosk in this process; say what the host is told, line by line."""
+    assert run(["serve", *flags], evenground._places()) == 2
+    said, wrong = capsys.readouterr()
+    assert said == ""
+    return wrong.splitlines()
 
 
 class User(TypedDict, total=False):
@@ -138,6 +150,27 @@ def page(port: int, path: str, method: str = "GET") -> tuple[int, str]:
         return 0, ""
     finally:
         connection.close()
+
+
+def figures(port: int) -> str:
+    """Write settings that offer figures on this port."""
+    return f"{FEW}[running]\nmetrics_port = {port}\n"
+
+
+def seen_at(kiosk: Kiosk) -> int:
+    """Say on which port the figures are."""
+    found = re.search(r"metrics_port = (\d+)", kiosk.settings.read_text())
+    assert found
+    return int(found[1])
+
+
+def figure(kiosk: Kiosk, name: str) -> float:
+    """Read one figure."""
+    found = re.search(
+        rf"^evenground_{name} (\S+)$", page(seen_at(kiosk), "/metrics")[1], re.MULTILINE
+    )
+    assert found, name
+    return float(found[1])
 
 
 @contextmanager

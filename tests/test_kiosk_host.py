@@ -15,9 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import evenground
-from commands.run import run
 from kiosk.confine import NOBODY
-from kiosk.host_key import make_key, read_key
 from tests.kiosk_clients import openssh
 from tests.kiosk_host import (
     FEW,
@@ -27,12 +25,12 @@ from tests.kiosk_host import (
     free_port,
     refusal,
     serve_call,
+    told,
     write_settings,
 )
 from tests.small import edited, write_small
 from tests.terminal import DEADLINE, ROOT, Terminal
 from tests.traces import walk_to
-from tree.fault import UnusableError
 
 INTERFACES = Path("/proc/net/if_inet6")
 LOOPBACK_6 = INTERFACES.exists() and f"{1:032}" in INTERFACES.read_text()
@@ -73,14 +71,6 @@ def change(settings: Path, changes: dict[str, tuple[str, str]]) -> None:
         (settings.parent / "small" / name).write_text(text)
 
 
-def told(capsys: pytest.CaptureFixture[str], *flags: str) -> list[str]:
-    """Call for a kiosk in this process; say what the host is told, line by line."""
-    assert run(["serve", *flags], evenground._places()) == 2
-    said, wrong = capsys.readouterr()
-    assert said == ""
-    return wrong.splitlines()
-
-
 def test_sound_settings_are_said_to_be_sound_and_nothing_is_opened(settings: Path) -> None:
     ran = subprocess.run(
         serve_call("--config", str(settings), "--check-config"),
@@ -112,47 +102,6 @@ def test_no_address_means_all_of_them(tmp_path: Path) -> None:
 def test_an_address_that_is_not_ours_is_named(settings: Path) -> None:
     (line,) = refusal("--config", str(settings), "--host", "192.0.2.1")
     assert "192.0.2.1" in line
-
-
-KEYS = ("none", "missing", "open to others", "empty", "a folder", "words")
-
-
-@pytest.mark.parametrize("kind", KEYS)
-def test_a_key_that_does_not_do_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
-) -> None:
-    key = tmp_path / "hostkey"
-    if kind == "open to others":
-        make_key(key)
-        key.chmod(0o640)
-    elif kind == "a folder":
-        key.mkdir()
-    elif kind != "missing":
-        key.write_text(kind if kind == "words" else "")
-        key.chmod(0o600)
-    (line,) = told(capsys, *([] if kind == "none" else ["--host-key", str(key)]))
-    assert (str(key) in line) == (kind != "none")
-
-
-def test_a_key_from_systemd_may_look_as_if_a_group_could_read_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    key = make_key(tmp_path / "key")
-    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    (tmp_path / "key").chmod(0o440)
-    assert read_key(tmp_path / "key").public_data == key.public_data
-    (tmp_path / "key").chmod(0o444)
-    with pytest.raises(UnusableError, match="host-key-open"):
-        read_key(tmp_path / "key")
-
-
-def test_a_key_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["host-key", str(tmp_path / "key")], evenground._places()) == 0
-    before = (tmp_path / "key").read_bytes()
-    assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
-    assert run(["host-key", str(tmp_path / "key")], evenground._places()) == 2
-    assert capsys.readouterr().err.count("\n") == 1
-    assert (tmp_path / "key").read_bytes() == before
 
 
 def test_all_faults_of_the_settings_are_told_at_once_each_with_its_line(

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.kiosk_clients import openssh
-from tests.kiosk_host import FEW, LOOPBACK, Kiosk, free_port, page, wait_until, write_settings
+from tests.kiosk_host import (
+    Kiosk,
+    figures,
+    free_port,
+    page,
+    seen_at,
+    wait_until,
+    write_settings,
+)
 from tests.sample import words
 from tests.small import write_small
 from tests.terminal import DEADLINE, Terminal
-from tests.traces import ASKED, HISTORY, OPENINGS, SAYINGS, TREE, old_lines, sees, walk_to
+from tests.traces import ASKED, HISTORY, OPENINGS, SAYINGS, old_lines, sees, walk_to
 
 WORDS = words()
-NEVER = (LOOPBACK, "country", "outcome", "answer", "user")
-TAUGHT = {*TREE.questions, *TREE.outcomes}
-"""What no figure may tell."""
-
 BRITISH = "999"
 
 
@@ -35,38 +36,9 @@ def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
         yield kiosk
 
 
-@pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
-    """Open one that is only looked at."""
-    folder = tmp_path_factory.mktemp("kiosk")
-    with Kiosk(write_settings(folder, write_small(folder), figures(free_port()))) as kiosk:
-        yield kiosk
-
-
-def figures(port: int) -> str:
-    """Write settings that offer figures on this port."""
-    return f"{FEW}[running]\nmetrics_port = {port}\n"
-
-
-def seen_at(kiosk: Kiosk) -> int:
-    """Say on which port the figures are."""
-    found = re.search(r"metrics_port = (\d+)", kiosk.settings.read_text())
-    assert found
-    return int(found[1])
-
-
 def come(kiosk: Kiosk) -> Terminal:
     """Come to the kiosk from a shell below lines of the person's own."""
     return Terminal(["sh", "-c", HISTORY, "sh", *openssh(kiosk)])
-
-
-def figure(kiosk: Kiosk, name: str) -> float:
-    """Read one figure."""
-    found = re.search(
-        rf"^evenground_{name} (\S+)$", page(seen_at(kiosk), "/metrics")[1], re.MULTILINE
-    )
-    assert found, name
-    return float(found[1])
 
 
 def change(kiosk: Kiosk, old: str, new: str) -> None:
@@ -171,6 +143,31 @@ def test_time_that_is_up_closes_it_too(tmp_path: Path) -> None:
         assert kiosk.wait_end() == 0
 
 
+def test_a_kiosk_that_is_killed_leaves_no_process_and_lets_its_people_go(kiosk: Kiosk) -> None:
+    with come(kiosk) as here:
+        walk_to(here, "gate")
+        serving = [pid for pid in family(kiosk.process.pid) if pid != kiosk.process.pid]
+        assert len(serving) > 1
+        kiosk.signal(signal.SIGKILL)
+        here.wait_end()
+        assert here.status != 0
+    wait_until(lambda: not any(map(lives, serving)), "all that served have ended")
+
+
+def family(pid: int) -> list[int]:
+    """List a process and all that it and its children started."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *(found for child in children for found in family(int(child)))]
+
+
+def lives(pid: int) -> bool:
+    """Say whether a process still runs; one that only waits to be counted out does not."""
+    with suppress(OSError):
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        return state not in "XZ"
+    return False
+
+
 def test_an_empty_kiosk_closes_at_a_word_and_said_nothing_but_that_it_was_open(
     kiosk: Kiosk,
 ) -> None:
@@ -183,58 +180,3 @@ def test_an_empty_kiosk_closes_at_a_word_and_said_nothing_but_that_it_was_open(
     assert kiosk.said.count(b"\n") == 1
     left = {path.name for path in kiosk.key.parent.iterdir()}
     assert {name for name in left if not name.startswith("known")} == {"key", "kiosk.toml", "small"}
-
-
-def test_the_host_sees_how_many_and_how_fast_and_nothing_of_anyone(lasting: Kiosk) -> None:
-    assert page(seen_at(lasting), "/health")[0] == 200
-    before = figure(lasting, "admitted_total")
-    with come(lasting) as here:
-        walk_to(here, "matters")
-        assert figure(lasting, "people") == 1
-        here.key("ctrl+c")
-        here.wait_end()
-    wait_until(lambda: figure(lasting, "people") == 0, "nobody is inside")
-    assert figure(lasting, "admitted_total") == before + 1
-    assert figure(lasting, "key_seconds_count") > 1
-    text = page(seen_at(lasting), "/metrics")[1]
-    named = set(
-        re.findall(
-            r"^evenground_(\w+?)(?:_(?:bucket|sum|count|total|created))?[ {]", text, re.MULTILINE
-        )
-    )
-    assert named <= {"people", "admitted", "refused", "worker_restarts", "key_seconds"}
-    labels = set(re.findall(r'(\w+)="', text))
-    assert labels <= {"le", "reason"}
-    values = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
-    assert not any(word in values for word in (*NEVER, *TAUGHT))
-
-
-def test_other_pages_and_other_words_get_a_plain_no(lasting: Kiosk) -> None:
-    port = seen_at(lasting)
-    assert page(port, "/")[0] == 404
-    assert page(port, "/health", "HEAD") == (200, "")
-
-
-def audit() -> list[str]:
-    """Find ssh-audit, beside this Python or on the path."""
-    beside = Path(sys.executable).with_name("ssh-audit")
-    found = str(beside) if beside.exists() else shutil.which("ssh-audit")
-    if not found:
-        pytest.skip("ssh-audit is not installed")
-    return [found, "--skip-rate-test", "-j"]
-
-
-def test_ssh_audit_finds_no_failure_and_one_kind_of_warning(lasting: Kiosk) -> None:
-    argv = [*audit(), "-p", str(lasting.port), LOOPBACK]
-    ran = subprocess.run(argv, capture_output=True, check=False, timeout=DEADLINE)
-    told = json.loads(ran.stdout)
-    notes = [
-        (part["algorithm"], level)
-        for kind in ("kex", "key", "enc", "mac")
-        for part in told[kind]
-        for level, said in part.get("notes", {}).items()
-        if level in {"warn", "fail"} and said
-    ]
-    assert {level for _, level in notes} == {"warn"}
-    assert all(name.startswith("curve25519") for name, _ in notes)
-    assert told["cves"] == []
