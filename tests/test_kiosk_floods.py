@@ -115,7 +115,7 @@ def test_a_storm_of_sizes_is_drawn_at_the_last_one(front: Front) -> None:
         async with visit(front.port) as drags, bystanders(front.port) as four:
             await drags.starts()
             heard = drags.bytes
-            for n in range(3000):
+            for n in range(800):
                 drags.channel.change_terminal_size(60 + n % 20, 20 + n % 10)
                 await asyncio.sleep(0)
             drags.channel.change_terminal_size(80, 24)

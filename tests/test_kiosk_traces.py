@@ -7,6 +7,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import asyncssh
@@ -83,14 +84,20 @@ async def visits(front: Front) -> None:
 def found(front: Front) -> Iterator[str]:
     """Find what nobody may find: in processes, in their files, and in what the kiosk said."""
     for pid in front.all:
-        for name in ("cmdline", "environ"):
-            yield from told(Path(f"/proc/{pid}/{name}"))
-        for link in Path(f"/proc/{pid}/fd").iterdir():
-            path = Path(os.readlink(link))
-            if path.is_file() and not path.is_relative_to("/dev"):
-                yield from told(path)
+        with suppress(FileNotFoundError, ProcessLookupError):  # one that ended meanwhile
+            yield from found_in(pid)
     for path in front.folder.rglob("*"):
         if path.is_file() and "small" not in path.parts:
+            yield from told(path)
+
+
+def found_in(pid: int) -> Iterator[str]:
+    """Look into what a process was started with, and into the files that it holds."""
+    for name in ("cmdline", "environ"):
+        yield from told(Path(f"/proc/{pid}/{name}"))
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        path = Path(os.readlink(link))
+        if path.is_file() and not path.is_relative_to("/dev"):
             yield from told(path)
 
 
