@@ -109,7 +109,7 @@ class Kiosk:
         pool = self._pool
         worker = await pool.seat()
         try:
-            near = worker.order(request.pack())
+            near = await worker.order(request.pack())
         except OSError:
             pool.leave(worker)
             raise

@@ -61,3 +61,12 @@ def send(end: socket.socket, message: bytes) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def hand(end: socket.socket, message: bytes, descriptor: int) -> bool:
+    """Send one message and a descriptor; False where there is no room now. Raises OSError."""
+    try:
+        socket.send_fds(end, [message], [descriptor])
+    except BlockingIOError:
+        return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 from collections import deque
@@ -18,6 +19,10 @@ from kiosk.process import Process
 
 LATE = 1.0
 """A worker that has not answered for so many seconds is given nobody new."""
+
+
+ROOM = 0.02
+"""So many seconds until it is tried again to give an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,17 @@ class Worker:
         self.people = 0
         self.asked: float | None = None
 
-    def order(self, message: bytes) -> socket.socket:
-        """Have a person served; return this end of their link. Raises OSError."""
+    async def order(self, message: bytes) -> socket.socket:
+        """Have a person served; return this end of their link. Raises OSError.
+
+        The system keeps ten orders at most for a worker that is busy; the next ones wait here.
+        """
         near, far = link.pair()
-        with far:
-            socket.send_fds(self.orders, [message], [far.fileno()])
+        with far, contextlib.ExitStack() as undo:
+            undo.callback(near.close)
+            while not link.hand(self.orders, message, far.fileno()):
+                await asyncio.sleep(ROOM)
+            undo.pop_all()
         return near
 
     def ask(self, now: float) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import time
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -19,7 +21,8 @@ from kiosk.config import Config, Limits, People, read_config
 from kiosk.door import CLOSING, CROWDED, FAST, FULL, REMEMBERED, Door, household
 from kiosk.host_key import make_key, read_key
 from kiosk.keys import Typed
-from kiosk.process import Use, read_use
+from kiosk.pool import Worker
+from kiosk.process import Process, Use, read_use
 from kiosk.request import Request, unpack
 from kiosk.watch import Asked, Spending, hangs, shares
 from screens.idle import Idle
@@ -342,3 +345,25 @@ def test_a_link_to_nobody_is_told_by_an_error() -> None:
     far.close()
     with near, pytest.raises(BrokenPipeError):
         link.send(near, b"x")
+
+
+async def served(worker: Worker, orders: socket.socket) -> list[bytes]:
+    """Order more than the system keeps, and take each order only then."""
+    given = [asyncio.create_task(worker.order(b"%d" % n)) for n in range(30)]
+    await asyncio.sleep(0)
+    assert not all(task.done() for task in given)
+    taken = list[bytes]()
+    while len(taken) < len(given):
+        message = link.receive(orders)
+        taken += [message] if message else []
+        await asyncio.sleep(0)
+    for near in await asyncio.gather(*given):
+        near.close()
+    return taken
+
+
+def test_a_crowd_that_comes_at_once_is_served_one_after_the_other() -> None:
+    near, far = link.pair()
+    with near, far:
+        worker = Worker(near, cast("Process", None))
+        assert sorted(asyncio.run(served(worker, far)), key=int) == [b"%d" % n for n in range(30)]
