@@ -48,7 +48,8 @@ def test_the_unit_gives_little_away() -> None:
 
 
 def test_the_unit_is_understood(tmp_path: Path) -> None:
-    text = UNIT.read_text().replace("/opt/evenground/.venv/bin/python", sys.executable)
+    here = f'"{sys.executable}"'
+    text = UNIT.read_text().replace("/opt/evenground/.venv/bin/python", here)
     (tmp_path / UNIT.name).write_text(text)
     ran = analyze("verify", str(tmp_path / UNIT.name))
     assert [line for line in ran.stderr.splitlines() if UNIT.name in line] == []
