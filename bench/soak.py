@@ -36,9 +36,10 @@ async def soak(open_: Kiosk, people: int, minutes: float) -> tuple[list[float], 
             await someone.press(channel, b"h")
         until = time.monotonic() + 60 * minutes
         while time.monotonic() < until:
-            for n, (channel, someone) in enumerate(random.sample(inside, max(1, people // 10))):
-                took.append(await someone.press(channel, MOVES[n % 2]))
-                await asyncio.sleep(0.05)
+            for channel, someone in random.sample(inside, max(1, people // 10)):
+                for key in MOVES:
+                    took.append(await someone.press(channel, key))
+                    await asyncio.sleep(0.05)
         full = open_.pss()
     await asyncio.sleep(5)
     return took, full, open_.pss()
