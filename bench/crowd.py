@@ -68,8 +68,6 @@ def kiosk(folder: Path, people: int) -> Iterator[Kiosk]:
         said = process.stdout.readline() if process.stdout else ""
         yield Kiosk(process, int(re.findall(r"\d+", said)[-1]))
     finally:
-        process.terminate()
-        process.terminate()
         process.kill()
         process.wait()
 

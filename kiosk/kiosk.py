@@ -20,7 +20,7 @@ from kiosk.serving import Serving
 from kiosk.watch import Asked, Spending, hangs, shares
 from screens.first import frame
 from screens.idle import Idle
-from screens.setting import read_setting
+from screens.setting import RICH, read_setting
 from screens.words import Words
 from tree.ready import Ready
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kiosk.guest import Guest
     from kiosk.visit import Visit
 
-RICH = {"truecolor", "24bit"}
 LOOKS = 1.0
 """So often, in seconds, workers are looked at."""
 

@@ -10,8 +10,7 @@ from kiosk.bucket import Bucket
 from kiosk.keys import Typed
 from kiosk.request import Request
 from kiosk.ssh import asyncssh
-from screens.leaving import wipe
-from screens.setting import DUMB
+from screens.leaving import clearing, wipe
 
 if TYPE_CHECKING:
     from kiosk.guest import Guest
@@ -202,8 +201,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     def _wipe(self) -> None:
         if self._request:
             setting = self._request.setting
-            blank = "" if setting.term in DUMB else wipe(setting)
-            self._channel.write(f"{blank}\r\n".encode() if setting.plain else blank.encode())
+            blank = clearing(setting) if setting.plain else wipe(setting)
+            self._channel.write(blank.encode())
 
     def say(self, sentence: str, status: int) -> None:
         """Say one sentence, and end."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from screens.setting import Setting
+from screens.setting import DUMB, Setting
 
 WITHIN = 5.0
 """A second Esc counts for so many seconds, as on GOV.UK's exit button."""
@@ -61,6 +61,15 @@ def entering(term: str, title: str) -> str:
 def restoring(term: str) -> str:
     """Bring back the terminal's own title."""
     return "\x1b[23;0t" if titled(term) else ""
+
+
+def clearing(setting: Setting) -> str:
+    """Clear a window that was written line by line, where that was asked for.
+
+    At a kiosk even a terminal that says it is dumb is told to, since many are not.
+    """
+    wipes = setting.kiosk or (setting.wipe_scrollback and setting.term not in DUMB)
+    return BLANK + HISTORY if wipes else "\n"
 
 
 def wipe(setting: Setting) -> str:

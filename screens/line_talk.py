@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from typing import TextIO
 
-from screens.leaving import BLANK, HISTORY
+from screens.leaving import clearing
 from screens.line_read import Typed
-from screens.setting import DUMB, Setting
+from screens.setting import Setting
 
 WIDEST = 72
 START = re.compile(r"\s*(\d+\. |- |\S   )?")
@@ -62,9 +62,7 @@ class Talk:
         self._clear(setting)
 
     def _clear(self, setting: Setting) -> None:
-        """At a kiosk even a terminal that says it is dumb is told to, since many are not."""
-        wipes = setting.kiosk or (setting.wipe_scrollback and setting.term not in DUMB)
-        self._write.write(BLANK + HISTORY if wipes and self._write.isatty() else "\n")
+        self._write.write(clearing(setting) if self._write.isatty() else "\n")
         self._write.flush()
 
 

@@ -21,6 +21,7 @@ FLAGS = {
     "--wipe-scrollback": False,
 }
 FALSY = {"", "0", "false", "no"}
+RICH = {"truecolor", "24bit"}
 DUMB = {"", "dumb", "unknown"}
 
 
@@ -87,5 +88,5 @@ def _locale(env: Mapping[str, str]) -> tuple[str, str, str]:
 
 
 def _few_colours(env: Mapping[str, str], term: str) -> bool:
-    rich = env.get("COLORTERM", "") in ("truecolor", "24bit") or "256color" in term
+    rich = env.get("COLORTERM", "") in RICH or "256color" in term
     return bool(env.get("NO_COLOR")) or not (rich or "kitty" in term or "direct" in term)
