@@ -124,8 +124,9 @@ def test_other_terminals_get_the_full_screen(kiosk: Kiosk, term: str) -> None:
 
 
 @pytest.mark.parametrize("term", [("env", "TERM=dumb"), ("env", "-u", "TERM")], ids=" ".join)
-def test_a_terminal_that_can_do_nothing_gets_the_check_by_lines(
-    kiosk: Kiosk, term: tuple[str, ...]
+@pytest.mark.parametrize("leaves", [("q", "enter"), ("ctrl+c",)], ids=" ".join)
+def test_a_terminal_that_can_do_nothing_gets_the_check_by_lines_and_nothing_is_left(
+    kiosk: Kiosk, term: tuple[str, ...], leaves: tuple[str, ...]
 ) -> None:
     with Terminal([*term, *openssh(kiosk)]) as terminal:
         sees(terminal, WORDS["line.prompt.one"].strip())
@@ -136,9 +137,9 @@ def test_a_terminal_that_can_do_nothing_gets_the_check_by_lines(
         sees(terminal, WORDS["look.title"])
         terminal.key("enter")
         sees(terminal, OPENINGS["rebuild"])
-        terminal.key("q", "enter")
+        terminal.key(*leaves)
         terminal.wait_end()
-        assert terminal.status == 0
+        assert nothing_is_left(terminal)
         assert terminal.window.modes == set()
         assert terminal.window.titles == []
 
