@@ -39,6 +39,14 @@ PATIENCE = 0.25
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU)
 
 
+def in_front(terminal: int) -> bool:
+    """Say whether this program is the one that its terminal shows."""
+    try:
+        return os.tcgetpgrp(terminal) == os.getpgrp()
+    except OSError:  # it is not the terminal of this session, so no shell shares it
+        return True
+
+
 class Host(Protocol):
     """What the driver needs of the program that it drives."""
 
@@ -66,6 +74,10 @@ class SafeDriver(LinuxDriver):
         self._leaving = Lock()
         self._shown = False
         self._hear, self._tell = os.pipe()
+        # From the loop, which any thread wakes: a plain handler may have interrupted a write, and
+        # may wait until the next key when it was another thread that the signal came to.
+        self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
     def start_application_mode(self) -> None:
         """Enter the full screen under a neutral title, with the cursor in sight."""
@@ -83,6 +95,16 @@ class SafeDriver(LinuxDriver):
         self.write(BLANK + restoring(self._host.setting.term))
         super().stop_application_mode()
         self._shown = False
+
+    def _go_on(self) -> None:
+        """Paint everything anew, since what stopped the program need not have asked it."""
+        if not in_front(self.fileno):
+            os.kill(os.getpid(), signal.SIGSTOP)
+            return
+        if self._shown:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        self.resume_application_mode()
 
     def write(self, data: str) -> None:
         """Write in few bytes, nothing of a mouse, and nothing once the screen was left."""

@@ -132,8 +132,8 @@ def test_a_stopped_program_is_out_of_sight_and_comes_back_whole(pack: Path) -> N
         walk_to(terminal, "acts")
         os.kill(terminal.pid, signal.SIGTSTP)
         terminal.wait_stopped()
+        terminal.wait(lambda: terminal.window.modes <= PLAIN_MODES, "every mode back")
         assert not any(saying in terminal.text for saying in SAYINGS)
-        assert terminal.window.modes <= PLAIN_MODES
         os.kill(terminal.pid, signal.SIGCONT)
         for saying in (ASKED["acts"], *(o.say for o in TREE.questions["acts"].options)):
             sees(terminal, saying)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shlex
 import shutil
@@ -17,9 +18,7 @@ from tests.terminal import Terminal
 from tests.traces import ASKED, SAYINGS, TREE, program, sees, walk_to
 
 TMUX = shutil.which("tmux")
-OF_ITS_OWN = ("-L", f"evenground-test-{os.getpid()}")
-"""The tmux of this test run, apart from any other; the path of its socket must stay short."""
-
+NUMBERS = itertools.count()
 PROMPT = "here>"
 SIMPLE = "vt100"
 """A terminal that tmux draws on without scrolling commands, which `pyte` does not know."""
@@ -30,9 +29,11 @@ pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
 class Pane:
     """A shell in tmux, seen through an attached terminal."""
 
-    def __init__(self, terminal: Terminal, folder: Path) -> None:
-        """Know where the program is told to leave its number."""
-        self.terminal = terminal
+    def __init__(self, settings: Path, folder: Path) -> None:
+        """Start a tmux of its own, apart from one that still ends; its socket's path is short."""
+        self._tmux = [str(TMUX), "-L", f"evenground-{os.getpid()}-{next(NUMBERS)}"]
+        shell = f"PS1='{PROMPT} ' exec sh -i"
+        self.terminal = Terminal([*self._tmux, "-f", str(settings), "new-session", shell], SIMPLE)
         self.pack = write_small(folder)
         self._number = folder / "number"
 
@@ -49,7 +50,7 @@ class Pane:
 
     def tmux(self, *words: str) -> str:
         """Ask the tmux of this test."""
-        argv = [str(TMUX), *OF_ITS_OWN, *words]
+        argv = [*self._tmux, *words]
         return subprocess.run(argv, check=True, capture_output=True, text=True).stdout
 
     @property
@@ -69,10 +70,8 @@ def pane(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Pane]:
     settings = tmp_path / "settings"
     settings.write_text(f"set -g status off\nset -g alternate-screen {request.param}\n")
     (tmp_path / "pack").mkdir()
-    shell = f"PS1='{PROMPT} ' exec sh -i"
-    argv = [str(TMUX), *OF_ITS_OWN, "-f", str(settings), "new-session", shell]
-    with Terminal(argv, SIMPLE) as terminal:
-        pane = Pane(terminal, tmp_path)
+    pane = Pane(settings, tmp_path)
+    with pane.terminal:
         try:
             yield pane
         finally:
