@@ -103,6 +103,7 @@ class Person(asyncssh.SSHClientSession[bytes]):
     async def press(self, channel: asyncssh.SSHClientChannel[bytes], key: bytes) -> float:
         """Press a key, and say how long it took until something came of it."""
         self.news.clear()
+        self.seen = b""
         pressed = time.perf_counter()
         channel.write(key)
         async with asyncio.timeout(PATIENCE):

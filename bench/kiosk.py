@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import os
 import pty
+import random
 import sys
 import tempfile
 import time
@@ -37,7 +38,7 @@ class Bare(App):
         yield OptionList("a readable line")
 Bare().run()
 """
-ROUNDS, KEYS, GIB = 5, 10, 1 << 30
+ROUNDS, KEYS, GIB = 5, 20, 1 << 30
 MOVES = (b"1", b"2")
 """Keys that move the mark between two options."""
 
@@ -86,7 +87,7 @@ async def crowd(open_: Kiosk, people: int) -> dict[str, str]:
         for channel, someone in inside:
             await someone.press(channel, b"h")
         active = inside[: max(1, people // 10)]
-        keys = await asyncio.gather(*(pressing(*one) for one in active))
+        keys = await asyncio.gather(*(pressing(*one, KEYS) for one in active))
         words, screens, blanks = await arrivals(open_)
     middle, most, nearly_all = percentiles([one for some in keys for one in some])
     return {
@@ -107,11 +108,11 @@ async def to_a_question(channel: object, someone: Person) -> None:
         await asyncio.sleep(0.05)
 
 
-async def pressing(channel: object, someone: Person) -> list[float]:
-    """Press a key each half second, as someone who reads."""
+async def pressing(channel: object, someone: Person, keys: int) -> list[float]:
+    """Press a key each second or so, as someone who reads, and not in step with anyone."""
     took = []
-    for n in range(KEYS):
-        await asyncio.sleep(0.5)
+    for n in range(keys):
+        await asyncio.sleep(random.uniform(0.5, 1.5))  # noqa: S311 - no secret
         took.append(await someone.press(channel, MOVES[n % 2]))  # type: ignore[arg-type]
     return took
 
