@@ -78,7 +78,7 @@ class Person(asyncssh.SSHClientSession[bytes]):
     def __init__(self) -> None:
         """Have seen nothing."""
         self.came = time.perf_counter()
-        self.first = 0.0
+        self.first, self.pressed = 0.0, self.came
         self.seen = b""
         self.news = asyncio.Event()
 
@@ -104,11 +104,11 @@ class Person(asyncssh.SSHClientSession[bytes]):
         """Press a key, and say how long it took until something came of it."""
         self.news.clear()
         self.seen = b""
-        pressed = time.perf_counter()
+        self.pressed = time.perf_counter()
         channel.write(key)
         async with asyncio.timeout(PATIENCE):
             await self.news.wait()
-        return time.perf_counter() - pressed
+        return time.perf_counter() - self.pressed
 
 
 @asynccontextmanager
