@@ -26,6 +26,8 @@ per_address = 5000
 new_a_second = 1000
 burst = 5000
 per_worker = {people}
+[idle]
+after = 3600
 """
 PATIENCE = 120.0
 DRAWN = b"q leave"
