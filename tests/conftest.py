@@ -1,13 +1,17 @@
-"""What tests of all kinds share: committed pictures of screens, and examples that do not vary."""
+"""What tests of all kinds share: pictures of screens, kiosks, and examples that do not vary."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.kiosk_host import Kiosk
 
 settings.register_profile(
     "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -33,6 +37,26 @@ def picture(request: pytest.FixtureRequest) -> Compare:
         assert path.read_text(encoding="utf-8") == plain, f"{path} differs; --update-pictures"
 
     return compare
+
+
+@pytest.fixture(scope="module", params=[1, 16], ids=["alone", "shared"])
+def open_kiosk(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Kiosk]:
+    """Open a kiosk for the tests of one file: each person has a worker alone, or all share one."""
+    from tests.kiosk_host import WIDE_OPEN, small_kiosk  # noqa: PLC0415  (heavy, and for few)
+
+    shared = f"{WIDE_OPEN}per_worker = {request.param}\n"
+    with small_kiosk(tmp_path_factory.mktemp("kiosk"), shared) as kiosk:
+        yield kiosk
+
+
+@pytest.fixture
+def kiosk(open_kiosk: Kiosk) -> Iterator[Kiosk]:
+    """Visit the kiosk of this file; after each test nothing of anyone is found on its host."""
+    yield open_kiosk
+    assert open_kiosk.traces() == []
+    assert open_kiosk.said.count(b"\n") == 1
 
 
 def _plain(svg: str) -> str:

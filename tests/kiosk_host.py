@@ -1,4 +1,4 @@
-"""A real kiosk in a process of its own, over the small pack, as a host would run it."""
+"""The real kiosk for tests: a process of its own on a free port, as a host would run it."""
 
 from __future__ import annotations
 
@@ -10,22 +10,32 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pytest
 
 import evenground
 from commands.run import run
 from kiosk.host_key import make_key
+from tests.kiosk_processes import alive, children, until
+from tests.kiosk_traces import files, in_files, in_processes, leaked
+from tests.small import write_small
 from tests.terminal import DEADLINE, ROOT
 
 LOOPBACK = "127.0.0.1"
 FEW = "[people]\nburst = 1000\nnew_a_second = 1000.0\n"
 """Lets tests come as fast as they can."""
+
+WIDE_OPEN = "[people]\nburst = 10000\nnew_a_second = 10000.0\nat_once = 1000\nper_address = 1000\n"
+"""Lets all of a test's people in at once."""
+
+PLANTED = (str(ROOT / "tests" / "planted_kiosk.py"),)
+"""A program that opens a kiosk in which faults are planted."""
+
+PORT = rb"\d{4,5}\. .*\n"
 
 
 def free_port() -> int:
@@ -35,20 +45,16 @@ def free_port() -> int:
     return port
 
 
-def wait_until(happened: Callable[[], object], what: str) -> None:
-    """Look again and again, and fail where it never happens."""
-    end = time.monotonic() + DEADLINE
-    while not happened():
-        assert time.monotonic() < end, what
-        select.select([], [], [], 0.02)
+AT_HOME = f"""import sys
+sys.path[0] = {str(ROOT)!r}
+import evenground
+evenground.HOME = sys.argv.pop(1)
+sys.exit(evenground.main())"""
 
 
-HOME = "import sys, evenground as e; e.HOME = sys.argv.pop(1); sys.exit(e.main())"
-
-
-def serve_call(*flags: str, home: Path = ROOT) -> list[str]:
+def serve_call(*flags: str, home: Path = ROOT, program: Sequence[str] = ()) -> list[str]:
     """Say how a kiosk is started, with the content and what is stored in this folder."""
-    return [sys.executable, "-c", HOME, str(home), "serve", *flags]
+    return [sys.executable, *(program or ("-c", AT_HOME, str(home))), "serve", *flags]
 
 
 def refusal(*flags: str, home: Path = ROOT) -> list[str]:
@@ -96,37 +102,71 @@ def write_settings(folder: Path, pack: Path, more: str = "", port: int = 0) -> P
 
 
 class Kiosk(AbstractContextManager["Kiosk"]):
-    """A kiosk that is open; ended at the end, whatever happened."""
+    """A kiosk that is open; at its end nothing of anyone may be found on its host."""
 
     def __init__(
-        self, settings: Path, *flags: str, home: Path = ROOT, user: int = os.geteuid()
+        self,
+        settings: Path,
+        *flags: str,
+        home: Path = ROOT,
+        program: Sequence[str] = (),
+        environment: Mapping[str, str] | None = None,
+        user: int = os.geteuid(),
     ) -> None:
-        """Open it as some user, and wait until it says its port."""
-        self.settings, self.said = settings, b""
-        self.key = settings.parent / "key"
+        """Open it as some user, or have another `program` open it; wait until it says its port."""
+        self.settings, self.folder, self.key = settings, settings.parent, settings.parent / "key"
+        self._said = b""
+        self._before = files(self.folder)
         self.process = subprocess.Popen(
-            serve_call("--config", str(settings), *flags, home=home),
-            cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8"}, **as_user(user),
+            [*serve_call("--config", str(settings), *flags, home=home, program=program)],
+            cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, **as_user(user),
+            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TMPDIR": str(self.folder),
+                 **(environment or {})},
         )  # fmt: skip
-        self.wait_says(rb"\d{4,5}\. .*\n")
-        self.port = int(re.findall(rb"\d{4,5}", self.said)[-1])
+        self.pid = self.process.pid
+        self.wait_says(PORT)
+        self.port = int(re.findall(rb"\d{4,5}", self._said)[-1])
 
-    def __exit__(self, *_: object) -> None:
-        """End it."""
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        """End it, and see that nothing was left, unless something failed before."""
+        left = self.traces()
         if self.process.poll() is None:
             self.process.kill()
-        self.process.communicate(timeout=DEADLINE)
+        self.wait_end()
+        left += self.traces()
+        assert failed or not left, left
+
+    def traces(self) -> list[str]:
+        """Find what is left of people: in processes, files and cores, and in what was told."""
+        return [
+            *in_processes(self.all),
+            *in_files(self._before, self.folder),
+            *leaked("told", self.said),
+        ]
+
+    @property
+    def said(self) -> bytes:
+        """What it has told its host so far."""
+        while self._hears(0.0):
+            pass
+        return self._said
 
     def wait_says(self, pattern: bytes) -> None:
         """Read what it tells its host until this was said."""
         end = time.monotonic() + DEADLINE
-        assert self.process.stdout
-        while not re.search(pattern, self.said):
-            readable = select.select([self.process.stdout], [], [], end - time.monotonic())[0]
-            more = os.read(self.process.stdout.fileno(), 65536) if readable else b""
-            assert more, f"never said {pattern!r}: {self.said!r}"
-            self.said += more
+        while not re.search(pattern, self._said):
+            more = self._hears(max(0.0, end - time.monotonic()))
+            assert more, f"never said {pattern!r}: {self._said!r}"
+
+    def _hears(self, seconds: float) -> bytes:
+        """Take what it tells within some time; empty where that is nothing."""
+        out = self.process.stdout
+        if not out or out.closed or not select.select([out], [], [], seconds)[0]:
+            return b""
+        more = os.read(out.fileno(), 65536)
+        self._said += more
+        return more
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal."""
@@ -134,43 +174,40 @@ class Kiosk(AbstractContextManager["Kiosk"]):
 
     def wait_end(self) -> int:
         """Wait until it has ended; say how, and keep the rest of what it said."""
-        rest, _ = self.process.communicate(timeout=DEADLINE)
-        self.said += rest
+        if self.process.stdout and not self.process.stdout.closed:
+            self._said += self.process.communicate(timeout=DEADLINE)[0]
         return self.process.returncode
 
+    @property
+    def zygote(self) -> int:
+        """The process that workers are forked from; fails where there is none."""
+        return next(pid for pid in children(self.pid) if alive(pid))
 
-def page(port: int, path: str, method: str = "GET") -> tuple[int, str]:
-    """Ask a page of the host's own; 0 where nobody answers."""
-    connection = HTTPConnection(LOOPBACK, port, timeout=DEADLINE)
-    try:
-        connection.request(method, path)
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-    except ConnectionError:
-        return 0, ""
-    finally:
-        connection.close()
+    @property
+    def workers(self) -> list[int]:
+        """The processes that serve people, and one to spare."""
+        return [pid for pid in children(self.zygote) if alive(pid)]
+
+    async def spare(self) -> int:
+        """Wait until nobody is served, and say which process serves whoever comes next."""
+        await until(lambda: len(self.workers) == 1, "one worker alone")
+        return self.workers[0]
+
+    @property
+    def all(self) -> list[int]:
+        """The front, every zygote and all workers."""
+        zygotes = children(self.pid)
+        return [self.pid, *zygotes, *(worker for one in zygotes for worker in children(one))]
+
+    @property
+    def descriptors(self) -> int:
+        """How many descriptors the front has open."""
+        return len(os.listdir(f"/proc/{self.pid}/fd"))
 
 
-def figures(port: int) -> str:
-    """Write settings that offer figures on this port."""
-    return f"{FEW}[running]\nmetrics_port = {port}\n"
-
-
-def seen_at(kiosk: Kiosk) -> int:
-    """Say on which port the figures are."""
-    found = re.search(r"metrics_port = (\d+)", kiosk.settings.read_text())
-    assert found
-    return int(found[1])
-
-
-def figure(kiosk: Kiosk, name: str) -> float:
-    """Read one figure."""
-    found = re.search(
-        rf"^evenground_{name} (\S+)$", page(seen_at(kiosk), "/metrics")[1], re.MULTILINE
-    )
-    assert found, name
-    return float(found[1])
+def small_kiosk(folder: Path, more: str = WIDE_OPEN, **given: Any) -> Kiosk:  # noqa: ANN401
+    """Open a kiosk over the small pack, both in this folder; `given` is as for any kiosk."""
+    return Kiosk(write_settings(folder, write_small(folder), more), **given)
 
 
 @contextmanager

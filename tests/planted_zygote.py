@@ -106,6 +106,10 @@ def _tell(driver: Any) -> None:  # noqa: ANN401
     driver.write(f"\x1b]0;{json.dumps(told)}\x07")
 
 
+def _wait_no_more(driver: Any) -> None:  # noqa: ANN401
+    driver._app._watch.wait(0.0)
+
+
 FAULTS: dict[bytes, Callable[[Any], None]] = {
     b"C": _crash,
     b"U": _burn,
@@ -114,6 +118,7 @@ FAULTS: dict[bytes, Callable[[Any], None]] = {
     b"F": _flood,
     b"E": _eat,
     b"T": _tell,
+    b"W": _wait_no_more,
 }
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 import asyncssh
 import pytest
 
-from tests.kiosk_front import WIDE_OPEN, Front, cpu, resident, until
+from tests.kiosk_host import WIDE_OPEN, Kiosk, small_kiosk
 from tests.kiosk_person import OPTIONS, bystanders, connect, visit
+from tests.kiosk_processes import cpu, resident, until
 
 SILENT = 100
 CYCLES = 60
@@ -24,26 +25,25 @@ STRICT = "[limits]\ncpu_burst = 0.5\ncpu_share = 0.5\n"
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Serve people who are soon let go while they say nothing, and who have little time each."""
-    with Front(tmp_path_factory.mktemp("kiosk"), HASTY + STRICT) as front:
-        yield front
-        assert front.said.read_bytes() == b""
+    with small_kiosk(tmp_path_factory.mktemp("kiosk"), HASTY + STRICT) as kiosk:
+        yield kiosk
 
 
-def test_a_hundred_who_say_nothing_are_let_go(front: Front) -> None:
+def test_a_hundred_who_say_nothing_are_let_go(kiosk: Kiosk) -> None:
     async def go() -> None:
-        before, descriptors = resident(front.pid), front.descriptors
-        async with bystanders(front.port) as four:
-            silent = [socket.create_connection(("127.0.0.1", front.port)) for _ in range(SILENT)]
-            half = await connect(front.port)
+        before, descriptors = resident(kiosk.pid), kiosk.descriptors
+        async with bystanders(kiosk.port) as four:
+            silent = [socket.create_connection(("127.0.0.1", kiosk.port)) for _ in range(SILENT)]
+            half = await connect(kiosk.port)
             await four[0].presses(8)
-            assert resident(front.pid) - before <= GROWS
-            await until(lambda: front.descriptors < descriptors + SILENT, "their end")
+            assert resident(kiosk.pid) - before <= GROWS
+            await until(lambda: kiosk.descriptors < descriptors + SILENT, "their end")
             await half.wait_closed()
             for end in silent:
                 end.close()
-        await until(lambda: front.descriptors <= descriptors, "as before")
+        await until(lambda: kiosk.descriptors <= descriptors, "as before")
 
     asyncio.run(go())
 
@@ -60,16 +60,16 @@ async def drop(port: int, n: int) -> None:
     connection.abort()
 
 
-def test_whoever_comes_and_goes_leaves_nothing_behind(front: Front) -> None:
+def test_whoever_comes_and_goes_leaves_nothing_behind(kiosk: Kiosk) -> None:
     async def cycle(times: int) -> tuple[int, int, int]:
         for n in range(times):
-            await drop(front.port, n)
-        await front.spare()
-        await until(lambda: front.descriptors <= descriptors, "as few descriptors as before")
-        return resident(front.pid), resident(front.zygote), len(front.all)
+            await drop(kiosk.port, n)
+        await kiosk.spare()
+        await until(lambda: kiosk.descriptors <= descriptors, "as few descriptors as before")
+        return resident(kiosk.pid), resident(kiosk.zygote), len(kiosk.all)
 
     async def go() -> None:
-        async with bystanders(front.port):
+        async with bystanders(kiosk.port):
             pass
         first = await cycle(CYCLES)
         last = await cycle(CYCLES)
@@ -77,17 +77,17 @@ def test_whoever_comes_and_goes_leaves_nothing_behind(front: Front) -> None:
         assert last[1:] == pytest.approx(first[1:], rel=0.02)
 
     async def settle() -> int:
-        await front.spare()
-        return front.descriptors
+        await kiosk.spare()
+        return kiosk.descriptors
 
     descriptors = asyncio.run(settle())
     asyncio.run(go())
 
 
-def test_time_beyond_ones_budget_is_waited_for_and_no_key_is_lost(front: Front) -> None:
+def test_time_beyond_ones_budget_is_waited_for_and_no_key_is_lost(kiosk: Kiosk) -> None:
     async def go() -> None:
-        worker = await front.spare()
-        async with visit(front.port) as busy, bystanders(front.port) as four:
+        worker = await kiosk.spare()
+        async with visit(kiosk.port) as busy, bystanders(kiosk.port) as four:
             began, used = time.monotonic(), cpu(worker)
             await busy.starts()
             await busy.does("1", OPTIONS[0])
@@ -102,20 +102,20 @@ def test_time_beyond_ones_budget_is_waited_for_and_no_key_is_lost(front: Front) 
     asyncio.run(go())
 
 
-def test_where_no_descriptor_is_left_those_inside_go_on(front: Front) -> None:
+def test_where_no_descriptor_is_left_those_inside_go_on(kiosk: Kiosk) -> None:
     async def go() -> None:
-        most = resource.prlimit(front.pid, resource.RLIMIT_NOFILE)
-        async with bystanders(front.port) as four:
-            few = front.descriptors + 3
-            resource.prlimit(front.pid, resource.RLIMIT_NOFILE, (few, most[1]))
-            crowd = [socket.create_connection(("127.0.0.1", front.port)) for _ in range(8)]
-            await until(lambda: front.descriptors >= few - 1, "no descriptor left")
+        most = resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE)
+        async with bystanders(kiosk.port) as four:
+            few = kiosk.descriptors + 3
+            resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE, (few, most[1]))
+            crowd = [socket.create_connection(("127.0.0.1", kiosk.port)) for _ in range(8)]
+            await until(lambda: kiosk.descriptors >= few - 1, "no descriptor left")
             for person in four:
                 await person.presses(8)
             for end in crowd:
                 end.close()
-            resource.prlimit(front.pid, resource.RLIMIT_NOFILE, most)
-        async with visit(front.port) as after:
+            resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE, most)
+        async with visit(kiosk.port) as after:
             await after.starts()
             await after.does("3", OPTIONS[2])
 

@@ -16,8 +16,10 @@ import pytest
 
 from kiosk.host_key import make_key
 from tests.kiosk_clients import needs, openssh
-from tests.kiosk_host import FEW, LOOPBACK, Kiosk, free_port, page, program, wait_until
+from tests.kiosk_host import FEW, LOOPBACK, Kiosk, free_port, program
 from tests.kiosk_host import write_settings as write
+from tests.kiosk_pages import page
+from tests.kiosk_processes import wait_until
 from tests.small import write_small
 from tests.terminal import ROOT, Terminal
 from tests.traces import ASKED, sees, walk_to

@@ -1,25 +1,21 @@
-"""Real clients at a real kiosk: the whole check, leaving, odd terminals, and what is refused."""
+"""Real clients at a real kiosk: the whole check, leaving, and odd terminals."""
 
 from __future__ import annotations
 
-import asyncio
 import fcntl
 import os
 import shlex
 import struct
 import subprocess
 import termios
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import asyncssh
 import pytest
 
-from tests.kiosk_clients import CLIENTS, USER, known_hosts, needs, openssh
-from tests.kiosk_host import FEW, LOOPBACK, Kiosk, write_settings
+from tests.kiosk_clients import CLIENTS, USER, needs, openssh
+from tests.kiosk_host import FEW, Kiosk, small_kiosk
 from tests.sample import words
-from tests.small import write_small
 from tests.terminal import DEADLINE, Terminal
 from tests.traces import ASKED, HISTORY, OPENINGS, PLAIN_MODES, SAYINGS, old_lines, sees, walk_to
 
@@ -34,8 +30,7 @@ LEAVES = {"the leaving line": ("q",), "ctrl+c": ("ctrl+c",), "escape twice": ("e
 @pytest.fixture(scope="module")
 def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Open a kiosk over the small pack."""
-    folder = tmp_path_factory.mktemp("kiosk")
-    with Kiosk(write_settings(folder, write_small(folder), FEW)) as kiosk:
+    with small_kiosk(tmp_path_factory.mktemp("kiosk"), FEW) as kiosk:
         yield kiosk
 
 
@@ -169,64 +164,6 @@ def test_nothing_stays_in_a_pane_of_tmux_or_its_history(kiosk: Kiosk, tmp_path: 
         subprocess.run([*tmux, "kill-server"], check=True)
     assert "over 0" in held
     assert not any(saying in held for saying in SAYINGS)
-
-
-Refused = Callable[[asyncssh.SSHClientConnection, int], Awaitable[object]]
-CONNECTION: dict[str, Refused] = {
-    "a command": lambda c, _: c.run("id"),
-    "sftp": lambda c, _: c.start_sftp_client(),
-    "a forward": lambda c, port: c.open_connection(LOOPBACK, port),
-    "a forward to a socket": lambda c, _: c.open_unix_connection("socket"),
-    "a forward back": lambda c, _: c.forward_remote_port(LOOPBACK, 0, LOOPBACK, 1),
-    "a socket back": lambda c, _: c.forward_remote_path("here", "there"),
-    "a tunnel": lambda c, _: c.create_tun(asyncssh.SSHTunTapSession),
-}
-
-
-@asynccontextmanager
-async def connected(kiosk: Kiosk) -> AsyncIterator[asyncssh.SSHClientConnection]:
-    """Connect as a library does."""
-    async with asyncio.timeout(DEADLINE), asyncssh.connect(
-        LOOPBACK, kiosk.port, username="anyone", known_hosts=str(known_hosts(kiosk)),
-        config=None, client_keys=None, agent_path=None,
-    ) as connection:  # fmt: skip
-        yield connection
-
-
-@pytest.mark.parametrize("what", CONNECTION.values(), ids=CONNECTION)
-def test_nothing_but_the_check_is_given(kiosk: Kiosk, what: Refused) -> None:
-    async def ask() -> None:
-        async with connected(kiosk) as connection:
-            with pytest.raises((asyncssh.ChannelOpenError, asyncssh.ChannelListenError)):
-                await what(connection, kiosk.port)
-
-    asyncio.run(ask())
-
-
-ASKED_LATER = {
-    "agent": (b"auth-agent-req@openssh.com",),
-    "another shell": (b"shell",),
-    "a command": (b"exec", asyncssh.packet.String("id")),
-    "sftp": (b"subsystem", asyncssh.packet.String("sftp")),
-    "X11": (
-        b"x11-req", asyncssh.packet.Boolean(True), asyncssh.packet.String("MIT-MAGIC-COOKIE-1"),
-        asyncssh.packet.String("00"), asyncssh.packet.UInt32(0),
-    ),
-}  # fmt: skip
-
-
-def test_a_session_is_given_nothing_more_and_no_second_one_beside_it(kiosk: Kiosk) -> None:
-    async def ask() -> None:
-        async with connected(kiosk) as connection:
-            process = await connection.create_process(term_type="xterm", encoding=None)
-            for name, request in ASKED_LATER.items():
-                assert not await process.channel._make_request(*request), name
-            with pytest.raises(asyncssh.ChannelOpenError):
-                await connection.create_process(term_type="xterm")
-            process.stdin.write(b"\x03")
-            assert (await process.wait()).exit_status == 0
-
-    asyncio.run(ask())
 
 
 def test_the_name_that_a_person_gives_does_not_matter(kiosk: Kiosk) -> None:

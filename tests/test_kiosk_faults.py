@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.kiosk_front import WIDE_OPEN, Front, alive, cpu, resident, until
+from tests.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk
 from tests.kiosk_person import Person, bystanders, visit
+from tests.kiosk_processes import alive, cpu, resident, until
 from tests.sample import words
 from tests.terminal import ROOT
 from tests.traces import ASKED, SAYINGS
 
 HASTY = f"{WIDE_OPEN}[limits]\nhung_cpu = 0.5\nhung_asleep = 0.5\n"
-PLANTED = ("tests/planted_kiosk.py",)
+FULL_DISK = (str(ROOT / "tests" / "full_disk.py"),)
 MIB = 1 << 20
 GROWS = 5 * MIB
 FAULTS = {
@@ -30,11 +31,10 @@ FAULTS = {
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Serve with faults planted, each behind a key that the check does not have."""
-    with Front(tmp_path_factory.mktemp("kiosk"), HASTY, PLANTED) as front:
-        yield front
-        assert front.said.read_bytes() == b""
+    with small_kiosk(tmp_path_factory.mktemp("kiosk"), HASTY, program=PLANTED) as kiosk:
+        yield kiosk
 
 
 def was_told(person: Person) -> bool:
@@ -45,32 +45,32 @@ def was_told(person: Person) -> bool:
 
 
 @pytest.mark.parametrize("key", FAULTS.values(), ids=FAULTS)
-def test_what_breaks_a_worker_costs_nobody_else_a_key(front: Front, key: str) -> None:
+def test_what_breaks_a_worker_costs_nobody_else_a_key(kiosk: Kiosk, key: str) -> None:
     async def go() -> None:
-        spare = await front.spare()
-        async with visit(front.port) as unlucky:
+        spare = await kiosk.spare()
+        async with visit(kiosk.port) as unlucky:
             await unlucky.starts()
-            async with bystanders(front.port):
+            async with bystanders(kiosk.port):
                 unlucky.press(key)
                 await unlucky.ends()
                 assert was_told(unlucky)
             assert not alive(spare)
-        async with visit(front.port) as next_one:
+        async with visit(kiosk.port) as next_one:
             await next_one.starts()
 
     asyncio.run(go())
-    assert not list(front.folder.glob("core*"))
+    assert not list(kiosk.folder.glob("core*"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGSTOP])
 def test_a_worker_ended_from_outside_is_one_persons_matter(
-    front: Front, number: signal.Signals
+    kiosk: Kiosk, number: signal.Signals
 ) -> None:
     async def go() -> None:
-        spare = await front.spare()
-        async with visit(front.port) as unlucky:
+        spare = await kiosk.spare()
+        async with visit(kiosk.port) as unlucky:
             await unlucky.starts()
-            async with bystanders(front.port):
+            async with bystanders(kiosk.port):
                 os.kill(spare, number)
                 await unlucky.ends()
                 assert was_told(unlucky)
@@ -78,13 +78,13 @@ def test_a_worker_ended_from_outside_is_one_persons_matter(
     asyncio.run(go())
 
 
-def test_line_mode_that_dies_is_one_persons_matter(front: Front) -> None:
+def test_line_mode_that_dies_is_one_persons_matter(kiosk: Kiosk) -> None:
     async def go() -> None:
-        before = set(front.workers)
-        async with visit(front.port, term_type="dumb") as unlucky:
+        before = set(kiosk.workers)
+        async with visit(kiosk.port, term_type="dumb") as unlucky:
             await unlucky.starts()
-            (talker,) = set(front.workers) - before
-            async with bystanders(front.port):
+            (talker,) = set(kiosk.workers) - before
+            async with bystanders(kiosk.port):
                 os.kill(talker, signal.SIGSEGV)
                 await unlucky.ends()
                 assert unlucky.status == 1
@@ -95,21 +95,21 @@ def test_line_mode_that_dies_is_one_persons_matter(front: Front) -> None:
 
 @pytest.mark.parametrize("window", [2 * MIB, 2048 * MIB - 1], ids=["2 MiB", "2 GiB"])
 def test_a_reader_who_stops_reading_takes_no_memory_and_keeps_their_place(
-    front: Front, window: int
+    kiosk: Kiosk, window: int
 ) -> None:
     async def go() -> None:
-        spare = await front.spare()
-        async with visit(front.port, window=window) as slow, bystanders(front.port) as four:
+        spare = await kiosk.spare()
+        async with visit(kiosk.port, window=window) as slow, bystanders(kiosk.port) as four:
             await slow.starts()
             await slow.does("2", "2  ")
-            before = [resident(pid) for pid in (front.pid, spare)]
+            before = [resident(pid) for pid in (kiosk.pid, spare)]
             slow.stops_reading()
             slow.press("F")
             used = -1.0
             while used != cpu(spare):
                 used = cpu(spare)
                 await four[0].presses(8)
-            after = [resident(pid) for pid in (front.pid, spare)]
+            after = [resident(pid) for pid in (kiosk.pid, spare)]
             grown = [now - then for then, now in zip(before, after, strict=True)]
             assert max(grown) <= GROWS, [n / MIB for n in grown]
             slow.reads_on()
@@ -120,22 +120,27 @@ def test_a_reader_who_stops_reading_takes_no_memory_and_keeps_their_place(
     asyncio.run(go())
 
 
+def planted(folder: Path, **environment: str) -> Kiosk:
+    """Open a kiosk in which these are planted."""
+    return small_kiosk(folder, HASTY, program=PLANTED, environment=environment)
+
+
 def test_a_clock_that_jumps_moves_nobody(tmp_path: Path) -> None:
-    with Front(tmp_path, HASTY, PLANTED, {"PLANTED_CLOCK": "1"}) as front:
+    with planted(tmp_path, PLANTED_CLOCK="1") as kiosk:
 
         async def go() -> None:
-            async with bystanders(front.port, least=40):
+            async with bystanders(kiosk.port, least=40):
                 pass
 
         asyncio.run(go())
 
 
 def test_a_client_that_is_not_there_any_more_is_let_go(tmp_path: Path) -> None:
-    with Front(tmp_path, HASTY, PLANTED, {"PLANTED_KEEPALIVE": "1"}) as front:
+    with planted(tmp_path, PLANTED_KEEPALIVE="1") as kiosk:
 
         async def go() -> None:
-            spare = await front.spare()
-            async with visit(front.port) as gone, bystanders(front.port):
+            spare = await kiosk.spare()
+            async with visit(kiosk.port) as gone, bystanders(kiosk.port):
                 await gone.starts()
                 gone.stops_reading()
                 await until(lambda: not alive(spare), "the end of the frozen one's worker")
@@ -146,12 +151,11 @@ def test_a_client_that_is_not_there_any_more_is_let_go(tmp_path: Path) -> None:
 def test_a_full_disk_keeps_nobody_away(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    environment = {"PLANTED_STORED": str(home)}
-    argv = ("tests/full_disk.py", str(ROOT / "tests" / "planted_kiosk.py"))
-    with Front(tmp_path, WIDE_OPEN, argv, environment) as front:
+    stored = {"PLANTED_STORED": str(home)}
+    with small_kiosk(tmp_path, program=(*FULL_DISK, *PLANTED), environment=stored) as kiosk:
 
         async def go() -> None:
-            async with bystanders(front.port):
+            async with bystanders(kiosk.port):
                 pass
 
         asyncio.run(go())

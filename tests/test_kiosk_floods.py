@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from itertools import cycle, islice
 
 import pytest
 
-from tests.kiosk_front import WIDE_OPEN, Front, resident
+from tests.kiosk_host import Kiosk
 from tests.kiosk_person import OPTIONS, Person, bystanders, visit
+from tests.kiosk_processes import resident
 from tests.sample import words
 
 MIB = 1 << 20
@@ -25,19 +25,8 @@ FLOODS = {
 PIECE = 32_768
 
 
-shared = pytest.mark.parametrize("front", [16], indirect=True, ids=["shared"])
-alone = pytest.mark.parametrize("front", [1], indirect=True, ids=["alone"])
-
-
-@pytest.fixture(scope="module", params=[1, 16], ids=["alone", "shared"])
-def front(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Front]:
-    """Serve one person a worker, or all in one."""
-    config = f"{WIDE_OPEN}per_worker = {request.param}\n"
-    with Front(tmp_path_factory.mktemp("kiosk"), config) as front:
-        yield front
-        assert front.said.read_bytes() == b""
+shared = pytest.mark.parametrize("open_kiosk", [16], indirect=True, ids=["shared"])
+alone = pytest.mark.parametrize("open_kiosk", [1], indirect=True, ids=["alone"])
 
 
 async def flood(person: Person, opens: bytes, inside: bytes, closes: bytes) -> None:
@@ -55,16 +44,16 @@ async def flood(person: Person, opens: bytes, inside: bytes, closes: bytes) -> N
 @shared
 @pytest.mark.parametrize("sent", FLOODS.values(), ids=FLOODS)
 def test_a_flood_of_keys_ends_one_visit_and_costs_nobody_else_a_key(
-    front: Front, sent: tuple[bytes, bytes, bytes]
+    kiosk: Kiosk, sent: tuple[bytes, bytes, bytes]
 ) -> None:
     async def go() -> None:
-        spare = await front.spare()
-        async with visit(front.port) as floods, bystanders(front.port):
+        spare = await kiosk.spare()
+        async with visit(kiosk.port) as floods, bystanders(kiosk.port):
             await floods.starts()
-            before = [resident(pid) for pid in (front.pid, spare)]
+            before = [resident(pid) for pid in (kiosk.pid, spare)]
             await flood(floods, *sent)
             await floods.ends()
-            after = [resident(pid) for pid in (front.pid, spare)]
+            after = [resident(pid) for pid in (kiosk.pid, spare)]
             grown = [now - then for then, now in zip(before, after, strict=True)]
             assert max(grown) <= GROWS, [n / MIB for n in grown]
 
@@ -72,9 +61,9 @@ def test_a_flood_of_keys_ends_one_visit_and_costs_nobody_else_a_key(
 
 
 @alone
-def test_a_flood_ends_where_everyone_has_a_worker_of_their_own(front: Front) -> None:
+def test_a_flood_ends_where_everyone_has_a_worker_of_their_own(kiosk: Kiosk) -> None:
     async def go() -> None:
-        async with visit(front.port) as floods, bystanders(front.port):
+        async with visit(kiosk.port) as floods, bystanders(kiosk.port):
             await floods.starts()
             await flood(floods, *FLOODS["arrows"])
             await floods.ends()
@@ -83,9 +72,9 @@ def test_a_flood_ends_where_everyone_has_a_worker_of_their_own(front: Front) -> 
 
 
 @alone
-def test_a_paste_too_long_for_the_budget_is_forgotten_and_keys_go_on(front: Front) -> None:
+def test_a_paste_too_long_for_the_budget_is_forgotten_and_keys_go_on(kiosk: Kiosk) -> None:
     async def go() -> None:
-        async with visit(front.port) as person:
+        async with visit(kiosk.port) as person:
             await person.starts()
             await person.does("1", OPTIONS[0])
             person.channel.write(b"\x1b[200~" + b"3\r" * 50_000 + b"\x1b[201~")
@@ -96,9 +85,9 @@ def test_a_paste_too_long_for_the_budget_is_forgotten_and_keys_go_on(front: Fron
 
 
 @shared
-def test_costly_keys_all_the_time_cost_nobody_else_a_key(front: Front) -> None:
+def test_costly_keys_all_the_time_cost_nobody_else_a_key(kiosk: Kiosk) -> None:
     async def go() -> None:
-        async with visit(front.port) as busy, bystanders(front.port) as four:
+        async with visit(kiosk.port) as busy, bystanders(kiosk.port) as four:
             await busy.starts()
             for key in islice(cycle("hb"), 100):
                 busy.press(key)
@@ -110,9 +99,9 @@ def test_costly_keys_all_the_time_cost_nobody_else_a_key(front: Front) -> None:
 
 
 @shared
-def test_a_storm_of_sizes_is_drawn_at_the_last_one(front: Front) -> None:
+def test_a_storm_of_sizes_is_drawn_at_the_last_one(kiosk: Kiosk) -> None:
     async def go() -> None:
-        async with visit(front.port) as drags, bystanders(front.port) as four:
+        async with visit(kiosk.port) as drags, bystanders(kiosk.port) as four:
             await drags.starts()
             heard = drags.bytes
             for n in range(800):
@@ -131,9 +120,9 @@ def test_a_storm_of_sizes_is_drawn_at_the_last_one(front: Front) -> None:
 @pytest.mark.parametrize(
     "size", [(0, 0), (1, 1), (65_535, 65_535), (2**32 - 1, 2**32 - 1), (2**32 - 1, 0)]
 )
-def test_a_window_of_any_size_is_served_within_bounds(front: Front, size: tuple[int, int]) -> None:
+def test_a_window_of_any_size_is_served_within_bounds(kiosk: Kiosk, size: tuple[int, int]) -> None:
     async def go() -> None:
-        async with visit(front.port, person=Person((240, 80)), term_size=size) as odd:
+        async with visit(kiosk.port, person=Person((240, 80)), term_size=size) as odd:
             await odd.wait(lambda: odd.bytes > 0, "anything")
             for wide, high in (size, (80, 24), size, (240, 80)):
                 odd.channel.change_terminal_size(wide, high)

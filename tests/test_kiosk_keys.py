@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 
 import pytest
 
-from tests.kiosk_front import WIDE_OPEN, Front
+from tests.kiosk_host import Kiosk
 from tests.kiosk_person import OPTIONS, Person, visit
 from tests.sample import words
 from tests.traces import ASKED
 
 ESCAPED = 0.3
 """So many seconds after a lone Esc nothing belongs to it any more."""
-
-
-@pytest.fixture(scope="module", params=[1, 16], ids=["alone", "shared"])
-def front(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Front]:
-    """Serve one person a worker, or many."""
-    config = f"{WIDE_OPEN}per_worker = {request.param}\n"
-    with Front(tmp_path_factory.mktemp("kiosk"), config) as front:
-        yield front
 
 
 async def send(person: Person, *pieces: bytes) -> None:
@@ -45,9 +34,9 @@ async def send(person: Person, *pieces: bytes) -> None:
     ],
     ids=["letter in two", "no text", "four bytes", "paste", "paste in pieces", "mouse"],
 )
-def test_what_means_nothing_here_changes_nothing(front: Front, pieces: tuple[bytes, ...]) -> None:
+def test_what_means_nothing_here_changes_nothing(kiosk: Kiosk, pieces: tuple[bytes, ...]) -> None:
     async def go() -> None:
-        async with visit(front.port) as person:
+        async with visit(kiosk.port) as person:
             await person.starts()
             await person.does("2", OPTIONS[1])
             await send(person, *pieces)
@@ -57,9 +46,9 @@ def test_what_means_nothing_here_changes_nothing(front: Front, pieces: tuple[byt
     asyncio.run(go())
 
 
-def test_keys_in_one_piece_are_heard_one_by_one(front: Front) -> None:
+def test_keys_in_one_piece_are_heard_one_by_one(kiosk: Kiosk) -> None:
     async def go() -> None:
-        async with visit(front.port) as person:
+        async with visit(kiosk.port) as person:
             await person.starts()
             await person.does("1", OPTIONS[0])
             for _ in range(4):
@@ -73,9 +62,9 @@ def test_keys_in_one_piece_are_heard_one_by_one(front: Front) -> None:
     asyncio.run(go())
 
 
-def test_after_a_lone_escape_keys_are_heard(front: Front) -> None:
+def test_after_a_lone_escape_keys_are_heard(kiosk: Kiosk) -> None:
     async def go() -> None:
-        async with visit(front.port) as person:
+        async with visit(kiosk.port) as person:
             await person.starts()
             await person.does("1", OPTIONS[0])
             person.press("escape")
@@ -86,9 +75,9 @@ def test_after_a_lone_escape_keys_are_heard(front: Front) -> None:
     asyncio.run(go())
 
 
-def test_enter_typed_ahead_counts_once_on_each_screen(front: Front) -> None:
+def test_enter_typed_ahead_counts_once_on_each_screen(kiosk: Kiosk) -> None:
     async def go() -> None:
-        async with visit(front.port) as person:
+        async with visit(kiosk.port) as person:
             await person.starts()
             person.press("3", "enter", "4", "enter", "1", "enter", "1", "enter")
             await person.sees(words()["look.title"])

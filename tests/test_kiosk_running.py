@@ -5,23 +5,15 @@ from __future__ import annotations
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from tests.kiosk_clients import openssh
-from tests.kiosk_host import (
-    Kiosk,
-    figures,
-    free_port,
-    page,
-    seen_at,
-    wait_until,
-    write_settings,
-)
+from tests.kiosk_host import Kiosk, free_port, small_kiosk
+from tests.kiosk_pages import figures, page, seen_at
+from tests.kiosk_processes import alive, wait_until
 from tests.sample import words
-from tests.small import write_small
 from tests.terminal import DEADLINE, Terminal
 from tests.traces import ASKED, HISTORY, OPENINGS, SAYINGS, old_lines, sees, walk_to
 
@@ -32,7 +24,7 @@ BRITISH = "999"
 @pytest.fixture
 def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
     """Open a kiosk whose figures can be seen."""
-    with Kiosk(write_settings(tmp_path, write_small(tmp_path), figures(free_port()))) as kiosk:
+    with small_kiosk(tmp_path, figures(free_port())) as kiosk:
         yield kiosk
 
 
@@ -133,7 +125,7 @@ def test_a_second_word_to_close_ends_it_at_once_and_wipes(kiosk: Kiosk) -> None:
 def test_time_that_is_up_closes_it_too(tmp_path: Path) -> None:
     more = f"{figures(free_port())}closing_seconds = 0\n"
     with (
-        Kiosk(write_settings(tmp_path, write_small(tmp_path), more)) as kiosk,
+        small_kiosk(tmp_path, more) as kiosk,
         come(kiosk) as here,
     ):
         walk_to(here, "acts")
@@ -146,26 +138,18 @@ def test_time_that_is_up_closes_it_too(tmp_path: Path) -> None:
 def test_a_kiosk_that_is_killed_leaves_no_process_and_lets_its_people_go(kiosk: Kiosk) -> None:
     with come(kiosk) as here:
         walk_to(here, "gate")
-        serving = [pid for pid in family(kiosk.process.pid) if pid != kiosk.process.pid]
+        serving = kiosk.all[1:]
         assert len(serving) > 1
         kiosk.signal(signal.SIGKILL)
         here.wait_end()
         assert here.status != 0
-    wait_until(lambda: not any(map(lives, serving)), "all that served have ended")
+    wait_until(lambda: not any(map(alive, serving)), "all that served have ended")
 
 
 def family(pid: int) -> list[int]:
     """List a process and all that it and its children started."""
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [pid, *(found for child in children for found in family(int(child)))]
-
-
-def lives(pid: int) -> bool:
-    """Say whether a process still runs; one that only waits to be counted out does not."""
-    with suppress(OSError):
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        return state not in "XZ"
-    return False
 
 
 def test_an_empty_kiosk_closes_at_a_word_and_said_nothing_but_that_it_was_open(

@@ -13,18 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.kiosk_clients import openssh
-from tests.kiosk_host import (
-    LOOPBACK,
-    Kiosk,
-    figure,
-    figures,
-    free_port,
-    page,
-    seen_at,
-    wait_until,
-    write_settings,
-)
-from tests.small import write_small
+from tests.kiosk_host import LOOPBACK, Kiosk, free_port, small_kiosk
+from tests.kiosk_pages import figure, figures, page, seen_at
+from tests.kiosk_processes import wait_until
 from tests.terminal import DEADLINE, Terminal
 from tests.traces import TREE, walk_to
 
@@ -36,8 +27,7 @@ TAUGHT = {*TREE.questions, *TREE.outcomes}
 @pytest.fixture(scope="module")
 def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Open one that is only looked at."""
-    folder = tmp_path_factory.mktemp("kiosk")
-    with Kiosk(write_settings(folder, write_small(folder), figures(free_port()))) as kiosk:
+    with small_kiosk(tmp_path_factory.mktemp("kiosk"), figures(free_port())) as kiosk:
         yield kiosk
 
 

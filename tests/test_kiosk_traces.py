@@ -7,27 +7,31 @@ import json
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import asyncssh
 import pytest
 
-from tests.kiosk_front import WIDE_OPEN, Front
-from tests.kiosk_person import OPTIONS, USER, Person, connect, visit
+from kiosk.notice import Notice
+from screens.app import Evenground
+from screens.frame import Frame
+from tests.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk
+from tests.kiosk_person import OPTIONS, Person, connect, visit
+from tests.kiosk_traces import in_processes
 from tests.sample import SECRET, words
-from tests.traces import ASKED, SAYINGS, TREE
+from tests.traces import ASKED, TREE
 
 HASTY = f"{WIDE_OPEN}[limits]\nhung_cpu = 0.5\nhung_asleep = 0.5\n"
-PLANTED = ("tests/planted_kiosk.py",)
-CHOSEN = [option.say for option in TREE.questions["acts"].options]
+ROOMS = (Notice.__module__.partition(".")[0], Evenground.__module__.partition(".")[0])
+WORDS = words()
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Serve with faults planted."""
-    with Front(tmp_path_factory.mktemp("kiosk"), HASTY, PLANTED) as front:
-        yield front
+    with small_kiosk(tmp_path_factory.mktemp("kiosk"), HASTY, program=PLANTED) as kiosk:
+        yield kiosk
 
 
 async def tells(person: Person) -> dict[str, list[str]]:
@@ -38,91 +42,106 @@ async def tells(person: Person) -> dict[str, list[str]]:
     return told
 
 
-def test_a_worker_imports_nothing_and_opens_nothing_on_a_walk(front: Front) -> None:
-    async def go() -> dict[str, list[str]]:
-        async with visit(front.port, person=Person((200, 50)), term_size=(200, 50)) as person:
-            await person.starts()
-            for key, seen in (("h", words()["card.title"]), ("?", TREE.questions["gate"].why)):
-                person.press(key)
-                await person.sees(seen)
-                person.press("b")
-                await person.sees(OPTIONS[0])
-            await person.does("3", OPTIONS[2])
-            await person.finishes()
-            person.press("h")
-            await person.sees(words()["card.title"])
-            return await tells(person)
+def screens(kind: type[Frame] = Frame) -> Iterator[str]:
+    """Name every screen that the program has."""
+    for screen in kind.__subclasses__():
+        if screen.__module__.partition(".")[0] in ROOMS:
+            yield screen.__name__
+            yield from screens(screen)
 
-    told = asyncio.run(go())
-    assert {"Welcome", "Ask", "Card", "LookOver", "OutcomePage", "Why"} <= {*told["screen"]}
+
+async def looks(person: Person, way: str, seen: str, back: str) -> None:
+    """Go to another screen by these keys, and come back from there."""
+    person.press(*way.split())
+    await person.sees(seen)
+    person.press("b")
+    await person.sees(back)
+
+
+async def walk(kiosk: Kiosk, person: Person) -> None:
+    """See every screen that there is; the last is the word that the kiosk closes."""
+    await person.sees(WORDS["welcome.country"])
+    await looks(person, "2 enter", WORDS["country.title"], WORDS["welcome.country"])
+    await person.starts()
+    await looks(person, "h", WORDS["card.title"], OPTIONS[0])
+    await looks(person, "?", TREE.questions["gate"].why, OPTIONS[0])
+    await looks(person, "o", TREE.sources["B1"].says, OPTIONS[0])
+    await person.does("3", OPTIONS[2])
+    await person.finishes()
+    await looks(person, "W", WORDS["idle.title"], WORDS["leave.card"])
+    person.press("l")
+    await person.sees(WORDS["look.title"])
+    await looks(person, "1 enter", OPTIONS[0], WORDS["look.title"])
+    kiosk.signal(signal.SIGTERM)
+    await person.wait(lambda: WORDS["look.title"] not in person.text, "that the kiosk closes")
+
+
+def test_a_worker_imports_nothing_and_opens_nothing_on_any_screen(tmp_path: Path) -> None:
+    async def go(kiosk: Kiosk) -> dict[str, list[str]]:
+        async with visit(kiosk.port, person=Person((200, 50)), term_size=(200, 50)) as person:
+            await walk(kiosk, person)
+            told = await tells(person)
+            person.press("q")
+            await person.ends()
+            return told
+
+    with small_kiosk(tmp_path, program=PLANTED) as kiosk:
+        told = asyncio.run(go(kiosk))
+        assert kiosk.wait_end() == 0
+    assert set(screens()) <= {*told["screen"]}
     assert told["import"] == []
     assert told["open"] == []
 
 
-async def visits(front: Front) -> None:
+async def visits(kiosk: Kiosk) -> None:
     """Visit in every way that might leave something: to the end, by lines, and broken off."""
     key = asyncssh.generate_private_key("ssh-ed25519", comment=SECRET)
-    connection = await connect(front.port, client_keys=[key], preferred_auth="publickey,none")
+    connection = await connect(kiosk.port, client_keys=[key], preferred_auth="publickey,none")
     connection.abort()
     for fault in "CUV":
-        async with visit(front.port) as person:
+        async with visit(kiosk.port) as person:
             await person.starts()
             await person.does("3", OPTIONS[2])
             await person.answers("acts")
             person.press("1", fault)
             await person.ends()
-    async with visit(front.port) as person, visit(front.port, term_type="dumb") as by_lines:
+    async with visit(kiosk.port) as person, visit(kiosk.port, term_type="dumb") as by_lines:
         await person.starts()
         await person.does("3", OPTIONS[2])
         await by_lines.starts()
         by_lines.press("3", "enter")
         await by_lines.sees(ASKED["acts"])
         await person.finishes()
-        assert not list(found(front))
+        assert kiosk.traces() == []
 
 
-def found(front: Front) -> Iterator[str]:
-    """Find what nobody may find: in processes, in their files, and in what the kiosk said."""
-    for pid in front.all:
-        with suppress(FileNotFoundError, ProcessLookupError):  # one that ended meanwhile
-            yield from found_in(pid)
-    for path in front.folder.rglob("*"):
-        if path.is_file() and "small" not in path.parts:
-            yield from told(path)
+def test_nothing_of_anyone_is_found_while_they_are_there_and_afterwards(kiosk: Kiosk) -> None:
+    asyncio.run(visits(kiosk))
 
 
-def found_in(pid: int) -> Iterator[str]:
-    """Look into what a process was started with, and into the files that it holds."""
-    for name in ("cmdline", "environ"):
-        yield from told(Path(f"/proc/{pid}/{name}"))
-    for link in Path(f"/proc/{pid}/fd").iterdir():
-        path = Path(os.readlink(link))
-        if path.is_file() and not path.is_relative_to("/dev"):
-            yield from told(path)
+def leave(kiosk: Kiosk, answer: str) -> None:
+    """Leave an answer in a file, and a key in what the host is told."""
+    (kiosk.folder / "log").write_text(f"one said: {answer}")
+    with open(f"/proc/{kiosk.pid}/fd/2", "w", encoding="utf-8") as told:
+        told.write(SECRET)
 
 
-def told(path: Path) -> Iterator[str]:
-    """Look for names, keys and answers in a file."""
-    text = path.read_bytes().decode("utf-8", "replace")
-    yield from (f"{path}: {says}" for says in (USER, SECRET, *CHOSEN) if says in text)
+def test_what_is_left_anywhere_is_found_at_the_end_of_a_kiosk(tmp_path: Path) -> None:
+    answer = TREE.questions["acts"].options[0].say
+    noted = {"NOTED": repr({"gate": "yes"})}
+    with (
+        pytest.raises(AssertionError) as found,
+        small_kiosk(tmp_path, environment=noted) as kiosk,
+    ):
+        leave(kiosk, answer)
+    places = str(found.value)
+    assert f"/proc/{kiosk.pid}/environ" in places
+    assert f"{tmp_path / 'log'}: {answer}" in places
+    assert f"told: {SECRET}" in places
 
 
-def test_nothing_of_anyone_is_left_on_the_host(front: Front) -> None:
-    before = set(Path("/tmp").glob("core*")) | set(Path.cwd().glob("core*"))  # noqa: S108
-    asyncio.run(visits(front))
-    assert list(found(front)) == []
-    front.signal(signal.SIGTERM)
-    assert front.wait_end() == 0
-    assert front.said.read_bytes() == b""
-    assert list(found_after(front.folder)) == []
-    assert before == set(Path("/tmp").glob("core*")) | set(Path.cwd().glob("core*"))  # noqa: S108
-
-
-def found_after(folder: Path) -> Iterator[str]:
-    """Find traces in what is left of the kiosk's own folder."""
-    files = [path for path in folder.rglob("*") if path.is_file() and "small" not in path.parts]
-    for path in files:
-        yield from told(path)
-        yield from (
-            f"{path}: {says}" for says in SAYINGS if says in path.read_text(errors="replace")
-        )
+def test_what_a_process_holds_open_is_found_without_a_name() -> None:
+    with TemporaryFile() as nameless:
+        nameless.write(SECRET.encode())
+        nameless.flush()
+        assert any(SECRET in found for found in in_processes([os.getpid()]))

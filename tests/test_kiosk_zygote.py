@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.kiosk_front import WIDE_OPEN, Front, alive, children, until
+from tests.kiosk_host import WIDE_OPEN, Kiosk, small_kiosk
 from tests.kiosk_person import OPTIONS, visit
+from tests.kiosk_processes import alive, children, until
 from tests.sample import words
 from tests.traces import ASKED
 
@@ -18,24 +19,24 @@ HASTY = f"{WIDE_OPEN}[limits]\nhung_asleep = 0.2\n"
 
 
 @pytest.fixture(scope="module")
-def front(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Front]:
+def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Serve for all tests here: each leaves a kiosk that serves."""
-    with Front(tmp_path_factory.mktemp("kiosk"), HASTY) as front:
-        yield front
+    with small_kiosk(tmp_path_factory.mktemp("kiosk"), HASTY) as kiosk:
+        yield kiosk
 
 
-def test_when_the_zygote_dies_those_inside_are_told_and_the_next_are_served(front: Front) -> None:
+def test_when_the_zygote_dies_those_inside_are_told_and_the_next_are_served(kiosk: Kiosk) -> None:
     async def go() -> None:
-        async with visit(front.port) as one, visit(front.port, term_type="dumb") as by_lines:
+        async with visit(kiosk.port) as one, visit(kiosk.port, term_type="dumb") as by_lines:
             await one.starts()
             await by_lines.starts()
-            os.kill(front.zygote, signal.SIGKILL)
+            os.kill(kiosk.zygote, signal.SIGKILL)
             for person in (one, by_lines):
                 await person.ends()
             assert one.status == 1
             assert words()["kiosk.broke"] in one.text
             assert ASKED["gate"] not in one.window.left
-        async with visit(front.port) as another:
+        async with visit(kiosk.port) as another:
             await another.starts()
             await another.does("3", OPTIONS[2])
             await another.finishes()
@@ -43,27 +44,27 @@ def test_when_the_zygote_dies_those_inside_are_told_and_the_next_are_served(fron
     asyncio.run(go())
 
 
-def test_a_zygote_that_hangs_is_ended_and_replaced(front: Front) -> None:
+def test_a_zygote_that_hangs_is_ended_and_replaced(kiosk: Kiosk) -> None:
     async def go() -> None:
-        zygote = front.zygote
+        zygote = kiosk.zygote
         os.kill(zygote, signal.SIGSTOP)
-        async with visit(front.port) as takes_the_spare:
+        async with visit(kiosk.port) as takes_the_spare:
             await until(lambda: not alive(zygote), "the end of the zygote")
             await takes_the_spare.ends()
-        async with visit(front.port) as another:
+        async with visit(kiosk.port) as another:
             await another.starts()
 
     asyncio.run(go())
 
 
 @pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
-def test_new_settings_send_nobody_away(front: Front, term: str) -> None:
+def test_new_settings_send_nobody_away(kiosk: Kiosk, term: str) -> None:
     async def go() -> None:
-        zygote = front.zygote
-        async with visit(front.port, term_type=term) as present:
+        zygote = kiosk.zygote
+        async with visit(kiosk.port, term_type=term) as present:
             await present.starts()
-            front.signal(signal.SIGHUP)
-            await until(lambda: max(children(front.pid)) != zygote, "a new zygote")
+            kiosk.signal(signal.SIGHUP)
+            await until(lambda: max(children(kiosk.pid)) != zygote, "a new zygote")
             for key in ("3", "enter"):
                 present.press(key)
             await present.sees(ASKED["acts"])
