@@ -182,11 +182,15 @@ class Kiosk:
         self._pool.kill()
 
     async def renew(self, config: Config, readies: Mapping[str, Ready], terms: Terms) -> bool:
-        """Serve all who come from now on by other settings; whoever is inside stays as they are."""
+        """Serve all who come from now on by other settings; whoever is inside stays as they are.
+
+        Where nobody could be served by them all stays as it is: then False.
+        """
         pool = Pool(terms)
         try:
             await pool.warm()
         except OSError:
+            pool.kill()
             return False
         old, self._pool = self._pool, pool
         self.config, self._readies, self.terms = config, readies, terms
