@@ -11,7 +11,7 @@ from commands.speak import command_words, fault_line, sentence
 from screens.flags import nearest
 from screens.setting import FLAGS
 from screens.unread import let_go
-from tree.fault import Fault, FaultyPackError, UnusableError
+from tree.fault import FaultyFileError, FaultyPackError, UnusableError
 from tree.prepare import Places
 from tree.walk import WrongAnswerError
 
@@ -68,7 +68,7 @@ def complain(error: FaultyPackError | UnusableError | WrongAnswerError, places: 
     if isinstance(error, FaultyPackError):
         for fault in error.faults:
             print(fault_line(words, fault), file=sys.stderr)
-        return UNUSABLE if _is_call(error.faults) else 1
+        return UNUSABLE if _is_call(error) else 1
     print(sentence(words, _as_unusable(error)), file=sys.stderr)
     return UNUSABLE
 
@@ -77,9 +77,10 @@ def _as_unusable(error: UnusableError | WrongAnswerError) -> UnusableError:
     return error if isinstance(error, UnusableError) else UnusableError(error.code, **error.values)
 
 
-def _is_call(faults: tuple[Fault, ...]) -> bool:
-    """Say whether the faults are of a file that a call named, such as answers."""
-    return all(Path(fault.where.file).suffix != ".yaml" for fault in faults)
+def _is_call(error: FaultyPackError) -> bool:
+    """Say whether the faults are of a file or a folder that a call named, and not of its pack."""
+    within = (Path(fault.where.file).suffix == ".yaml" for fault in error.faults)
+    return isinstance(error, FaultyFileError) or not any(within)
 
 
 def _help(argv: list[str], places: Places) -> int:

@@ -115,6 +115,15 @@ def test_a_slip_is_one_sentence_and_status_two(argv: list[str], given: str) -> N
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize("text", ["- {question: [", '- {question: "\\e", option: skip}', "a: b: c"])
+def test_a_broken_file_of_answers_is_a_fault_of_the_call(tmp_path: Path, text: str) -> None:
+    (tmp_path / "answers.yaml").write_text(text)
+    for call in (["walk", "--answers"], ["map", "--walk"]):
+        ran = run(*call, str(tmp_path / "answers.yaml"))
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert ran.stderr.count("\n") == 1
+
+
 def test_an_answer_out_of_turn_names_what_was_expected() -> None:
     ran = run("walk", "--answers", "-", given="- {question: own-life, option: skip}")
     assert "safe-to-read" in ran.stderr
