@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from tree.proving.marks import Axis, Changes, Marks
 
 Which = NDArray[np.bool_]
 Numbers = NDArray[np.intp]
-Far = NDArray[np.int32]
+Table = NDArray[np.int32]
 """For each state, how many answers are still to be given."""
 NEVER = 1 << 29
 """More answers than any walk has, and so few that sums with them fit in 32 bits."""
@@ -29,12 +29,13 @@ class Frame:
         for axis in axes:
             self.weights[axis] = self.size
             self.size *= len(axis) + 1
-        self._known: dict[Set, Far] = {}
+        self._known: dict[Set, Table] = {}
 
-    def none_but(self, walks: Set) -> Far:
-        """Say of each state that it is there where it is in a set, and else that it never comes."""
+    def gate(self, walks: Set) -> Table:
+        """Say of each state whether a way is open to it: what is larger of this and a length."""
         if walks not in self._known:
-            self._known[walks] = np.where(self.has(walks), np.int32(0), np.int32(NEVER))
+            open_, shut = np.int32(-NEVER), np.int32(NEVER)
+            self._known[walks] = np.where(self.has(walks), open_, shut)
         return self._known[walks]
 
     def has(self, walks: Set) -> Which:
@@ -76,6 +77,16 @@ class Frame:
     def forget(self) -> None:
         """Let go of what was worked out."""
         self._known.clear()
+
+
+def frames(words: Marks) -> Iterator[tuple[Frame, tuple[str, ...]]]:
+    """List by which marks states are told apart at which places, last place first."""
+    first = {axis: min(words.first.get(name, -1) for name in axis) for axis in words.axes if axis}
+    end = len(words.order)
+    for start in sorted({0, *(at + 1 for at in first.values())}, reverse=True):
+        made = (axis for axis, at in first.items() if at < start)
+        yield Frame(words, made), words.order[start:end][::-1]
+        end = start
 
 
 class _Rows:

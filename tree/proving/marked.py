@@ -30,6 +30,7 @@ class Watched(Marks):
         own = {"next": ((FRESH,), (BEFORE,)), "at_most": (self._late, (BEFORE,))}
         read = needs(tree, (promise,), pages=False)
         super().__init__(tree, read, own.get(promise.form, ((SEEN,),)), pure=pure)
+        self.first[BEFORE] = len(self.order)  # is gone once an answer is given
         self._meaning = Meanings(self.diagram, self.atoms)
         self._after = self._meaning(promise.after)
         self._pages = Pages(tree, self._meaning)

@@ -22,6 +22,10 @@ Axis = tuple[str, ...]
 """A mark; or the levels of a tally, each of them made only after the one before."""
 
 
+Left = tuple[frozenset[str], tuple[tuple[str, int], ...]]
+"""What options leave behind: marks, and how far tallies rise."""
+
+
 class Marks:
     """An alphabet of marks that answers leave: each once made stays."""
 
@@ -173,6 +177,16 @@ class Marks:
         if names not in self._cubes:
             self._cubes[names] = self.diagram.cube(dict.fromkeys(names, True))
         return self._cubes[names]
+
+    def left(self, question: Question, chosen: Chosen) -> Left:
+        """Say what these options leave behind; so those that leave the same can be told."""
+        made = (self._made.get((question.id, option.id), ()) for option in chosen)
+        risen: dict[str, int] = {}
+        for option in chosen:
+            for tally, n in option.count:
+                most = len(self._levels.get(tally, ()))
+                risen[tally] = min(most, risen.get(tally, 0) + n)
+        return frozenset(name for names in made for name in names), tuple(sorted(risen.items()))
 
     def changes(self, place: Question | Outcome, chosen: Chosen) -> Changes:
         """Say, of each mark that an answer changes, which walks before it have the mark after."""

@@ -25,9 +25,28 @@ def _sheet(reach: Reach, wanted: Places) -> tuple[Sheet, bool]:
         return Best(reach.words, reach.diagram.union(wanted.values())).answers(), True
     if not isinstance(reach, Marked):
         return {}, False
+    if (found := _depths(reach, wanted)) is not None:
+        return found, True
     some = any_way(reach, wanted)
-    found = _search(reach, wanted, len(some))
-    return (some, False) if found is None else (found, True)
+    searched = _search(reach, wanted, len(some))
+    return (some, False) if searched is None else (searched, True)
+
+
+def _depths(reach: Marked, wanted: Places) -> Sheet | None:
+    """Work out all distances, where no walk comes back, where there is NumPy and room for it."""
+    if not reach.words.is_onward:
+        return None
+    try:
+        import numpy  # noqa: F401, PLC0415  (only here, and not for every machine)
+    except ImportError:
+        return None
+    from tree.proving.depths import depths  # noqa: PLC0415  (needs it)
+
+    try:
+        with bounded():
+            return depths(reach, wanted)
+    except TooLargeError:
+        return None
 
 
 def _search(reach: Marked, wanted: Places, known: int) -> Sheet | None:
