@@ -12,13 +12,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tree.model import Fork
+from tree.model import Fork, Option, Question
 from tree.proving.diagram import Set, TooLargeError
 from tree.proving.frame import Frame, Numbers, Table, frames
 from tree.proving.marked import Marked
 from tree.proving.marks import Changes
 from tree.proving.reach import Places
-from tree.proving.turns import Turn, turns
+from tree.proving.turns import Node, Turn, turns
 
 STATES, ENTRIES, HELD = 1 << 18, 1 << 29, 1 << 25
 """How many states a table may have; how many entries all of them, and those held at once."""
@@ -49,8 +49,11 @@ class Pick(NamedTuple):
     def turn(self, state: Set) -> Turn:
         """Choose for one state."""
         byte, bit = divmod(self.frame.number(state), 8)
-        better = [turn for turn, bits in zip(self.turns[1:], self.bits, strict=True)
-                  if bits[byte] >> bit & 1]
+        better = [
+            turn
+            for turn, bits in zip(self.turns[1:], self.bits, strict=True)
+            if bits[byte] >> bit & 1
+        ]
         return [self.turns[0], *better][-1]
 
 
@@ -65,7 +68,7 @@ class Depths:
         self._views: dict[object, tuple[Table, Table]] = {}
         self._numbers: dict[object, Numbers] = {}
         self._entries = 0
-        self.picks: dict[str, Turn | Pick] = {}
+        self.picks: dict[str, Option | Turn | Pick] = {}
         self._go()
 
     def _go(self) -> None:
@@ -74,7 +77,6 @@ class Depths:
         done: dict[str, list[str]] = {}
         for name, before in came.items():
             done.setdefault(before[0], []).append(name)
-        last = None
         for frame, names in frames(self._reach.words):
             self._forget()
             for name in names:
@@ -91,9 +93,11 @@ class Depths:
     def _look(self, name: str, here: Frame) -> None:
         """Say how far it is from a place."""
         node = self._reach.tree.node(name)
-        far = self._least(here, name, turns(self._reach.words, node))
+        far = self._alike(here, node) if isinstance(node, Question) else None
+        if far is None:
+            far = self._least(here, node)
         if far and not isinstance(node, Fork):
-            far = far._replace(more=far.more + 1)
+            far = Far(far.table, far.more + 1, here)
         if name in self._wanted:
             far = self._there(here, self._wanted[name], far)
         if far:
@@ -105,9 +109,27 @@ class Depths:
         table = np.maximum(here.gate(walks), 0)
         return Far(table if far is None else np.minimum(table, far.table + far.more), 0, here)
 
-    def _least(self, here: Frame, name: str, choices: list[Turn]) -> Far | None:
+    def _alike(self, here: Frame, question: Question) -> Far | None:
+        """Choose an option where that is easy: all lead to one table, and all have the same ways.
+
+        So it is at most questions of a large pack; the rest of this class knows no better, only
+        more.
+        """
+        if question.choose or self._reach.words.marks_at(question):
+            return None
+        best: Far | None = None
+        for option in (*question.options, question.skip):
+            route = option.go[0]
+            far = self._far.get(route.to)
+            if route.when is not None or (far and best and far.table is not best.table):
+                return None
+            if far and (best is None or far.more < best.more):
+                best, self.picks[question.id] = far, option
+        return best if best and best.frame is here else None
+
+    def _least(self, here: Frame, node: Node) -> Far | None:
         """Choose, for each state, the answer with the least to follow."""
-        ways = self._ways(here, choices)
+        ways = self._ways(here, turns(self._reach.words, node))
         if not ways:
             return None
         (table, more, _), who, turn = ways[0]
@@ -122,7 +144,7 @@ class Depths:
                 table = np.minimum(table, other)
                 picked.append(turn)
                 bits.append(np.packbits(better, bitorder="little"))
-        self.picks[name] = Pick(here, picked, bits) if bits else picked[0]
+        self.picks[node.id] = Pick(here, picked, bits) if bits else picked[0]
         return Far(table, more, here)
 
     def _ways(self, here: Frame, choices: list[Turn]) -> list[Way]:
@@ -184,16 +206,19 @@ def _is_idle(way: Way, free: dict[int, Way]) -> bool:
 
 
 def depths(reach: Marked, wanted: Places) -> Sheet:
-    """Find what to answer so as to stand, as soon as may be, where it is wanted."""
+    """Find what to answer, in this order, so as to stand as soon as may be where it is wanted."""
     picks, sheet = Depths(reach, wanted).picks, Sheet()
     state, name = reach.words.begin, reach.tree.start
-    while not reach.diagram.meet(state, wanted.get(name, reach.diagram.none)):
+    while name not in wanted or not reach.diagram.meet(state, wanted[name]):
         pick = picks[name]
+        if isinstance(pick, Option):
+            sheet[name], name = (pick.id,), pick.go[0].to
+            continue
         turn = pick.turn(state) if isinstance(pick, Pick) else pick
         if turn.chosen:
             sheet[name] = turn.chosen
-        state, route = next(reach.split(_after(reach, state, turn.changes), turn.routes))
-        name = route.to
+        state = _after(reach, state, turn.changes)
+        name = next(route.to for _, route in reach.split(state, turn.routes))
     return sheet
 
 

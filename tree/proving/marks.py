@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from tree.condition import Condition
-from tree.model import Option, Outcome, Question, Tree
+from tree.model import Option, Outcome, Question, Tree, exit_routes
 from tree.proving.circles import circles
 from tree.proving.diagram import Diagram, Set
 from tree.proving.needs import leaves
@@ -72,7 +72,12 @@ class Marks:
         yield from self._levels.values()
 
     def _note(
-        self, question: Question, option: Option, told: Iterable[Condition], facts: set[str], at: int
+        self,
+        question: Question,
+        option: Option,
+        told: Iterable[Condition],
+        facts: set[str],
+        at: int,
     ) -> None:
         made = [f"fact/{fact}" for fact in option.learn if fact in facts]
         made += [_name(leaf) for leaf in told if leaf.op == "topic" or option.id in leaf.options]
@@ -108,11 +113,14 @@ class Marks:
     def answer(self, question: Question, standing: Set) -> Iterator[Way]:
         """Answer a question in every way, and say which routes each way takes."""
         standing = self._meet(question.id, standing)
-        if not question.choose:
+        if question.id not in self._marking:
+            for option in unlike(question):
+                yield standing, exit_routes(question, (option,))
+        elif not question.choose:
             yield from self._singles(question, standing)
-            return
-        yield self.teach((question.skip,), question.id, standing), question.skip.go
-        yield self._lists(question, standing), question.go
+        else:
+            yield self.teach((question.skip,), question.id, standing), question.skip.go
+            yield self._lists(question, standing), question.go
 
     def go_on(self, outcome: Outcome, standing: Set) -> Set:
         """Go on from a passing outcome."""
@@ -210,6 +218,16 @@ class Marks:
         """Say what each level of a tally was before it rose by n."""
         all_ = self.diagram.all
         return {name: self.mark(levels[i - n]) if i >= n else all_ for i, name in enumerate(levels)}
+
+
+def unlike(question: Question) -> Iterable[Option]:
+    """Choose options, skip included, one for each way to go on."""
+    if question.choose:
+        return question.options[0], question.skip
+    found: dict[str | int, Option] = {}
+    for option in (*question.options, question.skip):
+        found.setdefault(option.go[0].to if len(option.go) == 1 else id(option.go), option)
+    return found.values()
 
 
 class Atoms:

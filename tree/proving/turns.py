@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tree.model import GO_ON, SKIP, Fork, Outcome, Question, Route, exit_routes
+from tree.model import GO_ON, Fork, Outcome, Question, Route, exit_routes
 from tree.proving.diagram import TooLargeError
-from tree.proving.marks import Changes, Chosen, Left, Marks
+from tree.proving.marks import Changes, Chosen, Left, Marks, unlike
 
 Node = Question | Fork | Outcome
 LISTS = 1 << 12
@@ -29,15 +29,9 @@ def turns(words: Marks, place: Node) -> list[Turn]:
     if isinstance(place, Outcome):
         on = (Route(place.go_on),) if place.go_on else ()
         return [Turn((GO_ON,), words.changes(place, ()), on)] if on else []
-    return _marking(words, place) if words.marks_at(place) else _markless(place)
-
-
-def _markless(question: Question) -> list[Turn]:
-    if question.choose:
-        first = question.options[0]
-        return [Turn((first.id,), {}, question.go), Turn((SKIP,), {}, question.skip.go)]
-    found = {_way(option.go): option for option in (question.skip, *reversed(question.options))}
-    return [Turn((option.id,), {}, option.go) for option in found.values()]
+    if words.marks_at(place):
+        return _marking(words, place)
+    return [Turn((o.id,), {}, exit_routes(place, (o,))) for o in unlike(place)]
 
 
 def _way(routes: tuple[Route, ...]) -> object:
