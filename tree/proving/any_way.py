@@ -8,7 +8,7 @@ from tree.model import Fork, Route
 from tree.proving.diagram import Set
 from tree.proving.marked import Marked
 from tree.proving.reach import Places
-from tree.proving.search import Sheet, Step, named, unanswered, ways
+from tree.proving.search import Sheet, Step, named, ways
 
 
 def any_way(reach: Marked, wanted: Places) -> Sheet:
@@ -34,7 +34,7 @@ def _before(reach: Marked, name: str, place: str, walks: Set) -> Iterator[Step]:
     for chosen, routes in ways(node):
         after = _sent(reach, routes, place) & walks
         if after != reach.diagram.none:
-            was = after if isinstance(node, Fork) else unanswered(reach, node, chosen, after)
+            was = after if isinstance(node, Fork) else reach.words.untaught(node, chosen, after)
             if (before := was & reach.at[name]) != reach.diagram.none:
                 yield name, named(node, chosen), before
 

@@ -130,18 +130,11 @@ def _answers(
     """List the answers by which some of these walks came to a place, and the walks before."""
     for name, there in near:
         node = reach.tree.node(name)
-        for chosen, routes in ways(node):
+        for chosen, routes in () if isinstance(node, Fork) else ways(node):
             after = _arrive(reach, reach.diagram.all, routes).get(place, reach.diagram.none) & walks
-            before = there & unanswered(reach, node, chosen, after)
+            before = there & reach.words.untaught(node, chosen, after)
             if before != reach.diagram.none:
                 yield name, named(node, chosen), before
-
-
-def unanswered(reach: Marked, node: Node, chosen: Chosen, after: Set) -> Set:
-    """Take the walks that become these once they have answered so."""
-    if isinstance(node, Outcome):
-        return reach.words.not_gone_on(node, after)
-    return reach.words.untaught(chosen, node.id, after)
 
 
 def named(node: Node, chosen: Chosen) -> tuple[str, ...]:
