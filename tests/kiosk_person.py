@@ -57,12 +57,12 @@ class Person(asyncssh.SSHClientSession[bytes]):
     @property
     def text(self) -> str:
         """What is in sight now."""
-        return "\n".join(self.window.shown.display)
+        return self.window.text
 
     @property
     def marked(self) -> str:
         """The line at which the cursor stands."""
-        return self.window.shown.display[self.window.shown.cursor.y]
+        return self.window.row(self.window.shown.cursor.y)
 
     def press(self, *names: str) -> None:
         """Press keys: a name, a letter, or ctrl+ and a letter."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache, partial
 
 from hypothesis import strategies as st
 
-from tests.random_trees import FACTS, TALLY, conditions, trees
+from tests.random_trees import FACTS, TALLY, conditions, one_of, trees
 from tree.condition import Condition
 from tree.model import SKIP, Outcome, Question, Say, Topic, Tree
 from tree.proving.promise import Promise, Target
@@ -15,100 +16,114 @@ TAGS = ("red", "blue", "line:far")
 FORMS = ("never", "always", "next", "before", "asked", "at_most", "never_routes", "monotone")
 
 
+_TAGGED = st.sampled_from([(tag,) for tag in TAGS[:2]])
+_HELPLINES = st.sampled_from([(), ("far",)])
+_FEW_TAGS = st.sampled_from([(), (), ("red",)])
+_FEW_LINES = st.sampled_from([(), (), ("far",)])
+_STEPS, _ALSO = st.integers(0, 2), st.integers(0, 1)
+_COIN = st.booleans()
+_TOPIC = one_of(("topic", "other"))
+_NEST = st.sampled_from(["", "", "all", "any"])
+_FEW = st.integers(1, 2)
+_FORM = one_of(FORMS)
+_ORDER = st.permutations(FACTS)
+_MOST = st.sampled_from([1, 1, 2, 3])
+_KINDS = st.frozensets(one_of(("kind0", "kind1")), max_size=1)
+_TIERS = st.frozensets(st.integers(0, 4), max_size=1)
+_TOPICS = st.frozensets(_TOPIC, max_size=1)
+
+
 @st.composite
 def told(draw: st.DrawFn, most: int = 3) -> Tree:
     """Draw a tree whose pages show steps for some, and whose questions have topics."""
     tree = draw(trees(most=most))
     tree.topics["other"] = Topic("other", "other")
     for name, outcome in tree.outcomes.items():
-        tree.outcomes[name] = draw(_page(outcome))
+        tree.outcomes[name] = _page(draw, outcome)
     for name, question in tree.questions.items():
-        tree.questions[name] = draw(_marked(question))
+        tree.questions[name] = _marked(draw, question)
     return tree
 
 
-@st.composite
+def _said(draw: st.DrawFn) -> Say:
+    when = draw(conditions()) if draw(_COIN) else None
+    return Say("step", "step", when=when, tags=draw(_TAGGED), helplines=draw(_HELPLINES))
+
+
 def _page(draw: st.DrawFn, outcome: Outcome) -> Outcome:
-    said = st.builds(
-        Say,
-        id=st.just("step"),
-        say=st.just("step"),
-        when=st.none() | conditions(),
-        tags=st.sampled_from(TAGS[:2]).map(lambda tag: (tag,)),
-        helplines=st.sampled_from([(), ("far",)]),
-    )
     return replace(
         outcome,
-        tags=draw(st.sampled_from([(), (), ("red",)])),
-        helplines=draw(st.sampled_from([(), (), ("far",)])),
-        steps=tuple(draw(st.lists(said, max_size=2))),
-        also=tuple(draw(st.lists(said, max_size=1))),
+        tags=draw(_FEW_TAGS),
+        helplines=draw(_FEW_LINES),
+        steps=tuple(_said(draw) for _ in range(draw(_STEPS))),
+        also=tuple(_said(draw) for _ in range(draw(_ALSO))),
     )
 
 
-@st.composite
 def _marked(draw: st.DrawFn, question: Question) -> Question:
     last = question.options[-1]
-    options = (*question.options[:-1], replace(last, plain=draw(st.booleans())))
-    return replace(question, options=options, topic=draw(st.sampled_from(["topic", "other"])))
+    options = (*question.options[:-1], replace(last, plain=draw(_COIN)))
+    return replace(question, options=options, topic=draw(_TOPIC))
 
 
-@st.composite
-def _atom(draw: st.DrawFn, tree: Tree) -> Condition:
-    kind = draw(st.sampled_from(["fact", "fact", "at_least", "answer"]))
-    if kind == "fact":
-        return Condition("fact", draw(st.sampled_from(FACTS)))
-    if kind == "at_least":
-        return Condition("at_least", TALLY, least=draw(st.integers(1, 4)))
-    question = draw(st.sampled_from(list(tree.questions.values())))
-    names = [*(option.id for option in question.options), SKIP]
-    picked = draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True))
-    return Condition("answer", question.id, options=tuple(picked))
+@cache
+def _some(names: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)
 
 
-def _after(tree: Tree) -> st.SearchStrategy[Condition]:
-    """Draw what a promise may rest on: nothing that an answer could take back."""
-    return st.recursive(
-        _atom(tree),
-        lambda inner: st.builds(
-            lambda op, parts: Condition(op, parts=tuple(parts)),
-            st.sampled_from(["all", "any"]),
-            st.lists(inner, min_size=1, max_size=2),
-        ),
-        max_leaves=3,
+@cache
+def _one(names: tuple[str, ...]) -> st.SearchStrategy[frozenset[str]]:
+    return st.frozensets(st.sampled_from(names), max_size=1)
+
+
+@cache
+def _atoms(questions: tuple[tuple[str, tuple[str, ...]], ...]) -> st.SearchStrategy[Condition]:
+    """Draw what a promise may say of questions with these options."""
+    answers = [_some((*options, SKIP)).map(partial(_answered, name)) for name, options in questions]
+    facts, counts = (
+        st.sampled_from([Condition("fact", name) for name in FACTS]),
+        st.sampled_from([Condition("at_least", TALLY, least=n) for n in (1, 2, 3, 4)]),
     )
+    return st.one_of(facts, facts, counts, st.one_of(answers))
 
 
-def _targets(tree: Tree) -> st.SearchStrategy[Target]:
-    def one(names: list[str]) -> st.SearchStrategy[frozenset[str]]:
-        return st.frozensets(st.sampled_from(names), max_size=1)
+def _answered(question: str, options: list[str]) -> Condition:
+    return Condition("answer", question, options=tuple(options))
 
-    return st.builds(
-        Target,
-        tags=one(list(TAGS)),
-        outcomes=one(list(tree.outcomes)),
-        kinds=one(["kind0", "kind1"]),
-        tiers=st.frozensets(st.integers(0, 4), max_size=1),
-        topics=one(["topic", "other"]),
+
+def _after(draw: st.DrawFn, tree: Tree, deep: int = 2) -> Condition:
+    """Draw what a promise may rest on: nothing that an answer could take back."""
+    named = tuple((q.id, tuple(o.id for o in q.options)) for q in tree.questions.values())
+    op = draw(_NEST) if deep else ""
+    if not op:
+        return draw(_atoms(named))
+    return Condition(op, parts=tuple(_after(draw, tree, deep - 1) for _ in range(draw(_FEW))))
+
+
+def _target(draw: st.DrawFn, tree: Tree) -> Target:
+    return Target(
+        tags=draw(_one(TAGS)),
+        outcomes=draw(_one(tuple(tree.outcomes))),
+        kinds=draw(_KINDS),
+        tiers=draw(_TIERS),
+        topics=draw(_TOPICS),
     )
 
 
 @st.composite
 def promises(draw: st.DrawFn, tree: Tree) -> Promise:
     """Draw a promise of any form about a tree."""
-    form = draw(st.sampled_from(FORMS))
-    asked = st.lists(st.sampled_from(list(tree.questions)), min_size=1, max_size=2, unique=True)
-    needs = form in ("next", "asked")
-    may = form in ("never", "always", "at_most")
-    names = asked if form == "monotone" else st.just(draw(st.permutations(FACTS))[:1])
+    form = draw(_FORM)
+    asked = _some(tuple(tree.questions))
+    needs = form in ("next", "asked") or (form in ("never", "always", "at_most") and draw(_COIN))
     return Promise(
         id="promise",
         form=form,
-        after=draw(_after(tree) if needs else st.none() | _after(tree)) if needs or may else None,
-        target=draw(_targets(tree)),
+        after=_after(draw, tree) if needs else None,
+        target=_target(draw, tree),
         plain=tuple(draw(asked)) if form == "before" else (),
-        asked=tuple(draw(asked)) if form in ("before", "asked") and draw(st.booleans()) else (),
-        learned=draw(st.none() | _after(tree)) if form == "before" else None,
-        names=tuple(draw(names)),
-        most=draw(st.integers(1, 3)),
+        asked=tuple(draw(asked)) if form in ("before", "asked") and draw(_COIN) else (),
+        learned=_after(draw, tree) if form == "before" and draw(_COIN) else None,
+        names=tuple(draw(asked) if form == "monotone" else draw(_ORDER)[:1]),
+        most=draw(_MOST),
     )

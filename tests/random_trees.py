@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 from hypothesis import strategies as st
@@ -14,61 +15,76 @@ FACTS = ("a", "b", "c", "d")
 TALLY = "t"
 
 
-def _fact() -> st.SearchStrategy[Condition]:
-    return st.sampled_from(FACTS).map(lambda name: Condition("fact", name))
+_ATOMS = st.sampled_from(
+    [
+        *(Condition("fact", name) for name in FACTS),
+        *(Condition("at_least", TALLY, least=n) for n in (1, 2, 3)),
+    ]
+)
+_NEST = st.sampled_from(["", "", "all", "any", "not"])
+_FEW = st.integers(1, 2)
+_COIN = st.booleans()
+_LEARN = st.lists(st.sampled_from(FACTS), max_size=2, unique=True).map(tuple)
+_CHOOSE = st.sampled_from([0, 0, 1, 2, 3])
+_OPTIONS = st.integers(2, 3)
+_GUARDS = st.integers(0, 2)
+_TIER = st.integers(0, 4)
 
 
-def _least() -> st.SearchStrategy[Condition]:
-    return st.integers(1, 3).map(lambda n: Condition("at_least", TALLY, least=n))
+@cache
+def one_of(names: tuple[str, ...]) -> st.SearchStrategy[str]:
+    """Draw one of these; what is drawn from is made once, for that costs more than to draw."""
+    return st.sampled_from(names)
 
 
-def conditions() -> st.SearchStrategy[Condition]:
-    """Draw conditions over the facts and the tally, nested a little."""
-    return st.recursive(
-        st.one_of(_fact(), _least()),
-        lambda inner: st.one_of(
-            st.lists(inner, min_size=1, max_size=2).map(lambda p: Condition("all", parts=tuple(p))),
-            st.lists(inner, min_size=1, max_size=2).map(lambda p: Condition("any", parts=tuple(p))),
-            inner.map(lambda part: Condition("not", parts=(part,))),
-        ),
-        max_leaves=3,
-    )
+def nested(draw: st.DrawFn, atoms: st.SearchStrategy[Condition], deep: int = 2) -> Condition:
+    """Draw a condition over these, nested a little."""
+    op = draw(_NEST) if deep else ""
+    if not op:
+        return draw(atoms)
+    many = 1 if op == "not" else draw(_FEW)
+    return Condition(op, parts=tuple(nested(draw, atoms, deep - 1) for _ in range(many)))
 
 
 @st.composite
+def conditions(draw: st.DrawFn) -> Condition:
+    """Draw conditions over the facts and the tally, nested a little."""
+    return nested(draw, _ATOMS)
+
+
 def routes(draw: st.DrawFn, later: tuple[str, ...]) -> tuple[Route, ...]:
     """Draw a route list to later places, ending in an otherwise."""
-    guarded = draw(st.lists(st.tuples(st.sampled_from(later), conditions()), max_size=2))
-    return (*(Route(to, when) for to, when in guarded), Route(draw(st.sampled_from(later))))
+    to = one_of(later)
+    guarded = [Route(draw(to), nested(draw, _ATOMS)) for _ in range(draw(_GUARDS))]
+    return (*guarded, Route(draw(to)))
 
 
-@st.composite
-def options(draw: st.DrawFn, name: str, later: tuple[str, ...], go: tuple[Route, ...]) -> Option:
+def option(
+    draw: st.DrawFn, name: str, later: tuple[str, ...], go: tuple[Route, ...] = ()
+) -> Option:
     """Draw an option that may teach, count, and go its own way."""
-    own = go or draw(routes(later))
     return Option(
         id=name,
         say=name,
-        learn=tuple(draw(st.lists(st.sampled_from(FACTS), max_size=2, unique=True))),
-        count=((TALLY, draw(st.integers(1, 2))),) if draw(st.booleans()) else (),
-        alone=bool(go) and name == "z" and draw(st.booleans()),
-        go=own,
+        learn=draw(_LEARN),
+        count=((TALLY, draw(_FEW)),) if draw(_COIN) else (),
+        alone=bool(go) and name == "z" and draw(_COIN),
+        go=go or routes(draw, later),
     )
 
 
-@st.composite
-def questions(draw: st.DrawFn, name: str, later: tuple[str, ...]) -> Question:
+def question(draw: st.DrawFn, name: str, later: tuple[str, ...]) -> Question:
     """Draw a single choice or a tick list that leads to later places."""
-    choose = draw(st.sampled_from([0, 0, 1, 2, 3]))
-    go = draw(routes(later)) if choose else ()
-    names = ("x", "y", "z")[: draw(st.integers(2, 3))]
+    choose = draw(_CHOOSE)
+    go = routes(draw, later) if choose else ()
+    names = ("x", "y", "z")[: draw(_OPTIONS)]
     return Question(
         id=name,
         topic="topic",
         ask=name,
         why=name,
-        options=tuple(draw(options(option, later, go)) for option in names),
-        skip=draw(options(SKIP, later, ())),
+        options=tuple(option(draw, each, later, go) for each in names),
+        skip=option(draw, SKIP, later),
         choose=choose,
         go=go,
     )
@@ -79,19 +95,19 @@ def trees(draw: st.DrawFn, most: int = 5) -> Tree:
     """Draw a tree whose places lead only to later ones, so that every walk ends."""
     ends = ("end1", "end2", "end3")
     order = [f"q{i}" for i in range(draw(st.integers(1, most)))]
-    for i in range(draw(st.integers(0, 2))):
+    for i in range(draw(_GUARDS)):
         order.insert(draw(st.integers(1, len(order))), f"f{i}")
-    if draw(st.booleans()):
+    if draw(_COIN):
         order.insert(draw(st.integers(1, len(order))), "pass")
     asked, forks, outcomes = {}, {}, {name: outcome(name, draw) for name in ends}
     for i, name in enumerate(order):
         later = (*order[i + 1 :], *ends)
         if name.startswith("q"):
-            asked[name] = draw(questions(name, later))
+            asked[name] = question(draw, name, later)
         elif name.startswith("f"):
-            forks[name] = Fork(name, draw(routes(later)))
+            forks[name] = Fork(name, routes(draw, later))
         else:
-            outcomes[name] = outcome(name, draw, draw(st.sampled_from(later)))
+            outcomes[name] = outcome(name, draw, draw(one_of(later)))
     return Tree(
         id="random", version="1", language="en", title="random", start="q0",
         topics={"topic": Topic("topic", "topic")}, facts=dict.fromkeys(FACTS, "said"),
@@ -101,7 +117,7 @@ def trees(draw: st.DrawFn, most: int = 5) -> Tree:
 
 def outcome(name: str, draw: st.DrawFn, go_on: str = "") -> Outcome:
     """Draw an outcome of some tier; with `go_on` it is a passing one."""
-    tier = 0 if go_on else draw(st.integers(0, 4))
+    tier = 0 if go_on else draw(_TIER)
     return Outcome(name, f"kind{tier}", tier, name, (Say("", name),), heard=FACTS, go_on=go_on)
 
 

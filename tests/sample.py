@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -32,7 +33,12 @@ def flat(tree: Mapping[str, object], before: str = "") -> Iterator[tuple[str, st
 
 
 def words() -> dict[str, str]:
-    """Read the words of the screens and of line mode."""
+    """Say the words of the screens and of line mode."""
+    return dict(_words())
+
+
+@cache
+def _words() -> dict[str, str]:
     files = [path.read_text(encoding="utf-8") for path in WORDS.glob("*.yaml")]
     return dict(said for file in files for said in flat(yaml.safe_load(file)))
 

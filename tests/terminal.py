@@ -96,6 +96,16 @@ class Window:
         elif query.endswith("$p"):
             self.replies += f"\x1b[?{number};{2 if number == str(FRAME) else 0}$y"
 
+    def row(self, y: int) -> str:
+        """Read one line in sight; pyte's own way looks at the width of each letter again."""
+        line, wide = self.shown.buffer[y], self.shown.columns
+        return "".join(line[x].data for x in range(wide)) if line else " " * wide
+
+    @property
+    def text(self) -> str:
+        """Read all that is in sight."""
+        return "\n".join(map(self.row, range(self.shown.lines)))
+
     @property
     def left(self) -> str:
         """Say what the main screen and the lines scrolled off it hold."""
@@ -136,7 +146,7 @@ class Terminal(AbstractContextManager["Terminal"]):
     @property
     def text(self) -> str:
         """What is in sight now."""
-        return "\n".join(self.window.shown.display)
+        return self.window.text
 
     def key(self, *names: str) -> None:
         """Press keys: a name, a letter, or ctrl+ and a letter."""

@@ -124,7 +124,7 @@ class Visit:
 
 
 @contextmanager
-def _hurried() -> Iterator[None]:
+def hurried() -> Iterator[None]:
     """Let Textual paint, and look whether it is idle, more often than 60 and 50 times a second."""
     with (
         patch("textual.screen.UPDATE_PERIOD", 0.001),
@@ -144,7 +144,7 @@ async def visit(
     """Start a visit and press keys."""
     clock = Clock()
     app = kind(READY, setting, clock)
-    with _hurried():
+    with hurried():
         async with app.run_test(size=size) as pilot:
             run = Visit(app, pilot, clock)
             await pilot.pause()
