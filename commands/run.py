@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from commands.speak import command_words, fault_line, sentence
+from commands.speak import command_words, fault_line, say_anything, sentence
 from screens.flags import nearest
 from screens.setting import FLAGS
 from screens.unread import let_go
@@ -34,6 +34,7 @@ UNUSABLE = 2
 
 def run(argv: list[str], places: Places) -> int:
     """Serve a command and return its exit status; any fault of a person becomes one sentence."""
+    say_anything(sys.stdout)
     if "--help" in argv or "-h" in argv:
         return _help(argv, places)
     if "--version" in argv:

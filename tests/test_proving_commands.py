@@ -178,6 +178,10 @@ def test_comparing_reads_a_pack_as_it_stood_in_git(tmp_path: Path) -> None:
     ran = run("compare", "HEAD:pack", "pack", "--json", at=tmp_path)
     assert ran.returncode == 1
     assert json.loads(ran.stdout)["gentler"]
+    (tmp_path / "inner").mkdir()
+    within = [("HEAD:pack", "../pack", tmp_path / "inner"), ("HEAD:./", ".", tmp_path / "pack")]
+    for old, new, at in within:
+        assert run("compare", old, new, at=at).returncode == 1
     for wrong in ("HEAD:nothing", "nowhere:pack", "HEAD:pack/pack.yaml", "-x:pack", ":pack"):
         ran = run("compare", wrong, "pack", at=tmp_path)
         assert ran.returncode == 2, wrong
