@@ -197,6 +197,25 @@ def test_a_reader_that_stops_reading_is_no_fault() -> None:
     assert ran.stderr == ""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no output that is always full here")
+@pytest.mark.parametrize("end", [">/dev/full", ">&-"])
+@pytest.mark.parametrize("call", ["check", "map", "schema", "check --explain tab"])
+def test_an_output_that_takes_nothing_is_one_sentence(call: str, end: str) -> None:
+    line = f"{shlex.quote(sys.executable)} evenground.py {call} {end}"
+    ran = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+
+
+def test_help_may_be_cut_short() -> None:
+    line = f"{shlex.quote(sys.executable)} evenground.py --help | head -c 1"
+    ran = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert ran.stderr == ""
+
+
 class Watched:
     """A check that watches, and what it says line by line."""
 
