@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
-from commands.speak import command_words, fault_line, sentence
+from commands.speak import command_words, fault_line, say_anything, sentence
 from screens.flags import nearest
 from screens.setting import FLAGS
 from screens.unread import let_go
@@ -30,10 +31,30 @@ COMMANDS = {
 }
 """Each command's module and the function in it: only the one that is called is imported."""
 UNUSABLE = 2
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+"""What an output says that takes no more."""
 
 
 def run(argv: list[str], places: Places) -> int:
     """Serve a command and return its exit status; any fault of a person becomes one sentence."""
+    if sys.stdout is None:
+        return complain(UnusableError("no-output"), places)
+    say_anything(sys.stdout)
+    try:
+        status = _answer(argv, places)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever stops reading is told no more
+        let_go(sys.stdout)
+        return UNUSABLE
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        let_go(sys.stdout)
+        return complain(UnusableError("no-output"), places)
+    return status
+
+
+def _answer(argv: list[str], places: Places) -> int:
     if "--help" in argv or "-h" in argv:
         return _help(argv, places)
     if "--version" in argv:
@@ -45,20 +66,10 @@ def run(argv: list[str], places: Places) -> int:
         known = nearest(argv[0], [*COMMANDS, *FLAGS, "--help", "--version"])
         return complain(UnusableError("unknown-command", name=argv[0], nearest=known), places)
     try:
-        return _serve(argv, places)
-    except (FaultyPackError, UnusableError, WrongAnswerError) as error:
-        return complain(error, places)
-
-
-def _serve(argv: list[str], places: Places) -> int:
-    """Run a command; whoever stops reading what it says is told no more."""
-    try:
         module = import_module(f"commands.{argv[0].replace('-', '_')}")
         status: int = getattr(module, COMMANDS[argv[0]])(argv[1:], places)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        let_go(sys.stdout)
-        return UNUSABLE
+    except (FaultyPackError, UnusableError, WrongAnswerError) as error:
+        return complain(error, places)
     return status
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,8 @@ from tree.reading.strict import parse
 from tree.reading.wording import texts
 
 PACK = "pack"
+NAMED = r"[a-z]{2,3}(-[a-z0-9]+)*"
+"""How a language is named, such as fr or pt-br: it becomes the name of a file or a folder."""
 WHOLE, UNFINISHED = 0, 1
 
 
@@ -30,6 +33,8 @@ def translate(argv: list[str], places: Places) -> int:
     if not flags.rest:
         raise UnusableError("translate-what")
     language, part = (*flags.rest, PACK)[:2]
+    if not re.fullmatch(NAMED, language):
+        raise UnusableError("no-language", name=language)
     folder = Path(flags.get("--pack") or places.pack)
     files = _words(places.words, language)
     held = _pack(folder, language) if part == PACK else files.get(part)

@@ -17,7 +17,10 @@ def put(text: str, name: str) -> None:
 
 
 def put_bytes(raw: bytes, name: str) -> None:
-    """Write bytes to a file; raises UnusableError."""
+    """Write bytes to a file, or to standard output for `-`; raises UnusableError."""
+    if name == "-":
+        sys.stdout.buffer.write(raw)
+        return
     try:
         Path(name).write_bytes(raw)
     except OSError as error:
