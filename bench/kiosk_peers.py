@@ -81,9 +81,14 @@ def show(found: dict[str, Figures]) -> None:
     first, *_ = found.values()
     print(" " * 40 + "".join(f"{name:>17}" for name in found))
     for what, ours in first.items():
-        cells = (f"{one[what]:.3g} ({one[what] / ours:.2g} x)" if ours else f"{one[what]:.3g}"
-                 for one in found.values())  # fmt: skip
-        print(f"{what:<40}" + "".join(f"{cell:>17}" for cell in cells))
+        cells = [cell(one[what], ours) if one is not first else f"{ours:.3g}"
+                 for one in found.values()]  # fmt: skip
+        print(f"{what:<40}" + "".join(f"{text:>17}" for text in cells))
+
+
+def cell(figure: float, ours: float) -> str:
+    """Say a figure, and how many times ours it is."""
+    return f"{figure:.3g} ({figure / ours:.2g} x)" if ours else f"{figure:.3g}"
 
 
 if __name__ == "__main__":
