@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tree.model import Fork, Route
 from tree.proving.diagram import Set
@@ -18,14 +18,19 @@ def any_way(reach: Marked, wanted: Places) -> Sheet:
     place = next(name for name in found if wanted[name] != reach.diagram.none)
     walks, sheet = wanted[place], Sheet()
     while place != reach.tree.start:
-        near = (name for name in reach.came.get(place, ()) if at[name] < at[place])
-        step = next((s for name in near for s in _before(reach, name, place, walks)), None)
+        step = last_step(reach, at, place, walks)
         if step is None:
             return {}
         place, chosen, walks = step
         if chosen:
             sheet[place] = chosen
     return sheet
+
+
+def last_step(reach: Marked, at: Mapping[str, int], place: str, walks: Set) -> Step | None:
+    """Find some way by which one of these walks came to a place, from one before it."""
+    near = (name for name in reach.came.get(place, ()) if at[name] < at[place])
+    return next((step for name in near for step in _before(reach, name, place, walks)), None)
 
 
 def _before(reach: Marked, name: str, place: str, walks: Set) -> Iterator[Step]:

@@ -17,6 +17,7 @@ from tree.proving.diagram import Set, TooLargeError
 from tree.proving.frame import Frame, Numbers, Table, frames
 from tree.proving.marked import Marked
 from tree.proving.marks import Changes
+from tree.proving.near import near
 from tree.proving.reach import Places
 from tree.proving.turns import Node, Turn, turns
 
@@ -72,15 +73,15 @@ class Depths:
         self._go()
 
     def _go(self) -> None:
-        """Go back through all places that walks come to, and keep a table only while it is read."""
-        came, start = self._reach.came, self._reach.tree.start
+        """Go back through all places that matter, and keep a table only while it is read."""
         done: dict[str, list[str]] = {}
-        for name, before in came.items():
+        for name, before in self._reach.came.items():
             done.setdefault(before[0], []).append(name)
+        close = near(self._reach, self._wanted)
         for frame, names in frames(self._reach.words):
             self._forget()
             for name in names:
-                if name in came or name == start:
+                if name in close:
                     self._look(name, frame)
                     for seen in done.get(name, ()):
                         self._far.pop(seen, None)
@@ -148,7 +149,7 @@ class Depths:
         return Far(table, more, here)
 
     def _ways(self, here: Frame, choices: list[Turn]) -> list[Way]:
-        """List how far it is by each answer; those that are never less than another are left out."""
+        """List how far it is by each answer; one that is never less than another is left out."""
         free: dict[int, Way] = {}
         some = list[Way]()
         for turn in choices:
@@ -193,9 +194,10 @@ class Depths:
     def _room(self, here: Frame) -> None:
         """Count what is worked out; raises TooLargeError."""
         self._entries += here.size
+        held = max(1, len(self._far)) * here.size
         if len(self._views) * here.size > HELD:
             self._views.clear()
-        if self._entries > ENTRIES or max(1, len(self._far)) * here.size > HELD:
+        if here.size > STATES or held > HELD or self._entries > ENTRIES:
             raise TooLargeError
 
 

@@ -83,7 +83,8 @@ def frames(words: Marks) -> Iterator[tuple[Frame, tuple[str, ...]]]:
     """List by which marks states are told apart at which places, last place first."""
     first = {axis: min(words.first.get(name, -1) for name in axis) for axis in words.axes if axis}
     end = len(words.order)
-    for start in sorted({0, *(at + 1 for at in first.values())}, reverse=True):
+    starts = {0, *(at + 1 for at in first.values() if at + 1 < end)}
+    for start in sorted(starts, reverse=True):
         made = (axis for axis, at in first.items() if at < start)
         yield Frame(words, made), words.order[start:end][::-1]
         end = start

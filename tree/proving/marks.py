@@ -6,10 +6,11 @@ their walks not counted, and not held against each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from tree.condition import Condition
 from tree.model import Option, Outcome, Question, Tree, exit_routes
+from tree.proving.atoms import Atoms, named
 from tree.proving.circles import circles
 from tree.proving.diagram import Diagram, Set
 from tree.proving.needs import leaves
@@ -80,7 +81,7 @@ class Marks:
         at: int,
     ) -> None:
         made = [f"fact/{fact}" for fact in option.learn if fact in facts]
-        made += [_name(leaf) for leaf in told if leaf.op == "topic" or option.id in leaf.options]
+        made += [named(leaf) for leaf in told if leaf.op == "topic" or option.id in leaf.options]
         if made:
             self._made[question.id, option.id] = made
         risen = (name for tally, _ in option.count for name in self._levels.get(tally, ()))
@@ -228,25 +229,3 @@ def unlike(question: Question) -> Iterable[Option]:
     for option in (*question.options, question.skip):
         found.setdefault(option.go[0].to if len(option.go) == 1 else id(option.go), option)
     return found.values()
-
-
-class Atoms:
-    """From a leaf of a condition to the walks that have its mark; none has one never made."""
-
-    def __init__(self, diagram: Diagram, levels: Mapping[str, tuple[str, ...]]) -> None:
-        """Remember which marks there are."""
-        self._diagram = diagram
-        self._known = frozenset(diagram.names)
-        self._levels = levels
-
-    def __call__(self, leaf: Condition) -> Set:
-        """Take the walks on which a fact, a tally or an answer holds."""
-        name = _name(leaf)
-        if leaf.op == "at_least":
-            levels = self._levels.get(leaf.name, ())
-            name = levels[leaf.least - 1] if leaf.least <= len(levels) else ""
-        return self._diagram.cube({name: True}) if name in self._known else self._diagram.none
-
-
-def _name(leaf: Condition) -> str:
-    return "/".join((leaf.op, leaf.name, *leaf.options))
