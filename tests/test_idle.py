@@ -12,6 +12,7 @@ from screens.idle import LEAST, Idle
 from screens.leaving import HISTORY
 from screens.setting import read_setting
 from tests.attended import IDLE, LEAVES, ByHand, Kiosk, at, kiosk
+from tests.settled import settled
 from tests.test_language_choice import speak
 from tests.visit import READY, SETTING, SMALL, START, WAYS, WIDE, Clock, visit
 from tree.fault import UnusableError
@@ -147,16 +148,17 @@ def test_the_language_goes_back_to_that_of_the_host() -> None:
     async def go() -> None:
         clock = Clock()
         app = ByHand(speak("en"), replace(SETTING, kiosk=True, idle=IDLE), clock, speak=speak)
-        async with app.run_test() as pilot:
-            run = Kiosk(app, pilot, clock)
-            await pilot.pause()
-            before = run.lines
-            await run.press("i")
-            await run.lasts(AFTER + WARNING)
-            assert (run.lines, run.timers) == (before, [])
-            await run.press("i 1 enter")
-            await run.lasts(AFTER + WARNING)
-            assert (run.lines, app.ready.tree.language) == (before, "en")
+        with settled():
+            async with app.run_test() as pilot:
+                run = Kiosk(app, pilot, clock)
+                await pilot.pause()
+                before = run.lines
+                await run.press("i")
+                await run.lasts(AFTER + WARNING)
+                assert (run.lines, run.timers) == (before, [])
+                await run.press("i 1 enter")
+                await run.lasts(AFTER + WARNING)
+                assert (run.lines, app.ready.tree.language) == (before, "en")
 
     asyncio.run(go())
 

@@ -13,6 +13,7 @@ from screens.line import take
 from screens.setting import Setting
 from screens.words import Words
 from tests import typed
+from tests.settled import settled
 from tests.visit import SETTING, SMALL, WIDE, Clock, Visit
 from tree.fault import UnusableError
 from tree.ready import Ready
@@ -42,11 +43,12 @@ def seen(
     async def run() -> tuple[str, str, str, str]:
         clock = Clock()
         app = Evenground(ready, setting, clock, speak=speak)
-        async with app.run_test(size=size) as pilot:
-            visit = Visit(app, pilot, clock)
-            await pilot.pause()
-            await visit.press(keys)
-            return app.ready.tree.language, visit.top, app.country, visit.text
+        with settled():
+            async with app.run_test(size=size) as pilot:
+                visit = Visit(app, pilot, clock)
+                await pilot.pause()
+                await visit.press(keys)
+                return app.ready.tree.language, visit.top, app.country, visit.text
 
     return asyncio.run(run())
 

@@ -22,6 +22,7 @@ from screens.full import hush, quiet
 from screens.leaving import KEYBOARD, LeaveKeys, entering, restoring, trusted, wipe
 from screens.setting import Setting
 from tests import sample
+from tests.settled import settled
 from tests.visit import SETTING, SMALL, START, WAYS, WIDE, Clock, Recorded, visit
 
 
@@ -136,7 +137,7 @@ class Breaking(Evenground):
 def test_a_fault_prints_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
     async def break_it() -> Evenground:
         app = Breaking(sample.ready(), SETTING, Clock())
-        with pytest.raises(ValueError, match=sample.SECRET):
+        with pytest.raises(ValueError, match=sample.SECRET), settled():
             async with app.run_test() as pilot:
                 await pilot.press("1", "enter", "x")
         return app

@@ -14,8 +14,8 @@ import pytest
 from screens.app import Evenground
 from screens.line import take
 from screens.setting import Setting
+from tests.settled import settled
 from tests.test_lives import LIVES, ROOT, life
-from tests.visit import hurried
 from tree.model import GO_ON, SKIP, Outcome
 from tree.page import page
 from tree.prepare import Places, prepare
@@ -67,7 +67,7 @@ def keys_of(walk: Walk) -> list[list[str]]:
 async def press(ready: Ready, walk: Walk) -> Walk:
     """Take the check on the full screen by keys alone."""
     app = Evenground(ready, SETTING, lambda: 0.0)
-    with hurried():
+    with settled():
         async with app.run_test(size=(80, 24)) as pilot:
             await pilot.pause()
             for keys in keys_of(walk):

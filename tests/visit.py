@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from unittest.mock import patch
 
 from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
@@ -16,6 +15,7 @@ from textual.widgets import Static
 from screens.app import Evenground
 from screens.setting import Setting
 from tests import sample
+from tests.settled import settled
 
 READY = sample.ready()
 WIDE, SMALL = (80, 24), (40, 15)
@@ -123,17 +123,6 @@ class Visit:
         return tuple(answer.options for answer in self.app.walk.answers)
 
 
-@contextmanager
-def hurried() -> Iterator[None]:
-    """Let Textual paint, and look whether it is idle, more often than 60 and 50 times a second."""
-    with (
-        patch("textual.screen.UPDATE_PERIOD", 0.001),
-        patch("textual._wait.SLEEP_GRANULARITY", 0.005),
-        patch("textual._wait.SLEEP_IDLE", 0.000_25),
-    ):
-        yield
-
-
 @asynccontextmanager
 async def visit(
     keys: str = "",
@@ -144,7 +133,7 @@ async def visit(
     """Start a visit and press keys."""
     clock = Clock()
     app = kind(READY, setting, clock)
-    with hurried():
+    with settled():
         async with app.run_test(size=size) as pilot:
             run = Visit(app, pilot, clock)
             await pilot.pause()
