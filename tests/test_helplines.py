@@ -105,6 +105,13 @@ def test_a_table_that_could_mislead_is_refused(name: str, old: str, new: str, co
         assert read(**{name: changed}).fallbacks == {"child": "emergency"}
 
 
+def test_a_copied_table_that_kept_its_country_or_its_ids_is_refused() -> None:
+    assert codes(bb=TABLES["aa.yaml"]) == ["duplicate-id"]
+    assert codes(bb=TABLES["aa.yaml"].replace("AA", "BB")) == ["duplicate-id"]
+    other = TABLES["aa.yaml"].replace("AA", "BB").replace("{id: a,", "{id: b,")
+    assert set(read(bb=other).countries) == {"AA", "BB", ELSEWHERE}
+
+
 def test_a_host_adds_and_replaces_lines(tmp_path: Path) -> None:
     local = tmp_path / "local.yaml"
     local.write_text(TABLES["aa.yaml"].replace('"1"', '"2"') + LINE.replace("id: a", "id: b"))
