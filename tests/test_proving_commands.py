@@ -173,6 +173,23 @@ def test_comparing_says_where_walks_end_now_and_fails_if_gentler(
     assert said.count("ends at danger") == 2
 
 
+def test_a_pack_that_cannot_be_compared_is_named(broken: Path, tmp_path: Path) -> None:
+    faulty = write(tmp_path / "faulty", forks=("to: rebuild", "to: rebild"))
+    for packs in ((broken, faulty), (faulty, broken)):
+        ran = run("compare", *map(str, packs))
+        assert ran.returncode == 1
+        assert ran.stderr.startswith(f"{faulty}/forks.yaml:4:")
+
+
+def test_a_form_of_a_pack_with_a_broken_promise_is_not_written(
+    broken: Path, tmp_path: Path
+) -> None:
+    ran = run("export", "xlsform", str(broken), "-o", str(tmp_path / "form.xlsx"))
+    assert ran.returncode == 1
+    assert "promise-broken" in ran.stderr
+    assert not (tmp_path / "form.xlsx").exists()
+
+
 def git(folder: Path, *words: str) -> None:
     """Run git in a folder of a test."""
     subprocess.run(
