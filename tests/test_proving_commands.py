@@ -100,6 +100,18 @@ def test_a_file_that_cannot_be_written_is_a_sentence(broken: Path) -> None:
     assert "Traceback" not in ran.stderr
 
 
+def test_a_file_that_cannot_be_written_keeps_what_it_held(broken: Path, tmp_path: Path) -> None:
+    file = tmp_path / "walk.json"
+    file.write_text("old")
+    line = f"ulimit -f 0; {sys.executable} evenground.py map -o {shlex.quote(str(file))}"
+    ran = subprocess.run(
+        ["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
+    assert file.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [broken.name, "walk.json"]
+
+
 def test_a_pack_with_a_broken_promise_never_runs(broken: Path) -> None:
     ran = run("--plain", "--pack", str(broken))
     assert ran.returncode == 1
@@ -159,6 +171,23 @@ def test_comparing_says_where_walks_end_now_and_fails_if_gentler(
     said = run("compare", str(old), str(broken)).stdout
     assert "LESS URGENT" in said
     assert said.count("ends at danger") == 2
+
+
+def test_a_pack_that_cannot_be_compared_is_named(broken: Path, tmp_path: Path) -> None:
+    faulty = write(tmp_path / "faulty", forks=("to: rebuild", "to: rebild"))
+    for packs in ((broken, faulty), (faulty, broken)):
+        ran = run("compare", *map(str, packs))
+        assert ran.returncode == 1
+        assert ran.stderr.startswith(f"{faulty}/forks.yaml:4:")
+
+
+def test_a_form_of_a_pack_with_a_broken_promise_is_not_written(
+    broken: Path, tmp_path: Path
+) -> None:
+    ran = run("export", "xlsform", str(broken), "-o", str(tmp_path / "form.xlsx"))
+    assert ran.returncode == 1
+    assert "promise-broken" in ran.stderr
+    assert not (tmp_path / "form.xlsx").exists()
 
 
 def git(folder: Path, *words: str) -> None:

@@ -120,7 +120,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a question or an outcome comes from, and when that was read."""
+    """Where a question or an outcome comes from, and when that was read.
+
+    A row of the ledger has no address: where in an article it stood is for authors alone.
+    """
 
     id: str
     says: str
