@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
-import resource
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Protocol
 
 from kiosk.algorithms import HARDENED, OFF
 from kiosk.config import Config
+from kiosk.descriptors import take_all
 from kiosk.guest import Guest
 from kiosk.health import Page, listen
 from kiosk.kiosk import Kiosk
@@ -54,15 +54,9 @@ class Host(Protocol):
 def open_kiosk(plan: Plan, host: Host) -> int:
     """Serve until stopped; raises UnusableError where it cannot listen."""
     logging.disable(logging.CRITICAL)
-    _take_all_descriptors()
+    take_all()
     with quiet():
         return asyncio.run(_serve(plan, host))
-
-
-def _take_all_descriptors() -> None:
-    """Have as many descriptors as the host allows: each person takes four."""
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _serve(plan: Plan, host: Host) -> int:
