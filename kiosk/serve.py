@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import logging
 import signal
 from collections.abc import Mapping
@@ -73,6 +74,7 @@ async def _serve(plan: Plan, host: Host) -> int:
             loop.add_signal_handler(number, stop.set)
         loop.add_signal_handler(signal.SIGHUP, renew.set)
         renews = loop.create_task(_renew(kiosk, acceptor, renew, host))
+        _keep()
         host.opened(acceptor.get_port())
         await stop.wait()
         stop.clear()
@@ -84,6 +86,12 @@ async def _serve(plan: Plan, host: Host) -> int:
     finally:
         kiosk.kill()
     return 0
+
+
+def _keep() -> None:
+    """Look for garbage only in what comes from here on: so little is left of those who went."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _warm(kiosk: Kiosk) -> None:
