@@ -6,6 +6,7 @@ Nothing of this is in the program: front and zygote are changed from outside bef
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -25,6 +26,12 @@ CLOCK = "PLANTED_CLOCK"
 """The clock on the wall jumps by a day, back and forth, each time that it is read."""
 
 
+DESCRIPTORS = "PLANTED_DESCRIPTORS"
+"""So many descriptors the host allows."""
+
+NOBODY = "PLANTED_NOBODY"
+"""The zygote is a user without rights from when it is warm, and SIGUSR1 lets it fork no more."""
+
 SOUND = "kiosk.zygote"
 
 
@@ -36,6 +43,9 @@ def main() -> int:
     OFF["keepalive_interval"] = float(os.environ.get(KEEPALIVE, OFF["keepalive_interval"]))
     if CLOCK in os.environ:
         jump()
+    if DESCRIPTORS in os.environ:
+        few = int(os.environ[DESCRIPTORS])
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, few))
     if STORED in os.environ:
         _move_home(evenground, Path(os.environ[STORED]))
     subprocess.Popen = Planted  # type: ignore[misc, assignment]

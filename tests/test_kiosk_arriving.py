@@ -16,8 +16,11 @@ from tests.kiosk_person import OPTIONS, bystanders, connect, visit
 from tests.kiosk_processes import cpu, resident, until
 
 SILENT = 100
-CYCLES = 60
-"""So many come and go here; the soak has a thousand and more."""
+CYCLES, TOGETHER = 1000, 20
+"""So many come and go, and so many of them at the same time."""
+
+KEPT = 3 << 10
+"""So few bytes may be held for each of them afterwards; a visit takes far more."""
 
 GROWS = 5 << 20
 HASTY = f"{WIDE_OPEN}login_seconds = 1\nscreen_seconds = 1\n"
@@ -48,22 +51,35 @@ def test_a_hundred_who_say_nothing_are_let_go(kiosk: Kiosk) -> None:
     asyncio.run(go())
 
 
-async def drop(port: int, n: int) -> None:
-    """Come, and go again at one of four stages."""
+async def drop_before_keys(port: int, n: int) -> None:
+    """Come, and go again before any key was made: at once, or after a word of each side."""
+    read, write = await asyncio.open_connection("127.0.0.1", port)
+    if n % 2:
+        assert await read.readline()
+        write.write(b"SSH-2.0-here\r\n")
+    write.transport.abort()
+
+
+async def drop_after_keys(port: int, n: int) -> None:
+    """Come, and go again when all is agreed on: at once, politely, or with a screen in sight."""
     connection = await connect(port)
-    if n % 4 == 1:
-        connection.abort()
-    elif n % 4 == 2:
+    if n % 3 == 1:
         connection.close()
-    elif n % 4 == 3:
+    elif n % 3 == 2:
         await connection.create_session(asyncssh.SSHClientSession, term_type="xterm")
     connection.abort()
 
 
+async def drop(port: int, numbers: Iterator[int]) -> None:
+    """Come and go again and again; one in five goes far enough to cost the kiosk something."""
+    for n in numbers:
+        await (drop_before_keys(port, n) if n % 5 else drop_after_keys(port, n // 5))
+
+
 def test_whoever_comes_and_goes_leaves_nothing_behind(kiosk: Kiosk) -> None:
-    async def cycle(times: int) -> tuple[int, int, int]:
-        for n in range(times):
-            await drop(kiosk.port, n)
+    async def cycle() -> tuple[int, int, int]:
+        numbers = iter(range(CYCLES))
+        await asyncio.gather(*(drop(kiosk.port, numbers) for _ in range(TOGETHER)))
         await kiosk.spare()
         await until(lambda: kiosk.descriptors <= descriptors, "as few descriptors as before")
         return resident(kiosk.pid), resident(kiosk.zygote), len(kiosk.all)
@@ -71,9 +87,8 @@ def test_whoever_comes_and_goes_leaves_nothing_behind(kiosk: Kiosk) -> None:
     async def go() -> None:
         async with bystanders(kiosk.port):
             pass
-        first = await cycle(CYCLES)
-        last = await cycle(CYCLES)
-        assert last[0] - first[0] <= 1 << 20
+        first, last = await cycle(), await cycle()
+        assert last[0] - first[0] <= CYCLES * KEPT
         assert last[1:] == pytest.approx(first[1:], rel=0.02)
 
     async def settle() -> int:
