@@ -21,7 +21,10 @@ from tests.proving_trees import promises, told
 from tree.condition import Condition
 from tree.model import Option, Route, Tree
 from tree.proving import depths, search, turns, way
+from tree.proving.forms import never, spread
 from tree.proving.large import prove_large
+from tree.proving.marked import marked
+from tree.proving.near import near
 from tree.proving.promise import Promise, Proof, Target
 from tree.proving.prove import prove
 from tree.proving.space import Space
@@ -90,6 +93,29 @@ def test_walks_of_many_questions_are_as_short_as_by_their_answers(
         assert (proof.kept, len(proof.walk)) == (False, len(exact.walk))
         assert proof.shortest
         assert not judge(promise, [replay(tree, proof.walk)]).kept
+
+
+def test_where_a_walk_is_known_to_be_short_only_what_is_near_is_looked_at() -> None:
+    tree = chain(90, 6)
+    reach = marked(tree, [EARLY], pages=False)
+    close = near(reach, spread(reach, never(reach, EARLY, reach.diagram.none).broken))
+    exact = prove(Space(tree), EARLY)
+    assert all(answer.question in close for answer in exact.walk)
+    assert "q89" not in close
+
+
+def test_of_answers_that_come_to_the_same_end_the_quicker_is_chosen() -> None:
+    tree, end = chain(3, 3), (Route("o5"),)
+    late, soon = (Option(name, name, go=(Route(to),)) for name, to in (("a", "q1"), ("b", "o5")))
+    some = Option("skip", go=(Route("o0", fact("f0")), *end))
+    asked = {
+        "q0": replace(tree.questions["q0"], options=(late, soon), skip=some),
+        "q1": replace(tree.questions["q1"], options=(soon,), skip=replace(soon, id="skip")),
+    }
+    promise = Promise("bad", "never", target=Target(outcomes=frozenset({"o5"})))
+    with by_distances():
+        (proof,) = prove_large(replace(tree, questions=asked), [promise])
+    assert [answer.question for answer in proof.walk] == ["q0"]
 
 
 def ticks() -> Tree:
