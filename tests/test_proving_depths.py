@@ -95,19 +95,33 @@ def test_walks_of_many_questions_are_as_short_as_by_their_answers(
         assert not judge(promise, [replay(tree, proof.walk)]).kept
 
 
+def straight(n: int, out: int) -> Tree:
+    """Make a road without turns, with one way out to o1 on it."""
+    tree, asked = chain(3, 3), {}
+    for i in range(n):
+        on = Option("a", "a", go=(Route(f"q{i + 1}" if i + 1 < n else "o0"),))
+        leave = Option("b", "b", go=(Route("o1") if i == out else on.go[0],))
+        question = replace(tree.questions["q0"], id=f"q{i}", options=(on, leave))
+        asked[question.id] = replace(question, skip=replace(on, id="skip"))
+    return replace(tree, questions=asked)
+
+
 def test_where_a_walk_is_known_to_be_short_only_what_is_near_is_looked_at() -> None:
-    tree = chain(90, 6)
-    reach = marked(tree, [EARLY], pages=False)
-    close = near(reach, spread(reach, never(reach, EARLY, reach.diagram.none).broken))
-    exact = prove(Space(tree), EARLY)
-    assert all(answer.question in close for answer in exact.walk)
-    assert "q89" not in close
+    promise = Promise("out", "never", target=Target(outcomes=frozenset({"o1"})))
+    reach = marked(straight(30, 9), [promise], pages=False)
+    close = near(reach, spread(reach, never(reach, promise, reach.diagram.none).broken))
+    assert all(f"q{i}" in close for i in range(10))
+    assert "o1" in close
+    assert "q29" not in close
+    with by_distances():
+        (proof,) = prove_large(reach.tree, [promise])
+    assert len(proof.walk) == 10
 
 
 def test_of_answers_that_come_to_the_same_end_the_quicker_is_chosen() -> None:
-    tree, end = chain(3, 3), (Route("o5"),)
+    tree = chain(3, 3)
     late, soon = (Option(name, name, go=(Route(to),)) for name, to in (("a", "q1"), ("b", "o5")))
-    some = Option("skip", go=(Route("o0", fact("f0")), *end))
+    some = Option("skip", go=(Route("o0", fact("f0")), Route("q1")))
     asked = {
         "q0": replace(tree.questions["q0"], options=(late, soon), skip=some),
         "q1": replace(tree.questions["q1"], options=(soon,), skip=replace(soon, id="skip")),
