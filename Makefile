@@ -33,9 +33,9 @@ schema: .venv/ready  ## write what editors complete in the shipped pack, after n
 	@$(PY) evenground.py schema > content/evenground.schema.new
 	@mv content/evenground.schema.new content/evenground.schema.json
 
-bench: .venv/checks  ## measure the proof beside its peers, and a kiosk beside a bare start
+bench: .venv/checks  ## measure the proof and the kiosk beside their peers
 	@$(PY) bench/prove.py
-	@$(PY) bench/kiosk.py
+	@$(PY) bench/kiosk_peers.py
 
 soak: .venv/checks  ## keep a kiosk full for ten minutes
 	@$(PY) bench/soak.py

@@ -16,6 +16,7 @@ HOME = os.path.dirname(os.path.realpath(__file__))
 AUTHORS = {"--help", "-h", "--version"}
 WIDE, HIGH = 60, 20
 OPEN, SHUT = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
+WIPED = "\x1b[H\x1b[2J\x1b[3J"
 
 
 def main() -> int:
@@ -30,13 +31,27 @@ def main() -> int:
     if "--kiosk" in argv:
         _mind_the_host()
     try:
-        return _check(argv, None if argv else _first_frame())
+        return _check(argv, _first_frame(SHUT + WIPED * bool(argv)) if _usual(argv) else None)
     except KeyboardInterrupt:
         return 0
 
 
-def _first_frame() -> "Callable[[], None] | None":
-    """Show the top of the welcome at once; say how to give the keyboard back, or None."""
+def _usual(argv: list[str]) -> bool:
+    """Say whether the welcome is that of any other start: at a kiosk it is, whoever comes."""
+    words = iter(argv)
+    for word in words:
+        if word.startswith("--idle-"):
+            _ = "=" in word or next(words, "")
+        elif word != "--kiosk":
+            return False
+    return True
+
+
+def _first_frame(shut: str) -> "Callable[[], None] | None":
+    """Show the top of the welcome at once; say how to give the keyboard back, or None.
+
+    `shut` is written when it is left.
+    """
     env = os.environ
     plain = env.get("ACCESSIBLE") or env.get("TERM", "dumb") in ("", "dumb", "unknown")
     if plain or not (os.isatty(0) and os.isatty(1)):
@@ -49,7 +64,7 @@ def _first_frame() -> "Callable[[], None] | None":
         return None
     rich = env.get("COLORTERM") in ("truecolor", "24bit") and not env.get("NO_COLOR")
     lines = frames[wide < WIDE or high < HIGH].split("\n")[: high - 3]
-    return _show((colours if rich else "") + "\x1b[H\x1b[2J" + "\r\n".join(lines))
+    return _show((colours if rich else "") + "\x1b[H\x1b[2J" + "\r\n".join(lines), shut)
 
 
 def _locale() -> str:
@@ -59,7 +74,7 @@ def _locale() -> str:
     return "".join(letter for letter in name.split(".")[0] if letter.isalnum() or letter == "_")
 
 
-def _show(frame: str) -> "Callable[[], None]":
+def _show(frame: str, shut: str) -> "Callable[[], None]":
     """Paint, and keep typed keys unseen until the check reads them; leave when told to leave."""
     import termios  # noqa: PLC0415  (not on every system)
 
@@ -69,11 +84,11 @@ def _show(frame: str) -> "Callable[[], None]":
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
 
     def leave(*_: object) -> "NoReturn":
-        os.write(1, SHUT.encode())
+        os.write(1, shut.encode())
         termios.tcsetattr(0, termios.TCSAFLUSH, before)
         os._exit(0)
 
-    for number in (_signal.SIGINT, _signal.SIGTERM, _signal.SIGHUP):
+    for number in (_signal.SIGINT, _signal.SIGTERM, _signal.SIGHUP, _signal.SIGQUIT):
         _signal.signal(number, leave)
     termios.tcsetattr(0, termios.TCSANOW, quiet)
     os.write(1, (OPEN + frame).encode())

@@ -1,6 +1,6 @@
-"""Measure a kiosk beside a bare start, in one run: `make bench` calls it, `--people N` is how many.
+"""Measure a kiosk beside a bare start, in one run; `--people N` come, `--share` to a process.
 
-Nothing here asserts. One process a person, 16 to a worker and 64 to a worker are held side by side.
+Nothing here asserts. `make bench` holds it beside its peers: see `kiosk_peers.py`.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.crowd import (
     BLANK,
+    CARD,
     DRAWN,
     TO_A_QUESTION,
     Kiosk,
     Person,
+    Visit,
     kiosk,
     percentiles,
-    person,
 )
 
 BARE = """
@@ -39,8 +40,19 @@ class Bare(App):
 Bare().run()
 """
 ROUNDS, KEYS, GIB = 5, 20, 1 << 30
+AT_ONCE = 4
+"""So many come at the same time while a kiosk is filled."""
+
+BURST = 100
+"""So many keys follow each other, to see what one of them computes."""
+
+READING = 3.0
+"""So many seconds all only read."""
+
 MOVES = (b"1", b"2")
 """Keys that move the mark between two options."""
+
+Figures = dict[str, float]
 
 
 def bare_start() -> float:
@@ -60,52 +72,106 @@ def bare_start() -> float:
     return took
 
 
-async def arrivals(open_: Kiosk) -> tuple[list[float], list[float], list[float]]:
+async def measure(open_: Kiosk, people: int, keys: int) -> Figures:
+    """Measure a kiosk with nobody else there, then with a crowd."""
+    alone = await arrivals(open_, "alone")
+    return alone | await crowd(open_, people, keys)
+
+
+async def arrivals(open_: Kiosk, how: str) -> Figures:
     """Let some come one by one and leave; say when each saw words, a screen, and a blank one."""
     words, screens, blanks = list[float](), list[float](), list[float]()
     for _ in range(ROUNDS):
-        async with person(open_.port) as (channel, someone):
+        async with open_.person() as (channel, someone):
             screens.append(await someone.until(DRAWN))
             words.append(someone.first)
+            await someone.still()
             someone.seen, someone.came = b"", time.perf_counter()
             channel.write(b"\x03")
             blanks.append(await someone.until(BLANK))
-    return words, screens, blanks
+    return {
+        f"first words, {how}, ms": 1000 * median(words),
+        f"whole screen, {how}, ms": 1000 * median(screens),
+        f"Ctrl+C to blank, {how}, ms": 1000 * median(blanks),
+    }
 
 
-async def crowd(open_: Kiosk, people: int) -> dict[str, str]:
+async def crowd(open_: Kiosk, people: int, keys: int) -> Figures:
     """Fill the kiosk; say what it takes, how fast it answers, and how fast it lets more in."""
-    empty = open_.pss()
+    empty, before = open_.pss(), open_.seconds()
     async with AsyncExitStack() as stack:
-        inside = [await stack.enter_async_context(person(open_.port)) for _ in range(people)]
-        for channel, someone in inside:
-            await to_a_question(channel, someone)
+        inside = await fill(open_, people, stack)
+        came = open_.seconds() - before
+        await asyncio.gather(*(to_a_question(*one) for one in inside))
         each = (open_.pss() - empty) / people
-        used = open_.seconds()
-        await asyncio.sleep(2)
-        idle = (open_.seconds() - used) / 2
+        idle = await computing(open_)
         for channel, someone in inside:
             await someone.press(channel, b"h")
-        active = inside[: max(1, people // 10)]
-        keys = await asyncio.gather(*(pressing(*one, KEYS) for one in active))
-        words, screens, blanks = await arrivals(open_)
-    middle, most, nearly_all = percentiles([one for some in keys for one in some])
+        found = await active(inside[: max(1, people // 10)], keys)
+        found["computing for a key, ms"] = await a_key(open_, inside[0], keys, idle)
+        others = await arrivals(open_, "with all of them")
     return {
-        "people a GiB": f"{GIB / each:.0f} ({each / (1 << 20):.1f} MiB each)",
-        "idle": f"{idle:.1%} of a core",
-        "key to what it shows": f"p50 {middle:.1f}, p95 {most:.1f}, p99 {nearly_all:.1f} ms",
-        "first words, with all of them there": f"{1000 * median(words):.0f} ms",
-        "first screen, with all of them there": f"{1000 * median(screens):.0f} ms",
-        "Ctrl+C to blank, with all of them there": f"{1000 * median(blanks):.1f} ms",
+        "MiB a person": each / (1 << 20),
+        "people a GiB": GIB / each,
+        "computing while all read, % of a core": 100 * idle,
+        "computing to connect, ms": 1000 * came / people,
+        **found,
+        **others,
     }
+
+
+async def fill(open_: Kiosk, people: int, stack: AsyncExitStack) -> list[Visit]:
+    """Let people come, a few at a time, until each sees a whole screen."""
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def come() -> Visit:
+        async with turn:
+            visit = await stack.enter_async_context(open_.person())
+            await visit[1].until(DRAWN)
+            return visit
+
+    return await asyncio.gather(*(come() for _ in range(people)))
+
+
+async def computing(open_: Kiosk) -> float:
+    """Say which part of a core it takes while all only read."""
+    before = open_.seconds()
+    await asyncio.sleep(READING)
+    return (open_.seconds() - before) / READING
+
+
+async def active(inside: list[Visit], keys: int) -> Figures:
+    """Let some press keys; say how long each took."""
+    each = await asyncio.gather(*(pressing(*one, keys) for one in inside))
+    middle, most, nearly_all = percentiles([one for some in each for one in some])
+    return {
+        "key to what it shows, p50, ms": middle,
+        "key to what it shows, p95, ms": most,
+        "key to what it shows, p99, ms": nearly_all,
+    }
+
+
+async def a_key(open_: Kiosk, visit: Visit, keys: int, idle: float) -> float:
+    """Say how much computing one key takes, beside what idles, where they follow each other.
+
+    So many keys came before, which says where the mark is: the first is to move it, too.
+    """
+    channel, someone = visit
+    before, since = open_.seconds(), time.monotonic()
+    for n in range(keys, keys + BURST):
+        await someone.press(channel, MOVES[n % 2])
+    await someone.still()
+    used = open_.seconds() - before - idle * (time.monotonic() - since)
+    return 1000 * used / BURST
 
 
 async def to_a_question(channel: object, someone: Person) -> None:
     """Go to the screen that takes most."""
     await someone.until(DRAWN)
     for key in TO_A_QUESTION:
+        await someone.still()
         await someone.press(channel, key)  # type: ignore[arg-type]  # asyncssh's own channel
-        await asyncio.sleep(0.05)
+    await someone.until(CARD)
 
 
 async def pressing(channel: object, someone: Person, keys: int) -> list[float]:
@@ -121,19 +187,19 @@ def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=30)
-    people = parser.parse_args().people
-    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors, {people} people")
+    parser.add_argument("--keys", type=int, default=KEYS)
+    parser.add_argument("--share", type=int, nargs="+", default=[1, 16, 64])
+    asked = parser.parse_args()
+    print(f"load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors, {asked.people} people")
     bare = median(bare_start() for _ in range(ROUNDS))
     print(f"a bare start: {1000 * bare:.0f} ms")
     with tempfile.TemporaryDirectory() as folder:
-        for share in (1, 16, 64):
+        for share in asked.share:
             with kiosk(Path(folder, str(share)), share) as open_:
-                words, screens, _ = asyncio.run(arrivals(open_))
-                ratio = median(words) / bare
-                print(f"\n{share} to a worker: first words {ratio:.3f} of a bare start,"
-                      f" first screen {median(screens) / bare:.2f}")  # fmt: skip
-                for what, figure in asyncio.run(crowd(open_, people)).items():
-                    print(f"  {what}: {figure}")
+                found = asyncio.run(measure(open_, asked.people, asked.keys))
+            print(f"\n{share} to a process, load {os.getloadavg()[0]:.1f}")
+            for what, figure in found.items():
+                print(f"  {what}: {figure:.3g}", flush=True)
 
 
 if __name__ == "__main__":

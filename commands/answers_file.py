@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commands.drawing.out import put
-from tree.fault import FaultyPackError, UnusableError
+from tree.fault import FaultyFileError, UnusableError
 from tree.reading.proved import Proved
 from tree.reading.strict import MOST_BYTES, Plain, parse
 from tree.walk import Answer
@@ -42,7 +42,7 @@ def read(name: str) -> Iterator[Answer]:
     """Read the answers of a file, or of standard input for `-`; raises for what is no answer."""
     written = parse(_bytes(name), name)
     if written.faults:
-        raise FaultyPackError(tuple(written.faults))
+        raise FaultyFileError(tuple(written.faults))
     if not isinstance(written.value, list):
         raise UnusableError("answers-shape", name=name, line="1")
     for i, item in enumerate(written.value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from commands.answers_file import answers_data
@@ -12,7 +13,7 @@ from commands.speak import command_words
 from commands.transcript import Teller
 from screens.flags import read_flags
 from screens.words import Words
-from tree.fault import FaultyPackError, UnusableError
+from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.model import Tree
 from tree.prepare import Places
 from tree.proving.compare import Change, Comparison, compare
@@ -29,7 +30,7 @@ def compare_packs(argv: list[str], places: Places) -> int:
     if len(flags.rest) < 2:  # noqa: PLR2004  (an old one and a new one)
         raise UnusableError("two-packs")
     packs = [check_pack(files_of(name)) for name in flags.rest]
-    trees = [_tree(pack) for pack in packs]
+    trees = [_tree(pack, name) for pack, name in zip(packs, flags.rest, strict=True)]
     for name, tree in zip(flags.rest, trees, strict=True):
         if not is_countable(tree):
             raise UnusableError("too-large", name=name)
@@ -51,10 +52,16 @@ def _compare(trees: list[Tree], name: str) -> Comparison:
         raise UnusableError("too-large", name=name) from None
 
 
-def _tree(checked: Checked) -> Tree:
+def _tree(checked: Checked, name: str) -> Tree:
+    """Give the tree of a pack; a fault names the file with its pack, since there are two."""
     if checked.tree is None:
-        raise FaultyPackError(checked.faults)
+        raise FaultyPackError(tuple(_in_pack(fault, name) for fault in checked.faults))
     return checked.tree
+
+
+def _in_pack(fault: Fault, name: str) -> Fault:
+    file = f"{name.rstrip('/')}/{fault.where.file}"
+    return replace(fault, where=replace(fault.where, file=file))
 
 
 def _data(found: Comparison) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from tree.model import Tree
 from tree.prepare import Places
 from tree.reading.checked import check_pack
 from tree.reading.files import gather
+from tree.reading.proved import refuse_unproved
 
 FORMATS = ("xlsform",)
 LANGUAGES = "languages/"
@@ -45,8 +46,10 @@ def export(argv: list[str], places: Places) -> int:
 
 
 def _tree(files: dict[str, bytes]) -> Tree:
-    """Read a pack without fault, in its own language, that never leads back."""
-    tree = check_pack(files).speak()
+    """Read a pack that may be shown to people, in its own language, that never leads back."""
+    checked = check_pack(files)
+    tree = checked.speak()
     if around := loops(tree):
         raise UnusableError("form-loop", around=" > ".join([*around, around[0]]))
+    refuse_unproved(checked)
     return tree

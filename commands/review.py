@@ -47,17 +47,24 @@ DONE, FAULTY = 0, 1
 
 
 def review(argv: list[str], places: Places) -> int:
-    """Write the page of a pack; 1 if a proof failed. Raises UnusableError or FaultyPackError."""
+    """Write the page of a pack; 1 unless all is kept. Raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, {"-o": True}, most=1)
     proved = examine(Path(flags.rest[0]) if flags.rest else places.pack, places.helplines)
     book = _book(proved, places)
     if proved.kept:
         print(book.words("mutate.trying"), file=sys.stderr, flush=True)
-    measured = Measured(len(proved.faults), proved.numbers, score_of(proved))
+    measured = Measured(_warning(proved, book), proved.numbers, score_of(proved))
     put(page(book, proved.verdict, _style(places), measured), flags.get("-o"))
+    if measured.warning:
+        print(measured.warning, file=sys.stderr)
+    return DONE if proved.kept else FAULTY
+
+
+def _warning(proved: Proved, book: Book) -> str:
+    """Say why a pack is not to be signed as it is; nothing where all is kept."""
     if proved.faults:
-        print(book("faulty", n=len(proved.faults)), file=sys.stderr)
-    return FAULTY if proved.faults else DONE
+        return book("faulty", n=len(proved.faults))
+    return "" if proved.kept else book("unproved")
 
 
 def _book(proved: Proved, places: Places) -> Book:
@@ -75,9 +82,9 @@ def _style(places: Places) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was counted of a pack: its faults, where walks end, and how many slips are noticed."""
+    """What was found of a pack: what to warn of, where walks end, how many slips are noticed."""
 
-    faults: int = 0
+    warning: str = ""
     numbers: Statistics | None = None
     score: Score | None = None
 
@@ -90,8 +97,8 @@ def page(book: Book, verdict: Verdict | None, style: str, measured: Measured = N
     title = book("title", title=book.tree.title, version=book.tree.version)
     html, main = sheet(book.tree.language, title, style)
     _front(main, title, book, verdict)
-    if measured.faults:
-        add(main, "p", book("faulty", n=measured.faults), class_="warning", role="alert")
+    if measured.warning:
+        add(main, "p", measured.warning, class_="warning", role="alert")
     front = len(main)
     road(main, book)
     names(main, book)

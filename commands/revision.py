@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import tarfile
 from pathlib import Path
@@ -18,10 +19,10 @@ def files_of(name: str) -> Files:
     """Read the files of a pack; raises UnusableError or FaultyPackError."""
     if Path(name).is_dir():
         return gather(Path(name))
-    revision, colon, path = name.partition(":")
+    revision, colon, _ = name.partition(":")
     if not (revision and colon):
         raise UnusableError("no-such-pack", name=name)
-    archive = _archive(f"{revision}:{path.rstrip('/')}")
+    archive = _archive(name)
     if archive is None:
         raise UnusableError("no-such-revision", name=name)
     return _unpack(archive)
@@ -30,14 +31,16 @@ def files_of(name: str) -> Files:
 def _archive(name: str) -> bytes | None:
     """Pack a folder of the history; what was given is never taken for an option."""
     found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    return _git("archive", "--format=tar", found.decode().strip()) if found else None
+    top = os.fsdecode(_git("rev-parse", "--show-toplevel") or b"").rstrip("\n")
+    return _git("archive", "--format=tar", found.decode().strip(), at=top) if found else None
 
 
-def _git(*words: str) -> bytes | None:
-    """Ask git; None where it says no or is not here."""
+def _git(*words: str, at: str = "") -> bytes | None:
+    """Ask git, in a folder; None where it says no or is not here."""
     try:
         ran = subprocess.run(  # noqa: S603  (no shell, and every argument is one of ours)
             ["git", *words],  # noqa: S607  (git stands where its owner put it)
+            cwd=at or None,
             capture_output=True,
             check=False,
         )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
 
-from commands.speak import command_words, fault_line, sentence
+from commands.speak import command_words, fault_line, say_anything, sentence
 from screens.flags import nearest
 from screens.setting import FLAGS
 from screens.unread import let_go
-from tree.fault import Fault, FaultyPackError, UnusableError
+from tree.fault import FaultyFileError, FaultyPackError, UnusableError
 from tree.prepare import Places
 from tree.walk import WrongAnswerError
 
@@ -30,10 +31,30 @@ COMMANDS = {
 }
 """Each command's module and the function in it: only the one that is called is imported."""
 UNUSABLE = 2
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+"""What an output says that takes no more."""
 
 
 def run(argv: list[str], places: Places) -> int:
     """Serve a command and return its exit status; any fault of a person becomes one sentence."""
+    if sys.stdout is None:
+        return complain(UnusableError("no-output"), places)
+    say_anything(sys.stdout)
+    try:
+        status = _answer(argv, places)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever stops reading is told no more
+        let_go(sys.stdout)
+        return UNUSABLE
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        let_go(sys.stdout)
+        return complain(UnusableError("no-output"), places)
+    return status
+
+
+def _answer(argv: list[str], places: Places) -> int:
     if "--help" in argv or "-h" in argv:
         return _help(argv, places)
     if "--version" in argv:
@@ -45,20 +66,10 @@ def run(argv: list[str], places: Places) -> int:
         known = nearest(argv[0], [*COMMANDS, *FLAGS, "--help", "--version"])
         return complain(UnusableError("unknown-command", name=argv[0], nearest=known), places)
     try:
-        return _serve(argv, places)
-    except (FaultyPackError, UnusableError, WrongAnswerError) as error:
-        return complain(error, places)
-
-
-def _serve(argv: list[str], places: Places) -> int:
-    """Run a command; whoever stops reading what it says is told no more."""
-    try:
         module = import_module(f"commands.{argv[0].replace('-', '_')}")
         status: int = getattr(module, COMMANDS[argv[0]])(argv[1:], places)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        let_go(sys.stdout)
-        return UNUSABLE
+    except (FaultyPackError, UnusableError, WrongAnswerError) as error:
+        return complain(error, places)
     return status
 
 
@@ -68,7 +79,7 @@ def complain(error: FaultyPackError | UnusableError | WrongAnswerError, places: 
     if isinstance(error, FaultyPackError):
         for fault in error.faults:
             print(fault_line(words, fault), file=sys.stderr)
-        return UNUSABLE if _is_call(error.faults) else 1
+        return UNUSABLE if _is_call(error) else 1
     print(sentence(words, _as_unusable(error)), file=sys.stderr)
     return UNUSABLE
 
@@ -77,9 +88,10 @@ def _as_unusable(error: UnusableError | WrongAnswerError) -> UnusableError:
     return error if isinstance(error, UnusableError) else UnusableError(error.code, **error.values)
 
 
-def _is_call(faults: tuple[Fault, ...]) -> bool:
-    """Say whether the faults are of a file that a call named, such as answers."""
-    return all(Path(fault.where.file).suffix != ".yaml" for fault in faults)
+def _is_call(error: FaultyPackError) -> bool:
+    """Say whether the faults are of a file or a folder that a call named, and not of its pack."""
+    within = (Path(fault.where.file).suffix == ".yaml" for fault in error.faults)
+    return isinstance(error, FaultyFileError) or not any(within)
 
 
 def _help(argv: list[str], places: Places) -> int:

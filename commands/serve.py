@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,22 +52,33 @@ def serve(argv: list[str], places: Places) -> int:
         return 0
     from kiosk.serve import open_kiosk  # noqa: PLC0415  (SSH is heavy, and one command needs it)
 
-    def again() -> Plan | None:
-        return _again(flags, places, words)
-
-    def opened(port: int) -> None:
-        host = plan.config.listen.host or EVERY_ADDRESS
-        print(words("serve.open", host=host, port=port), flush=True)
-
-    return open_kiosk(plan, again, opened)
+    return open_kiosk(plan, Host(flags, places, words, plan.config.listen.host))
 
 
-def _again(flags: Flags, places: Places, words: Words) -> Plan | None:
-    """Read all anew; where it is faulty, let the kiosk go on as it is."""
-    plan = _sound(flags, places, words)
-    if plan is None:
-        print(words("serve.unchanged"), file=sys.stderr)
-    return plan
+@dataclass(frozen=True, slots=True)
+class Host:
+    """Tells whoever called what becomes of the kiosk, and reads anew what they called it with."""
+
+    flags: Flags
+    places: Places
+    words: Words
+    address: str
+
+    def opened(self, port: int) -> None:
+        """Say where it is open."""
+        address = self.address or EVERY_ADDRESS
+        print(self.words("serve.open", host=address, port=port), flush=True)
+
+    def again(self) -> Plan | None:
+        """Read all anew; where it is faulty, say that the kiosk goes on as it is."""
+        plan = _sound(self.flags, self.places, self.words)
+        if plan is None:
+            print(self.words("serve.unchanged"), file=sys.stderr)
+        return plan
+
+    def cold(self) -> None:
+        """Say that the kiosk goes on as it is, though nothing was faulty."""
+        print(self.words("serve.cold"), file=sys.stderr)
 
 
 def _sound(flags: Flags, places: Places, words: Words) -> Plan | None:

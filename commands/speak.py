@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from screens.words import Words
 from tree.fault import Fault, UnusableError
@@ -10,6 +12,13 @@ from tree.reading.files import gather
 from tree.reading.word_files import read_words
 
 LANGUAGE = "en"
+
+
+def say_anything(stream: TextIO) -> None:
+    """Let files and pipes have UTF-8, whatever the locale, and a terminal signs that it knows."""
+    if isinstance(stream, TextIOWrapper):
+        own = stream.encoding if stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=own, errors="backslashreplace")
 
 
 def command_words(content: Path) -> Words:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from commands.drawing.out import put
 from commands.speak import command_words
 from screens.flags import nearest, read_flags
 from tree.fault import FaultyPackError, UnusableError
@@ -21,15 +23,19 @@ from tree.reading.strict import parse
 from tree.reading.wording import texts
 
 PACK = "pack"
+NAMED = r"[a-z]{2,3}(-[a-z0-9]+)*"
+"""How a language is named, such as fr or pt-br: it becomes the name of a file or a folder."""
 WHOLE, UNFINISHED = 0, 1
 
 
 def translate(argv: list[str], places: Places) -> int:
     """Print one file of a language; 0 where it is whole and fresh. Raises UnusableError."""
-    flags = read_flags(argv, {"--pack": True}, most=2)
+    flags = read_flags(argv, {"--pack": True, "-o": True}, most=2)
     if not flags.rest:
         raise UnusableError("translate-what")
     language, part = (*flags.rest, PACK)[:2]
+    if not re.fullmatch(NAMED, language):
+        raise UnusableError("no-language", name=language)
     folder = Path(flags.get("--pack") or places.pack)
     files = _words(places.words, language)
     held = _pack(folder, language) if part == PACK else files.get(part)
@@ -38,7 +44,7 @@ def translate(argv: list[str], places: Places) -> int:
         raise UnusableError(
             "unknown-part", name=part, known=", ".join([PACK, *files]), nearest=near
         )
-    print("\n".join(lines(held)))
+    put("\n".join(lines(held)) + "\n", flags.get("-o"))
     words = command_words(places.words.parent)
     todo = sum(1 for path in held.source if state(held, path))
     print(words("translate.todo", todo=todo, all=len(held.source)), file=sys.stderr)
@@ -79,7 +85,8 @@ def lines(held: Overlay) -> Iterator[str]:
         above = path
         indent = "  " * (len(path) - 1)
         if todo := state(held, path):
-            yield f"{indent}# {todo}: {' '.join(text.split())}"
+            new = f" (of: {mark(text)})" if todo == "stale" else ""
+            yield f"{indent}# {todo}{new}: {' '.join(text.split())}"
         of = held.marks[path] if todo == "stale" else mark(text)
         leaf = f"{{say: {_quoted(held.says.get(path, ''))}, of: {_quoted(of)}}}"
         yield f"{indent}- {leaf}" if isinstance(path[-1], int) else f"{indent}{_key(path)}: {leaf}"

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
+from screens.idle import BOUNDS, DAY
 from tree.fault import FaultyPackError, UnusableError, Where
 from tree.reading.shape_faults import faults_of
 from tree.reading.shapes import Shape
@@ -18,13 +19,18 @@ from tree.reading.strict import Written
 FLAGS = "flags"
 """Stands for a file where a fault is in the call itself."""
 
-DAY = 86_400
 NAME = re.compile(r"\s*(?:\[([^\[\]]+)\]|([\w.\"'-]+)\s*=)")
 LINE = re.compile(r"line (\d+)")
 
 Seconds = Annotated[float, Field(ge=0, le=DAY)]
 Some = Annotated[float, Field(ge=0.1, le=DAY)]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+def _within(name: str) -> Any:  # noqa: ANN401 - what pydantic calls a field has no type
+    """Hold a time without a key to the bounds that every kiosk has."""
+    least, most = BOUNDS[name]
+    return Field(ge=least, le=most)
 
 
 class Listen(Shape):
@@ -60,9 +66,9 @@ class People(Shape):
 class Quiet(Shape):
     """What happens when nobody presses a key; an outcome is never left in under five minutes."""
 
-    after: Annotated[float, Field(ge=10, le=DAY)] = 180.0
-    outcome: Annotated[float, Field(ge=300, le=DAY)] = 600.0
-    warning: Annotated[float, Field(ge=5, le=3600)] = 60.0
+    after: Annotated[float, _within("after")] = 180.0
+    outcome: Annotated[float, _within("outcome")] = 600.0
+    warning: Annotated[float, _within("warning")] = 60.0
     then: Literal["welcome", "leave"] = "leave"
 
 

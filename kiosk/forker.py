@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from kiosk import link
@@ -27,7 +28,8 @@ class Forker:
         with far:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-X", "utf8", "-m", "kiosk.zygote", str(far.fileno())],
-                stdin=subprocess.DEVNULL, pass_fds=(far.fileno(),), start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                pass_fds=(far.fileno(),), start_new_session=True,
                 cwd=ROOT, env={"PATH": os.defpath},
             )  # fmt: skip
         self._near.setblocking(False)
@@ -41,10 +43,13 @@ class Forker:
     async def warm(self, terms: bytes) -> None:
         """Wait until it has read all that it serves; raises OSError where it ended before."""
         loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._near, terms)
-        if not await loop.sock_recv(self._near, link.MOST):
-            self.kill()
-            raise ConnectionError
+        with suppress(OSError):
+            await loop.sock_sendall(self._near, terms)
+            if await loop.sock_recv(self._near, link.MOST):
+                return
+        self.kill()
+        self._near.close()
+        raise ConnectionError
 
     async def fork(self, message: bytes, end: int) -> tuple[int, int]:
         """Fork a process that is given this message and this descriptor; say its pid and handle.

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from kiosk.config import Config
 from kiosk.door import Door
 from kiosk.metrics import Metrics
+from kiosk.pipe import Lines, Screens
 from kiosk.pool import Pool, Terms, Worker
 from kiosk.process import Process
 from kiosk.request import Request
-from kiosk.service import Lines, Screens
-from kiosk.serving import Serving
+from kiosk.share import Share
 from kiosk.watch import Asked, Spending, hangs, shares
 from screens.first import frame
 from screens.idle import Idle
@@ -101,7 +101,7 @@ class Kiosk:
         ready = self._readies[request.language]
         return frame(ready, request.setting, request.size, rich=rich).encode()
 
-    async def serve(self, visit: Visit, request: Request) -> Serving:
+    async def serve(self, visit: Visit, request: Request) -> Share:
         """Find somebody to serve a person; raises OSError where nobody can."""
         if request.setting.plain:
             return await self._by_lines(visit, request)
@@ -113,14 +113,12 @@ class Kiosk:
             pool.leave(worker)
             raise
         watched = self._processes.setdefault(worker.process, Watched(worker))
-        service = Screens(near, visit.shown, visit.ended)
-        serving = Serving(
-            service, worker.process, self._spending(), partial(self._let_go, pool, worker)
-        )
-        watched.serves.add(serving)
-        return serving
+        pipe = Screens(near, visit.shown, visit.ended)
+        share = Share(pipe, worker.process, self._spending(), partial(self._let_go, pool, worker))
+        watched.shared.add(share)
+        return share
 
-    async def _by_lines(self, visit: Visit, request: Request) -> Serving:
+    async def _by_lines(self, visit: Visit, request: Request) -> Share:
         pool = self._pool
         near, far = os.openpty()
         try:
@@ -128,11 +126,11 @@ class Kiosk:
         finally:
             os.close(far)
         says = self.words("kiosk.closes_soon").encode() + b"\r\n"
-        service = Lines(near, says, visit.shown, visit.ended)
+        pipe = Lines(near, says, visit.shown, visit.ended)
         self._processes[process] = watched = Watched(None)
-        serving = Serving(service, process, self._spending(), partial(self._end, pool, process))
-        watched.serves.add(serving)
-        return serving
+        share = Share(pipe, process, self._spending(), partial(self._end, pool, process))
+        watched.shared.add(share)
+        return share
 
     def _spending(self) -> Spending:
         return Spending(self.config.limits, asyncio.get_running_loop().time)
@@ -182,11 +180,15 @@ class Kiosk:
         self._pool.kill()
 
     async def renew(self, config: Config, readies: Mapping[str, Ready], terms: Terms) -> bool:
-        """Serve all who come from now on by other settings; whoever is inside stays as they are."""
+        """Serve all who come from now on by other settings; whoever is inside stays as they are.
+
+        Where nobody could be served by them all stays as it is: then False.
+        """
         pool = Pool(terms)
         try:
             await pool.warm()
         except OSError:
+            pool.kill()
             return False
         old, self._pool = self._pool, pool
         self.config, self._readies, self.terms = config, readies, terms
@@ -202,13 +204,13 @@ class Watched:
         """Know nothing yet."""
         self.worker = worker
         self.asked = Asked(0.0, 0.0)
-        self.serves: set[Serving] = set()
+        self.shared: set[Share] = set()
         self._seen = 0.0
 
     def spent(self, seconds: float) -> None:
         """Split what it used since the last look among those it serves."""
-        self.serves = {one for one in self.serves if one.on}
-        serves, used = list(self.serves), max(0.0, seconds - self._seen)
+        self.shared = {one for one in self.shared if one.on}
+        shared, used = list(self.shared), max(0.0, seconds - self._seen)
         self._seen = seconds
-        for serving, part in zip(serves, shares([s.asked for s in serves], used), strict=True):
-            serving.spent(part)
+        for share, part in zip(shared, shares([s.asked for s in shared], used), strict=True):
+            share.spent(part)

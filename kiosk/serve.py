@@ -7,8 +7,9 @@ import errno
 import logging
 import resource
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from kiosk.algorithms import HARDENED, OFF
 from kiosk.config import Config
@@ -37,15 +38,25 @@ class Plan:
     says: Words
 
 
-def open_kiosk(plan: Plan, again: Callable[[], Plan | None], opened: Callable[[int], None]) -> int:
-    """Serve until stopped; `again` reads the plan anew, `opened` is told the port.
+class Host(Protocol):
+    """Whoever opened the kiosk: is told what becomes of it, and asked for new settings."""
 
-    Raises UnusableError where it cannot listen.
-    """
+    def opened(self, port: int) -> None:
+        """Hear that it is open."""
+
+    def again(self) -> Plan | None:
+        """Read the plan anew; None where it is faulty, which was said."""
+
+    def cold(self) -> None:
+        """Hear that new settings were sound, and could not be taken all the same."""
+
+
+def open_kiosk(plan: Plan, host: Host) -> int:
+    """Serve until stopped; raises UnusableError where it cannot listen."""
     logging.disable(logging.CRITICAL)
     _take_all_descriptors()
     with quiet():
-        return asyncio.run(_serve(plan, again, opened))
+        return asyncio.run(_serve(plan, host))
 
 
 def _take_all_descriptors() -> None:
@@ -54,9 +65,7 @@ def _take_all_descriptors() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-async def _serve(
-    plan: Plan, again: Callable[[], Plan | None], opened: Callable[[int], None]
-) -> int:
+async def _serve(plan: Plan, host: Host) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, _context: None)
     kiosk = Kiosk(plan.config, plan.readies, plan.terms, plan.says)
@@ -69,8 +78,8 @@ async def _serve(
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         loop.add_signal_handler(signal.SIGHUP, renew.set)
-        renews = loop.create_task(_renew(kiosk, acceptor, renew, again))
-        opened(acceptor.get_port())
+        renews = loop.create_task(_renew(kiosk, acceptor, renew, host))
+        host.opened(acceptor.get_port())
         await stop.wait()
         stop.clear()
         await _close(kiosk, acceptor, stop)
@@ -121,19 +130,21 @@ def _unusable(error: OSError, host: str, port: int) -> UnusableError:
 
 
 async def _renew(
-    kiosk: Kiosk,
-    acceptor: asyncssh.SSHAcceptor,
-    renew: asyncio.Event,
-    again: Callable[[], Plan | None],
+    kiosk: Kiosk, acceptor: asyncssh.SSHAcceptor, renew: asyncio.Event, host: Host
 ) -> None:
-    """Take new settings whenever asked to; where they are faulty the old ones stay."""
+    """Take new settings whenever asked to; where that cannot be the old ones stay."""
     while await renew.wait():
         renew.clear()
-        plan = await asyncio.to_thread(again)
-        if plan and await kiosk.renew(plan.config, plan.readies, plan.terms):
-            acceptor.update(
-                server_host_keys=[plan.key], login_timeout=plan.config.people.login_seconds
-            )
+        if plan := await asyncio.to_thread(host.again):
+            if await kiosk.renew(plan.config, plan.readies, plan.terms):
+                _take_over(acceptor, plan)
+            else:
+                host.cold()
+
+
+def _take_over(acceptor: asyncssh.SSHAcceptor, plan: Plan) -> None:
+    """Meet whoever comes from now on with the new key, and the new patience."""
+    acceptor.update(server_host_keys=[plan.key], login_timeout=plan.config.people.login_seconds)
 
 
 async def _close(kiosk: Kiosk, acceptor: asyncssh.SSHAcceptor, stop: asyncio.Event) -> None:

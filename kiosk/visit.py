@@ -15,7 +15,7 @@ from screens.leaving import clearing, wipe
 if TYPE_CHECKING:
     from kiosk.guest import Guest
     from kiosk.kiosk import Kiosk
-    from kiosk.serving import Serving
+    from kiosk.share import Share
 
 RESIZES = 0.05
 """A window that is being dragged is drawn anew once in so many seconds, at its last size."""
@@ -31,7 +31,7 @@ It is more than the budget for typing grants at once: whoever floods is to be se
 
 
 class Visit(asyncssh.SSHServerSession[bytes]):
-    """A session on a channel; `serving` is None before it begins and after it has ended."""
+    """A session on a channel; `share` is None before it begins and after it has ended."""
 
     def __init__(self, guest: Guest, kiosk: Kiosk) -> None:
         """Start without a terminal."""
@@ -51,7 +51,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._pressed: float | None = None
         self._early = bytearray()
         self._request: Request | None = None
-        self.serving: Serving | None = None
+        self.share: Share | None = None
         self.over = False
 
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
@@ -85,16 +85,16 @@ class Visit(asyncssh.SSHServerSession[bytes]):
     async def _begin(self, request: Request) -> None:
         """Find somebody to serve this person; keys typed meanwhile wait."""
         try:
-            serving = await self._kiosk.serve(self, request)
+            share = await self._kiosk.serve(self, request)
         except OSError:
             self.ended(None)
             return
         if self.over:
-            serving.end()
+            share.end()
             return
-        self.serving = serving
-        serving.typed(bytes(self._early))
-        serving.sized(*self._size)
+        self.share = share
+        share.typed(bytes(self._early))
+        share.sized(*self._size)
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
         """Look for the leaving keys, then hand on as much as one person can mean to type."""
@@ -109,12 +109,12 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             self._hand_on(meant[:granted])
 
     def _hand_on(self, data: bytes) -> None:
-        if self.serving is None:
+        if self.share is None:
             self._early += data
             return
         self._pressed = self._loop.time()
-        self.serving.typed(data)
-        if self.serving.service.waiting > QUEUE:
+        self.share.typed(data)
+        if self.share.pipe.waiting > QUEUE:
             self._channel.pause_reading()
             self._later()
 
@@ -127,8 +127,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def _size_now(self) -> None:
         self._resize, self._resized = None, self._loop.time()
-        if self.serving:
-            self.serving.sized(*self._size)
+        if self.share:
+            self.share.sized(*self._size)
 
     def shown(self, data: bytes) -> None:
         """Send what is to be shown; let more of it wait where it is made until this was read."""
@@ -151,8 +151,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._read()
 
     def _read(self) -> None:
-        if self.serving:
-            self.serving.service.read(on=not (self._stalled or self._behind))
+        if self.share:
+            self.share.pipe.read(on=not (self._stalled or self._behind))
 
     def _see_behind(self) -> None:
         """See whether too much waits in this process: the transport does not tell by itself."""
@@ -171,7 +171,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if self.over:
             return
         self._see_behind()
-        if self.serving and self.serving.service.waiting > QUEUE:
+        if self.share and self.share.pipe.waiting > QUEUE:
             self._later()
         else:
             self._channel.resume_reading()
@@ -187,8 +187,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
 
     def closing(self, seconds: int) -> None:
         """Let the person know that the kiosk closes soon."""
-        if self.serving:
-            self.serving.service.closes(seconds)
+        if self.share:
+            self.share.pipe.closes(seconds)
 
     def leave(self, sentence: str = "") -> None:
         """Wipe, and go at once."""
@@ -237,6 +237,6 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             if handle:
                 handle.cancel()
         self._early.clear()
-        if self.serving:
-            self.serving.end()
-            self.serving = None
+        if self.share:
+            self.share.end()
+            self.share = None

@@ -21,7 +21,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from screens.leaving import BLANK, SHOWN, LeaveKeys, entering, restoring, wipe
+from screens.leaving import BLANK, KEYBOARD, SHOWN, LeaveKeys, entering, restoring, wipe
 from screens.terse import terse
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class SafeDriver(LinuxDriver):
         if not self._leaving.acquire(blocking=False):
             return
         try:
-            self._write_last(wipe(self._host.setting))
+            self._write_last(wipe(self._host.setting, KEYBOARD))
             termios.tcflush(self.fileno, termios.TCIFLUSH)
             termios.tcsetattr(self.fileno, termios.TCSANOW, self._before)
             if command := shlex.split(after):

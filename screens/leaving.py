@@ -17,8 +17,12 @@ HISTORY = "\x1b[3J"
 
 MODES = (
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
-    "\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h\x1b[<u"
+    "\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h"
 )
+KEYBOARD = "\x1b[<u"
+"""Gives back the keyboard of terminals like kitty. Whoever never took it must not give it back:
+the person's own shell may have."""
+
 HOME = "\x1b[?1049l\x1b[0m"
 SHOWN = "\x1b[?25h"
 
@@ -72,13 +76,14 @@ def clearing(setting: Setting) -> str:
     return BLANK + HISTORY if wipes else "\n"
 
 
-def wipe(setting: Setting) -> str:
+def wipe(setting: Setting, taken: str = "") -> str:
     """Blank the screen, set every mode back, and go to the main screen as it was before.
 
+    `taken` gives back what not every driver takes.
     The main screen is cleared only where it may show what was here; the history above it, which
     is the person's own, only where the host or the person asked for that.
     """
     all_of_it = setting.kiosk or setting.wipe_scrollback
     main = BLANK if all_of_it or not trusted(setting.term) else ""
     history = HISTORY if all_of_it else ""
-    return BLANK + MODES + HOME + main + history + restoring(setting.term) + SHOWN
+    return BLANK + taken + MODES + HOME + main + history + restoring(setting.term) + SHOWN

@@ -138,4 +138,5 @@ def sources(told: Told) -> Iterator[str]:
     yield from ("", words("sources.title" if found else "sources.none"))
     for source in found:
         read = words("sources.read", read=source.read)
-        yield from (source.says, f"  {source.address}", f"  {read}")
+        address = source.address or words("sources.article")
+        yield from (source.says, f"  {address}", f"  {read}")

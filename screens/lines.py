@@ -21,12 +21,18 @@ def foremost(
     place = helplines.countries[country]
     yield from unknown(place, words)
     first = [helplines.find(country, c)[:1] for c in (EMERGENCY, *categories)]
-    lines = {line.id: line for found in first for line in found} or {
-        line.id: line for line in place.of(DIRECTORY)
-    }
-    for line in list(lines.values())[:FOREMOST]:
+    lines = _once(line for found in first for line in found) or place.of(DIRECTORY)
+    for line in lines[:FOREMOST]:
         says = words("outcome.call", number=number(line), service=line.service)
         yield Row(says, "strong", clip=True)
+
+
+def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Keep one line for each number: what serves two needs stands there once."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        found.setdefault(number(line), line)
+    return tuple(found.values())
 
 
 def unknown(place: Country, words: Words) -> Iterator[Row]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from screens.flags import read_flags
-from screens.idle import Idle
+from screens.flags import Flags, read_flags
+from screens.idle import FLAGS as IDLE
+from screens.idle import Idle, read_idle
 from tree.fault import UnusableError
 
 FLAGS = {
@@ -19,6 +20,7 @@ FLAGS = {
     "--high-contrast": False,
     "--kiosk": False,
     "--wipe-scrollback": False,
+    **dict.fromkeys(IDLE, True),
 }
 FALSY = {"", "0", "false", "no"}
 RICH = {"truecolor", "24bit"}
@@ -54,8 +56,7 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
     `terminal` says whether both standard input and output are one.
     """
     flags = read_flags(argv, FLAGS)
-    if "--kiosk" in flags and "--after-exit" in flags:
-        raise UnusableError("nothing-after-kiosk")
+    _refuse_at_odds(flags)
     term = env.get("TERM", "")
     asked = env.get("ACCESSIBLE", "").lower() not in FALSY
     return Setting(
@@ -72,13 +73,17 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
         after_exit=flags.get("--after-exit"),
         term=term,
         few_colours=_few_colours(env, term),
-        idle=_idle(terminal=terminal) if "--kiosk" in flags else None,
+        idle=read_idle(flags, terminal=terminal) if "--kiosk" in flags else None,
     )
 
 
-def _idle(*, terminal: bool) -> Idle:
-    """Begin anew only where the window can be cleared for the next person."""
-    return Idle() if terminal else Idle(then="leave")
+def _refuse_at_odds(flags: Flags) -> None:
+    """Refuse what does not go together with a kiosk, or without one."""
+    if "--kiosk" not in flags:
+        for name in filter(flags.__contains__, IDLE):
+            raise UnusableError("idle-alone", name=name)
+    elif "--after-exit" in flags:
+        raise UnusableError("nothing-after-kiosk")
 
 
 def _locale(env: Mapping[str, str]) -> tuple[str, str, str]:

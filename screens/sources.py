@@ -30,7 +30,7 @@ class Sources(Frame):
         for name in self.sources:
             source = self.even.walk.tree.sources[name]
             yield Row(source.says)
-            yield from (Row(says) for says in filter(None, [source.address]))
+            yield Row(source.address or self.words("sources.article"))
             yield Row(self.words("sources.read", read=source.read), "quiet")
             yield Row()
         yield Row(self.words("sources.back"), "text", "back")

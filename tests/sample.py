@@ -175,7 +175,7 @@ def tree() -> Tree:
         outcomes={o.id: o for o in outcomes},
         sources={
             "S1": Source("S1", "A book about parting", "https://example.org/parting", "2026-11-20"),
-            "S2": Source("S2", "A leaflet of a helpline", "https://example.org/x", "2026-11-21"),
+            "S2": Source("S2", "Part of an article", "", "2026-11-21"),
         },
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -79,6 +80,9 @@ SLIPS = [
     (["walk", "--choose", "first", "--answers", "-"], ""),
     (["walk", "--choose", "luckily"], ""),
     (["walk", "--choose", "random:x"], ""),
+    (["walk", "--choose", "random:" + "9" * 5000], ""),
+    (["translate", "../../etc"], ""),
+    (["translate", "Spanish"], ""),
     (["walk", "--answers", "no-such-file.yaml"], ""),
     (["walk", "--answers", "."], ""),
     (["walk", "--answers", "-"], "- {question: hit, option: x}"),
@@ -115,6 +119,15 @@ def test_a_slip_is_one_sentence_and_status_two(argv: list[str], given: str) -> N
     assert "Traceback" not in ran.stderr
 
 
+@pytest.mark.parametrize("text", ["- {question: [", '- {question: "\\e", option: skip}', "a: b: c"])
+def test_a_broken_file_of_answers_is_a_fault_of_the_call(tmp_path: Path, text: str) -> None:
+    (tmp_path / "answers.yaml").write_text(text)
+    for call in (["walk", "--answers"], ["map", "--walk"]):
+        ran = run(*call, str(tmp_path / "answers.yaml"))
+        assert (ran.returncode, ran.stdout) == (2, "")
+        assert ran.stderr.count("\n") == 1
+
+
 def test_an_answer_out_of_turn_names_what_was_expected() -> None:
     ran = run("walk", "--answers", "-", given="- {question: own-life, option: skip}")
     assert "safe-to-read" in ran.stderr
@@ -123,6 +136,39 @@ def test_an_answer_out_of_turn_names_what_was_expected() -> None:
 def test_an_unknown_word_names_the_nearest() -> None:
     assert "check" in run("chekc").stderr
     assert "--country" in run("--county", "GB").stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_a_file_gets_utf_8_whatever_the_locale(encoding: str) -> None:
+    for call in (["walk", "--choose", "last", "--lang", "es"], ["map", "--format", "mermaid"]):
+        ran = subprocess.run(
+            [sys.executable, "evenground.py", *call],
+            cwd=ROOT, capture_output=True, check=False, timeout=120,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+        )  # fmt: skip
+        assert (ran.returncode, ran.stderr) == (0, b"")
+        assert not ran.stdout.decode("utf-8").isascii()
+
+
+def test_a_name_that_is_no_text_is_told_all_the_same(small: Path) -> None:
+    odd = os.fsencode(small) + b"/questions/\xff.yaml"
+    Path(os.fsdecode(odd)).write_text("topic: x\n")
+    ran = subprocess.run(
+        [sys.executable, "evenground.py", "check", str(small)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+    )  # fmt: skip
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert "topic-file-shape" in ran.stdout
+
+
+def test_a_form_goes_to_standard_output_too(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, str(ROOT / "evenground.py"), "export", "xlsform", "-o", "-"],
+        cwd=tmp_path, capture_output=True, check=True, timeout=120,
+    )  # fmt: skip
+    assert ran.stdout.startswith(b"PK")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_faulty_pack_never_runs(small: Path) -> None:

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
+import evenground
 from screens.first import keep
 from screens.setting import Setting
 from tests import sample
 from tests.terminal import Terminal
-from tests.traces import leaves_no_trace, sees, started
+from tests.traces import leaves_no_trace, old_lines, sees, started, usable
 
 HELD = """
 import os, sys, evenground
-evenground.HOME = sys.argv[1]
-sys.argv[1:] = []
+evenground.HOME = sys.argv.pop(1)
 def held(argv, give_back):
     assert give_back
     assert not {"textual", "json", "argparse", "dataclasses", "pathlib"} & set(sys.modules)
@@ -40,15 +40,16 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def held(home: Path) -> list[str]:
+def held(home: Path, *flags: str) -> list[str]:
     """Say how to start the front door alone."""
-    return [sys.executable, "-c", HELD, str(home)]
+    return [sys.executable, "-c", HELD, str(home), *flags]
 
 
 WAYS: dict[str, Callable[[Terminal], object]] = {
     "ctrl+c": lambda t: t.key("ctrl+c"),
     "terminate": lambda t: os.kill(t.pid, signal.SIGTERM),
     "hang up": lambda t: os.kill(t.pid, signal.SIGHUP),
+    "ctrl+\\": lambda t: t.key("ctrl+\\"),
 }
 
 
@@ -59,6 +60,27 @@ def test_the_first_frame_can_be_left_at_once(home: Path, way: Callable[[Terminal
         way(terminal)
         terminal.wait_end()
         assert leaves_no_trace(terminal)
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_kiosk_shows_it_too_and_leaves_nothing_above_it(
+    home: Path, way: Callable[[Terminal], object]
+) -> None:
+    kept = sorted(path.name for path in home.rglob("*"))
+    with started(held(home, "--idle-then", "leave", "--kiosk", "--idle-after=60")) as terminal:
+        sees(terminal, sample.words()["welcome.title"])
+        way(terminal)
+        terminal.wait_end()
+        assert (terminal.status, old_lines(terminal)) == (0, [])
+        assert usable(terminal)
+    assert sorted(path.name for path in home.rglob("*")) == kept
+
+
+@pytest.mark.parametrize("flag", ["--pack=x", "--country=GB", "--lang=es", "--plain", "x"])
+def test_where_the_welcome_may_differ_it_is_not_shown(flag: str) -> None:
+    assert evenground._usual(["--kiosk", "--idle-then", "leave"])
+    assert not evenground._usual(["--kiosk", flag])
+    assert not evenground._usual([flag])
 
 
 def test_what_the_first_frame_says_is_what_the_welcome_says(home: Path) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from screens.lines import foremost
+from screens.words import Words
 from tree.fault import FaultyPackError
 from tree.helplines import ELSEWHERE, Helplines
+from tree.reading.everything import read_spoken
 from tree.reading.files import gather
 from tree.reading.helpline_files import add_local, read_helplines
 
@@ -47,6 +50,14 @@ def test_every_country_has_an_emergency_an_abuse_and_a_crisis_line(shipped: Help
     for country in shipped.countries.values():
         if country.id != ELSEWHERE:
             assert all(country.of(name) for name in ("emergency", "domestic_abuse", "crisis"))
+
+
+@pytest.mark.parametrize("country", ["US", "GB", "XX"])
+def test_no_number_stands_twice_on_top_of_an_urgent_page(shipped: Helplines, country: str) -> None:
+    every = ["domestic_abuse", "crisis", "own_conduct", "child", "legal"]
+    words = Words(read_spoken(FOLDER.parent / "words" / "en"))
+    said = [row.say.split("  ")[0] for row in foremost(shipped, country, every, words)]
+    assert len(set(said)) == len(said) > 0
 
 
 def test_every_line_can_be_reached_and_has_a_grade_a_source_and_a_date(shipped: Helplines) -> None:
@@ -92,6 +103,13 @@ def test_a_table_that_could_mislead_is_refused(name: str, old: str, new: str, co
         assert code in codes(**{name: changed})
     else:
         assert read(**{name: changed}).fallbacks == {"child": "emergency"}
+
+
+def test_a_copied_table_that_kept_its_country_or_its_ids_is_refused() -> None:
+    assert codes(bb=TABLES["aa.yaml"]) == ["duplicate-id"]
+    assert codes(bb=TABLES["aa.yaml"].replace("AA", "BB")) == ["duplicate-id"]
+    other = TABLES["aa.yaml"].replace("AA", "BB").replace("{id: a,", "{id: b,")
+    assert set(read(bb=other).countries) == {"AA", "BB", ELSEWHERE}
 
 
 def test_a_host_adds_and_replaces_lines(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.clock import Clock
 from tests.settled import settled
 from tests.test_language_choice import speak
 from tests.visit import READY, SETTING, SMALL, START, WAYS, WIDE, visit
+from tree.fault import UnusableError
 from tree.walk import Walk
 
 AFTER, OUTCOME, WARNING = IDLE.after, IDLE.outcome, IDLE.warning
@@ -51,12 +52,33 @@ def test_only_a_kiosk_waits_for_keys() -> None:
     assert read_setting(["--kiosk"], {}, terminal=True).idle == Idle()
     assert read_setting(["--wipe-scrollback"], {}, terminal=True).idle is None
     assert read_setting(["--kiosk"], {}, terminal=False).idle == Idle(then="leave")
+    times = ["--idle-after=10", "--idle-outcome", "300", "--idle-warning", "5.5"]
+    chosen = read_setting(["--kiosk", *times, "--idle-then=leave"], {}, terminal=True).idle
+    assert chosen == Idle(10.0, 300.0, 5.5, "leave")
 
     async def go() -> None:
         async with visit(WAYS["support"], kind=ByHand) as run:
             assert not hasattr(run.app, "timers")
 
     asyncio.run(go())
+
+
+@pytest.mark.parametrize(
+    ("flag", "code"),
+    [
+        ("--idle-after=9", "idle-seconds"),
+        ("--idle-outcome=299.9", "idle-seconds"),
+        ("--idle-warning=nan", "idle-seconds"),
+        ("--idle-warning=soon", "idle-seconds"),
+        ("--idle-after=inf", "idle-seconds"),
+        ("--idle-then=sleep", "idle-then"),
+    ],
+)
+def test_a_host_cannot_choose_what_no_kiosk_may(flag: str, code: str) -> None:
+    with pytest.raises(UnusableError, match=code):
+        read_setting(["--kiosk", flag], {}, terminal=True)
+    with pytest.raises(UnusableError, match="idle-alone"):
+        read_setting([flag], {}, terminal=True)
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])

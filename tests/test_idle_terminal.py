@@ -27,10 +27,6 @@ def later(self, seconds, due):
     return lambda: None
 attended.Attended.later = later
 full.time = types.SimpleNamespace(monotonic=lambda: now[0])
-if "leave" in sys.argv:
-    sys.argv.remove("leave")
-    from screens import idle, setting
-    setting.Idle = lambda: idle.Idle(then="leave")
 sys.exit(evenground.main())
 """
 """The program, whose timer comes due at once at each signal."""
@@ -82,10 +78,11 @@ def test_a_visit_is_hidden_comes_back_by_a_key_and_is_gone_in_the_end(
 
 
 def test_a_visit_may_end_as_if_it_were_left(pack: Path) -> None:
-    with started(moved(pack, "leave")) as terminal:
+    with started(moved(pack, "--idle-then", "leave", "--idle-warning=7")) as terminal:
         walk_to(terminal, "acts")
         goes_by(terminal)
         sees(terminal, WORDS["idle.title"])
+        assert "7" in terminal.text
         goes_by(terminal)
         terminal.wait_end()
         assert terminal.status == 0

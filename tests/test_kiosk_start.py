@@ -71,6 +71,14 @@ def test_nothing_follows_a_kiosk() -> None:
         read_setting(["--kiosk", "--after-exit", "sh"], {}, terminal=True)
 
 
+@pytest.mark.parametrize("flag", ["--idle-outcome=10", "--idle-after=soon", "--idle-then=sleep"])
+def test_a_time_that_no_kiosk_may_have_is_told_in_one_sentence(pack: Path, flag: str) -> None:
+    argv = program(pack, "--kiosk", flag)
+    ran = subprocess.run(argv, check=False, cwd=ROOT, input="", capture_output=True, text=True)
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert flag.partition("=")[0] in ran.stderr
+
+
 def test_ctrl_z_does_not_come_to_the_shell_behind_line_mode(pack: Path) -> None:
     watched = ["sh", "-mc", f'"$@"; echo {BEHIND}', "sh"]
     with Terminal([*watched, *program(pack, "--plain", "--kiosk")]) as terminal:

@@ -18,6 +18,8 @@ ENGLISH = words()
 ES = yaml.safe_load((ROOT / "content" / "words" / "es" / "screens.yaml").read_text("utf-8"))
 SPANISH = dict(flat(ES))
 SHARED = "per_worker = 4\n"
+TAKES = """printf '\\033[>1u'; exec "$@\""""
+"""A shell that uses the keyboard of terminals like kitty, before it starts a program."""
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,16 @@ def test_language_and_colours_are_each_visitors_own(kiosk: Kiosk) -> None:
 def rich(terminal: Terminal) -> bool:
     """Say whether more colours are in sight than the few that have names."""
     return any(re.fullmatch(r"[0-9a-f]{6}", colour) for colour in colours(terminal))
+
+
+@pytest.mark.parametrize("way", ["ctrl+c", "q"])
+def test_the_keyboard_that_a_visitors_own_shell_took_is_left_to_it(kiosk: Kiosk, way: str) -> None:
+    with Terminal(["sh", "-c", TAKES, "sh", *openssh(kiosk)], "xterm-kitty") as terminal:
+        sees(terminal, ENGLISH["keys.read"])
+        assert terminal.window.keyboards == 1
+        terminal.key(way)
+        terminal.wait_end()
+        assert (terminal.status, terminal.window.keyboards) == (0, 1)
 
 
 def test_who_asks_for_lines_gets_lines(kiosk: Kiosk) -> None:

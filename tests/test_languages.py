@@ -224,3 +224,16 @@ def test_translate_writes_a_whole_translation_as_it_is(
     for part, file in zip(("pack", "kiosk", "line", "screens"), whole, strict=True):
         assert translate(["xx", part], third) == 0
         assert capsys.readouterr().out.strip() == file.read_text(encoding="utf-8").strip()
+
+
+def test_translate_can_write_over_what_it_reads_and_names_the_new_mark(third: Places) -> None:
+    file = third.pack / "languages" / "xx.yaml"
+    whole = file.read_text(encoding="utf-8")
+    assert translate(["xx", "-o", str(file)], third) == 0
+    assert file.read_text(encoding="utf-8").strip() == whole.strip()
+    line = next(line for line in whole.splitlines() if "say: " in line)
+    old = line[line.index("of: ") :][5:13]
+    file.write_text(whole.replace(old, "00000000", 1), encoding="utf-8")
+    assert translate(["xx", "-o", str(file)], third) == 1
+    assert file.read_text(encoding="utf-8").count(f"(of: {old})") == 1
+    file.write_text(whole, encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tree.reading.checked import check_pack
+from tree.reading.checked import check_pack, read_tree
 from tree.reading.files import gather
 from tree.reading.ledger import where_it_lives
 from tree.reading.pack import Pack, read_pack
@@ -46,6 +46,14 @@ def test_used_rows_live_somewhere_and_declined_rows_nowhere() -> None:
     for name, source in pack().sources.items():
         verdict = source.shape.verdict
         assert (name in lives) == (verdict in ("use", "soften")) or not verdict, name
+
+
+def test_where_in_an_article_a_row_stood_is_shown_to_authors_alone() -> None:
+    files = gather(ROOT / "content" / "evenground")
+    shown = read_tree(files).sources
+    rows = {name for name, source in pack().sources.items() if source.shape.verdict}
+    assert {name for name, source in shown.items() if not source.address} == rows & shown.keys()
+    assert all(source.address.startswith("http") for source in shown.values() if source.address)
 
 
 def test_most_rows_name_the_very_step_or_question() -> None:

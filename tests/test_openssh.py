@@ -12,9 +12,22 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from kiosk.config import Quiet
+from screens.idle import FLAGS, Idle
+from screens.setting import read_setting
 from tests.sample import words
 from tests.small import write_small
-from tests.sshd import CONFIG, SSHD, Place, asked, documented, gives_terminals, opened
+from tests.sshd import (
+    CONFIG,
+    GUEST,
+    PROGRAM,
+    SSHD,
+    Place,
+    asked,
+    documented,
+    gives_terminals,
+    opened,
+)
 from tests.terminal import Terminal
 from tests.traces import (
     ASKED,
@@ -70,7 +83,19 @@ def test_the_documented_file_is_understood_and_says_what_it_means(place: Place) 
     brought = {line.split()[1] for line in says if line.startswith("acceptenv")}
     assert brought == {"colorterm", "no_color", "lang", "lc_*"}
     assert not [line for line in says if line.startswith("subsystem")]
-    assert documented("ForceCommand").endswith("evenground.py --kiosk")
+    assert documented("ForceCommand") == "exec /etc/evenground/guest"
+
+
+def test_the_guests_shell_sets_every_time_as_a_kiosk_has_it_by_itself(tmp_path: Path) -> None:
+    shell = tmp_path / "guest"
+    shell.write_text(GUEST.read_text("utf-8").replace(PROGRAM, "echo"))
+    flags = subprocess.run(
+        ["sh", str(shell), "-c", TAKEN], check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert set(FLAGS) <= set(flags)
+    own = Quiet()
+    idle = read_setting(flags, {}, terminal=True).idle
+    assert idle == Idle(own.after, own.outcome, own.warning, own.then)
 
 
 @needs_a_terminal

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.small import FILES, check_small, edited
+from tests.small import FILES, check_small, edited, write_small
+from tree.fault import FaultyPackError
+from tree.reading.checked import check_pack
+from tree.reading.files import gather
 
 
 def faults(**changes: str) -> list[tuple[str, str, int]]:
@@ -92,6 +97,56 @@ def test_what_follows_from_a_lost_place_is_not_said_again() -> None:
     lost = FILES["questions/safety.yaml"].replace("    go: on\n", "    go: danger\n")
     found = faults(questions__safety=lost)
     assert [(code, file) for code, file, _ in found] == [("unreachable", "forks.yaml")]
+
+
+WHOLE_FILE = [
+    ("topic-file-shape", "questions/safety.yaml", ""),
+    ("topic-file-shape", "questions/safety.yaml", "- a\n"),
+    ("not-a-list", "questions/safety.yaml", "topic: safety\nquestions: none\n"),
+    ("not-a-list", "forks.yaml", "a: b\n"),
+    ("not-a-mapping", "sources.yaml", "- a\n"),
+    ("not-text", "questions/safety.yaml", "\0"),
+    ("no-promises", "promises.yaml", "# - id: hit-danger\n"),
+    ("no-promises", "promises.yaml", "[]\n"),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "text"), WHOLE_FILE)
+def test_a_file_that_says_nothing_is_one_fault(code: str, name: str, text: str) -> None:
+    asked = "promises.yaml", FILES["promises.yaml"] + ASKED
+    files = {**dict([asked]), name: text}
+    found = faults(**{n.removesuffix(".yaml").replace("/", "__"): t for n, t in files.items()})
+    assert [(fault[0], fault[1]) for fault in found] == [(code, name)]
+
+
+ASKED = "- {id: seen, says: Acts stand there., because: [B1], after: calm, asked: [acts]}\n"
+"""A promise that names a question."""
+
+
+def test_a_pack_without_its_promises_is_not_kept() -> None:
+    left = {name: text.encode() for name, text in FILES.items() if name != "promises.yaml"}
+    assert [fault.code for fault in check_pack(left).faults] == ["no-promises"]
+
+
+def test_a_folder_without_pack_yaml_is_one_fault() -> None:
+    left = {f"inside/{name}": text.encode() for name, text in FILES.items()}
+    assert [fault.code for fault in check_pack(left).faults] == ["no-pack-file"]
+
+
+@pytest.mark.parametrize("name", ["promises.yml", "promises.YAML", "promises.yaml.txt"])
+def test_a_file_of_another_ending_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    pack = write_small(tmp_path)
+    (pack / "promises.yaml").rename(pack / name)
+    with pytest.raises(FaultyPackError) as refused:
+        gather(pack)
+    assert [(f.code, f.where.file) for f in refused.value.faults] == [("wrong-ending", name)]
+
+
+def test_what_editors_and_systems_hide_is_passed_over(tmp_path: Path) -> None:
+    pack = write_small(tmp_path)
+    (pack / "._notes.yaml").write_bytes(b"\0\5\x16\7")
+    (pack / ".#notes.yaml").symlink_to("somebody@here.1:2")
+    assert check_pack(gather(pack)).faults == ()
 
 
 def test_fifteen_different_mistakes_are_fifteen_faults_in_one_run() -> None:

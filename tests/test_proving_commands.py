@@ -100,6 +100,18 @@ def test_a_file_that_cannot_be_written_is_a_sentence(broken: Path) -> None:
     assert "Traceback" not in ran.stderr
 
 
+def test_a_file_that_cannot_be_written_keeps_what_it_held(broken: Path, tmp_path: Path) -> None:
+    file = tmp_path / "walk.json"
+    file.write_text("old")
+    line = f"ulimit -f 0; {sys.executable} evenground.py map -o {shlex.quote(str(file))}"
+    ran = subprocess.run(
+        ["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
+    assert file.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [broken.name, "walk.json"]
+
+
 def test_a_pack_with_a_broken_promise_never_runs(broken: Path) -> None:
     ran = run("--plain", "--pack", str(broken))
     assert ran.returncode == 1
@@ -161,6 +173,23 @@ def test_comparing_says_where_walks_end_now_and_fails_if_gentler(
     assert said.count("ends at danger") == 2
 
 
+def test_a_pack_that_cannot_be_compared_is_named(broken: Path, tmp_path: Path) -> None:
+    faulty = write(tmp_path / "faulty", forks=("to: rebuild", "to: rebild"))
+    for packs in ((broken, faulty), (faulty, broken)):
+        ran = run("compare", *map(str, packs))
+        assert ran.returncode == 1
+        assert ran.stderr.startswith(f"{faulty}/forks.yaml:4:")
+
+
+def test_a_form_of_a_pack_with_a_broken_promise_is_not_written(
+    broken: Path, tmp_path: Path
+) -> None:
+    ran = run("export", "xlsform", str(broken), "-o", str(tmp_path / "form.xlsx"))
+    assert ran.returncode == 1
+    assert "promise-broken" in ran.stderr
+    assert not (tmp_path / "form.xlsx").exists()
+
+
 def git(folder: Path, *words: str) -> None:
     """Run git in a folder of a test."""
     subprocess.run(
@@ -178,6 +207,10 @@ def test_comparing_reads_a_pack_as_it_stood_in_git(tmp_path: Path) -> None:
     ran = run("compare", "HEAD:pack", "pack", "--json", at=tmp_path)
     assert ran.returncode == 1
     assert json.loads(ran.stdout)["gentler"]
+    (tmp_path / "inner").mkdir()
+    within = [("HEAD:pack", "../pack", tmp_path / "inner"), ("HEAD:./", ".", tmp_path / "pack")]
+    for old, new, at in within:
+        assert run("compare", old, new, at=at).returncode == 1
     for wrong in ("HEAD:nothing", "nowhere:pack", "HEAD:pack/pack.yaml", "-x:pack", ":pack"):
         ran = run("compare", wrong, "pack", at=tmp_path)
         assert ran.returncode == 2, wrong
@@ -187,6 +220,25 @@ def test_comparing_reads_a_pack_as_it_stood_in_git(tmp_path: Path) -> None:
 
 def test_a_reader_that_stops_reading_is_no_fault() -> None:
     line = f"{shlex.quote(sys.executable)} evenground.py check --json | head -1"
+    ran = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert ran.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no output that is always full here")
+@pytest.mark.parametrize("end", [">/dev/full", ">&-"])
+@pytest.mark.parametrize("call", ["check", "map", "schema", "check --explain tab"])
+def test_an_output_that_takes_nothing_is_one_sentence(call: str, end: str) -> None:
+    line = f"{shlex.quote(sys.executable)} evenground.py {call} {end}"
+    ran = subprocess.run(
+        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+
+
+def test_help_may_be_cut_short() -> None:
+    line = f"{shlex.quote(sys.executable)} evenground.py --help | head -c 1"
     ran = subprocess.run(
         ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
     )

@@ -7,45 +7,23 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bench.grown import chain, fact
 from commands.mutate_report import score_of
 from commands.prove_report import tell
 from commands.run import run
 from commands.speak import command_words
-from tests.proving import Judged, every, judge, replay
-from tests.proving_trees import promises, told
 from tests.small import check_small, write_small
 from tree.fault import FaultyPackError
-from tree.model import Tree
 from tree.prepare import Places
-from tree.proving import diagram, search, size
+from tree.proving import diagram, size
 from tree.proving.diagram import Diagram
-from tree.proving.large import prove_large
-from tree.proving.promise import Promise, Proof, Target
-from tree.proving.prove import prove
+from tree.proving.promise import Promise, Target
 from tree.proving.quiet import quietly
-from tree.proving.space import Space
 from tree.proving.verdict import judge as judge_tree
 from tree.reading.proved import prove_pack, refuse_unproved
 
 CONTENT = Path(__file__).parent.parent / "content"
-
-
-@settings(max_examples=150, deadline=None)
-@given(told(), st.data())
-def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.DataObject) -> None:
-    walks = every(tree)
-    drawn = [data.draw(promises(tree)) for _ in range(3)]
-    for promise, proof in zip(drawn, prove_large(tree, drawn), strict=True):
-        if promise.form == "monotone":
-            assert proof.kept is None
-            continue
-        length = None if proof.kept or proof.vacuous else len(proof.walk)
-        assert Judged(bool(proof.kept), length, proof.vacuous) == judge(promise, walks)
-        replay(tree, proof.walk)
 
 
 PROMISE = Promise("p", "never", after=fact("f0"), target=Target(outcomes=frozenset({"o0"})))
@@ -57,31 +35,6 @@ def test_a_pack_of_a_thousand_questions_is_proved_without_counting_its_walks() -
     assert verdict.whole
     assert verdict.walks is None
     assert verdict.longest is None
-
-
-def test_a_broken_promise_of_a_large_pack_comes_with_the_shortest_walk() -> None:
-    tree = chain(90, 6, broken=True)
-    exact = prove(Space(tree), PROMISE)
-    (proof,) = prove_large(tree, [PROMISE])
-    assert proof.shortest
-    assert len(proof.walk) == len(exact.walk)
-    assert breaks(tree, proof)
-
-
-def test_where_the_shortest_would_take_too_long_some_walk_is_shown(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(search, "PLACES", 50)
-    tree = chain(90, 6, broken=True)
-    (proof,) = prove_large(tree, [PROMISE])
-    assert not proof.shortest
-    assert breaks(tree, proof)
-
-
-def breaks(tree: Tree, proof: Proof) -> bool:
-    """Say whether a walk really ends where the promise says it never does."""
-    walk = replay(tree, proof.walk)
-    return proof.kept is False and walk.place.id == "o0" and "f0" in walk.learned.facts
 
 
 def blown_up(diagram: Diagram) -> None:

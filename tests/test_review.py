@@ -6,6 +6,7 @@ import json
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -17,6 +18,7 @@ from commands.run import run
 from commands.speak import command_words
 from tests.small import FILES, check_small, edited, write_small
 from tree.prepare import Places
+from tree.proving.diagram import Diagram, TooLargeError
 from tree.proving.mutate import mutate
 from tree.proving.promise import Proof
 from tree.proving.verdict import Verdict
@@ -252,4 +254,21 @@ def test_a_broken_promise_is_on_the_page_and_in_the_exit_status(
     words = command_words(CONTENT)
     html = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert words("review.proof.broken") in html
+    assert 'role="alert"' in html
+
+
+def test_what_could_not_be_proved_is_not_to_be_signed(
+    places: Places,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object) -> NoReturn:
+        raise TooLargeError
+
+    monkeypatch.setattr(Diagram, "forget", full)
+    assert run(["review", "-o", str(tmp_path / "page.html")], places) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    words, html = command_words(CONTENT), (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert words("review.proof.kept") not in html
     assert 'role="alert"' in html

@@ -19,7 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from screens.app import Evenground
 from screens.driver import SafeDriver
 from screens.full import hush, quiet
-from screens.leaving import LeaveKeys, entering, restoring, trusted, wipe
+from screens.leaving import KEYBOARD, LeaveKeys, entering, restoring, trusted, wipe
 from screens.setting import Setting
 from tests import sample
 from tests.clock import Clock
@@ -88,8 +88,8 @@ def test_the_main_screen_is_cleared_only_where_it_may_show_the_answers() -> None
 
 
 def test_the_screen_is_blank_before_anything_else_happens() -> None:
-    text = wipe(SETTING)
-    assert 0 <= text.index("\x1b[2J") < text.index("\x1b[<u") < text.index("\x1b[?1049l")
+    text = wipe(SETTING, KEYBOARD)
+    assert 0 <= text.index("\x1b[2J") < text.index(KEYBOARD) < text.index("\x1b[?1049l")
     assert text.endswith("\x1b[?25h")
 
 

@@ -140,6 +140,8 @@ def test_sources_are_one_key_away_with_address_and_day() -> None:
         async with visit(f"{WAYS['open']} o", (80, 60)) as run:
             source = sample.tree().sources["S1"]
             assert all(part in run.text for part in (source.says, source.address, source.read))
+            assert sample.tree().sources["S2"].says in run.text
+            assert sample.words()["sources.article"] in run.text
 
     asyncio.run(go())
 

@@ -38,6 +38,11 @@ def test_every_value_knows_its_place() -> None:
         ("? [a]\n: b\n", "key-not-text", 1, 3),
         ("a: 1\n---\nb: 2\n", "second-document", 2, 1),
         ("a: [1, 2\n", "yaml-broken", 2, 1),
+        ('a: "24\\7"\n', "backslash", 1, 7),
+        ('a: "C:\\Users"\n', "backslash", 1, 9),
+        ('a: "\\e[2J"\n', "unseen-sign", 1, 4),
+        ("a: [b, c\u200b]\n", "unseen-sign", 1, 8),
+        ("\u202ea: b\n", "unseen-sign", 1, 1),
         ("[" * (DEEPEST + 5), "too-deep", 1, DEEPEST + 1),
     ],
 )
@@ -75,7 +80,9 @@ def test_any_bytes_give_a_value_or_faults(raw: bytes) -> None:
     assert written.value is None or not written.faults
 
 
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=8)
+TEXT = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cn", "Cs"]), max_size=8
+)
 VALUES: st.SearchStrategy[Plain] = st.recursive(
     TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3)
 )

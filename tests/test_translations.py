@@ -102,7 +102,7 @@ def test_translate_names_what_is_to_be_done(
     assert translate(["xx", "--pack", str(tmp_path)], PLACES) == 1
     told = capsys.readouterr().out
     assert told.count("# missing: ") == 1
-    assert told.count("# stale: ") == 1
+    assert told.count("# stale (of: ") == 1
     assert mark("Safety") in told
     assert translate(["qq"], PLACES) == 1
     assert capsys.readouterr().out.count("# missing: ") > 500

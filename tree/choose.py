@@ -12,13 +12,14 @@ from tree.walk import Walk, begin
 Chooser = Callable[[Question | Outcome], tuple[str, ...]]
 """Answers a place; nothing means stopping at a passing outcome."""
 
+LONGEST_SEED = 1_000
 STOP: tuple[str, ...] = ()
 
 
 def chooser(how: str) -> Chooser:
     """Make the chooser for `first`, `last`, `skip` or `random:SEED`; raises UnusableError."""
     kind, _, seed = how.partition(":")
-    if kind == "random" and seed.isdecimal():
+    if kind == "random" and seed.isdecimal() and len(seed) <= LONGEST_SEED:
         return _thrown(random.Random(int(seed)))  # noqa: S311  (a seed is to be repeatable)
     simple: dict[str, Chooser] = {"first": _first, "last": _last, "skip": _skip}
     if how not in simple:

@@ -32,6 +32,10 @@ class FaultyPackError(Exception):
         self.faults = tuple(sorted(faults, key=lambda fault: fault.where))
 
 
+class FaultyFileError(FaultyPackError):
+    """A file that a call names, such as one of answers, cannot be used as it is."""
+
+
 class UnusableError(Exception):
     """A call that cannot be served: the code of its sentence and the values to fill in."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tree.condition import Condition, Learned
@@ -120,7 +120,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a question or an outcome comes from, and when that was read."""
+    """Where a question or an outcome comes from, and when that was read.
+
+    A row of the ledger has no address: where in an article it stood is for authors alone.
+    """
 
     id: str
     says: str
@@ -176,11 +179,11 @@ def exit_routes(question: Question, chosen: Iterable[Option]) -> tuple[Route, ..
     return question.go if question.choose and only[0].id != SKIP else only[0].go
 
 
-def exits(place: Question | Fork | Outcome) -> Iterator[Route]:
+def exits(place: Question | Fork | Outcome) -> list[Route]:
     """List every route out of a place, whatever the answer."""
     if isinstance(place, Outcome):
-        yield from [Route(place.go_on)] if place.go_on else []
-        return
-    yield from place.go
-    if isinstance(place, Question):
-        yield from (route for option in (*place.options, place.skip) for route in option.go)
+        return [Route(place.go_on)] if place.go_on else []
+    routes = [*place.go]
+    for option in (*place.options, place.skip) if isinstance(place, Question) else ():
+        routes += option.go
+    return routes

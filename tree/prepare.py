@@ -34,7 +34,7 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     """
     words = places.words / language
     if not words.is_dir():
-        known = ", ".join(sorted(p.name for p in places.words.iterdir() if p.is_dir()))
+        known = ", ".join(sorted(p.name for p in places.words.glob("*") if p.is_dir()))
         raise UnusableError("unknown-language", name=language, known=known)
     if places.local and not places.local.is_file():
         raise UnusableError("unreadable", name=str(places.local))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shutil import copymode
 
 from tree.fault import UnusableError
 
@@ -17,8 +18,27 @@ def put(text: str, name: str) -> None:
 
 
 def put_bytes(raw: bytes, name: str) -> None:
-    """Write bytes to a file; raises UnusableError."""
+    """Write bytes to a file, or to standard output for `-`; raises UnusableError."""
+    if name == "-":
+        sys.stdout.buffer.write(raw)
+        return
+    path = Path(name)
     try:
-        Path(name).write_bytes(raw)
+        if path.exists() and not path.is_file():  # a pipe or a device
+            path.write_bytes(raw)
+        else:
+            _put_whole(raw, path.resolve())
     except OSError as error:
         raise UnusableError("unwritable", name=name) from error
+
+
+def _put_whole(raw: bytes, path: Path) -> None:
+    """Write a file whole or not at all: what was there stays where the disk is full."""
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(raw)
+        if path.exists():
+            copymode(path, new)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)

@@ -82,6 +82,7 @@ class Diagram:
         self._dd.configure(reordering=False)
         self._pure = hasattr(self._dd, "_bdd")
         self.names = tuple(names)
+        self.levels = {name: level for level, name in enumerate(self.names)}
         self._dd.declare(*self.names, *RUNGS)
         self._cubes: dict[tuple[str, ...], Set] = {}
         """To write a cube looks at every variable there is: those to forget are written once."""

@@ -21,7 +21,7 @@ from tree.proving.forms import (
 from tree.proving.marked import Marked, marked, watched
 from tree.proving.order import road
 from tree.proving.promise import Promise, Proof
-from tree.proving.way import way_and_shortest
+from tree.proving.way import walk_and_shortest
 
 MOST = 64
 """Beyond so many questions no count is kept on each walk."""
@@ -92,5 +92,5 @@ def _watch(tree: Tree, promise: Promise) -> Proof:
 def _conclude(reach: Marked, promise: Promise, found: Found) -> Proof:
     if is_empty(reach, found.broken):
         return Proof(promise.id, kept=found.touched, vacuous=not found.touched)
-    way, shortest = way_and_shortest(reach, spread(reach, found.broken))
-    return Proof(promise.id, kept=False, walk=way.walk, shortest=shortest)
+    walk, shortest = walk_and_shortest(reach, spread(reach, found.broken))
+    return Proof(promise.id, kept=False, walk=walk, shortest=shortest)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tree.model import Outcome, Question, Route, Tree, exit_routes
 from tree.proving.diagram import Set
-from tree.proving.marks import Chosen, Marks
+from tree.proving.marks import Changes, Chosen, Marks
 from tree.proving.meaning import Meanings
 from tree.proving.needs import needs
 from tree.proving.promise import Promise
@@ -27,9 +27,10 @@ class Watched(Marks):
         """Add the marks of a promise."""
         self._promise = promise
         self._late = tuple(f"{LATE}/{i}" for i in range(1, promise.most + 1))
-        own = {"next": (FRESH, BEFORE), "at_most": (*self._late, BEFORE)}
+        own = {"next": ((FRESH,), (BEFORE,)), "at_most": (self._late, (BEFORE,))}
         read = needs(tree, (promise,), pages=False)
-        super().__init__(tree, read, own.get(promise.form, (SEEN,)), pure=pure)
+        super().__init__(tree, read, own.get(promise.form, ((SEEN,),)), pure=pure)
+        self.first[BEFORE] = len(self.order)  # is gone once an answer is given
         self._meaning = Meanings(self.diagram, self.atoms)
         self._after = self._meaning(promise.after)
         self._pages = Pages(tree, self._meaning)
@@ -99,37 +100,33 @@ class Watched(Marks):
             walks = walks & new & fresh | walks & ~new & ~fresh
         return self.diagram.forget((BEFORE,), walks) & ~held
 
-    def untaught(self, chosen: Chosen, place: str, walks: Set) -> Set:
-        """Take the walks that become these once they have chosen these options at a place."""
-        asked = self.tree.questions.get(place)
-        was: dict[str, Set] = {}
-        if asked:
-            tries = self._tries(exit_routes(asked, chosen))
-            was = self._was(super().untaught(chosen, place, self._after))
-            if tries != self.diagram.none:
-                was = {SEEN: self.mark(SEEN) | super().untaught(chosen, place, tries)}
-        return self.diagram.put(was, super().untaught(chosen, place, walks))
+    def changes(self, place: Question | Outcome, chosen: Chosen) -> Changes:
+        """Say, of each mark that an answer changes, which walks before it have the mark after."""
+        made = super().changes(place, chosen)
+        if isinstance(place, Outcome):
+            return made | self._gone_on(place)
+        return made | self._was(made, exit_routes(place, chosen))
 
-    def _was(self, after: Set) -> dict[str, Set]:
-        """Say what each mark of the promise was before an answer after which it holds or not."""
+    def _was(self, made: Changes, routes: tuple[Route, ...]) -> Changes:
+        """Say what each mark of the promise was before an answer that makes these."""
         if self._promise.form == "next":
-            return {FRESH: after & ~self._after}
-        if self._promise.form != "at_most":
-            return {}
-        fewer = [self.diagram.all, *(self.mark(name) for name in self._late)]
-        return {
-            name: self._after & less | ~self._after & self.mark(name)
-            for name, less in zip(self._late, fewer, strict=False)
-        }
+            return {FRESH: self.diagram.put(made, self._after) & ~self._after}
+        if self._promise.form == "at_most":
+            fewer = [self.diagram.all, *(self.mark(name) for name in self._late)]
+            return {
+                name: self._after & less | ~self._after & self.mark(name)
+                for name, less in zip(self._late, fewer, strict=False)
+            }
+        return self._seeing(self.diagram.put(made, self._tries(routes)))
 
-    def not_gone_on(self, outcome: Outcome, walks: Set) -> Set:
-        """Take the walks that become these once they go on from a passing outcome."""
-        walks = super().not_gone_on(outcome, walks)
+    def _gone_on(self, outcome: Outcome) -> Changes:
+        """Say what each mark of the promise was before one went on from a passing outcome."""
         if self._promise.form == "next":
-            return self.diagram.put({FRESH: self.diagram.none}, walks)
-        if self._promise.form in ("never", "never_routes"):
-            return self.diagram.put({SEEN: self.mark(SEEN) | self._passing(outcome)}, walks)
-        return walks
+            return {FRESH: self.diagram.none}
+        return {} if self._promise.form == "at_most" else self._seeing(self._passing(outcome))
+
+    def _seeing(self, which: Set) -> Changes:
+        return {} if which == self.diagram.none else {SEEN: self.mark(SEEN) | which}
 
     @property
     def speaks(self) -> Set:

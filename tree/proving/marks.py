@@ -6,10 +6,11 @@ their walks not counted, and not held against each other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from tree.condition import Condition
-from tree.model import Option, Outcome, Question, Tree
+from tree.model import Option, Outcome, Question, Tree, exit_routes
+from tree.proving.atoms import Atoms, named
 from tree.proving.circles import circles
 from tree.proving.diagram import Diagram, Set
 from tree.proving.needs import leaves
@@ -17,48 +18,86 @@ from tree.proving.order import asking_order
 from tree.proving.reach import Way
 
 Chosen = tuple[Option, ...]
+Changes = dict[str, Set]
+Axis = tuple[str, ...]
+"""A mark; or the levels of a tally, each of them made only after the one before."""
+
+
+Left = tuple[frozenset[str], tuple[tuple[str, int], ...]]
+"""What options leave behind: marks, and how far tallies rise."""
 
 
 class Marks:
     """An alphabet of marks that answers leave: each once made stays."""
 
     def __init__(
-        self, tree: Tree, read: Iterable[Condition], own: Iterable[str] = (), *, pure: bool = False
+        self, tree: Tree, read: Iterable[Condition], own: Iterable[Axis] = (), *, pure: bool = False
     ) -> None:
         """Make a mark of each leaf of what is read, and of each place that may be met again."""
         self.tree = tree
         self.order = asking_order(tree)
         self._made: dict[tuple[str, str], list[str]] = {}
-        self._levels: dict[str, tuple[str, ...]] = {}
+        self._levels: dict[str, Axis] = {}
+        self._marking: set[str] = set()
+        self.first: dict[str, int] = {}
+        """Where in the order each mark of the tree may first be made."""
         self._again = {place for circle in circles(tree, self.order) for place in circle}
-        names = [*self._declare(leaves(read)), *(f"met/{place}" for place in sorted(self._again))]
-        self.diagram = Diagram([*names, *own], pure=pure)
+        made = [*self._declare(leaves(read)), *((f"met/{place}",) for place in sorted(self._again))]
+        self.axes = (*made, *own)
+        self.diagram = Diagram((name for axis in self.axes for name in axis), pure=pure)
         self.begin = self.diagram.cube(dict.fromkeys(self.diagram.names, False))
         self.atoms = Atoms(self.diagram, self._levels)
         self._cubes: dict[tuple[str, ...], Set] = {}
 
-    def _declare(self, read: set[Condition]) -> Iterator[str]:
+    @property
+    def is_onward(self) -> bool:
+        """Say whether no walk can come to a place twice."""
+        return not self._again
+
+    def _declare(self, read: set[Condition]) -> Iterator[Axis]:
         """Name the marks, and note which option makes which."""
-        found: dict[str, int] = {}
-        place = {name: i for i, name in enumerate(self.order)}
-        levels: dict[str, int] = {}
+        self._measure(read)
         facts = {leaf.name for leaf in read if leaf.op == "fact"}
-        answers = [leaf for leaf in read if leaf.op in ("answer", "topic")]
+        answers: dict[tuple[str, str], list[Condition]] = {}
+        for leaf in read:
+            answers.setdefault((leaf.op, leaf.name), []).append(leaf)
+        for i, name in enumerate(self.order):
+            if question := self.tree.questions.get(name):
+                asked = answers.get(("answer", name), ())
+                told = (*asked, *answers.get(("topic", question.topic), ()))
+                for option in (*question.options, question.skip):
+                    if told or option.learn or option.count:
+                        self._note(question, option, told, facts, i)
+        made = dict.fromkeys(name for names in self._made.values() for name in names)
+        yield from ((name,) for name in made)
+        yield from self._levels.values()
+
+    def _note(
+        self,
+        question: Question,
+        option: Option,
+        told: Iterable[Condition],
+        facts: set[str],
+        at: int,
+    ) -> None:
+        made = [f"fact/{fact}" for fact in option.learn if fact in facts]
+        made += [named(leaf) for leaf in told if leaf.op == "topic" or option.id in leaf.options]
+        if made:
+            self._made[question.id, option.id] = made
+        risen = (name for tally, _ in option.count for name in self._levels.get(tally, ()))
+        for name in (*made, *risen):
+            self._marking.add(question.id)
+            self.first.setdefault(name, at)
+
+    def _measure(self, read: set[Condition]) -> None:
+        """Give each tally as many levels as are asked for."""
+        levels: dict[str, int] = {}
         for leaf in read:
             if leaf.op == "at_least":
                 levels[leaf.name] = max(levels.get(leaf.name, 0), leaf.least)
-        for question in self.tree.questions.values():
-            for option in (*question.options, question.skip):
-                made = [f"fact/{fact}" for fact in option.learn if fact in facts]
-                made += [_name(leaf) for leaf in answers if _fits(leaf, question, option.id)]
-                if made:
-                    self._made[question.id, option.id] = made
-                    found.update({name: place[question.id] for name in made if name not in found})
-        yield from sorted(found, key=found.__getitem__)
         for tally, least in sorted(levels.items()):
             most = min(least, self.tree.tallies.get(tally, 0))
             self._levels[tally] = tuple(f"tally/{tally}/{i}" for i in range(1, most + 1))
-            yield from self._levels[tally]
 
     def atom(self, condition: Condition) -> Set:
         """Take the walks on which a fact, a tally or an answer holds."""
@@ -75,11 +114,14 @@ class Marks:
     def answer(self, question: Question, standing: Set) -> Iterator[Way]:
         """Answer a question in every way, and say which routes each way takes."""
         standing = self._meet(question.id, standing)
-        if not question.choose:
+        if question.id not in self._marking:
+            for option in unlike(question):
+                yield standing, exit_routes(question, (option,))
+        elif not question.choose:
             yield from self._singles(question, standing)
-            return
-        yield self.teach((question.skip,), question.id, standing), question.skip.go
-        yield self._lists(question, standing), question.go
+        else:
+            yield self.teach((question.skip,), question.id, standing), question.skip.go
+            yield self._lists(question, standing), question.go
 
     def go_on(self, outcome: Outcome, standing: Set) -> Set:
         """Go on from a passing outcome."""
@@ -87,10 +129,7 @@ class Marks:
 
     def marks_at(self, question: Question) -> bool:
         """Say whether an answer there may leave a mark."""
-        options = (*question.options, question.skip)
-        return question.id in self._again or any(
-            (question.id, option.id) in self._made or option.count for option in options
-        )
+        return question.id in self._marking or question.id in self._again
 
     def _meet(self, place: str, standing: Set) -> Set:
         if place not in self._again:
@@ -148,21 +187,33 @@ class Marks:
             self._cubes[names] = self.diagram.cube(dict.fromkeys(names, True))
         return self._cubes[names]
 
-    def untaught(self, chosen: Chosen, place: str, walks: Set) -> Set:
-        """Take the walks that have these marks once they have chosen these options at a place."""
+    def left(self, question: Question, chosen: Chosen) -> Left:
+        """Say what these options leave behind; so those that leave the same can be told."""
+        made = (self._made.get((question.id, option.id), ()) for option in chosen)
+        risen: dict[str, int] = {}
         for option in chosen:
-            made = dict.fromkeys(self._made.get((place, option.id), ()), self.diagram.all)
-            walks = self.diagram.put(made, walks)
             for tally, n in option.count:
-                walks = self.diagram.put(self._lower(self._levels.get(tally, ()), n), walks)
-        if place in self._again:
-            met = f"met/{place}"
-            walks = self.diagram.put({met: self.diagram.all}, walks) & ~self.mark(met)
-        return walks
+                most = len(self._levels.get(tally, ()))
+                risen[tally] = min(most, risen.get(tally, 0) + n)
+        return frozenset(name for names in made for name in names), tuple(sorted(risen.items()))
 
-    def not_gone_on(self, outcome: Outcome, walks: Set) -> Set:
-        """Take the walks that have these marks once they go on from a passing outcome."""
-        return self.untaught((), outcome.id, walks)
+    def changes(self, place: Question | Outcome, chosen: Chosen) -> Changes:
+        """Say, of each mark that an answer changes, which walks before it have the mark after."""
+        found: Changes = {}
+        for option in chosen:
+            made = self._made.get((place.id, option.id), ())
+            found |= dict.fromkeys(made, self.diagram.all)
+            for tally, n in option.count:
+                lower = self._lower(self._levels.get(tally, ()), n)
+                found |= {name: self.diagram.put(found, was) for name, was in lower.items()}
+        if place.id in self._again:
+            found[f"met/{place.id}"] = self.diagram.all
+        return found
+
+    def untaught(self, place: Question | Outcome, chosen: Chosen, walks: Set) -> Set:
+        """Take the walks that become these by an answer."""
+        before = self.diagram.put(self.changes(place, chosen), walks)
+        return before & ~self.mark(f"met/{place.id}") if place.id in self._again else before
 
     def _lower(self, levels: tuple[str, ...], n: int) -> dict[str, Set]:
         """Say what each level of a tally was before it rose by n."""
@@ -170,29 +221,11 @@ class Marks:
         return {name: self.mark(levels[i - n]) if i >= n else all_ for i, name in enumerate(levels)}
 
 
-class Atoms:
-    """From a leaf of a condition to the walks that have its mark; none has one never made."""
-
-    def __init__(self, diagram: Diagram, levels: Mapping[str, tuple[str, ...]]) -> None:
-        """Remember which marks there are."""
-        self._diagram = diagram
-        self._known = frozenset(diagram.names)
-        self._levels = levels
-
-    def __call__(self, leaf: Condition) -> Set:
-        """Take the walks on which a fact, a tally or an answer holds."""
-        name = _name(leaf)
-        if leaf.op == "at_least":
-            levels = self._levels.get(leaf.name, ())
-            name = levels[leaf.least - 1] if leaf.least <= len(levels) else ""
-        return self._diagram.cube({name: True}) if name in self._known else self._diagram.none
-
-
-def _name(leaf: Condition) -> str:
-    return "/".join((leaf.op, leaf.name, *leaf.options))
-
-
-def _fits(leaf: Condition, question: Question, option: str) -> bool:
-    if leaf.op == "topic":
-        return question.topic == leaf.name
-    return leaf.name == question.id and option in leaf.options
+def unlike(question: Question) -> Iterable[Option]:
+    """Choose options, skip included, one for each way to go on."""
+    if question.choose:
+        return question.options[0], question.skip
+    found: dict[str | int, Option] = {}
+    for option in (*question.options, question.skip):
+        found.setdefault(option.go[0].to if len(option.go) == 1 else id(option.go), option)
+    return found.values()

@@ -22,7 +22,9 @@ def needs(tree: Tree, promises: Iterable[Promise], *, pages: bool) -> Iterator[C
 
 def _on_the_way(tree: Tree) -> Iterator[Condition]:
     for name in (*tree.questions, *tree.forks):
-        yield from (route.when for route in exits(tree.node(name)) if route.when)
+        for route in exits(tree.node(name)):
+            if route.when:
+                yield route.when
 
 
 def _on_pages(tree: Tree) -> Iterator[Condition]:

@@ -24,10 +24,11 @@ def _leave(tree: Tree, start: str, seen: set[str], left: list[str]) -> None:
     trail = [(start, _nexts(tree, start))]
     while trail:
         name, nexts = trail[-1]
-        to = next((n for n in nexts if n not in seen), "")
-        if to:
-            seen.add(to)
-            trail.append((to, _nexts(tree, to)))
+        for to in nexts:
+            if to not in seen:
+                seen.add(to)
+                trail.append((to, _nexts(tree, to)))
+                break
         else:
             trail.pop()
             left.append(name)
@@ -41,7 +42,11 @@ def _nexts(tree: Tree, name: str) -> Iterator[str]:
 def is_onward(tree: Tree, order: Iterable[str]) -> bool:
     """Say whether every route leads to a place that stands later in an order."""
     at = {name: i for i, name in enumerate(order)}
-    return all(at[name] < at[route.to] for name in at for route in exits(tree.node(name)))
+    for name, i in at.items():
+        for route in exits(tree.node(name)):
+            if at[route.to] <= i:
+                return False
+    return True
 
 
 def road(tree: Tree) -> int:

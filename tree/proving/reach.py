@@ -68,14 +68,17 @@ class Reach:
     @quietly
     def _reach(self, begin: Set) -> dict[str, Set]:
         place = {name: i for i, name in enumerate(self.order)}
-        at = dict.fromkeys(place, self.diagram.none)
+        none = self.diagram.none
+        at = dict.fromkeys(place, none)
         done, at[self.tree.start] = dict(at), begin
         todo = [(place[self.tree.start], self.tree.start)]
         while todo:
             _, name = heappop(todo)
-            new, done[name] = at[name] & ~done[name], at[name]
+            new = at[name] if done[name] is none else at[name] & ~done[name]
+            done[name] = at[name]
             for walks, to in self.leave(name, new):
-                if (joined := at[to] | walks) != at[to]:
+                joined = walks if at[to] is none else at[to] | walks
+                if at[to] is none or joined != at[to]:
                     at[to] = joined
                     self.came.setdefault(to, []).append(name)
                     heappush(todo, (place[to], to))
@@ -121,7 +124,11 @@ class Reach:
     def leave(self, name: str, standing: Set) -> Iterator[tuple[Set, str]]:
         """Go one step from a place, in every way that has a walk."""
         for walks, routes in self.step(self.tree.node(name), standing):
-            yield from ((some, route.to) for some, route in self.split(walks, routes))
+            if routes[0].when is None:
+                yield walks, routes[0].to
+            else:
+                for some, route in self.split(walks, routes):
+                    yield some, route.to
 
     def step(self, place: Question | Fork | Outcome, standing: Set) -> Iterable[Way]:
         """Answer what is asked at a place, or go on from it."""

@@ -111,10 +111,7 @@ def _back(reach: Marked, layers: list[Places], place: str, walks: Set) -> Sheet:
 
 def _leads(reach: Marked, name: str, to: str) -> bool:
     """Say whether a route, through forks or not, leads from a screen to a place."""
-    node = reach.tree.node(name)
-    if isinstance(node, Fork):
-        return False
-    seen, todo = set[str](), [route.to for route in exits(node)]
+    seen, todo = set[str](), [route.to for route in exits(reach.tree.node(name))]
     while todo:
         here = todo.pop()
         if here not in seen:
@@ -130,18 +127,13 @@ def _answers(
     """List the answers by which some of these walks came to a place, and the walks before."""
     for name, there in near:
         node = reach.tree.node(name)
+        if isinstance(node, Fork):
+            continue
         for chosen, routes in ways(node):
             after = _arrive(reach, reach.diagram.all, routes).get(place, reach.diagram.none) & walks
-            before = there & unanswered(reach, node, chosen, after)
+            before = there & reach.words.untaught(node, chosen, after)
             if before != reach.diagram.none:
                 yield name, named(node, chosen), before
-
-
-def unanswered(reach: Marked, node: Node, chosen: Chosen, after: Set) -> Set:
-    """Take the walks that become these once they have answered so."""
-    if isinstance(node, Outcome):
-        return reach.words.not_gone_on(node, after)
-    return reach.words.untaught(chosen, node.id, after)
 
 
 def named(node: Node, chosen: Chosen) -> tuple[str, ...]:

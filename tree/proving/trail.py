@@ -67,9 +67,9 @@ def _step(
 ) -> tuple[Step, Learned]:
     """Take one answer; what it teaches counts before its routes are tried."""
     picked = [o for name in chosen if isinstance(place, Question) and (o := place.option(name))]
-    more = tree.learn(learned, picked)
+    more = tree.learn(learned, picked) if any(o.learn or o.count for o in picked) else learned
     fired = _follow(tree, place, picked, more)
-    new = tuple(sorted(more.facts - learned.facts))
+    new = () if more is learned else tuple(sorted(more.facts - learned.facts))
     return Step(Answer(place.id, chosen), new, tuple(fired)), more
 
 
@@ -82,7 +82,8 @@ def _follow(
         routes = place.go if isinstance(place, Fork) else exit_routes(place, picked)
         first = _fire(place.id, routes, learned)
     yield first
-    yield from _forks(tree, first.route.to, learned)
+    if first.route.to in tree.forks:
+        yield from _forks(tree, first.route.to, learned)
 
 
 def _forks(tree: Tree, name: str, learned: Learned) -> Iterator[Fired]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from tree.fault import Fault, FaultyPackError, Where
 from tree.reading.strict import MOST_BYTES
 
+ENDING = ".yaml"
 MOST_FILES = 2_000
+MISNAMED = re.compile(r"\.(yml|ya?ml\.txt|ya?ml)$", re.IGNORECASE)
+"""Endings that editors and systems put in place of `.yaml`: such a file was meant to be read."""
 
 
 def gather(folder: Path) -> dict[str, bytes]:
@@ -19,6 +23,9 @@ def gather(folder: Path) -> dict[str, bytes]:
     faults: list[Fault] = []
     for path in _yaml_files(folder):
         name = path.relative_to(folder).as_posix()
+        if path.suffix != ENDING:
+            faults.append(Fault("wrong-ending", Where(name)))
+            continue
         try:
             found[name] = _bytes(path)
         except OSError as error:
@@ -33,10 +40,15 @@ def _yaml_files(folder: Path) -> list[Path]:
     found: list[Path] = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(root, name) for name in sorted(names) if name.endswith(".yaml")]
+        found += [Path(root, name) for name in sorted(names) if _is_meant(name)]
         if len(found) > MOST_FILES:
             raise FaultyPackError((Fault("too-many-files", Where(folder.name)),))
     return found
+
+
+def _is_meant(name: str) -> bool:
+    """Say whether a file was meant to be read; what editors and systems hide was not."""
+    return not name.startswith(".") and bool(MISNAMED.search(name))
 
 
 def _bytes(path: Path) -> bytes:

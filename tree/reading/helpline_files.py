@@ -58,6 +58,7 @@ def read_helplines(files: Mapping[str, bytes]) -> Helplines:
         if name == "fallbacks.yaml":
             fallbacks = _fallbacks(written, faults)
         elif country := _country(written, faults):
+            faults += _taken(country, written, countries)
             countries[country.id] = country
     faults += _gaps(countries, fallbacks) if not faults else []
     if faults:
@@ -96,6 +97,17 @@ def _repeats(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
         if line.id in seen:
             yield Fault("duplicate-id", written.where(("lines", i, "id")), {"id": line.id})
         seen.add(line.id)
+
+
+def _taken(country: Country, written: Written, countries: Mapping[str, Country]) -> Iterator[Fault]:
+    """Find a country that another file is about, and lines whose id stands in another file."""
+    if country.id in countries:
+        yield Fault("duplicate-id", written.where(("country",)), {"id": country.id})
+        return
+    ids = {line.id for other in countries.values() for line in other.lines}
+    for i, line in enumerate(country.lines):
+        if line.id in ids:
+            yield Fault("duplicate-id", written.where(("lines", i, "id")), {"id": line.id})
 
 
 def _fallbacks(written: Written, faults: list[Fault]) -> dict[str, str]:

@@ -101,7 +101,8 @@ def _stale(held: Overlay) -> None:
     for path, was in held.marks.items():
         source, says = held.source[path], held.says[path]
         if was and was != mark(source):
-            held.fault("stale-words", (*path, "of"), name=dotted(path), text=source)
+            new = mark(source)
+            held.fault("stale-words", (*path, "of"), name=dotted(path), text=source, mark=new)
         elif says and places(says) != places(source):
             held.fault("wrong-places", (*path, "say"), name=dotted(path))
 

@@ -51,7 +51,7 @@ def _build(pack: Pack, head: PackShape) -> Tree:
             id_: _outcome(id_, o.shape, pack.notes, named) for id_, o in pack.outcomes.items()
         },
         sources={
-            id_: Source(id_, s.shape.says, s.shape.address, s.shape.read)
+            id_: Source(id_, s.shape.says, "" if s.shape.verdict else s.shape.address, s.shape.read)
             for id_, s in pack.sources.items()
             if s.shape.verdict != "decline"
         },

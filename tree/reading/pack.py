@@ -68,9 +68,9 @@ class Pack:
 
 def read_pack(files: Mapping[str, bytes]) -> Pack:
     """Read all files of a pack; what is wrong with their shape is in `faults`."""
-    pack = Pack()
     if "pack.yaml" not in files:
-        pack.faults.append(Fault("no-pack-file", Where("pack.yaml")))
+        return Pack(faults=[Fault("no-pack-file", Where("pack.yaml"))])
+    pack = Pack()
     for name, raw in files.items():
         written = parse(raw, name)
         if PurePosixPath(name).parent.as_posix() == "languages":
@@ -134,6 +134,7 @@ def _take_topic(pack: Pack, written: Written) -> None:
     value = written.value
     if not isinstance(value, dict) or set(value) != {"topic", "questions"}:
         pack.faults.append(Fault("topic-file-shape", Where(written.file)))
+        pack.whole = False
         return
     for path in _items(pack, written, ("questions",)):
         if question := _shape(pack, QuestionShape, written, path):
@@ -177,10 +178,12 @@ def _items(pack: Pack, written: Written, path: Path) -> Iterator[Path]:
         yield from ((*path, i) for i in range(len(value)))
     elif value is not None:
         pack.faults.append(Fault("not-a-list", written.where(path)))
+        pack.whole = False
 
 
 def _keys(pack: Pack, written: Written) -> list[str]:
     if isinstance(written.value, dict):
         return list(written.value)
     pack.faults.append(Fault("not-a-mapping", Where(written.file)))
+    pack.whole = False
     return []

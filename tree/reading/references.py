@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tree.fault import Fault
+from tree.fault import Fault, Where
 from tree.model import GO_ON, SKIP
 from tree.reading.names import Names
 from tree.reading.pack import Pack, Placed
@@ -46,6 +46,7 @@ def check(pack: Pack) -> Iterator[Fault]:
     for promise in pack.promises:
         yield from _promise(names, promise)
     if pack.whole and not pack.faults:
+        yield from () if pack.promises else [Fault("no-promises", Where("promises.yaml"))]
         yield from _unused(names, pack.head)
 
 
@@ -157,12 +158,8 @@ def _promise(names: Names, item: Placed[PromiseShape]) -> Iterator[Fault]:
     facts = names.shape.facts
     yield from names.known(item, shape.never_routes, facts, "unknown-fact", ("never_routes",))
     asked = names.asked | set(names.shape.groups)
-    for key, named in (
-        ("asked", shape.asked),
-        ("plain", shape.plain),
-        ("monotone", shape.monotone),
-    ):
-        yield from names.known(item, named, asked, "unknown-question", (key,))
+    for key in ("asked", "plain", "monotone") if names.pack.whole else ():
+        yield from names.known(item, getattr(shape, key), asked, "unknown-question", (key,))
 
 
 def _target(

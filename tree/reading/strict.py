@@ -19,6 +19,10 @@ from tree.fault import Fault, Where
 MOST_BYTES = 1_000_000
 DEEPEST = 40
 FILES = 512
+UNSEEN = re.compile(
+    r"[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+"""Signs that show nothing, and can steer a terminal, turn a line round or break a picture."""
 
 Path = tuple[str | int, ...]
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
@@ -102,6 +106,8 @@ def _forbidden(text: str) -> Iterator[tuple[str, yaml.Mark]]:
             yield "anchor", event.start_mark
         if getattr(event, "tag", None):
             yield "yaml-tag", event.start_mark
+        if UNSEEN.search(getattr(event, "value", "")):
+            yield "unseen-sign", event.start_mark
         if depth > DEEPEST or documents > 1:
             yield "too-deep" if depth > DEEPEST else "second-document", event.start_mark
             return
@@ -146,6 +152,8 @@ def _explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Fault:
     if mark is None:
         return Fault("yaml-broken", Where(file))
     quoted = "quoted scalar" in (error.context or "") and error.context_mark
+    if quoted and "unexpected" not in (error.problem or ""):
+        return Fault("backslash", _at(file, mark))
     if quoted:
         return Fault("missing-quote", _at(file, quoted))
     line = lines[mark.line] if mark.line < len(lines) else ""

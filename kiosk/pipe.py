@@ -1,4 +1,4 @@
-"""What serves a person, as the front sees it: keys go in, and what is to be shown comes out."""
+"""The pipe to whoever serves a person: keys go in, and what is to be shown comes out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Ended = Callable[[int | None], None]
 """Told the status of a visit, or None where it broke off."""
 
 
-class Service(ABC):
+class Pipe(ABC):
     """Reads from whoever serves a person as long as the person's client keeps up."""
 
     def __init__(self, fd: int, shown: Shown, ended: Ended) -> None:
@@ -102,7 +102,7 @@ class Service(ABC):
             self._loop.remove_writer(self._fd)
 
 
-class Screens(Service):
+class Screens(Pipe):
     """The full screen, in a worker at the other end of a link."""
 
     def __init__(self, end: socket.socket, shown: Shown, ended: Ended) -> None:
@@ -141,7 +141,7 @@ class Screens(Service):
         self._end_of_link.close()
 
 
-class Lines(Service):
+class Lines(Pipe):
     """Line mode, in a terminal of the kernel's own whose other side is here."""
 
     def __init__(self, terminal: int, says: bytes, shown: Shown, ended: Ended) -> None:

@@ -1,0 +1,95 @@
+"""Measure our kiosk beside its peers, in one run: `make bench`, with `--people N` at each of them.
+
+Nothing here asserts. A peer that is absent is skipped, with a word.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.crowd import Kiosk, kiosk
+from bench.kiosk import ROUNDS, Figures, bare_start, measure
+from bench.kiosk_places import FAILS, AbsentError, one_for_all, sshd, wish
+
+Opens = Callable[[Path, int], AbstractContextManager[Kiosk]]
+
+
+def shared(share: int) -> Opens:
+    """Open our kiosk with so many to a process."""
+    return lambda folder, _people: kiosk(folder, share)
+
+
+PLACES: dict[str, Opens] = {
+    "1": shared(1),
+    "16": shared(16),
+    "all": one_for_all,
+    "wish": wish,
+    "sshd": sshd,
+}
+"""Ours with 1, 16 and all to a process, and the peers."""
+
+BARE = "first words, alone, of a bare start"
+
+
+def main() -> None:
+    """Measure, and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=30)
+    parser.add_argument("--keys", type=int, default=10)
+    parser.add_argument("--only", nargs="+", choices=PLACES, default=list(PLACES))
+    asked = parser.parse_args()
+    print(f"{os.cpu_count()} processors, {asked.people} people; 1, 16, all: ours, so many to a"
+          " process; wish: bubbletea; sshd: a Python for each visit")  # fmt: skip
+    bare = 1000 * median(bare_start() for _ in range(ROUNDS))
+    print(f"a bare start: {bare:.0f} ms", flush=True)
+    found: dict[str, Figures] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in asked.only:
+            if one := tried(name, Path(folder), asked.people, asked.keys):
+                found[name] = {BARE: one["first words, alone, ms"] / bare, **one}
+    show(found)
+
+
+def tried(name: str, folder: Path, people: int, keys: int) -> Figures | None:
+    """Measure one; say why where that cannot be."""
+    load = os.getloadavg()[0]
+    try:
+        with PLACES[name](folder / name, people) as open_:
+            figures = asyncio.run(measure(open_, people, keys))
+    except FAILS as why:
+        word = why if isinstance(why, AbsentError) else type(why).__name__
+        print(f"{name}: skipped, {word}", flush=True)
+        return None
+    print(f"{name}: measured, load {load:.1f} before", flush=True)
+    return figures
+
+
+def show(found: dict[str, Figures]) -> None:
+    """Print all side by side, each with how many times the first it is."""
+    if not found:
+        return
+    first, *_ = found.values()
+    print(" " * 40 + "".join(f"{name:>17}" for name in found))
+    for what, ours in first.items():
+        cells = [cell(one[what], ours) if one is not first else f"{ours:.3g}"
+                 for one in found.values()]  # fmt: skip
+        print(f"{what:<40}" + "".join(f"{text:>17}" for text in cells))
+
+
+def cell(figure: float, ours: float) -> str:
+    """Say a figure, and how many times ours it is."""
+    return f"{figure:.3g} ({figure / ours:.2g} x)" if ours else f"{figure:.3g}"
+
+
+if __name__ == "__main__":
+    main()

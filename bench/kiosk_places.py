@@ -1,0 +1,126 @@
+"""Peers of our kiosk on loopback: wish with bubbletea, and sshd with a Python for each visit."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import asyncssh
+
+from bench.crowd import PROGRAM, ROOT, Kiosk, kiosk, running
+from bench.kiosk_content import write_content
+from tests.sshd import APART, CONFIG, SSHD, changes, gives_terminals
+
+GO_SOURCES = Path("/usr/share/gocode")
+WISH = GO_SOURCES / "src/github.com/charmbracelet/wish"
+BUILT = ROOT / "bench" / ".peers" / "wish"
+CROWDED = ("MaxStartups=1000", "PerSourceMaxStartups=none", "ListenAddress=127.0.0.1")
+"""What else differs from the documented sshd, which expects fewer to knock at once."""
+
+COMPILED = ("evenground.py", "commands", "kiosk", "screens", "tree")
+PER_PYTHON = 64
+"""So many MiB are kept free for each visit that has a Python of its own."""
+
+ONE_FOR_ALL = (sys.executable, str(ROOT / "bench" / "one_for_all.py"))
+
+
+class AbsentError(Exception):
+    """A peer is not here, or not for so many."""
+
+
+@contextmanager
+def one_for_all(folder: Path, _people: int) -> Iterator[Kiosk]:
+    """Open our kiosk with one process for everybody."""
+    with kiosk(folder, 1, ONE_FOR_ALL) as open_:
+        yield open_
+
+
+@contextmanager
+def wish(folder: Path, _people: int) -> Iterator[Kiosk]:
+    """Build and open the Go program."""
+    if not shutil.which("go"):
+        raise AbsentError("no Go")
+    if not WISH.exists():
+        raise AbsentError("no wish")
+    folder.mkdir()
+    write_content(folder / "content.json")
+    go = {"GO111MODULE": "off", "GOPATH": str(GO_SOURCES), "GOCACHE": str(BUILT.parent / "go")}
+    subprocess.run(  # noqa: S603 - Debian's compiler, and a program of our own
+        ["go", "build", "-o", str(BUILT), "."],  # noqa: S607
+        check=True, cwd=ROOT / "bench" / "peers_go", env=os.environ | go,
+    )  # fmt: skip
+    with running([str(BUILT), str(folder / "content.json")]) as process:
+        said = process.stdout.readline() if process.stdout else ""
+        yield Kiosk(process, int(said.split()[-1]))
+
+
+@contextmanager
+def sshd(folder: Path, people: int) -> Iterator[Kiosk]:
+    """Open the documented sshd, which starts a Python for each visit."""
+    if not SSHD:
+        raise AbsentError("no sshd")
+    if not gives_terminals():
+        raise AbsentError("not root")
+    if people * PER_PYTHON > _free():
+        raise AbsentError("memory")
+    folder.mkdir()
+    for name in ("host", "guest"):
+        made = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
+        subprocess.run(made, check=True)  # noqa: S603
+    if os.geteuid() == 0:
+        APART.mkdir(mode=0o755, exist_ok=True)
+    _warm()
+    port = _port()
+    more = [word for option in (f"Port={port}", *CROWDED) for word in ("-o", option)]
+    login = {"username": getpass.getuser(), "client_keys": [str(folder / "guest")]}
+    command = [SSHD, "-D", "-e", "-f", str(CONFIG), *more, *changes(folder, *PROGRAM)]
+    with running(command, noted=subprocess.DEVNULL) as process:
+        _wait_for(port)
+        yield Kiosk(process, port, login)
+
+
+def _warm() -> None:
+    """Compile and store all that a start needs, as a host does before guests come."""
+    compiled = [sys.executable, "-m", "compileall", "-q", *COMPILED]
+    for command in (compiled, [*PROGRAM, "--plain", "--lang", "en"]):
+        subprocess.run(  # noqa: S603 - our own program
+            command, check=True, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+
+
+def _free() -> int:
+    """Say how many MiB could be taken."""
+    lines = Path("/proc/meminfo").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable")) >> 10
+
+
+def _port() -> int:
+    """Find a port that is free by now; sshd does not say which it took."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AbsentError("deaf")
+
+
+FAILS = (AbsentError, TimeoutError, OSError, asyncssh.Error, subprocess.CalledProcessError)
+"""What may keep a peer from being measured."""
