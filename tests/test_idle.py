@@ -12,9 +12,10 @@ from screens.idle import LEAST, Idle
 from screens.leaving import HISTORY
 from screens.setting import read_setting
 from tests.attended import IDLE, LEAVES, ByHand, Kiosk, at, kiosk
+from tests.clock import Clock
 from tests.settled import settled
 from tests.test_language_choice import speak
-from tests.visit import READY, SETTING, SMALL, START, WAYS, WIDE, Clock, visit
+from tests.visit import READY, SETTING, SMALL, START, WAYS, WIDE, visit
 from tree.fault import UnusableError
 from tree.walk import Walk
 

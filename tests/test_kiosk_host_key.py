@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -51,3 +52,34 @@ def test_a_key_is_never_written_over(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert run(["host-key", str(tmp_path / "key")], evenground._places()) == 2
     assert capsys.readouterr().err.count("\n") == 1
     assert (tmp_path / "key").read_bytes() == before
+
+
+def keys(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Make files that are no good as a key, each with the code it is refused with."""
+    yield "no-host-key", folder / "none"
+    (folder / "text").write_text("no key\n", encoding="utf-8")
+    (folder / "text").chmod(0o600)
+    yield "bad-host-key", folder / "text"
+    yield "bad-host-key", folder
+    make_key(folder / "open")
+    (folder / "open").chmod(0o644)
+    yield "host-key-open", folder / "open"
+
+
+def test_a_key_that_is_missing_open_or_none_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    for code, path in keys(tmp_path):
+        with pytest.raises(UnusableError) as refused:
+            read_key(path)
+        assert refused.value.code == code
+
+
+def test_a_new_key_is_its_owners_alone_and_replaces_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    made = make_key(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert read_key(path).get_fingerprint() == made.get_fingerprint()
+    before = path.read_bytes()
+    with pytest.raises(UnusableError):
+        make_key(path)
+    assert path.read_bytes() == before

@@ -13,8 +13,9 @@ from screens.line import take
 from screens.setting import Setting
 from screens.words import Words
 from tests import typed
+from tests.clock import Clock
 from tests.settled import settled
-from tests.visit import SETTING, SMALL, WIDE, Clock, Visit
+from tests.visit import SETTING, SMALL, WIDE, Visit
 from tree.fault import UnusableError
 from tree.ready import Ready
 

@@ -22,8 +22,9 @@ from screens.full import hush, quiet
 from screens.leaving import KEYBOARD, LeaveKeys, entering, restoring, trusted, wipe
 from screens.setting import Setting
 from tests import sample
+from tests.clock import Clock
 from tests.settled import settled
-from tests.visit import SETTING, SMALL, START, WAYS, WIDE, Clock, Recorded, visit
+from tests.visit import SETTING, SMALL, START, WAYS, WIDE, Recorded, visit
 
 
 def presses(keys: str, seconds: float = 1.0) -> list[bool]:

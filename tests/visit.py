@@ -15,6 +15,7 @@ from textual.widgets import Static
 from screens.app import Evenground
 from screens.setting import Setting
 from tests import sample
+from tests.clock import Clock
 from tests.settled import settled
 
 READY = sample.ready()
@@ -36,16 +37,6 @@ WAYS = {
     "space": f"{START} 3 enter 3 enter 6 enter 1 enter 1 enter enter",
 }
 """Keys to places of the sample."""
-
-
-class Clock:
-    """A clock that stands still until it is moved."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        """Tell the time."""
-        return self.now
 
 
 class Recorder(HeadlessDriver):

@@ -1,0 +1,77 @@
+"""What travels between the front and its workers: messages, requests and orders."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import cast
+
+import pytest
+
+from kiosk import link
+from kiosk.pool import Worker
+from kiosk.process import Process
+from kiosk.request import Request, unpack
+from screens.idle import Idle
+from screens.setting import read_setting
+
+
+def test_messages_keep_their_bounds_and_a_full_link_takes_no_more() -> None:
+    near, far = link.pair()
+    with near, far:
+        sent = list(link.messages(link.TYPED, bytes(3 * link.MOST - 1)))
+        assert [len(message) for message in sent] == [link.MOST + 1, link.MOST + 1, link.MOST]
+        count = 0
+        while link.send(far, sent[0]):
+            count += 1
+        assert count > 2
+        assert [link.receive(near) for _ in range(count)] == [sent[0]] * count
+        assert link.receive(near) is None
+        far.close()
+        assert link.receive(near) == b""
+
+
+def test_little_of_what_is_typed_waits_where_nobody_can_hold_it_back() -> None:
+    near, far = link.pair()
+    with near, far:
+        count = 0
+        while link.send(near, bytes(1 + link.TURN)):
+            count += 1
+        assert 0 < count * link.TURN < link.QUEUE
+
+
+def test_a_request_comes_over_as_it_was() -> None:
+    env = {"TERM": "xterm", "LANG": "es_ES.UTF-8"}
+    setting = read_setting(["--kiosk"], env, terminal=True)
+    asked = Request(setting, "es", env, (100, 30))
+    assert unpack(asked.pack()) == asked
+    assert unpack(asked.pack()).setting.idle == Idle()
+
+
+def test_a_link_to_nobody_is_told_by_an_error() -> None:
+    near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    far.close()
+    with near, pytest.raises(BrokenPipeError):
+        link.send(near, b"x")
+
+
+async def served(worker: Worker, orders: socket.socket) -> list[bytes]:
+    """Order more than the system keeps, and take each order only then."""
+    given = [asyncio.create_task(worker.order(b"%d" % n)) for n in range(30)]
+    await asyncio.sleep(0)
+    assert not all(task.done() for task in given)
+    taken = list[bytes]()
+    while len(taken) < len(given):
+        message = link.receive(orders)
+        taken += [message] if message else []
+        await asyncio.sleep(0)
+    for near in await asyncio.gather(*given):
+        near.close()
+    return taken
+
+
+def test_a_crowd_that_comes_at_once_is_served_one_after_the_other() -> None:
+    near, far = link.pair()
+    with near, far:
+        worker = Worker(near, cast("Process", None))
+        assert sorted(asyncio.run(served(worker, far)), key=int) == [b"%d" % n for n in range(30)]

@@ -1,0 +1,55 @@
+"""The settings of a kiosk: every fault at once, and what the call says comes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import Config, read_config
+from tree.fault import FaultyPackError, UnusableError
+
+
+def faults(tmp_path: Path, text: str) -> set[tuple[str, int]]:
+    """Read settings and list what is wrong with them, by code and line."""
+    file = tmp_path / "kiosk.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(FaultyPackError) as refused:
+        read_config(file, {})
+    return {(fault.code, fault.where.line) for fault in refused.value.faults}
+
+
+def test_all_faults_of_the_settings_are_said_at_once_with_their_lines(tmp_path: Path) -> None:
+    text = """[listen]
+port = 70000
+prot = 1
+
+[idle]
+outcome = 10
+then = "never"
+
+[people]
+at_once = "many"
+"""
+    assert faults(tmp_path, text) == {
+        ("too-large", 2), ("unknown-key", 3), ("too-small", 6), ("wrong-value", 7),
+        ("not-a-number", 10),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["[listen", "port = \n", "x = 1\nx = 2\n"])
+def test_what_is_no_toml_is_refused_with_its_line(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UnusableError) as refused:
+        read_config(file, {})
+    assert refused.value.code == "not-toml"
+    assert 1 <= int(refused.value.values["line"]) <= text.count("\n") + 1
+
+
+def test_what_the_call_says_comes_before_what_the_file_says(tmp_path: Path) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text("[listen]\nport = 22\nhost = '::1'\n", encoding="utf-8")
+    listen = read_config(file, {"listen": {"port": "2323"}}).listen
+    assert (listen.port, listen.host) == (2323, "::1")
+    assert read_config(None, {}) == Config()
