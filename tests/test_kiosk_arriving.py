@@ -20,7 +20,7 @@ CYCLES = 60
 """So many come and go here; the soak has a thousand and more."""
 
 GROWS = 5 << 20
-HASTY = f"{WIDE_OPEN}login_seconds = 1\nscreen_seconds = 1\n"
+HASTY = f"{WIDE_OPEN}login_seconds = 5\nscreen_seconds = 5\n"
 STRICT = "[limits]\ncpu_burst = 0.5\ncpu_share = 0.5\n"
 
 
