@@ -206,7 +206,7 @@ def memory(field: str) -> float:
 
 
 def measure(work: Callable[[], str]) -> Measured:
-    """Time one piece of work, and see how far the memory of the process grows at most."""
+    """Time one piece of work, by the clock and by the processor, and see how far memory grows."""
     try:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     except OSError:
@@ -214,10 +214,11 @@ def measure(work: Callable[[], str]) -> Measured:
     Diagram(())  # imports what makes diagrams, which is done at the first of them
     with suppress(ImportError):
         import numpy  # noqa: F401, PLC0415  (done at the first broken promise of a large pack)
-    before, start = memory("VmRSS"), time.perf_counter()
+    before, start, busy = memory("VmRSS"), time.perf_counter(), time.process_time()
     note = work()
-    seconds = time.perf_counter() - start
-    return {"s": seconds, "mib": max(0.0, memory("VmHWM") - before), "note": note}
+    seconds, own = time.perf_counter() - start, time.process_time() - busy
+    mib = max(0.0, memory("VmHWM") - before)
+    return {"s": seconds, "cpu": own, "mib": mib, "note": note}
 
 
 MADE = {
