@@ -14,7 +14,7 @@ from kiosk import link, zygote
 from tests.planted_kiosk import CLOCK, jump
 from tests.sample import SECRET
 
-FLOOD = 16 << 20
+FLOOD = 8 << 20
 """So many bytes are painted on one key by the fault of that name."""
 
 SEEN: dict[str, list[str]] = {"import": [], "open": [], "screen": []}

@@ -129,7 +129,7 @@ def test_a_clock_that_jumps_moves_nobody(tmp_path: Path) -> None:
     with planted(tmp_path, PLANTED_CLOCK="1") as kiosk:
 
         async def go() -> None:
-            async with bystanders(kiosk.port, least=40):
+            async with bystanders(kiosk.port, least=20):
                 pass
 
         asyncio.run(go())
