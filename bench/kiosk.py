@@ -46,8 +46,8 @@ AT_ONCE = 4
 BURST = 100
 """So many keys follow each other, to see what one of them computes."""
 
-READING = 3.0
-"""So many seconds all only read."""
+SETTLING, READING = 2.0, 4.0
+"""So many seconds all only read, until that is measured, and then while it is."""
 
 MOVES = (b"1", b"2")
 """Keys that move the mark between two options."""
@@ -135,6 +135,7 @@ async def fill(open_: Kiosk, people: int, stack: AsyncExitStack) -> list[Visit]:
 
 async def computing(open_: Kiosk) -> float:
     """Say which part of a core it takes while all only read."""
+    await asyncio.sleep(SETTLING)
     before = open_.seconds()
     await asyncio.sleep(READING)
     return (open_.seconds() - before) / READING
@@ -172,6 +173,7 @@ async def to_a_question(channel: object, someone: Person) -> None:
         await someone.still()
         await someone.press(channel, key)  # type: ignore[arg-type]  # asyncssh's own channel
     await someone.until(CARD)
+    await someone.still()
 
 
 async def pressing(channel: object, someone: Person, keys: int) -> list[float]:

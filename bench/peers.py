@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -211,6 +212,8 @@ def measure(work: Callable[[], str]) -> Measured:
     except OSError:
         print("no peak of memory here", file=sys.stderr)
     Diagram(())  # imports what makes diagrams, which is done at the first of them
+    with suppress(ImportError):
+        import numpy  # noqa: F401, PLC0415  (done at the first broken promise of a large pack)
     before, start = memory("VmRSS"), time.perf_counter()
     note = work()
     seconds = time.perf_counter() - start

@@ -37,7 +37,7 @@ def check(argv: list[str], places: Places) -> int:
         print(explain(places.words.parent, flags.get("--explain")))
         return KEPT
     folder = Path(flags.rest[0]) if flags.rest else places.pack
-    if "--watch" in flags:
+    if "--watch" in flags and folder.is_dir():
         watch([folder, places.helplines], lambda: _again(folder, flags, places, words))
         return KEPT
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
@@ -19,9 +20,9 @@ REASONS = (FULL, CROWDED, FAST, CLOSING)
 class Door:
     """Counts who is inside; addresses are kept only while they matter, and never told to anyone."""
 
-    def __init__(self, people: People, clock: Callable[[], float]) -> None:
-        """Open, with nobody inside."""
-        self.people, self._clock = people, clock
+    def __init__(self, people: People, clock: Callable[[], float], room: int = sys.maxsize) -> None:
+        """Open, with nobody inside; there is never room for more than `room`."""
+        self.people, self._clock, self._room = people, clock, room
         self.inside = 0
         self.closing = False
         self._addresses: Counter[str] = Counter()
@@ -50,7 +51,7 @@ class Door:
             return CLOSING
         if not self._rate(house).take(1) >= 1:
             return FAST
-        if self.inside >= self.people.at_once:
+        if self.inside >= min(self.people.at_once, self._room):
             return FULL
         return CROWDED if self._addresses[house] >= self.people.per_address else ""
 

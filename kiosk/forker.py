@@ -54,7 +54,7 @@ class Forker:
     async def fork(self, message: bytes, end: int) -> tuple[int, int]:
         """Fork a process that is given this message and this descriptor; say its pid and handle.
 
-        Raises OSError where the zygote is gone, or where there is no descriptor left.
+        Raises OSError where the zygote is gone, or where no process or descriptor is left.
         """
         socket.send_fds(self._near, [message], [end])
         self._note()
@@ -67,7 +67,7 @@ class Forker:
             self.kill()
             raise ConnectionError
         if not handles:
-            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+            raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
         return int(pid), handles[0]
 
     def look(self, now: float, limits: Limits) -> None:

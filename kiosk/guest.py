@@ -25,6 +25,9 @@ GONE_AFTER = 30_000
 UNSENT = 65_536
 """So little waits in the system itself for a slow reader; by itself it would let it be MiB."""
 
+TOLD, MOST_TOLD = 1.0, 32
+"""So many seconds whoever is turned away has to read why, and so many of them at the same time."""
+
 PARTING = 5.0
 WINDOW, PACKET = 64 * 1024, 32 * 1024
 
@@ -44,6 +47,18 @@ class Channel(asyncssh.SSHServerChannel[bytes]):
         known = client.heard(key, value)
         self.sent.update(known)
         return bool(known)
+
+
+class Deaf(asyncio.Protocol):
+    """Hears nothing of what a client says, only that it has hung up: no key is made for it."""
+
+    def __init__(self, connection: asyncssh.SSHServerConnection) -> None:
+        """Take the place of a connection."""
+        self._connection = connection
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Let the connection end, too."""
+        self._connection.connection_lost(exc)
 
 
 class Guest(asyncssh.SSHServer):
@@ -73,16 +88,26 @@ class Guest(asyncssh.SSHServer):
         reason = self._kiosk.enter(self, self._address)
         self._inside = not reason
         if reason:
-            conn.disconnect(
-                asyncssh.DISC_TOO_MANY_CONNECTIONS, self._kiosk.words(f"kiosk.{reason}")
-            )
+            # Only after our version, which follows this call: no client understands a word before.
+            self._loop.call_soon(self._turn_away, self._kiosk.words(f"kiosk.{reason}"))
         elif sock := conn.get_extra_info("socket"):
             sock.setsockopt(socket.IPPROTO_TCP, USER_TIMEOUT, GONE_AFTER)
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, UNSENT)
 
+    def _turn_away(self, why: str) -> None:
+        """Say why, and wait a little until that was read: who hangs up at once tears it away."""
+        if transport := self._connection._transport:
+            transport.set_protocol(Deaf(self._connection))
+            code, language = asyncssh.DISC_TOO_MANY_CONNECTIONS, self._kiosk.terms.language
+            self._connection._send_disconnect(code, why, language)
+            self._kiosk.told.add(self)
+            few = len(self._kiosk.told) <= MOST_TOLD
+            self._wait(TOLD if few else 0, self._connection.abort)
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Leave."""
         self._stop_waiting()
+        self._kiosk.told.discard(self)
         if self._inside:
             self._inside = False
             self._kiosk.leave(self, self._address)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.config import Config
+from kiosk.descriptors import room
 from kiosk.door import Door
 from kiosk.metrics import Metrics
 from kiosk.pipe import Lines, Screens
@@ -43,9 +44,10 @@ class Kiosk:
         self.config, self._readies, self.terms = config, readies, terms
         self.metrics = Metrics(says)
         self.guests: set[Guest] = set()
+        self.told: set[Guest] = set()
         self.empty = asyncio.Event()
         self.empty.set()
-        self._door = Door(config.people, loop.time)
+        self._door = Door(config.people, loop.time, room())
         self._pool = Pool(terms)
         self._processes: dict[Process, Watched] = {}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import gc
 import logging
-import resource
 import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from typing import Protocol
 
 from kiosk.algorithms import HARDENED, OFF
 from kiosk.config import Config
+from kiosk.descriptors import take_all
 from kiosk.guest import Guest
 from kiosk.health import Page, listen
 from kiosk.kiosk import Kiosk
@@ -54,15 +55,9 @@ class Host(Protocol):
 def open_kiosk(plan: Plan, host: Host) -> int:
     """Serve until stopped; raises UnusableError where it cannot listen."""
     logging.disable(logging.CRITICAL)
-    _take_all_descriptors()
+    take_all()
     with quiet():
         return asyncio.run(_serve(plan, host))
-
-
-def _take_all_descriptors() -> None:
-    """Have as many descriptors as the host allows: each person takes four."""
-    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _serve(plan: Plan, host: Host) -> int:
@@ -79,6 +74,7 @@ async def _serve(plan: Plan, host: Host) -> int:
             loop.add_signal_handler(number, stop.set)
         loop.add_signal_handler(signal.SIGHUP, renew.set)
         renews = loop.create_task(_renew(kiosk, acceptor, renew, host))
+        _keep()
         host.opened(acceptor.get_port())
         await stop.wait()
         stop.clear()
@@ -90,6 +86,12 @@ async def _serve(plan: Plan, host: Host) -> int:
     finally:
         kiosk.kill()
     return 0
+
+
+def _keep() -> None:
+    """Look for garbage only in what comes from here on: so little is left of those who went."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _warm(kiosk: Kiosk) -> None:

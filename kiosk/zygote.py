@@ -23,6 +23,7 @@ from tree.prepare import Places, prepare
 from tree.ready import Ready
 
 MIB = 1 << 20
+NONE = -1
 WARMING = (("enter",), ("down",), ("h", "escape"), ("l",), ("1", "enter"), ("s",))
 """Keys that show each kind of screen once, so that nobody has to wait for its first time."""
 
@@ -47,7 +48,7 @@ def main() -> None:
             os._exit(0)
         # A child must not be let go of before the front holds it.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
-        pid = os.fork()
+        pid = _fork()
         if not pid:
             front.close()
             _work(message, ends[0], readies, terms["memory"] * MIB, terms["people"])
@@ -110,12 +111,21 @@ def _serve(message: bytes, end: int, readies: dict[str, Ready]) -> None:
         talk(readies, unpack(message), end)
 
 
+def _fork() -> int:
+    """Fork; where the host allows no more processes that is told, and all others live on."""
+    try:
+        return os.fork()
+    except OSError:
+        return NONE
+
+
 def _tell(front: socket.socket, pid: int) -> None:
     """Hand the front a descriptor of the new process: a number alone may come to mean another."""
-    handle = os.pidfd_open(pid)
+    handles = [os.pidfd_open(pid)] if pid != NONE else []
     with contextlib.suppress(OSError):  # a front that is gone is heard of at the next order
-        socket.send_fds(front, [str(pid).encode()], [handle])
-    os.close(handle)
+        socket.send_fds(front, [str(pid).encode()], handles)
+    for handle in handles:
+        os.close(handle)
 
 
 def _reap(*_: object) -> None:

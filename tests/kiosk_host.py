@@ -196,8 +196,14 @@ class Kiosk(AbstractContextManager["Kiosk"]):
 
     async def spare(self) -> int:
         """Wait until nobody is served, and say which process serves whoever comes next."""
-        await until(lambda: len(self.workers) == 1, "one worker alone")
-        return self.workers[0]
+        seen: list[int] = []
+
+        def is_one() -> bool:
+            seen[:] = self.workers
+            return len(seen) == 1
+
+        await until(is_one, "one worker alone")
+        return seen[0]
 
     @property
     def all(self) -> list[int]:

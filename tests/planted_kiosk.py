@@ -5,7 +5,10 @@ Nothing of this is in the program: front and zygote are changed from outside bef
 
 from __future__ import annotations
 
+import gc
 import os
+import resource
+import signal
 import subprocess
 import sys
 import time
@@ -25,6 +28,15 @@ CLOCK = "PLANTED_CLOCK"
 """The clock on the wall jumps by a day, back and forth, each time that it is read."""
 
 
+DESCRIPTORS = "PLANTED_DESCRIPTORS"
+"""So many descriptors the host allows."""
+
+NOBODY = "PLANTED_NOBODY"
+"""The zygote is a user without rights from when it is warm, and SIGUSR1 lets it fork no more."""
+
+COUNTED = "PLANTED_COUNTED"
+"""A file into which the front writes how many objects it holds, at each SIGUSR2."""
+
 SOUND = "kiosk.zygote"
 
 
@@ -38,6 +50,11 @@ def main() -> int:
     guest.GONE_AFTER = max(guest.GONE_AFTER, int(2000 * OFF["keepalive_interval"]))
     if CLOCK in os.environ:
         jump()
+    if COUNTED in os.environ:
+        signal.signal(signal.SIGUSR2, lambda *_: _count(Path(os.environ[COUNTED])))
+    if DESCRIPTORS in os.environ:
+        few = int(os.environ[DESCRIPTORS])
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, few))
     if STORED in os.environ:
         _move_home(evenground, Path(os.environ[STORED]))
     subprocess.Popen = Planted  # type: ignore[misc, assignment]
@@ -63,6 +80,14 @@ def _move_home(front_door: Any, home: Path) -> None:  # noqa: ANN401
     (home / "content").symlink_to(ROOT / "content")
     (home / ".stored").mkdir()
     front_door.HOME = str(home)
+
+
+def _count(file: Path) -> None:
+    """Count what came since the kiosk opened; whoever reads the file reads all of it."""
+    gc.collect()
+    whole = file.with_suffix(".whole")
+    whole.write_text(str(len(gc.get_objects())), "utf-8")
+    whole.rename(file)
 
 
 def jump() -> None:

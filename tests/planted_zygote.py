@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sys
 import time
@@ -11,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk import link, zygote
-from tests.planted_kiosk import CLOCK, jump
+from kiosk.confine import _be_nobody
+from tests.planted_kiosk import CLOCK, NOBODY, jump
 from tests.sample import SECRET
 
 FLOOD = 8 << 20
@@ -30,6 +32,10 @@ def main() -> None:
     def plant(*args: Any) -> None:  # noqa: ANN401
         warm(*args)
         _plant_keys()
+        if NOBODY in os.environ:
+            _be_nobody()
+            signal.signal(signal.SIGUSR1, _forbid)
+            signal.signal(signal.SIGUSR2, _allow)
 
     def watched(*args: Any) -> None:  # noqa: ANN401
         sys.addaudithook(_note)
@@ -37,6 +43,17 @@ def main() -> None:
 
     vars(zygote).update(_warm=plant, _serve=watched)
     zygote.main()
+
+
+def _forbid(*_: object) -> None:
+    """Let the system allow no more processes."""
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, resource.getrlimit(resource.RLIMIT_NPROC)[1]))
+
+
+def _allow(*_: object) -> None:
+    """Let it allow as many as it ever did."""
+    most = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
 
 
 def _note(event: str, args: tuple[object, ...]) -> None:

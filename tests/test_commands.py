@@ -96,6 +96,7 @@ SLIPS = [
     (["walk", "no-such-pack", "--choose", "first"], ""),
     (["check", "no-such-pack"], ""),
     (["check", "a", "b"], ""),
+    (["check", "no-such-pack", "--watch"], ""),
     (["check", "--jsn"], ""),
     (["chekc"], ""),
     (["--lang", "xx"], ""),

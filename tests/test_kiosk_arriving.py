@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import signal
 import socket
 import time
 from collections.abc import Iterator
@@ -11,13 +12,16 @@ from collections.abc import Iterator
 import asyncssh
 import pytest
 
-from tests.kiosk_host import WIDE_OPEN, Kiosk, small_kiosk
+from tests.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk
 from tests.kiosk_person import OPTIONS, bystanders, connect, visit
 from tests.kiosk_processes import cpu, resident, until
 
 SILENT = 100
-CYCLES = 60
-"""So many come and go here; the soak has a thousand and more."""
+FIRST, CYCLES, TOGETHER = 100, 1000, 20
+"""So many come and go, after the first ones, and so many of them at the same time."""
+
+OBJECTS, BYTES = 500, 8 << 20
+"""So few objects may be held more than before, and so few bytes: the system gives back late."""
 
 GROWS = 5 << 20
 HASTY = f"{WIDE_OPEN}login_seconds = 5\nscreen_seconds = 5\n"
@@ -27,7 +31,9 @@ STRICT = "[limits]\ncpu_burst = 0.5\ncpu_share = 0.5\n"
 @pytest.fixture(scope="module")
 def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Serve people who are soon let go while they say nothing, and who have little time each."""
-    with small_kiosk(tmp_path_factory.mktemp("kiosk"), HASTY + STRICT) as kiosk:
+    folder = tmp_path_factory.mktemp("kiosk")
+    counted = {"PLANTED_COUNTED": str(folder / "counted")}
+    with small_kiosk(folder, HASTY + STRICT, program=PLANTED, environment=counted) as kiosk:
         yield kiosk
 
 
@@ -48,33 +54,56 @@ def test_a_hundred_who_say_nothing_are_let_go(kiosk: Kiosk) -> None:
     asyncio.run(go())
 
 
-async def drop(port: int, n: int) -> None:
-    """Come, and go again at one of four stages."""
+async def drop_before_keys(port: int, n: int) -> None:
+    """Come, and go again before any key was made: at once, or after a word of each side."""
+    read, write = await asyncio.open_connection("127.0.0.1", port)
+    if n % 2:
+        assert await read.readline()
+        write.write(b"SSH-2.0-here\r\n")
+    write.transport.abort()
+
+
+async def drop_after_keys(port: int, n: int) -> None:
+    """Come, and go again when all is agreed on: at once, politely, or with a screen in sight."""
     connection = await connect(port)
-    if n % 4 == 1:
-        connection.abort()
-    elif n % 4 == 2:
+    if n % 3 == 1:
         connection.close()
-    elif n % 4 == 3:
+    elif n % 3 == 2:
         await connection.create_session(asyncssh.SSHClientSession, term_type="xterm")
     connection.abort()
 
 
+async def drop(port: int, numbers: Iterator[int]) -> None:
+    """Come and go again and again; one in five goes far enough to cost the kiosk something."""
+    for n in numbers:
+        await (drop_before_keys(port, n) if n % 5 else drop_after_keys(port, n // 5))
+
+
+async def counted(kiosk: Kiosk) -> int:
+    """Say how many objects the front holds beyond those with which it opened."""
+    file = kiosk.folder / "counted"
+    file.unlink(missing_ok=True)
+    kiosk.signal(signal.SIGUSR2)
+    await until(file.exists, "a count")
+    return int(file.read_text())
+
+
 def test_whoever_comes_and_goes_leaves_nothing_behind(kiosk: Kiosk) -> None:
-    async def cycle(times: int) -> tuple[int, int, int]:
-        for n in range(times):
-            await drop(kiosk.port, n)
+    async def cycle(times: int) -> tuple[int, int, int, int]:
+        numbers = iter(range(times))
+        await asyncio.gather(*(drop(kiosk.port, numbers) for _ in range(TOGETHER)))
         await kiosk.spare()
         await until(lambda: kiosk.descriptors <= descriptors, "as few descriptors as before")
-        return resident(kiosk.pid), resident(kiosk.zygote), len(kiosk.all)
+        objects = await counted(kiosk)
+        return objects, resident(kiosk.pid), resident(kiosk.zygote), len(kiosk.all)
 
     async def go() -> None:
         async with bystanders(kiosk.port):
             pass
-        first = await cycle(CYCLES)
-        last = await cycle(CYCLES)
-        assert last[0] - first[0] <= 1 << 20
-        assert last[1:] == pytest.approx(first[1:], rel=0.02)
+        first, last = await cycle(FIRST), await cycle(CYCLES)
+        assert last[0] - first[0] <= OBJECTS
+        assert last[1] - first[1] <= BYTES
+        assert last[2:] == pytest.approx(first[2:], rel=0.02)
 
     async def settle() -> int:
         await kiosk.spare()

@@ -45,6 +45,7 @@ ONE_FAULT = [
     ("condition-shape", "notes.yaml", "when: calm", "when: {some: [calm]}"),
     ("no-way-on", "questions/after.yaml", "    go: matters\n", ""),
     ("go-in-list", "questions/safety.yaml", "learn: [hit]}", "learn: [hit], go: danger}"),
+    ("plain-not-alone", "questions/safety.yaml", "alone: true, plain: true}", "plain: true}"),
     ("duplicate-id", "questions/after.yaml", "questions:\n", "questions:\n" + TWIN),
     ("duplicate-id", "questions/safety.yaml", "{id: followed, say", "{id: hit, say"),
     ("reserved-id", "questions/after.yaml", "{id: rest,", "{id: skip,"),

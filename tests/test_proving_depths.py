@@ -20,8 +20,11 @@ from tests.proving import Judged, every, judge, replay
 from tests.proving_trees import promises, told
 from tree.condition import Condition
 from tree.model import Option, Route, Tree
-from tree.proving import depths, search, turns, way
+from tree.proving import depths, frame, search, turns, way
+from tree.proving.forms import never, spread
 from tree.proving.large import prove_large
+from tree.proving.marked import marked
+from tree.proving.near import near
 from tree.proving.promise import Promise, Proof, Target
 from tree.proving.prove import prove
 from tree.proving.space import Space
@@ -80,16 +83,55 @@ def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.
             assert proof.kept is not False or not judge(promise, [shown]).kept
 
 
+@pytest.mark.parametrize("kept", [0, frame.KEPT], ids=["anew", "kept"])
 @pytest.mark.parametrize("promise", [EARLY, LATE], ids=lambda promise: promise.id)
 @pytest.mark.parametrize("tree", [chain(90, 6), looking_back(60, 6)], ids=["chain", "road"])
 def test_walks_of_many_questions_are_as_short_as_by_their_answers(
-    tree: Tree, promise: Promise
+    tree: Tree, promise: Promise, kept: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(frame, "KEPT", kept)
     exact = prove(Space(tree), promise)
     for (proof,) in proofs(tree, [promise]):
         assert (proof.kept, len(proof.walk)) == (False, len(exact.walk))
         assert proof.shortest
         assert not judge(promise, [replay(tree, proof.walk)]).kept
+
+
+def straight(n: int, out: int) -> Tree:
+    """Make a road without turns, with one way out to o1 on it."""
+    tree, asked = chain(3, 3), {}
+    for i in range(n):
+        on = Option("a", "a", go=(Route(f"q{i + 1}" if i + 1 < n else "o0"),))
+        leave = Option("b", "b", go=(Route("o1") if i == out else on.go[0],))
+        question = replace(tree.questions["q0"], id=f"q{i}", options=(on, leave))
+        asked[question.id] = replace(question, skip=replace(on, id="skip"))
+    return replace(tree, questions=asked)
+
+
+def test_where_a_walk_is_known_to_be_short_only_what_is_near_is_looked_at() -> None:
+    promise = Promise("out", "never", target=Target(outcomes=frozenset({"o1"})))
+    reach = marked(straight(30, 9), [promise], pages=False)
+    close = near(reach, spread(reach, never(reach, promise, reach.diagram.none).broken))
+    assert all(f"q{i}" in close for i in range(10))
+    assert "o1" in close
+    assert "q29" not in close
+    with by_distances():
+        (proof,) = prove_large(reach.tree, [promise])
+    assert len(proof.walk) == 10
+
+
+def test_of_answers_that_come_to_the_same_end_the_quicker_is_chosen() -> None:
+    tree = chain(3, 3)
+    late, soon = (Option(name, name, go=(Route(to),)) for name, to in (("a", "q1"), ("b", "o5")))
+    some = Option("skip", go=(Route("o0", fact("f0")), Route("q1")))
+    asked = {
+        "q0": replace(tree.questions["q0"], options=(late, soon), skip=some),
+        "q1": replace(tree.questions["q1"], options=(soon,), skip=replace(soon, id="skip")),
+    }
+    promise = Promise("bad", "never", target=Target(outcomes=frozenset({"o5"})))
+    with by_distances():
+        (proof,) = prove_large(replace(tree, questions=asked), [promise])
+    assert [answer.question for answer in proof.walk] == ["q0"]
 
 
 def ticks() -> Tree:

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 import networkx as nx
 
 from tree.model import Tree, exits
-from tree.proving.order import is_onward
 
 
-def circles(tree: Tree, order: Iterable[str]) -> Iterator[set[str]]:
-    """List the groups of places that lead to each other; none does where all lead onward."""
+def circles(tree: Tree) -> Iterator[set[str]]:
+    """List the groups of places that lead to each other."""
     names = (*tree.questions, *tree.forks, *tree.outcomes)
-    if not is_onward(tree, order):
-        yield from _circles({n: [route.to for route in exits(tree.node(n))] for n in names})
+    return _circles({n: [route.to for route in exits(tree.node(n))] for n in names})
 
 
 def fork_circles(tree: Tree) -> Iterator[set[str]]:

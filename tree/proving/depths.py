@@ -10,22 +10,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tree.model import Fork, Option, Question
 from tree.proving.diagram import Set, TooLargeError
-from tree.proving.frame import Frame, Numbers, Table, frames
+from tree.proving.frame import Bits, Frame, Numbers, Table, frames, packed
 from tree.proving.marked import Marked
 from tree.proving.marks import Changes
 from tree.proving.near import near
 from tree.proving.reach import Places
 from tree.proving.turns import Node, Turn, turns
 
-STATES, ENTRIES, HELD = 1 << 18, 1 << 29, 1 << 25
+STATES, ENTRIES, HELD = 1 << 20, 1 << 29, 1 << 25
 """How many states a table may have; how many entries all of them, and those held at once."""
 
 Sheet = dict[str, tuple[str, ...]]
-Bits = NDArray[np.uint8]
 
 
 class Far(NamedTuple):
@@ -136,17 +134,26 @@ class Depths:
         (table, more, _), who, turn = ways[0]
         table = table if who is None else self._only(here, table, who)
         picked, bits = [turn], list[Bits]()
-        for far, who, turn in ways[1:]:
-            other = far.table if who is None else self._only(here, far.table, who)
-            other = other + (far.more - more)
-            better = other < table
-            self._room(here)
-            if better.any():
-                table = np.minimum(table, other)
-                picked.append(turn)
-                bits.append(np.packbits(better, bitorder="little"))
+        for way in ways[1:]:
+            less = self._less(here, Far(table, more, here), way)
+            if less is not None:
+                table, where = less
+                picked.append(way[2])
+                bits.append(where)
         self.picks[node.id] = Pick(here, picked, bits) if bits else picked[0]
         return Far(table, more, here)
+
+    def _less(self, here: Frame, known: Far, way: Way) -> tuple[Table, Bits] | None:
+        """Say what is less by another way, and for which states; None where it is for none."""
+        far, who, _ = way
+        self._room(here)
+        if far.table is known.table and who is not None:
+            saved, where = here.saved(who, known.more - far.more)
+            return known.table - saved, where
+        other = far.table if who is None else self._only(here, far.table, who)
+        other = other + (far.more - known.more)
+        better = other < known.table
+        return (np.minimum(known.table, other), packed(better)) if better.any() else None
 
     def _ways(self, here: Frame, choices: list[Turn]) -> list[Way]:
         """List how far it is by each answer; one that is never less than another is left out."""

@@ -12,8 +12,11 @@ from tree.proving.marks import Axis, Changes, Marks
 
 Which = NDArray[np.bool_]
 Numbers = NDArray[np.intp]
+Bits = NDArray[np.uint8]
 Table = NDArray[np.int32]
 """For each state, how many answers are still to be given."""
+KEPT = 1 << 23
+"""How many entries of tables that may be wanted again are kept."""
 NEVER = 1 << 29
 """More answers than any walk has, and so few that sums with them fit in 32 bits."""
 
@@ -30,13 +33,23 @@ class Frame:
             self.weights[axis] = self.size
             self.size *= len(axis) + 1
         self._known: dict[Set, Table] = {}
+        self._saved: dict[tuple[Set, int], tuple[Table, Bits]] = {}
 
     def gate(self, walks: Set) -> Table:
         """Say of each state whether a way is open to it: what is larger of this and a length."""
         if walks not in self._known:
+            self._make_room()
             open_, shut = np.int32(-NEVER), np.int32(NEVER)
             self._known[walks] = np.where(self.has(walks), open_, shut)
         return self._known[walks]
+
+    def saved(self, walks: Set, by: int) -> tuple[Table, Bits]:
+        """Say what a way saves that is so much shorter where it is open, and where that is."""
+        if (walks, by) not in self._saved:
+            self._make_room()
+            has = self.has(walks)
+            self._saved[walks, by] = np.where(has, np.int32(by), np.int32(0)), packed(has)
+        return self._saved[walks, by]
 
     def has(self, walks: Set) -> Which:
         """Say of each state whether it is in a set; marks of no axis have not been made.
@@ -74,9 +87,14 @@ class Frame:
             weight for axis, weight in self.weights.items() for n in axis if meet(state, mark(n))
         )
 
+    def _make_room(self) -> None:
+        if (len(self._known) + len(self._saved)) * self.size > KEPT:
+            self.forget()
+
     def forget(self) -> None:
         """Let go of what was worked out."""
         self._known.clear()
+        self._saved.clear()
 
 
 def frames(words: Marks) -> Iterator[tuple[Frame, tuple[str, ...]]]:
@@ -88,6 +106,11 @@ def frames(words: Marks) -> Iterator[tuple[Frame, tuple[str, ...]]]:
         made = (axis for axis, at in first.items() if at < start)
         yield Frame(words, made), words.order[start:end][::-1]
         end = start
+
+
+def packed(which: Which) -> Bits:
+    """Keep a bit for each state."""
+    return np.packbits(which, bitorder="little")
 
 
 class _Rows:

@@ -14,7 +14,7 @@ from tree.proving.atoms import Atoms, named
 from tree.proving.circles import circles
 from tree.proving.diagram import Diagram, Set
 from tree.proving.needs import leaves
-from tree.proving.order import asking_order
+from tree.proving.order import asking_order_and_onward
 from tree.proving.reach import Way
 
 Chosen = tuple[Option, ...]
@@ -35,24 +35,20 @@ class Marks:
     ) -> None:
         """Make a mark of each leaf of what is read, and of each place that may be met again."""
         self.tree = tree
-        self.order = asking_order(tree)
+        self.order, self.is_onward = asking_order_and_onward(tree)
         self._made: dict[tuple[str, str], list[str]] = {}
         self._levels: dict[str, Axis] = {}
         self._marking: set[str] = set()
         self.first: dict[str, int] = {}
         """Where in the order each mark of the tree may first be made."""
-        self._again = {place for circle in circles(tree, self.order) for place in circle}
+        again = () if self.is_onward else circles(tree)
+        self._again = {place for circle in again for place in circle}
         made = [*self._declare(leaves(read)), *((f"met/{place}",) for place in sorted(self._again))]
         self.axes = (*made, *own)
         self.diagram = Diagram((name for axis in self.axes for name in axis), pure=pure)
         self.begin = self.diagram.cube(dict.fromkeys(self.diagram.names, False))
         self.atoms = Atoms(self.diagram, self._levels)
         self._cubes: dict[tuple[str, ...], Set] = {}
-
-    @property
-    def is_onward(self) -> bool:
-        """Say whether no walk can come to a place twice."""
-        return not self._again
 
     def _declare(self, read: set[Condition]) -> Iterator[Axis]:
         """Name the marks, and note which option makes which."""

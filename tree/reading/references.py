@@ -100,6 +100,8 @@ def _question(names: Names, item: Placed[QuestionShape]) -> Iterator[Fault]:
             yield item.fault("reserved-id", *path, "id", id=option.id)
         if shape.choose and option.go:
             yield item.fault("go-in-list", *path, "go", id=option.id)
+        if shape.choose and option.plain and not option.alone:
+            yield item.fault("plain-not-alone", *path, "plain", id=option.id)
         yield from _teach(names, item, option, path)
     lost = [name for name, part in _ways(shape) if not part.go and not shape.go]
     if lost and not item.mended:
@@ -168,13 +170,13 @@ def _target(
     """Check every name that a promise is about."""
     if target is None or not names.pack.whole:
         return
-    lines = {f"line:{name}" for name in _helplines(names.pack)}
+    shown = set(_helplines(names.pack))
     for key, named, known in (
-        ("tag", target.tag, {*names.declared, *lines}),
+        ("tag", target.tag, {*names.declared, *(f"line:{name}" for name in shown)}),
         ("outcome", target.outcome, names.nodes),
         ("kind", target.kind, names.pack.kinds),
         ("topic", target.topic, set(names.shape.topics)),
-        ("helpline", [f"line:{name}" for name in target.helpline], lines),
+        ("helpline", target.helpline, shown),
     ):
         yield from names.known(item, named, known, f"unknown-{key}", (*path, key))
 
