@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 KEEPALIVE = "PLANTED_KEEPALIVE"
-"""Seconds between signs of life that a client is asked for."""
+"""Seconds between signs of life that a client is asked for; many of them to read nothing, too."""
 
 STORED = "PLANTED_STORED"
 """A folder in place of the one that starts are kept in."""
@@ -43,9 +43,11 @@ SOUND = "kiosk.zygote"
 def main() -> int:
     """Plant what the environment asks for, here and in every zygote, and open the front door."""
     import evenground  # noqa: PLC0415  (the project is run in place)
+    from kiosk import guest  # noqa: PLC0415
     from kiosk.algorithms import OFF  # noqa: PLC0415
 
     OFF["keepalive_interval"] = float(os.environ.get(KEEPALIVE, OFF["keepalive_interval"]))
+    guest.GONE_AFTER = max(guest.GONE_AFTER, int(2000 * OFF["keepalive_interval"]))
     if CLOCK in os.environ:
         jump()
     if COUNTED in os.environ:

@@ -16,7 +16,7 @@ from kiosk.confine import _be_nobody
 from tests.planted_kiosk import CLOCK, NOBODY, jump
 from tests.sample import SECRET
 
-FLOOD = 16 << 20
+FLOOD = 8 << 20
 """So many bytes are painted on one key by the fault of that name."""
 
 SEEN: dict[str, list[str]] = {"import": [], "open": [], "screen": []}
