@@ -44,7 +44,7 @@ BARE = "first words, alone, of a bare start"
 def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=30)
+    parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--keys", type=int, default=10)
     parser.add_argument("--only", nargs="+", choices=PLACES, default=list(PLACES))
     asked = parser.parse_args()

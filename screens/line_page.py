@@ -79,7 +79,7 @@ def _letters(told: Told) -> Iterator[str]:
     outcome = told.page.outcome
     able = {
         "go-on": bool(outcome.go_on),
-        "heard": told.urgent,
+        "heard": told.urgent and any(_facts(told)),
         "look": True,
         "back": True,
         "help": True,

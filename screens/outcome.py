@@ -21,7 +21,7 @@ class OutcomePage(Frame):
 
     def hints(self) -> tuple[str, ...]:
         """Name the key for what was heard where that waits behind it."""
-        return (*self.HINTS, "heard") if self.page.outcome.urgent else self.HINTS
+        return (*self.HINTS, "heard") if self._told().waits else self.HINTS
 
     @property
     def page(self) -> Page:

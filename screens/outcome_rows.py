@@ -29,6 +29,16 @@ class Told:
         """Say whether numbers come before all else."""
         return self.page.outcome.urgent
 
+    @property
+    def facts_heard(self) -> list[str]:
+        """Say back what was heard, as far as there are words for it."""
+        return [self.facts[fact] for fact in self.page.heard if self.facts[fact]]
+
+    @property
+    def waits(self) -> bool:
+        """Say whether something was heard that waits behind a key."""
+        return self.urgent and bool(self.facts_heard)
+
 
 def rows(told: Told) -> tuple[Row, ...]:
     """Put the whole page into rows, ending with what can be done next."""
@@ -46,7 +56,7 @@ def _top(told: Told) -> Iterator[Row]:
 
 
 def _heard(told: Told) -> Iterator[Row]:
-    says = [told.facts[fact] for fact in told.page.heard if told.facts[fact]]
+    says = told.facts_heard
     if says and (told.heard or not told.urgent):
         yield Row()
         yield Row(told.words("outcome.heard"), "quiet")
@@ -99,7 +109,7 @@ def _ways(told: Told) -> Iterator[Row]:
     if passing:
         yield Row(say("outcome.go_on"), "text", "go-on")
         yield Row(say("outcome.stop"), "text", "leave", "q")
-    if told.urgent and told.page.heard:
+    if told.waits:
         key = "outcome.hide_heard" if told.heard else "outcome.see_heard"
         yield Row(say(key), "text", "heard", "m")
     if outcome.sources:

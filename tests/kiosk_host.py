@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -38,11 +39,16 @@ PLANTED = (str(ROOT / "tests" / "planted_kiosk.py"),)
 PORT = rb"\d{4,5}\. .*\n"
 
 
+PORTS = count(20_000 + 12 * (os.getpid() % 1000))
+"""Below those that systems give to whoever asks for any port, and others for each process."""
+
+
 def free_port() -> int:
-    """Find a port that nobody uses now."""
-    with socket.create_server((LOOPBACK, 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
+    """Find a port that nobody uses now, and nobody is given before it is used."""
+    for port in PORTS:
+        with suppress(OSError), socket.create_server((LOOPBACK, port)):
+            return port
+    raise AssertionError
 
 
 AT_HOME = f"""import sys
@@ -203,7 +209,8 @@ class Kiosk(AbstractContextManager["Kiosk"]):
     def all(self) -> list[int]:
         """The front, every zygote and all workers."""
         zygotes = children(self.pid)
-        return [self.pid, *zygotes, *(worker for one in zygotes for worker in children(one))]
+        serve = (*zygotes, *(worker for one in zygotes for worker in children(one)))
+        return [self.pid, *filter(alive, serve)]
 
     @property
     def descriptors(self) -> int:

@@ -25,7 +25,7 @@ OBJECTS, BYTES = 500, 8 << 20
 """So few objects may be held more than before, and so few bytes: the system gives back late."""
 
 GROWS = 5 << 20
-HASTY = f"{WIDE_OPEN}login_seconds = 4\nscreen_seconds = 4\n"
+HASTY = f"{WIDE_OPEN}login_seconds = 5\nscreen_seconds = 5\n"
 STRICT = "[limits]\ncpu_burst = 0.5\ncpu_share = 0.5\n"
 
 

@@ -9,6 +9,7 @@ import struct
 import subprocess
 import termios
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -155,13 +156,16 @@ def test_nothing_stays_in_a_pane_of_tmux_or_its_history(kiosk: Kiosk, tmp_path: 
     tmux = ["tmux", "-L", f"evenground-kiosk-{os.getpid()}"]
     (tmp_path / "settings").write_text("set -g status off\n")
     shell = f"{shlex.join(openssh(kiosk))}; echo over $?; exec cat"
-    with Terminal([*tmux, "-f", str(tmp_path / "settings"), "new-session", shell], "vt100") as seen:
+    with (
+        Terminal([*tmux, "-f", str(tmp_path / "settings"), "new-session", shell], "vt100") as seen,
+        ExitStack() as last,
+    ):
+        last.callback(subprocess.run, [*tmux, "kill-server"], check=False)
         complete(seen)
         seen.key("q")
         sees(seen, "over 0")
         kept = [*tmux, "capture-pane", "-p", "-S", "-", "-E", "-"]
         held = subprocess.run(kept, check=True, capture_output=True, text=True).stdout
-        subprocess.run([*tmux, "kill-server"], check=True)
     assert "over 0" in held
     assert not any(saying in held for saying in SAYINGS)
 

@@ -22,7 +22,7 @@ from tests.kiosk_traces import in_processes
 from tests.sample import SECRET, words
 from tests.traces import ASKED, TREE
 
-HASTY = f"{WIDE_OPEN}[limits]\nhung_cpu = 0.5\nhung_asleep = 0.5\n"
+HASTY = f"{WIDE_OPEN}[limits]\nhung_cpu = 0.5\nhung_asleep = 1.0\n"
 ROOMS = (Notice.__module__.partition(".")[0], Evenground.__module__.partition(".")[0])
 WORDS = words()
 

@@ -15,7 +15,7 @@ from tests.kiosk_processes import alive, children, until
 from tests.sample import words
 from tests.traces import ASKED
 
-HASTY = f"{WIDE_OPEN}[limits]\nhung_asleep = 0.2\n"
+HASTY = f"{WIDE_OPEN}[limits]\nhung_asleep = 1.0\n"
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,7 @@ def test_when_the_zygote_dies_those_inside_are_told_and_the_next_are_served(kios
 
 def test_a_zygote_that_hangs_is_ended_and_replaced(kiosk: Kiosk) -> None:
     async def go() -> None:
+        await kiosk.spare()
         zygote = kiosk.zygote
         os.kill(zygote, signal.SIGSTOP)
         async with visit(kiosk.port) as takes_the_spare:

@@ -178,6 +178,16 @@ def test_a_phrase_of_helplines_that_changed_is_missing(third: Places) -> None:
     assert codes.count("missing-words") > 100
 
 
+@pytest.mark.parametrize("text", ["Yes.", "(Free)", "Calls: none"])
+def test_a_text_of_one_word_has_to_be_translated_too(third: Places, text: str) -> None:
+    tables = read_helplines(gather(third.helplines))
+    country = tables.countries["GB"]
+    told = replace(country, lines=(replace(country.lines[0], note=text),))
+    known = phrases(b"says: {}\nkeep: []", "xx.yaml")
+    faults = phrase_faults(replace(tables, countries={"GB": told}), known)
+    assert text in {fault.values["name"] for fault in faults}
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_numbers_follow_the_country_and_not_the_language(language: str) -> None:
     own = read_lines(CONTENT / "helplines", None, BASE)

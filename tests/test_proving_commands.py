@@ -283,6 +283,6 @@ def test_watching_says_what_a_save_has_changed_and_survives_a_lost_file(tmp_path
         watched.says("Every promise is kept")
     finally:
         watched.process.send_signal(signal.SIGINT)
-        rest = watched.process.communicate(timeout=20)[0]
+        rest = watched.process.communicate(timeout=120)[0]
     assert watched.process.returncode == 0
     assert "Traceback" not in rest

@@ -20,7 +20,7 @@ from tests.proving import Judged, every, judge, replay
 from tests.proving_trees import promises, told
 from tree.condition import Condition
 from tree.model import Option, Route, Tree
-from tree.proving import depths, search, turns, way
+from tree.proving import depths, frame, search, turns, way
 from tree.proving.forms import never, spread
 from tree.proving.large import prove_large
 from tree.proving.marked import marked
@@ -83,11 +83,13 @@ def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.
             assert proof.kept is not False or not judge(promise, [shown]).kept
 
 
+@pytest.mark.parametrize("kept", [0, frame.KEPT], ids=["anew", "kept"])
 @pytest.mark.parametrize("promise", [EARLY, LATE], ids=lambda promise: promise.id)
 @pytest.mark.parametrize("tree", [chain(90, 6), looking_back(60, 6)], ids=["chain", "road"])
 def test_walks_of_many_questions_are_as_short_as_by_their_answers(
-    tree: Tree, promise: Promise
+    tree: Tree, promise: Promise, kept: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(frame, "KEPT", kept)
     exact = prove(Space(tree), promise)
     for (proof,) in proofs(tree, [promise]):
         assert (proof.kept, len(proof.walk)) == (False, len(exact.walk))

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from screens.app import Evenground
+from screens.frame import Frame
 from screens.line import take
 from screens.setting import Setting
 from tests.settled import settled
@@ -20,7 +21,7 @@ from tree.model import GO_ON, SKIP, Outcome
 from tree.page import page
 from tree.prepare import Places, prepare
 from tree.ready import Ready
-from tree.walk import Answer, Walk
+from tree.walk import Answer, Walk, begin
 
 SETTING = Setting(plain=True, country="GB", term="xterm-256color")
 FEW = LIVES[::3]
@@ -95,6 +96,29 @@ def test_line_mode_shows_the_page_that_the_engine_makes(ready: Ready, path: Path
         assert step.say in said
     others = [o for o in walk.tree.outcomes.values() if o.id not in (walk.place.id, *walk.passed)]
     assert not any(other.title in said for other in others if other.title not in shown.opening)
+
+
+@pytest.mark.parametrize(("option", "waits"), [("no", False), ("yes", True)])
+def test_what_was_heard_is_offered_only_where_something_was(
+    ready: Ready, option: str, waits: bool
+) -> None:
+    begun = begin(ready.tree).answer(option)
+    walk = begun.answer("yes") if waits else begun
+
+    async def hints() -> tuple[str, ...]:
+        app = Evenground(ready, SETTING, lambda: 0.0)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            for keys in keys_of(walk):
+                await pilot.press(*keys)
+                await pilot.pause()
+            assert isinstance(app.screen, Frame)
+            return app.screen.hints()
+
+    write = StringIO()
+    take(ready, SETTING, StringIO(lines_of(walk)), write)
+    assert ("heard" in asyncio.run(hints())) == waits
+    assert (ready.words["line.do.heard"] in write.getvalue()) == waits
 
 
 @pytest.mark.parametrize("path", FEW[::4], ids=lambda path: path.stem)

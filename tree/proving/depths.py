@@ -20,7 +20,7 @@ from tree.proving.near import near
 from tree.proving.reach import Places
 from tree.proving.turns import Node, Turn, turns
 
-STATES, ENTRIES, HELD = 1 << 18, 1 << 29, 1 << 25
+STATES, ENTRIES, HELD = 1 << 20, 1 << 29, 1 << 25
 """How many states a table may have; how many entries all of them, and those held at once."""
 
 Sheet = dict[str, tuple[str, ...]]

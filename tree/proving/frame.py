@@ -15,6 +15,8 @@ Numbers = NDArray[np.intp]
 Bits = NDArray[np.uint8]
 Table = NDArray[np.int32]
 """For each state, how many answers are still to be given."""
+KEPT = 1 << 23
+"""How many entries of tables that may be wanted again are kept."""
 NEVER = 1 << 29
 """More answers than any walk has, and so few that sums with them fit in 32 bits."""
 
@@ -36,6 +38,7 @@ class Frame:
     def gate(self, walks: Set) -> Table:
         """Say of each state whether a way is open to it: what is larger of this and a length."""
         if walks not in self._known:
+            self._make_room()
             open_, shut = np.int32(-NEVER), np.int32(NEVER)
             self._known[walks] = np.where(self.has(walks), open_, shut)
         return self._known[walks]
@@ -43,6 +46,7 @@ class Frame:
     def saved(self, walks: Set, by: int) -> tuple[Table, Bits]:
         """Say what a way saves that is so much shorter where it is open, and where that is."""
         if (walks, by) not in self._saved:
+            self._make_room()
             has = self.has(walks)
             self._saved[walks, by] = np.where(has, np.int32(by), np.int32(0)), packed(has)
         return self._saved[walks, by]
@@ -82,6 +86,10 @@ class Frame:
         return sum(
             weight for axis, weight in self.weights.items() for n in axis if meet(state, mark(n))
         )
+
+    def _make_room(self) -> None:
+        if (len(self._known) + len(self._saved)) * self.size > KEPT:
+            self.forget()
 
     def forget(self) -> None:
         """Let go of what was worked out."""

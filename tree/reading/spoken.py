@@ -94,7 +94,7 @@ def said(lines: Helplines) -> Iterator[str]:
 
 
 def _has_words(text: str) -> bool:
-    return any(word.isalpha() for word in text.replace(",", " ").split())
+    return any(word.strip(".,:;()").isalpha() for word in text.split())
 
 
 def lines_in(lines: Helplines, known: Phrases) -> Helplines:
