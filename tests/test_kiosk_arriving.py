@@ -8,6 +8,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 
 import asyncssh
 import pytest
@@ -76,7 +77,8 @@ async def drop_after_keys(port: int, n: int) -> None:
 async def drop(port: int, numbers: Iterator[int]) -> None:
     """Come and go again and again; one in five goes far enough to cost the kiosk something."""
     for n in numbers:
-        await (drop_before_keys(port, n) if n % 5 else drop_after_keys(port, n // 5))
+        with suppress(asyncssh.DisconnectError, OSError):  # on a busy machine: let go as too slow
+            await (drop_before_keys(port, n) if n % 5 else drop_after_keys(port, n // 5))
 
 
 async def counted(kiosk: Kiosk) -> int:
