@@ -89,6 +89,8 @@ def test_a_missing_category_falls_back_step_by_step() -> None:
         ("aa", "grade: A", "grade: U", "wrong-value"),
         ("aa", "source: x, ", "", "missing"),
         ("aa", "read: 2026-11-22", "read: lately", "bad-pattern"),
+        ("aa", "read: 2026-11-22", "read: 2026-13-45", "bad-pattern"),
+        ("aa", 'phone: "1",', "", "no-number"),
         ("aa", "category: emergency", "category: crisis", "no-emergency"),
         ("aa", "country: AA", "country: Aland", "bad-pattern"),
         ("elsewhere", "country: XX", "country: AX", "no-elsewhere"),
@@ -120,3 +122,21 @@ def test_a_host_adds_and_replaces_lines(tmp_path: Path) -> None:
     local.write_text("country: AA\n")
     with pytest.raises(FaultyPackError):
         add_local(read(), local)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("category: emergency", "category: emergancy", "no-fallback"),
+        ('phone: "1",', "", "no-number"),
+        ("grade: A", "grade: U", "wrong-value"),
+    ],
+)
+def test_a_host_s_line_that_would_not_help_is_refused(
+    tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    local = tmp_path / "local.yaml"
+    local.write_text(TABLES["aa.yaml"].replace(old, new))
+    with pytest.raises(FaultyPackError) as refused:
+        add_local(read(), local)
+    assert [fault.code for fault in refused.value.faults] == [code]

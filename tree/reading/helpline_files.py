@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path as FilePath
 from typing import Annotated, Any, Literal
 
@@ -79,7 +80,7 @@ def _country(written: Written, faults: list[Fault]) -> Country | None:
         return None
     lines = [_line(raw, written, ("lines", i), faults) for i, raw in enumerate(shape.lines)]
     known = tuple(line for line in lines if line)
-    faults += _repeats(known, written)
+    faults += [*_repeats(known, written), *_silent(known, written)]
     return Country(shape.country, shape.name, known, shape.says)
 
 
@@ -97,6 +98,23 @@ def _repeats(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
         if line.id in seen:
             yield Fault("duplicate-id", written.where(("lines", i, "id")), {"id": line.id})
         seen.add(line.id)
+
+
+def _silent(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
+    """Find lines that nobody can reach."""
+    for i, line in enumerate(lines):
+        if not (line.phone or line.text or line.chat):
+            yield Fault("no-number", written.where(("lines", i)), {"id": line.id})
+
+
+def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterator[Fault]:
+    """Find lines of a category that no page ever shows, with the nearest that one may."""
+    categories = [EMERGENCY, *known]
+    for i, line in enumerate(country.lines):
+        if line.category not in categories:
+            near = (get_close_matches(line.category, categories, 1, 0.4) or [""])[0]
+            values = {"name": line.category, "nearest": near}
+            yield Fault("no-fallback", written.where(("lines", i, "category")), values)
 
 
 def _taken(country: Country, written: Written, countries: Mapping[str, Country]) -> Iterator[Fault]:
@@ -152,6 +170,7 @@ def add_local(helplines: Helplines, path: FilePath) -> Helplines:
         raise UnusableError("unreadable", name=path.name) from error
     written, faults = parse(raw, path.name), list[Fault]()
     local = _country(written, faults) if not written.faults else None
+    faults += _unknown(local, written, helplines.fallbacks) if local else ()
     if local is None or faults:
         raise FaultyPackError((*written.faults, *faults))
     known = helplines.countries.get(local.id, Country(local.id, local.name, ()))

@@ -21,7 +21,7 @@ from tree.reading.conditions import compile_condition
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Limit = Literal["questions", "helplines_days", "plain_questions", "decides_alone", "one_in"]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Flag = Annotated[bool, BeforeValidator({"true": True, "false": False}.get)]
 When = Annotated[InstanceOf[Condition], BeforeValidator(compile_condition)]
 
