@@ -218,33 +218,6 @@ def test_comparing_reads_a_pack_as_it_stood_in_git(tmp_path: Path) -> None:
         assert "Traceback" not in ran.stderr
 
 
-def test_a_reader_that_stops_reading_is_no_fault() -> None:
-    line = f"{shlex.quote(sys.executable)} evenground.py check --json | head -1"
-    ran = subprocess.run(
-        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert ran.stderr == ""
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no output that is always full here")
-@pytest.mark.parametrize("end", [">/dev/full", ">&-"])
-@pytest.mark.parametrize("call", ["check", "map", "schema", "check --explain tab"])
-def test_an_output_that_takes_nothing_is_one_sentence(call: str, end: str) -> None:
-    line = f"{shlex.quote(sys.executable)} evenground.py {call} {end}"
-    ran = subprocess.run(
-        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
-
-
-def test_help_may_be_cut_short() -> None:
-    line = f"{shlex.quote(sys.executable)} evenground.py --help | head -c 1"
-    ran = subprocess.run(
-        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert ran.stderr == ""
-
-
 class Watched:
     """A check that watches, and what it says line by line."""
 
