@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import signal
 import subprocess
 import sys
@@ -98,18 +97,6 @@ def test_a_file_that_cannot_be_written_is_a_sentence(broken: Path) -> None:
     ran = run("check", str(broken), "-o", str(broken / "no" / "walk.json"))
     assert ran.returncode == 2
     assert "Traceback" not in ran.stderr
-
-
-def test_a_file_that_cannot_be_written_keeps_what_it_held(broken: Path, tmp_path: Path) -> None:
-    file = tmp_path / "walk.json"
-    file.write_text("old")
-    line = f"ulimit -f 0; {sys.executable} evenground.py map -o {shlex.quote(str(file))}"
-    ran = subprocess.run(
-        ["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
-    assert file.read_text() == "old"
-    assert sorted(path.name for path in tmp_path.iterdir()) == [broken.name, "walk.json"]
 
 
 def test_a_pack_with_a_broken_promise_never_runs(broken: Path) -> None:
@@ -216,33 +203,6 @@ def test_comparing_reads_a_pack_as_it_stood_in_git(tmp_path: Path) -> None:
         assert ran.returncode == 2, wrong
         assert ran.stderr.count("\n") == 1
         assert "Traceback" not in ran.stderr
-
-
-def test_a_reader_that_stops_reading_is_no_fault() -> None:
-    line = f"{shlex.quote(sys.executable)} evenground.py check --json | head -1"
-    ran = subprocess.run(
-        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert ran.stderr == ""
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no output that is always full here")
-@pytest.mark.parametrize("end", [">/dev/full", ">&-"])
-@pytest.mark.parametrize("call", ["check", "map", "schema", "check --explain tab"])
-def test_an_output_that_takes_nothing_is_one_sentence(call: str, end: str) -> None:
-    line = f"{shlex.quote(sys.executable)} evenground.py {call} {end}"
-    ran = subprocess.run(
-        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
-
-
-def test_help_may_be_cut_short() -> None:
-    line = f"{shlex.quote(sys.executable)} evenground.py --help | head -c 1"
-    ran = subprocess.run(
-        ["sh", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert ran.stderr == ""
 
 
 class Watched:
