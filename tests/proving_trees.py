@@ -34,7 +34,7 @@ _TOPICS = st.frozensets(_TOPIC, max_size=1)
 
 
 @st.composite
-def told(draw: st.DrawFn, most: int = 3) -> Tree:
+def told(draw: st.DrawFn, most: int = 4) -> Tree:
     """Draw a tree whose pages show steps for some, and whose questions have topics."""
     tree = draw(trees(most=most))
     tree.topics["other"] = Topic("other", "other")
@@ -121,8 +121,8 @@ def promises(draw: st.DrawFn, tree: Tree) -> Promise:
         form=form,
         after=_after(draw, tree) if needs else None,
         target=_target(draw, tree),
-        plain=tuple(draw(asked)) if form == "before" else (),
-        asked=tuple(draw(asked)) if form in ("before", "asked") and draw(_COIN) else (),
+        plain=tuple(draw(asked)) if form == "before" and draw(_COIN) else (),
+        asked=tuple(draw(asked)) if form == "asked" or (form == "before" and draw(_COIN)) else (),
         learned=_after(draw, tree) if form == "before" and draw(_COIN) else None,
         names=tuple(draw(asked) if form == "monotone" else draw(_ORDER)[:1]),
         most=draw(_MOST),

@@ -27,7 +27,7 @@ def moved(old: Tree, new: Tree) -> tuple[Counter[tuple[str, str]], dict[tuple[st
     return many, short
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(trees(most=3), st.data())
 def test_the_walks_that_change_are_those_that_brute_force_finds(
     old: Tree, data: st.DataObject

@@ -66,7 +66,7 @@ def proofs(tree: Tree, promises: Iterable[Promise]) -> Iterator[list[Proof]]:
             yield list(prove_large(tree, asked))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(told(), st.data())
 def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.DataObject) -> None:
     walks = every(tree)

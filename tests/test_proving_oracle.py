@@ -18,7 +18,7 @@ from tree.proving.prove import prove
 from tree.proving.space import Space
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(told(), st.data())
 def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.DataObject) -> None:
     walks, space = every(tree), Space(tree)
