@@ -42,9 +42,14 @@ def test_help_may_be_cut_short() -> None:
 def test_a_file_that_cannot_be_written_keeps_what_it_held(tmp_path: Path) -> None:
     file = tmp_path / "walk.json"
     file.write_text("old")
-    line = f"ulimit -f 0; {sys.executable} evenground.py map -o {shlex.quote(str(file))}"
+    call = shlex.join([sys.executable, "evenground.py", "map", "-o", str(file)])
     ran = subprocess.run(
-        ["bash", "-c", line], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+        ["bash", "-c", f"ulimit -f 0; {call}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
     assert (ran.returncode, "Traceback" in ran.stderr) == (2, False)
     assert file.read_text() == "old"
