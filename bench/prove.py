@@ -168,7 +168,7 @@ def budget(name: str, row: Row, most: str) -> None:
 
 
 def budgets(limits: Limits) -> dict[tuple[int, int], float]:
-    """Measure what house.md has budgets for."""
+    """Measure what there are budgets for."""
     print("budgets (on Linux x86-64 with CUDD):")
     check = Row()
     for _ in range(limits.rounds):
@@ -185,6 +185,7 @@ def budgets(limits: Limits) -> dict[tuple[int, int], float]:
         ("its proof alone (judge)", "pack", 30, 5, "0.1 s"),
         ("200 x 60 looking back, walks counted", "far", 200, 60, "5 s"),
         ("10,000 x 15, a kept promise", "kept", 10_000, 15, "1 s"),
+        ("the same and a broken one, with its walk", "proof", 10_000, 15, "1 s"),
         ("100,000 x 15, a kept promise", "kept", 100_000, 15, "3 s, 200 MiB"),
         ("the same and a broken one, with its walk", "proof", 100_000, 15, "3 s, 200 MiB"),
     ):
@@ -202,9 +203,11 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="the proof beside its peers")
     parser.add_argument("--whole", action="store_true", help="every size, every fact count")
-    whole = parser.parse_args().whole
-    now = time.monotonic()
+    parser.add_argument("--rounds", type=int, help="how often each is measured")
+    asked = parser.parse_args()
+    whole, now = asked.whole, time.monotonic()
     limits = Limits(180.0, 3, now + 86_400, 60.0) if whole else Limits(12.0, 2, now + 165, 2.0)
+    limits.rounds = asked.rounds or limits.rounds
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     print(f"Python {platform.python_version()}, {os.cpu_count()} processors, load {load:.1f};")
     print(f"{limits.rounds} rounds in turn, medians; MiB: growth of the peak of memory\n")

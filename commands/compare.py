@@ -36,10 +36,11 @@ def compare_packs(argv: list[str], places: Places) -> int:
             raise UnusableError("too-large", name=name)
     found = _compare(trees, flags.rest[1])
     words = command_words(places.words.parent)
+    rules = _rules(*packs)
     if "--json" in flags:
-        print_json(_data(found))
+        print_json(_data(found) | {"promises": rules})
     else:
-        print("\n".join(_tell(found, packs, words)))
+        print("\n".join((*_tell_rules(rules, packs[0], words), *_tell(found, packs, words))))
     return GENTLER if found.gentler else AS_URGENT
 
 
@@ -62,6 +63,23 @@ def _tree(checked: Checked, name: str) -> Tree:
 def _in_pack(fault: Fault, name: str) -> Fault:
     file = f"{name.rstrip('/')}/{fault.where.file}"
     return replace(fault, where=replace(fault.where, file=file))
+
+
+def _rules(old: Checked, new: Checked) -> dict[str, list[str]]:
+    """Name the promises that are no longer made, and those that say something else now."""
+    now = {promise.id: promise for promise in new.promises}
+    kept = [promise for promise in old.promises if promise.id in now]
+    return {
+        "gone": [promise.id for promise in old.promises if promise.id not in now],
+        "changed": [promise.id for promise in kept if promise != now[promise.id]],
+    }
+
+
+def _tell_rules(rules: dict[str, list[str]], old: Checked, words: Words) -> Iterator[str]:
+    shapes = [placed.shape for placed in old.pack.promises] if old.pack else []
+    says = {shape.id: shape.says for shape in shapes}
+    for what, names in rules.items():
+        yield from (words(f"compare.{what}", id=name, says=says[name]) for name in names)
 
 
 def _data(found: Comparison) -> dict[str, Any]:
@@ -96,7 +114,7 @@ def _tell(found: Comparison, packs: list[Checked], words: Words) -> Iterator[str
 
 
 def _tell_change(change: Change, packs: list[Checked], words: Words) -> Iterator[str]:
-    key = "gentler" if change.gentler else "changed" if change.new else "stuck"
+    key = "gentler" if change.gentler else "elsewhere" if change.new else "stuck"
     yield words(f"compare.{key}", old=change.old, new=change.new, n=f"{change.walks:,}")
     old, new = (Teller(p.pack, p.tree, words) if p.pack and p.tree else None for p in packs)
     if old and new:

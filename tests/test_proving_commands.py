@@ -1,4 +1,4 @@
-"""Proofs as authors meet them: verdicts, transcripts, files to replay, comparing, watching."""
+"""Proofs as authors meet them: verdicts, transcripts, files to replay, watching."""
 
 from __future__ import annotations
 
@@ -12,33 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.called import LEAK, ROOT, run, write
 from tests.proving import ended, every
 from tests.small import FILES, small_tree
-
-ROOT = Path(__file__).parent.parent
-Ran = subprocess.CompletedProcess[str]
-
-
-def run(*argv: str, at: Path = ROOT) -> Ran:
-    """Run the program as its user would, without a terminal."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "evenground.py"), *argv],
-        cwd=at, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
-
-
-def write(folder: Path, **changes: tuple[str, str]) -> Path:
-    """Write the small pack with a text replaced in some of its files."""
-    for name, text in FILES.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        old, new = changes.get(path.stem, ("", ""))
-        assert old in text
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return folder
-
-
-LEAK = ("{when: harmed, to: danger}", "{when: {at_least: {doubts: 2}}, to: danger}")
 
 
 @pytest.fixture
@@ -142,32 +118,6 @@ def test_slips_are_not_tried_on_a_broken_pack(broken: Path) -> None:
     assert "promise-broken" in ran.stderr
 
 
-def test_comparing_says_where_walks_end_now_and_fails_if_gentler(
-    broken: Path, tmp_path: Path
-) -> None:
-    old = write(tmp_path / "old")
-    ran = run("compare", str(old), str(broken), "--json")
-    told = json.loads(ran.stdout)
-    assert ran.returncode == 1
-    assert told["gentler"]
-    changed = {(c["old"], c["new"]) for c in told["changes"]}
-    assert changed == {("danger", "step-back"), ("danger", "rebuild")}
-    back = run("compare", str(broken), str(old), "--json")
-    assert back.returncode == 0
-    assert run("compare", str(old), str(old)).returncode == 0
-    said = run("compare", str(old), str(broken)).stdout
-    assert "LESS URGENT" in said
-    assert said.count("ends at danger") == 2
-
-
-def test_a_pack_that_cannot_be_compared_is_named(broken: Path, tmp_path: Path) -> None:
-    faulty = write(tmp_path / "faulty", forks=("to: rebuild", "to: rebild"))
-    for packs in ((broken, faulty), (faulty, broken)):
-        ran = run("compare", *map(str, packs))
-        assert ran.returncode == 1
-        assert ran.stderr.startswith(f"{faulty}/forks.yaml:4:")
-
-
 def test_a_form_of_a_pack_with_a_broken_promise_is_not_written(
     broken: Path, tmp_path: Path
 ) -> None:
@@ -175,34 +125,6 @@ def test_a_form_of_a_pack_with_a_broken_promise_is_not_written(
     assert ran.returncode == 1
     assert "promise-broken" in ran.stderr
     assert not (tmp_path / "form.xlsx").exists()
-
-
-def git(folder: Path, *words: str) -> None:
-    """Run git in a folder of a test."""
-    subprocess.run(
-        ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", *words],
-        cwd=folder, check=True, capture_output=True,
-    )  # fmt: skip
-
-
-def test_comparing_reads_a_pack_as_it_stood_in_git(tmp_path: Path) -> None:
-    git(tmp_path, "init", "-q")
-    write(tmp_path / "pack")
-    git(tmp_path, "add", ".")
-    git(tmp_path, "commit", "-qm", "first")
-    write(tmp_path / "pack", forks=LEAK)
-    ran = run("compare", "HEAD:pack", "pack", "--json", at=tmp_path)
-    assert ran.returncode == 1
-    assert json.loads(ran.stdout)["gentler"]
-    (tmp_path / "inner").mkdir()
-    within = [("HEAD:pack", "../pack", tmp_path / "inner"), ("HEAD:./", ".", tmp_path / "pack")]
-    for old, new, at in within:
-        assert run("compare", old, new, at=at).returncode == 1
-    for wrong in ("HEAD:nothing", "nowhere:pack", "HEAD:pack/pack.yaml", "-x:pack", ":pack"):
-        ran = run("compare", wrong, "pack", at=tmp_path)
-        assert ran.returncode == 2, wrong
-        assert ran.stderr.count("\n") == 1
-        assert "Traceback" not in ran.stderr
 
 
 class Watched:
