@@ -22,6 +22,9 @@ MOST = 16_384
 TURN = 64
 """So many bytes of keys are one message: whoever serves many people takes one at a time of each."""
 
+ESCAPE = b"\x1b"
+"""Begins each key that is more than a letter."""
+
 QUEUE = 4096
 """So little of what is typed waits on the way, where nobody can hold it back."""
 
@@ -38,10 +41,21 @@ def pair() -> tuple[socket.socket, socket.socket]:
     return near, far
 
 
-def messages(kind: bytes, data: bytes, most: int = MOST) -> Iterator[bytes]:
+def messages(kind: bytes, data: bytes) -> Iterator[bytes]:
     """Cut what is too long for one message."""
-    for start in range(0, len(data), most):
-        yield kind + data[start : start + most]
+    for start in range(0, len(data), MOST):
+        yield kind + data[start : start + MOST]
+
+
+def turns(data: bytes) -> Iterator[bytes]:
+    """Cut what was typed, never within an arrow key: its start alone would be the Esc key."""
+    start = 0
+    while start < len(data):
+        end = start + TURN
+        if end < len(data):
+            end = max(0, data.rfind(ESCAPE, start + 1, end)) or end
+        yield TYPED + data[start:end]
+        start = end
 
 
 def receive(end: socket.socket) -> bytes | None:

@@ -112,7 +112,7 @@ class Screens(Pipe):
 
     def typed(self, data: bytes) -> None:
         """Hand on keys."""
-        for message in link.messages(link.TYPED, data, link.TURN):
+        for message in link.turns(data):
             self._send(message)
 
     def sized(self, wide: int, high: int) -> None:

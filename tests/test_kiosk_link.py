@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from itertools import accumulate
 from typing import cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk import link
 from kiosk.pool import Worker
@@ -29,6 +32,14 @@ def test_messages_keep_their_bounds_and_a_full_link_takes_no_more() -> None:
         assert link.receive(near) is None
         far.close()
         assert link.receive(near) == b""
+
+
+@given(st.lists(st.sampled_from([b"a", b"\x1b", b"\x1b[A", b"\x1b[1;5B"]), max_size=200))
+def test_what_is_typed_comes_whole_and_no_key_is_cut_in_two(keys: list[bytes]) -> None:
+    turns = [turn.removeprefix(link.TYPED) for turn in link.turns(b"".join(keys))]
+    assert all(0 < len(turn) <= link.TURN for turn in turns)
+    assert b"".join(turns) == b"".join(keys)
+    assert set(accumulate(map(len, turns))) <= set(accumulate(map(len, keys)))
 
 
 def test_little_of_what_is_typed_waits_where_nobody_can_hold_it_back() -> None:
