@@ -40,9 +40,9 @@ def _usual(argv: list[str]) -> bool:
     """Say whether the welcome is that of any other start: at a kiosk it is, whoever comes."""
     words = iter(argv)
     for word in words:
-        if word.startswith("--idle-"):
-            _ = "=" in word or next(words, "")
-        elif word != "--kiosk":
+        if word.startswith("--idle-") and "=" not in word:
+            next(words, "")
+        elif not word.startswith("--idle-") and word != "--kiosk":
             return False
     return True
 

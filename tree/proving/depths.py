@@ -18,12 +18,11 @@ from tree.proving.marked import Marked
 from tree.proving.marks import Changes
 from tree.proving.near import near
 from tree.proving.reach import Places
+from tree.proving.search import Sheet
 from tree.proving.turns import Node, Turn, turns
 
 STATES, ENTRIES, HELD = 1 << 20, 1 << 29, 1 << 25
 """How many states a table may have; how many entries all of them, and those held at once."""
-
-Sheet = dict[str, tuple[str, ...]]
 
 
 class Far(NamedTuple):

@@ -22,7 +22,6 @@ Changes = dict[str, Set]
 Axis = tuple[str, ...]
 """A mark; or the levels of a tally, each of them made only after the one before."""
 
-
 Left = tuple[frozenset[str], tuple[tuple[str, int], ...]]
 """What options leave behind: marks, and how far tallies rise."""
 
