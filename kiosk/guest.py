@@ -1,4 +1,8 @@
-"""One connection: let in by the door, asked for no name, and allowed one session."""
+"""One connection: let in by the door, asked for no name, and allowed one session.
+
+To say why somebody is turned away it rests on parts of asyncssh 2.24.1 that are not its public
+face: `_transport` and `_send_disconnect`. Tests pin what is used.
+"""
 
 from __future__ import annotations
 
