@@ -48,8 +48,9 @@ def test_the_unit_gives_little_away() -> None:
 
 
 def test_the_unit_is_understood(tmp_path: Path) -> None:
-    here = f'"{sys.executable}"'
-    text = UNIT.read_text().replace("/opt/evenground/.venv/bin/python", here)
+    python = tmp_path / "python"
+    python.symlink_to(sys.executable)  # systemd takes no name with an apostrophe in it
+    text = UNIT.read_text().replace("/opt/evenground/.venv/bin/python", str(python))
     (tmp_path / UNIT.name).write_text(text)
     ran = analyze("verify", str(tmp_path / UNIT.name))
     assert [line for line in ran.stderr.splitlines() if UNIT.name in line] == []
