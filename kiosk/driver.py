@@ -1,21 +1,24 @@
 """Textual's driver for a person at the other end of a link: no terminal, thread or signal.
 
-Like the driver of the full screen it rests on parts of Textual 8.2.8 that are not its public face.
+It rests on no part of Textual that is not its public face.
 """
 
 from __future__ import annotations
 
 import asyncio
-from codecs import getincrementaldecoder
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 from textual.geometry import Size
 
 from kiosk import link
+from screens.frames import Frames, Painter
+from screens.input import Input
+from screens.keyboard import LATE
 from screens.leaving import SHOWN, entering, wipe
 from screens.terse import terse
 
@@ -29,11 +32,8 @@ if TYPE_CHECKING:
     from screens.words import Words
 
 OPENS = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[?2026$p"
-ESCAPE = 0.1
-"""So many seconds a lone Esc waits for the rest of a sequence, as in Textual."""
-
-TURN = 0.001
-"""After so many seconds it is looked at again whether the last key has been taken up."""
+MOST_READ = 64
+"""So many messages are read in one turn: others here have keys, too."""
 
 MOST_WAITING = 262_144
 """So many bytes wait for a person who reads slowly; then only the last picture is kept for them."""
@@ -43,6 +43,7 @@ class Host(Protocol):
     """What the driver needs of the program that it drives."""
 
     link: socket.socket
+    clock: Callable[[], float]
     window: tuple[int, int]
     setting: Setting
     words: Words
@@ -72,22 +73,21 @@ class LinkDriver(Driver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._host = cast("Host", app)
         self._link = self._host.link
-        self._parser = XTermParser(debug)
-        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._input = Input(self._host.clock)
+        self.gate = self._input.gate
+        self._frames = Frames(cast("Painter", app), self.gate, self._send, self._reading)
         self._waiting: deque[bytes] = deque()
         self._held, self._stale, self._open = 0, False, True
         self._deaf = False
         self._flushes: asyncio.Handle | None = None
-        self._ticks: asyncio.Handle | None = None
-        self._heard: deque[Message] = deque()
+        self._ticks: asyncio.TimerHandle | None = None
 
     def start_application_mode(self) -> None:
         """Enter the full screen under a neutral title, with the cursor in sight."""
         setting, words = self._host.setting, self._host.words
-        self.write(OPENS + entering(setting.term, words("title.neutral")) + SHOWN)
-        size = Size(*self._host.window)
-        self._heard.append(events.Resize(size, size))
-        self._turn()
+        self._send(OPENS + entering(setting.term, words("title.neutral")) + SHOWN)
+        self._resize(*self._host.window)
+        self._loop.add_reader(self._link.fileno(), self._hear)
 
     def stop_application_mode(self) -> None:
         """Leave a wiped screen, also after a fault."""
@@ -96,20 +96,27 @@ class LinkDriver(Driver):
     def disable_input(self) -> None:
         """Hear no more."""
         self._deaf = True
+        self._stop_ticking()
         if self._open:
-            self._listen(on=False)
+            self._loop.remove_reader(self._link.fileno())
 
     def leave(self, status: int = 0) -> None:
         """Wipe, say that the visit has ended, and let the person go."""
         if self._open:
             self._waiting.clear()
             self._held, self._stale = 0, False
-            self.write(wipe(self._host.setting))
+            self._frames.stop()
+            self._send(wipe(self._host.setting))
             self._waiting.append(link.ENDED + bytes([status]))
             self._flush()
             self._shut()
 
     def write(self, data: str) -> None:
+        """Take a part of a frame, which is sent when it is whole."""
+        if self._open:
+            self._frames.paint(data)
+
+    def _send(self, data: str) -> None:
         """Send soon, in few bytes; to whoever does not keep up, only the last picture."""
         if not self._open:
             return
@@ -140,60 +147,71 @@ class LinkDriver(Driver):
             self._host.paint_again()
 
     def _hear(self) -> None:
-        message = link.receive(self._link)
-        if message == b"":
-            self._shut()
-        elif message:
+        """Read what has come: keys are meant for what was in sight when they came."""
+        self._stop_ticking()
+        for _ in range(MOST_READ):
+            message = link.receive(self._link)
+            if message == b"":
+                self._shut()
+            if not message or self._deaf or not self._open:
+                break
             self._take(message[:1], message[1:])
-            self._turn()
+        self._tick_later()
 
     def _take(self, kind: bytes, what: bytes) -> None:
         if kind == link.SIZED:
-            size = Size(*link.SIZE.unpack(what))
-            self._heard.append(events.Resize(size, size))
+            self._resize(*link.SIZE.unpack(what))
         elif kind == link.CLOSES:
             self._host.closes(*link.SECONDS.unpack(what))
-        elif text := self._decode(what):  # no text at all would mean to the parser that it ends
-            self._heard.extend(self._parser.feed(text))
+        else:
+            self._hand_on(self._input.feed(what, arrived=not self._waiting))
 
-    def _turn(self) -> None:
-        """Hand on one key, and hear more when all are taken up: others here have keys, too."""
-        if self._deaf or not self._open:
+    def _resize(self, wide: int, high: int) -> None:
+        """Take a size from the front, which keeps it within bounds; none comes among the keys."""
+        size = Size(wide, high)
+        self.process_message(events.Resize(size, size))
+
+    def _hand_on(self, messages: list[Message] | None) -> None:
+        """Let the app have what counts; leave when that is what was typed."""
+        if messages is None:
+            self.leave()
             return
-        busy = self._busy()
-        if not busy and not self._heard:
-            self._listen()
-            return
-        self._listen(on=False)
-        if not busy:
-            self.process_message(self._heard.popleft())
-        self._loop.call_later(TURN, self._turn)
+        for message in messages:
+            self.process_message(message)
+        if messages:
+            self._frames.watch()
 
-    def _busy(self) -> bool:
-        """Say whether something is still to be done for this person."""
-        screens = self._app.screen_stack[-1:]
-        pumps = [self._app, *screens, *(screen.focused for screen in screens)]
-        return any(pump.message_queue_size for pump in pumps if pump)
+    def unseen(self) -> None:
+        """Let no key count until what is about to change has been painted."""
+        self.gate.shut()
+        self._frames.watch()
 
-    def _listen(self, *, on: bool = True) -> None:
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Read what was typed before a frame is sent, since it is not meant for it."""
+        self._hear()
+        yield
+
+    def _tick_later(self) -> None:
+        if self._input.waits and self._open and not self._deaf:
+            self._ticks = self._loop.call_later(LATE, self._tick)
+
+    def _stop_ticking(self) -> None:
         if self._ticks:
             self._ticks.cancel()
-            self._ticks = None
-        if not on:
-            self._loop.remove_reader(self._link.fileno())
-            return
-        self._loop.add_reader(self._link.fileno(), self._hear)
-        if self._parser._timeout_time is not None:
-            self._ticks = self._loop.call_later(ESCAPE, self._tick)
+        self._ticks = None
 
     def _tick(self) -> None:
-        """Take an Esc that nothing followed for what it is."""
-        self._heard.extend(self._parser.tick())
-        self._turn()
+        """Note that nothing came: an Esc stands alone, and a burst of keys is over."""
+        self._ticks = None
+        self._hand_on(self._input.pause(LATE, arrived=not self._waiting))
+        self._tick_later()
 
     def _shut(self) -> None:
         if self._open:
             self._open = False
+            self._stop_ticking()
+            self._frames.stop()
             self._loop.remove_reader(self._link.fileno())
             self._loop.remove_writer(self._link.fileno())
             self._link.close()

@@ -43,6 +43,7 @@ class Seat(Evenground):
 
     def closes(self, seconds: int) -> None:
         """Say over the present screen that the kiosk closes soon."""
+        self.unseen()
         minutes = -(-seconds // MINUTE)
         self.push_screen(Notice(self.words("kiosk.closes", minutes=minutes)))
 

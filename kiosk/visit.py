@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kiosk.kiosk import Kiosk
     from kiosk.share import Share
 
+CTRL_C = b"\x03"
+
 RESIZES = 0.05
 """A window that is being dragged is drawn anew once in so many seconds, at its last size."""
 
@@ -100,13 +102,13 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """Look for the leaving keys, then hand on as much as one person can mean to type."""
         if self.over:
             return
-        meant = self._typed.hear(data)
-        granted = int(self._budget.take(len(meant or b"")))
+        granted = int(self._budget.take(len(data)))
         self._excess += len(data) - granted
-        if meant is None or self._excess > self._limits.typed_excess:
+        leaves = self._typed.leaves(data[:granted]) or CTRL_C in data[granted:]
+        if leaves or self._excess > self._limits.typed_excess:
             self.leave()
         elif granted:
-            self._hand_on(meant[:granted])
+            self._hand_on(data[:granted])
 
     def _hand_on(self, data: bytes) -> None:
         if self.share is None:

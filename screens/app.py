@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -40,7 +38,6 @@ class Evenground(Attended):
     CSS_PATH = Path(__file__).with_name("evenground.tcss")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual types it
     VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c,ctrl+q", "leave", priority=True)]
 
     def __init__(
         self,
@@ -83,6 +80,7 @@ class Evenground(Attended):
 
     def paint_again(self) -> None:
         """Paint all of the screen: what stood there is not what was painted last."""
+        self.unseen()
         self.refresh(layout=True)
 
     def ahead(self) -> str:
@@ -94,9 +92,10 @@ class Evenground(Attended):
         """Go from the welcome to where the walk stands."""
         self._stand()
 
-    def answer(self, *options: str) -> None:
-        """Answer the question at which the walk stands."""
-        self._walk_to(self.walk.answer(*options))
+    def answer(self, question: str, *options: str) -> None:
+        """Answer this question, if the walk still stands at it: no other may get the answer."""
+        if question == self.walk.place.id:
+            self._walk_to(self.walk.answer(*options))
 
     def go_on(self) -> None:
         """Go on from an outcome that may be passed."""
@@ -158,6 +157,7 @@ class Evenground(Attended):
 
     def _renew(self, ready: Ready) -> None:
         """Forget every answer, and say all in the words of this language."""
+        self.unseen()
         self.ready, self.words = ready, Words(ready.words)
         self.walk, self._counter = begin(self.ready.tree), None
         self._confirmed, self._came_from = (), ""

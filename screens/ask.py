@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from textual import on
 from textual.content import Content
 from textual.events import Resize
 
-from screens.choices import Choices
 from screens.frame import Frame
 from screens.rows import WIDEST, Row, sign
 from screens.sources import Sources
@@ -74,13 +72,13 @@ class Ask(Frame):
 
     def take(self, *options: str) -> None:
         """Give these options as the answer."""
-        self.even.answer(*options)
+        self.even.answer(self.question.id, *options)
 
-    @on(Choices.Ticked)
-    def _tick(self, event: Choices.Ticked) -> None:
-        if not self.question.choose or event.pick in {SKIP, ""}:
+    def tick(self, pick: str) -> None:
+        """Tick a line, or take its tick away, and say where that is one too many."""
+        if not self.question.choose or pick in {SKIP, ""}:
             return
-        ticks = toggle(self.question, self.ticks, event.pick)
+        ticks = toggle(self.question, self.ticks, pick)
         too_many = self.words("ask.too_many", n=self.question.choose)
         self.pin("notice", too_many if ticks is None else "")
         self.ticks = self.ticks if ticks is None else ticks

@@ -12,9 +12,6 @@ from screens.idle import Idle
 from screens.warn import Warn
 from screens.watch import Watch
 
-LEAVE = "ctrl+q"
-"""Means leaving on the warning, too."""
-
 
 class Attended(Calm):
     """Counts the time since the last key, while there is something to lose."""
@@ -54,9 +51,9 @@ class Attended(Calm):
         if self._idle:
             self._watch.wait(self._idle.warning if self.warned else self.patience(self._idle))
 
-    def heard(self, key: str) -> bool:
+    def heard(self, _key: str) -> bool:
         """Take note of a key; on the warning it means no more than that someone is there."""
-        if not self._idle or key == LEAVE:
+        if not self._idle:
             return False
         taken = self._deaf or self.warned
         if self.warned:
@@ -80,7 +77,9 @@ class Attended(Calm):
     def _due(self) -> None:
         if not self._idle or not self._watch.over():
             return
+        self._listen()
         if not self.warned:
+            self.unseen()
             self.push_screen(Warn(self._idle))
             self.attend()
         elif self._idle.leaves:

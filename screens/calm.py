@@ -31,11 +31,13 @@ class Calm(App[None]):
         self.clock = clock
         self.broken = False
         self._leave_keys = LeaveKeys(clock)
+        self.keys_taken = 0
         self.animation_level = "none"
 
     async def on_event(self, event: Event) -> None:
         """Look for the leaving keys before anything else sees a key."""
         key = event.key if isinstance(event, Key) and not event.is_forwarded else ""
+        self.keys_taken += bool(key)
         if key and self._leave_keys.leaves(key):
             self.action_leave()
         elif not (key and self.heard(key)):
@@ -48,6 +50,10 @@ class Calm(App[None]):
     def action_leave(self) -> None:
         """Leave: the terminal's driver wipes the screen and ends the process, where it can."""
         getattr(self._driver, "leave", self.exit)()
+
+    def unseen(self) -> None:
+        """Let no key count until what is about to change stands in the terminal."""
+        getattr(self._driver, "unseen", _nothing)()
 
     def point(self, spot: Offset) -> None:
         """Move the terminal's own cursor."""
@@ -73,3 +79,7 @@ class Calm(App[None]):
     def on_load(self) -> None:
         """Keep the event loop, too, from printing what broke in it."""
         asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: self._break())
+
+
+def _nothing() -> None:
+    """Tell no one: a terminal of the tests hears no keys."""

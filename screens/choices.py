@@ -48,31 +48,27 @@ class Choices(Widget, can_focus=True):
     ]
 
     @dataclass
-    class Chosen(Message):
-        """Enter was pressed on this line; on none, `pick` is empty."""
-
-        pick: str
-
-    @dataclass
-    class Ticked(Message):
-        """The space bar was pressed on this line, or its digit."""
-
-        pick: str
-
-    @dataclass
     class Pointed(Message):
         """The cursor belongs here now, and no line was painted that would take it there."""
 
         spot: Offset
 
-    def __init__(self, more: tuple[str, str, str], rest: Callable[[], Offset]) -> None:
-        """Start empty; `more` says what is below, above, or both; `rest` is for no mark."""
+    def __init__(
+        self,
+        more: tuple[str, str, str],
+        rest: Callable[[], Offset],
+        chosen: Callable[[str], None],
+        ticked: Callable[[str], None],
+    ) -> None:
+        """Start empty; `more` says what is below, above, or both; `rest` is for no mark.
+
+        `chosen` and `ticked` are called within the key: what is asked must not change between.
+        """
         super().__init__()
-        self._rest = rest
+        self._rest, self._chosen, self._ticked = rest, chosen, ticked
         self._more = more
         self._view = View((), 0, 1)
         self._painted: list[Painted] = []
-        self.unheard = False
 
     @property
     def at(self) -> str:
@@ -90,8 +86,8 @@ class Choices(Widget, can_focus=True):
         self._go(self._view.again(rows) if stay else new.find(at))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Do nothing until a choice was heard: keys typed ahead were meant for what follows."""
-        gone = self.unheard or self.screen is not self.app.screen
+        """Do nothing in a list that is no longer in sight."""
+        gone = self.screen is not self.app.screen
         return False if gone else super().check_action(action, parameters)
 
     def on_resize(self, event: Resize) -> None:
@@ -115,16 +111,15 @@ class Choices(Widget, can_focus=True):
         for row in self.rows:
             if row.sign == digit:
                 self._go(self._view.find(row.pick))
-                self.post_message(self.Ticked(row.pick))
+                self._ticked(row.pick)
 
     def action_choose(self) -> None:
         """Choose the marked line."""
-        self.unheard = True
-        self.post_message(self.Chosen(self.at))
+        self._chosen(self.at)
 
     def action_tick(self) -> None:
         """Tick the marked line."""
-        self.post_message(self.Ticked(self.at))
+        self._ticked(self.at)
 
     def _go(self, view: View) -> None:
         """Take up another view and paint what differs."""
@@ -158,7 +153,7 @@ class Choices(Widget, can_focus=True):
 
     def place(self) -> None:
         """Put the terminal's own cursor on the marked line, where screen readers look for it."""
-        if not (self.is_attached and self.screen.is_current):
+        if not (self.is_attached and self.screen.is_active):
             return
         if self._view.at is None:
             spot = self._rest()

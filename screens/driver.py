@@ -7,21 +7,25 @@ queue, `_run_input_thread`, `process_message`. Tests pin what is used.
 from __future__ import annotations
 
 import os
+import re
+import select
 import selectors
 import shlex
 import signal
 import termios
-from codecs import getincrementaldecoder
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
-from textual import events
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from screens.leaving import BLANK, KEYBOARD, SHOWN, LeaveKeys, entering, restoring, wipe
+from screens.frames import Frames, Painter
+from screens.input import Input
+from screens.keyboard import LATE
+from screens.leaving import BLANK, KEYBOARD, SHOWN, TAKEN, entering, restoring, wipe
+from screens.outlet import Outlet
 from screens.terse import terse
 
 if TYPE_CHECKING:
@@ -31,7 +35,9 @@ if TYPE_CHECKING:
     from screens.setting import Setting
     from screens.words import Words
 
-POINTER = "\x1b]22;"
+NOT_OURS = re.compile(r"\x1b\]22;|\x1b\[>\d+u$|\x1b\[\?1004h$")
+"""What Textual asks for and we do not: shapes of the pointer, each key as a number, the focus."""
+
 STDERR = 2
 PATIENCE = 0.25
 """So many seconds a stalled terminal has to take the wipe, twice; then the process ends."""
@@ -69,10 +75,16 @@ class SafeDriver(LinuxDriver):
         """Keep how the terminal was, before anything is changed."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._host = cast("Host", app)
-        self._keys = LeaveKeys(self._host.clock)
+        self._input = Input(self._host.clock)
+        self.gate = self._input.gate
+        self._frames = Frames(cast("Painter", app), self.gate, self._send, self._reading)
+        self._outlet = Outlet(cast("IO[str]", self._file))
+        self._file = cast("Any", self._outlet)
+        self._sent = 0
+        self._lock, self._early = Lock(), False
         self._before = termios.tcgetattr(self.fileno)
         self._leaving = Lock()
-        self._shown = False
+        self._shown = self._paints = False
         self._hear, self._tell = os.pipe()
         # From the loop, which any thread wakes: a plain handler may have interrupted a write, and
         # may wait until the next key when it was another thread that the signal came to.
@@ -88,10 +100,16 @@ class SafeDriver(LinuxDriver):
         self._shown = True
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual leaves it so
         term, words = self._host.setting.term, self._host.words
-        self.write(entering(term, words("title.neutral")) + SHOWN)
+        self._send(entering(term, words("title.neutral")) + SHOWN + TAKEN)
+        self._paints = True
+
+    def _query_in_band_window_resize(self) -> None:
+        """Ask for no reports of size among the keys: the system tells it by a signal."""
 
     def stop_application_mode(self) -> None:
         """Blank the screen before it is left, also when stopped or after a fault."""
+        self._paints = False
+        self._frames.stop()
         self.write(BLANK + restoring(self._host.setting.term))
         super().stop_application_mode()
         self._shown = False
@@ -107,15 +125,15 @@ class SafeDriver(LinuxDriver):
         self.resume_application_mode()
 
     def write(self, data: str) -> None:
-        """Write in few bytes, nothing of a mouse, and nothing once the screen was left."""
-        if self._shown and not data.startswith(POINTER):
-            super().write(terse(data))
+        """Take a part of a frame, which is sent when it is whole; modes are set at once."""
+        if not NOT_OURS.match(data):
+            (self._frames.paint if self._paints else self._send)(data)
 
-    def process_message(self, message: Message) -> None:
-        """Look for the leaving keys before the program sees any key."""
-        if isinstance(message, events.Key) and self._keys.leaves(message.key):
-            self.leave()
-        super().process_message(message)
+    def _send(self, data: str) -> None:
+        """Write in few bytes, and nothing once the screen was left."""
+        if self._shown:
+            self._sent += 1
+            super().write(terse(data))
 
     def leave(self) -> None:
         """Wipe, and end the process, or become the program that the host chose to follow."""
@@ -164,23 +182,48 @@ class SafeDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until told to stop; end the process when the terminal is gone."""
-        parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._hear, selectors.EVENT_READ)
             while not self.exit_event.is_set():
-                for ready, _ in selector.select(0.1):
-                    self._feed(parser, decode, ready.fd)
-                for message in parser.tick():
-                    self.process_message(message)
+                ready = selector.select(LATE)
+                for key, _ in ready:
+                    self._read(key.fd)
+                if not ready:
+                    with self._lock:
+                        self._take(self._input.pause(LATE, arrived=self._arrived))
 
-    def _feed(self, parser: XTermParser, decode: Callable[[bytes], str], fd: int) -> None:
-        """Hand on what was typed; an Enter from before the first frame comes as a new line."""
-        data = os.read(fd, 4096)
-        if fd == self._hear or not data:
-            self._vanish()
-        # Half a letter is no text yet, and no text would mean to the parser that it ends.
-        if text := decode(data.replace(b"\n", b"\r")):
-            for message in parser.feed(text):
-                self.process_message(message)
+    def _read(self, fd: int) -> None:
+        """Read, and decide what counts before another frame is sent."""
+        with self._lock:
+            data = os.read(fd, 4096)
+            if fd == self._hear or not data:
+                self._vanish()
+            early, self._early = self._early, False
+            self._take(self._input.feed(data, arrived=self._arrived and not early))
+
+    @property
+    def _arrived(self) -> bool:
+        """Whether the terminal has taken all that was sent."""
+        return self._outlet.out(self._sent)
+
+    def _take(self, messages: list[Message] | None) -> None:
+        """Hand on what counts; leave when that is what was typed."""
+        if messages is None:
+            self.leave()
+        for message in messages or ():
+            self.process_message(message)
+        if messages:
+            self._loop.call_soon_threadsafe(self._frames.watch)
+
+    def unseen(self) -> None:
+        """Let no key count until what is about to change has been painted."""
+        self.gate.shut()
+        self._frames.watch()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Keep the other thread from reading, and note what waits unread."""
+        with self._lock:
+            self._early = bool(select.select([self.fileno], [], [], 0)[0])
+            yield

@@ -88,7 +88,7 @@ class Frame(Screen[None]):
         for name in PINNED:
             yield Static(id=name, markup=False)
         more = (say("more.below"), say("more.above"), say("more.both"))
-        yield Choices(more, self.rest)
+        yield Choices(more, self.rest, self.choose, self.tick)
         yield Hints(tuple(self.hint(key) for key in self.hints()), say("small.sentence"))
 
     def top(self) -> str:
@@ -136,14 +136,15 @@ class Frame(Screen[None]):
         head = self.query_one("#head")
         return (head if head.display else self.choices).region.offset
 
-    @on(Choices.Chosen)
-    def _chosen(self, event: Choices.Chosen) -> None:
-        if event.pick:
-            self.chosen(event.pick)
+    def choose(self, pick: str) -> None:
+        """Act on Enter, on the marked line where there is one."""
+        if pick:
+            self.chosen(pick)
         else:
             self.unchosen()
-        for choices in self.query(Choices):
-            choices.unheard = False
+
+    def tick(self, pick: str) -> None:
+        """Act on the space bar, or a digit: only a question with several answers does."""
 
     def chosen(self, pick: str) -> None:
         """Act on the line that was chosen."""
@@ -154,7 +155,8 @@ class Frame(Screen[None]):
 
     @on(Choices.Pointed)
     def _pointed(self, event: Choices.Pointed) -> None:
-        self.even.point(event.spot)
+        if self.is_active:
+            self.even.point(event.spot)
 
     def action_back(self) -> None:
         """Go back to where one was."""

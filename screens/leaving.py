@@ -19,12 +19,19 @@ MODES = (
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
     "\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h"
 )
+TAKEN = "\x1b[>5u"
+"""Asks terminals like kitty to report Esc, and keys with Ctrl with their place on a Latin keyboard;
+letters come as ever."""
+
 KEYBOARD = "\x1b[<u"
 """Gives back the keyboard of terminals like kitty. Whoever never took it must not give it back:
 the person's own shell may have."""
 
 HOME = "\x1b[?1049l\x1b[0m"
 SHOWN = "\x1b[?25h"
+
+
+AT_ONCE = {"ctrl+c", "ctrl+q"}
 
 
 class LeaveKeys:
@@ -37,7 +44,7 @@ class LeaveKeys:
 
     def leaves(self, key: str) -> bool:
         """Say whether this key press, after those before, means to leave now."""
-        if key == "ctrl+c":
+        if key in AT_ONCE:
             return True
         before, self._escaped = self._escaped, None
         if key != "escape":

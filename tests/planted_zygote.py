@@ -64,7 +64,7 @@ def _note(event: str, args: tuple[object, ...]) -> None:
 def _plant_keys() -> None:
     from kiosk.driver import LinkDriver  # noqa: PLC0415  (only after the zygote is warm)
 
-    take, turn = LinkDriver._take, LinkDriver._turn
+    take, hear = LinkDriver._take, LinkDriver._hear
 
     def planted(self: LinkDriver, kind: bytes, what: bytes) -> None:
         if kind == link.TYPED and what in FAULTS:
@@ -74,10 +74,10 @@ def _plant_keys() -> None:
 
     def watched(self: LinkDriver) -> None:
         SEEN["screen"] += [type(screen).__name__ for screen in self._app.screen_stack]
-        turn(self)
+        hear(self)
 
     LinkDriver._take = planted  # type: ignore[method-assign]
-    LinkDriver._turn = watched  # type: ignore[method-assign]
+    LinkDriver._hear = watched  # type: ignore[method-assign]
 
 
 def _crash(driver: Any) -> None:  # noqa: ANN401

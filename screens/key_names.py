@@ -1,0 +1,124 @@
+"""The names of keys, by what terminals send for them: single characters and finished sequences.
+
+What is not named here is no key. The names are Textual's; `OTHER` is a key that means nothing here.
+Sources: xterm's control sequences (ctlseqs), the kitty keyboard protocol, console_codes(4).
+"""
+
+from __future__ import annotations
+
+import re
+
+OTHER, ESCAPE, ENTER, SPACE = "other", "escape", "enter", "space"
+CTRL_C, CTRL_Q = "ctrl+c", "ctrl+q"
+PASTE, PASTED = "<paste>", "<pasted>"
+SYNCHRONIZED = "<synchronized>"
+"""No keys: a paste begins and ends, and the terminal can show a frame all at once."""
+
+ARROWS = {"A": "up", "B": "down", "C": OTHER, "D": OTHER, "E": OTHER, "F": "end", "H": "home"}
+NUMBERED = {"1": "home", "7": "home", "4": "end", "8": "end", "5": "pageup", "6": "pagedown"}
+PASTES = {"200": PASTE, "201": PASTED}
+EDITING = {2, 3, *range(11, 35)}
+"""Insert, Delete and function keys, as `CSI number ~`."""
+
+SINGLE = {"\r": ENTER, "\n": ENTER, " ": SPACE, "\x03": CTRL_C, "\x11": CTRL_Q,
+          "?": "question_mark", "\x00": "", "\x07": "", "\x18": "", "\x1a": ""}  # fmt: skip
+KEYPAD = {57414: ENTER, 57419: "up", 57420: "down", 57421: "pageup", 57422: "pagedown",
+          57423: "home", 57424: "end"}  # fmt: skip
+KEYPAD_DIGITS = range(57399, 57409)
+PRIVATE = range(57344, 63744)
+"""Where the kitty protocol numbers the keys that write no letter."""
+
+ALONE = {*range(57358, 57363), *range(57441, 57455)}
+"""Locks and lone modifiers: pressing one is no key."""
+
+SHIFT, CTRL, LOCKS, RELEASED = 1, 4, 64 | 128, "3"
+ASCII, LAST = 127, 0x10FFFF
+SUPPORTED = re.compile(r"\?2026;[123]\$")
+KITTY = re.compile(r"(\d{1,7})(?::(\d{0,7}))?(?::(\d{0,7}))?(?:;(\d{0,4})(?::(\d?))?)?(?:;[\d:]*)?")
+OTHER_KEYS = re.compile(r"27;(\d{1,4});(\d{1,7})")
+MODIFIED = re.compile(r"(\d{0,3})(?:;(\d{1,4})(?::(\d))?)?")
+
+
+def of_character(char: str) -> str:
+    """Return the name of the key that sends this character; empty where no key does."""
+    if char in SINGLE:
+        return SINGLE[char]
+    if char.isascii():
+        return char if char.isalnum() else OTHER
+    return OTHER if char.isprintable() else ""
+
+
+def of_sequence(inner: str, final: str) -> str:
+    """Return the key of `CSI inner final`; empty where it is none, or the key went up."""
+    if final == "u":
+        return _of_kitty(inner)
+    if final == "y":
+        return SYNCHRONIZED if SUPPORTED.fullmatch(inner) else ""
+    if found := OTHER_KEYS.fullmatch(inner):
+        return _of_code(int(found[2]), 0, int(found[1]) - 1) if final == "~" else ""
+    found = MODIFIED.fullmatch(inner)
+    return _of_legacy(found[1], final, found[2], found[3]) if found else ""
+
+
+def of_third(final: str) -> str:
+    """Return the key of `SS3 final`, as arrows and the keypad send in application mode."""
+    if final == "M":
+        return ENTER
+    if "q" <= final <= "y":
+        return chr(ord(final) - ord("p") + ord("0"))
+    return ARROWS.get(final, OTHER)
+
+
+def _of_legacy(number: str, final: str, modifiers: str | None, event: str | None) -> str:
+    if event == RELEASED:
+        return ""
+    name = NUMBERED.get(number, "") if final == "~" else ARROWS.get(final, "")
+    if final == "~" and not name:
+        name = PASTES.get(number, OTHER if number and int(number) in EDITING else "")
+    if final in "PQSZ":
+        name = OTHER
+    held = _held(modifiers)
+    return OTHER if name and held and not name.startswith("<") else name
+
+
+def _of_kitty(inner: str) -> str:
+    found = KITTY.fullmatch(inner)
+    if not found or found[5] == RELEASED:
+        return ""
+    code, shifted, base = (int(found[n] or 0) for n in (1, 2, 3))
+    held = _held(found[4])
+    return _of_code(shifted if shifted and held == SHIFT else code, base, held)
+
+
+def _of_code(code: int, base: int, held: int) -> str:
+    """Return the key of a code point, its place on a Latin keyboard, and what is held with it."""
+    if code in ALONE or code > LAST or base > LAST:
+        return ""
+    if held & CTRL:
+        return _with_ctrl(code, base)
+    if held & ~SHIFT:
+        return OTHER
+    if code in PRIVATE:
+        digit = code - KEYPAD_DIGITS.start if code in KEYPAD_DIGITS else -1
+        return str(digit) if digit >= 0 else KEYPAD.get(code, OTHER)
+    char = chr(code)
+    if char == "\x1b":
+        return ESCAPE
+    return of_character(char.upper() if held and char.isascii() else char)
+
+
+def _with_ctrl(code: int, base: int) -> str:
+    """Return what Ctrl and this key mean: by its place, since C writes another letter elsewhere.
+
+    Where the terminal does not tell the place, any letter that is not Latin leaves: it may be C.
+    """
+    letter = chr(base or code).lower()
+    if letter == "q":
+        return CTRL_Q
+    strange = not base and code > ASCII and code not in PRIVATE
+    return CTRL_C if letter == "c" or strange else OTHER
+
+
+def _held(modifiers: str | None) -> int:
+    """Return what is held with a key, without the locks."""
+    return max(0, int(modifiers or 1) - 1) & ~LOCKS
