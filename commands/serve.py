@@ -76,6 +76,10 @@ class Host:
             print(self.words("serve.unchanged"), file=sys.stderr)
         return plan
 
+    def bare(self) -> None:
+        """Say that workers have less of a wall around them than they could have."""
+        print(self.words("serve.bare"), file=sys.stderr, flush=True)
+
     def cold(self) -> None:
         """Say that the kiosk goes on as it is, though nothing was faulty."""
         print(self.words("serve.cold"), file=sys.stderr)

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, TypedDict
@@ -21,6 +22,7 @@ import pytest
 import evenground
 from commands.run import run
 from kiosk.host_key import make_key
+from kiosk.wall import WHOLE
 from tests.kiosk_processes import alive, children, until
 from tests.kiosk_traces import files, in_files, in_processes, leaked
 from tests.small import write_small
@@ -30,7 +32,10 @@ LOOPBACK = "127.0.0.1"
 FEW = "[people]\nburst = 1000\nnew_a_second = 1000.0\n"
 """Lets tests come as fast as they can."""
 
-WIDE_OPEN = "[people]\nburst = 10000\nnew_a_second = 10000.0\nat_once = 1000\nper_address = 1000\n"
+WIDE_OPEN = (
+    "[people]\nburst = 10000\nnew_a_second = 10000.0\nat_once = 1000\nper_address = 1000\n"
+    "arriving = 1000\n"
+)
 """Lets all of a test's people in at once."""
 
 PLANTED = (str(ROOT / "tests" / "planted_kiosk.py"),)
@@ -49,6 +54,18 @@ def free_port() -> int:
         with suppress(OSError), socket.create_server((LOOPBACK, port)):
             return port
     raise AssertionError
+
+
+@cache
+def walls() -> int:
+    """Say which parts of the wall around workers this system has."""
+    call = [sys.executable, "-c", "from kiosk import wall; print(wall.stands())"]
+    return int(subprocess.run(call, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
+def lines_told() -> int:
+    """Say how many lines a kiosk tells its host at its start; one more where a wall is missing."""
+    return 1 if walls() == WHOLE else 2
 
 
 AT_HOME = f"""import sys

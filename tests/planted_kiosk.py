@@ -37,6 +37,10 @@ NOBODY = "PLANTED_NOBODY"
 COUNTED = "PLANTED_COUNTED"
 """A file into which the front writes how many objects it holds, at each SIGUSR2."""
 
+ATTEMPTS = "PLANTED_ATTEMPTS"
+"""A worker tries all that it must not be able to do: by lines at once, else on a key. It holds a
+folder and a file with a key."""
+
 SOUND = "kiosk.zygote"
 
 
