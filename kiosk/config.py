@@ -55,12 +55,13 @@ class People(Shape):
     """How many at once, how fast new ones come, and how long one may take to arrive."""
 
     at_once: Count = 200
-    per_address: Count = 200
+    per_address: Count = 100
+    arriving: Count = 100
     new_a_second: Annotated[float, Field(gt=0, le=10_000)] = 5.0
     burst: Count = 20
     per_worker: Annotated[int, Field(ge=1, le=64)] = 1
     login_seconds: Some = 10.0
-    screen_seconds: Some = 60.0
+    screen_seconds: Some = 30.0
 
 
 class Quiet(Shape):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk import inner
+from kiosk.door import FULL, household
 from kiosk.ssh import asyncssh
 from kiosk.visit import Visit
 from kiosk.wire import Wire
@@ -39,7 +40,8 @@ class Guest(asyncssh.SSHServer):
         self._kiosk = kiosk
         self.environment: dict[str, str] = {}
         self.visit: Visit | None = None
-        self._address = ""
+        self.house = ""
+        self.seated = False
         self._inside = False
         self._loop = asyncio.get_running_loop()
         self._waits: asyncio.TimerHandle | None = None
@@ -55,8 +57,8 @@ class Guest(asyncssh.SSHServer):
         self._connection = conn
         inner.keep_nothing_asked(conn)
         self._wire = Wire(conn, self._kiosk.config.limits.shown_waiting)
-        self._address = str((conn.get_extra_info("peername") or ("",))[0])
-        reason = self._kiosk.enter(self, self._address)
+        self.house = household(str((conn.get_extra_info("peername") or ("",))[0]))
+        reason = self._kiosk.enter(self)
         self._inside = not reason
         if reason:
             # Only after our version, which follows this call: no client understands a word before.
@@ -79,9 +81,11 @@ class Guest(asyncssh.SSHServer):
         """Leave."""
         self._stop_waiting()
         self._kiosk.told.discard(self)
-        if self._inside:
-            self._inside = False
-            self._kiosk.leave(self, self._address)
+        self._go()
+
+    def _go(self) -> None:
+        self._inside = False
+        self._kiosk.leave(self)
 
     def begin_auth(self, username: str) -> bool:
         """Ask nobody who they are."""
@@ -101,6 +105,23 @@ class Guest(asyncssh.SSHServer):
         channel.sent = self.environment
         self._wire.channel = channel
         return channel, self.visit
+
+    @property
+    def pressed(self) -> bool:
+        """Whether this person has pressed a key."""
+        return self.visit is not None and self.visit.pressed
+
+    def sit(self) -> str:
+        """Take a place; say why there is none."""
+        return self._kiosk.sit(self)
+
+    def make_room(self) -> None:
+        """Go, so that somebody else can come."""
+        self._go()
+        if self.visit:
+            self.leave(f"kiosk.{FULL}")
+        else:
+            self._turn_away(self._kiosk.words(f"kiosk.{FULL}"))
 
     def begun(self, task: asyncio.Task[None]) -> None:
         """Keep the beginning of the visit, so that it is not forgotten half-way."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import TYPE_CHECKING
 
 from kiosk import client
@@ -22,6 +23,9 @@ RESIZES = 0.05
 
 CATCHES_UP = 0.05
 """After so many seconds it is looked at again whether a slow reader has caught up."""
+
+ANSWER = re.compile(rb"\x1b\[\?2026;\d\$y")
+"""What a terminal says by itself to the one thing that it is asked."""
 
 QUEUE = 1024
 """So many messages may wait for a worker; then the client is let wait, too.
@@ -48,11 +52,11 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._resized = 0.0
         self._catch_up: asyncio.TimerHandle | None = None
         self._stalled = self._behind = False
-        self._pressed: float | None = None
+        self._since: float | None = None
         self._early = bytearray()
         self._request: Request | None = None
         self.share: Share | None = None
-        self.over = False
+        self.over = self.pressed = False
 
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         """Keep the channel."""
@@ -74,6 +78,9 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """Begin, or say why not."""
         if self._term is None:
             self.say("kiosk.no_terminal", 1)
+            return
+        if reason := self._guest.sit():
+            self.say(f"kiosk.{reason}", 1)
             return
         sent = self._guest.environment
         request = self._kiosk.request(client.environment(self._term, sent), self._size)
@@ -106,13 +113,14 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if meant is None or self._excess > self._limits.typed_excess:
             self.leave()
         elif granted:
+            self.pressed = self.pressed or bool(ANSWER.sub(b"", meant))
             self._hand_on(meant[:granted])
 
     def _hand_on(self, data: bytes) -> None:
         if self.share is None:
             self._early += data
             return
-        self._pressed = self._loop.time()
+        self._since = self._loop.time()
         self.share.typed(data)
         if self.share.pipe.waiting > QUEUE:
             self._channel.pause_reading()
@@ -134,9 +142,9 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """Send what is to be shown; let more of it wait where it is made until this was read."""
         if self.over:
             return
-        if self._pressed is not None:
-            self._kiosk.metrics.latency.observe(self._loop.time() - self._pressed)
-            self._pressed = None
+        if self._since is not None:
+            self._kiosk.metrics.latency.observe(self._loop.time() - self._since)
+            self._since = None
         self._channel.write(data)
         self._see_behind()
 
