@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.speak import command_words, fault_line, sentence
+from kiosk.leftovers import start_again
 from screens.flags import Flags, read_flags
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError
@@ -43,6 +44,8 @@ def serve(argv: list[str], places: Places) -> int:
     if not sys.platform.startswith("linux"):
         raise UnusableError("kiosk-linux")
     flags = read_flags(argv, FLAGS)
+    if "--check-config" not in flags:
+        start_again("serve", argv)
     words = command_words(places.words.parent)
     plan = _sound(flags, places, words)
     if plan is None:

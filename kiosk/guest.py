@@ -78,10 +78,12 @@ class Guest(asyncssh.SSHServer):
             self._wait(TOLD if few else 0, self._connection.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Leave."""
+        """Leave, and let go of all that knows this person: nothing may keep it from being freed."""
         self._stop_waiting()
         self._kiosk.told.discard(self)
         self._go()
+        self.visit = self._wire.channel = None
+        inner.let_go(self._connection)
 
     def _go(self) -> None:
         self._inside = False

@@ -13,6 +13,7 @@ from kiosk.config import Config
 from kiosk.crowd import makes_room
 from kiosk.descriptors import room
 from kiosk.door import FULL, Door
+from kiosk.leftovers import Leftovers
 from kiosk.metrics import Metrics
 from kiosk.pipe import Lines, Screens
 from kiosk.pool import Pool, Terms, Worker
@@ -50,6 +51,7 @@ class Kiosk:
         self.empty = asyncio.Event()
         self.empty.set()
         self._door = Door(config.people, loop.time, room())
+        self._leftovers = Leftovers()
         self._pool = Pool(terms)
         self._processes: dict[Process, Watched] = {}
 
@@ -102,6 +104,7 @@ class Kiosk:
             del self.guests[guest]
             self._door.leave(guest.house, seated=guest.seated)
             self._count()
+            self._leftovers.look_soon()
             if not self.guests:
                 self.empty.set()
 
@@ -188,10 +191,14 @@ class Kiosk:
         """Look at all workers, again and again."""
         while True:
             await asyncio.sleep(LOOKS)
-            self._door.forget()
-            self._pool.look(asyncio.get_running_loop().time(), self.config.limits)
-            for process, watched in list(self._processes.items()):
-                self._look_at(process, watched)
+            self._look_once()
+
+    def _look_once(self) -> None:
+        """Look at all; what sleeps between two looks holds none of them."""
+        self._door.forget()
+        self._pool.look(asyncio.get_running_loop().time(), self.config.limits)
+        for process, watched in list(self._processes.items()):
+            self._look_at(process, watched)
 
     def _look_at(self, process: Process, watched: Watched) -> None:
         use, now = process.use, asyncio.get_running_loop().time()

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any
 
 import asyncssh
 import pytest
 
 from tests.kiosk_host import free_port, small_kiosk
 from tests.kiosk_pages import figure, figures
-from tests.kiosk_person import OPTIONS, Person, connect
+from tests.kiosk_person import OPTIONS, connect, visit
 from tests.kiosk_processes import until
 from tests.sample import words
 
@@ -23,29 +21,18 @@ FEW = f"at_once = {PLACES}\nper_address = {PLACES}\narriving = {PLACES}\n"
 FULL = words()["kiosk.full"]
 
 
-@asynccontextmanager
-async def comes(port: int, address: str) -> AsyncIterator[Person]:
-    """Let a person come from an address of their own."""
-    connection = await connect(port, local_addr=(address, 0))
-    person = Person()
-    try:
-        terminal: dict[str, Any] = {"term_type": "xterm-256color", "term_size": (80, 24)}
-        await connection.create_session(lambda: person, encoding=None, **terminal)
-        yield person
-    finally:
-        connection.abort()
-
-
 def test_a_crowd_that_presses_no_key_makes_room_and_whoever_pressed_one_stays(
     tmp_path: Path,
 ) -> None:
     async def go(port: int) -> None:
         async with AsyncExitStack() as stack:
-            crowd = [await stack.enter_async_context(comes(port, CROWD)) for _ in range(PLACES)]
+            crowd = [
+                await stack.enter_async_context(visit(port, address=CROWD)) for _ in range(PLACES)
+            ]
             for one in crowd:
                 await one.sees(words()["leave.line"])
             await crowd[-1].starts()
-            async with comes(port, OTHER) as other:
+            async with visit(port, address=OTHER) as other:
                 await other.starts()
                 await crowd[-2].ends()
                 assert FULL in crowd[-2].window.left
@@ -68,7 +55,10 @@ def test_connections_without_a_screen_take_no_place_and_make_room_for_others(
         assert figure(kiosk, "people") == 0
         with pytest.raises(asyncssh.DisconnectError, match=FULL):
             await connect(kiosk.port, local_addr=(CROWD, 0))
-        async with comes(kiosk.port, OTHER) as other, comes(kiosk.port, THIRD) as third:
+        async with (
+            visit(kiosk.port, address=OTHER) as other,
+            visit(kiosk.port, address=THIRD) as third,
+        ):
             for one in (other, third):
                 await one.starts()
             assert figure(kiosk, "people") == 2
