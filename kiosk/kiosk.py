@@ -17,7 +17,7 @@ from kiosk.leftovers import Leftovers
 from kiosk.metrics import Metrics
 from kiosk.pipe import Lines, Screens
 from kiosk.pool import Pool, Terms, Worker
-from kiosk.process import Process
+from kiosk.process import Process, let_orphans_go
 from kiosk.request import Request
 from kiosk.share import Share
 from kiosk.watch import Asked, Spending, hangs
@@ -195,6 +195,7 @@ class Kiosk:
 
     def _look_once(self) -> None:
         """Look at all; what sleeps between two looks holds none of them."""
+        let_orphans_go()
         self._door.forget()
         self._pool.look(asyncio.get_running_loop().time(), self.config.limits)
         for process, watched in list(self._processes.items()):
