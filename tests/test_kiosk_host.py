@@ -24,12 +24,12 @@ from tests.kiosk_host import (
     Kiosk,
     as_user,
     free_port,
-    lines_told,
     refusal,
     serve_call,
     told,
     write_settings,
 )
+from tests.kiosk_walls import lines_told
 from tests.small import edited, write_small
 from tests.terminal import DEADLINE, ROOT, Terminal
 from tests.traces import walk_to

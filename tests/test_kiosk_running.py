@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.kiosk_clients import openssh
-from tests.kiosk_host import Kiosk, free_port, lines_told, small_kiosk
+from tests.kiosk_host import Kiosk, free_port, small_kiosk
 from tests.kiosk_pages import figures, page, seen_at
 from tests.kiosk_processes import alive, wait_until
+from tests.kiosk_walls import lines_told
 from tests.sample import words
 from tests.terminal import DEADLINE, Terminal
 from tests.traces import ASKED, HISTORY, OPENINGS, SAYINGS, old_lines, sees, walk_to

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.kiosk_clients import openssh
-from tests.kiosk_host import LOOPBACK, Kiosk, free_port, small_kiosk, walls
+from tests.kiosk_host import LOOPBACK, Kiosk, free_port, small_kiosk
 from tests.kiosk_pages import figure, figures, page, seen_at
 from tests.kiosk_processes import wait_until
+from tests.kiosk_walls import walls
 from tests.terminal import DEADLINE, Terminal
 from tests.traces import TREE, walk_to
 

@@ -13,9 +13,10 @@ import pytest
 
 from kiosk import wall
 from kiosk.calls import FREE, HELD
-from tests.kiosk_host import PLANTED, Kiosk, small_kiosk, walls
+from tests.kiosk_host import PLANTED, Kiosk, small_kiosk
 from tests.kiosk_person import Person, bystanders, visit
 from tests.kiosk_processes import alive
+from tests.kiosk_walls import walls
 from tests.planted_attempts import ATTEMPTED
 
 HEADERS = {
