@@ -25,6 +25,7 @@ host_key = "key"
 [people]
 at_once = 5000
 per_address = 5000
+arriving = 5000
 new_a_second = 1000
 burst = 5000
 per_worker = {people}

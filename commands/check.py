@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from commands.answers_file import write
+from commands.clock import refuse_old_clock
 from commands.explain import explain
 from commands.mutate_report import tell_mutants
 from commands.prove_report import fault_data, print_json, report, tell
@@ -55,7 +56,9 @@ def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
         return tell_mutants(proved, words, as_json="--json" in flags)
     wrong = () if flags.rest else _of_words(proved.checked, places)
     limit = limit_of(proved.checked.pack)
-    dates = date_faults(gather(places.helplines), limit, date.today())
+    tables = gather(places.helplines)
+    refuse_old_clock(tables, date.today())
+    dates = date_faults(tables, limit, date.today())
     return _say(replace(proved, faults=(*proved.faults, *wrong, *dates)), flags, words)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
+from commands.clock import refuse_old_clock
 from commands.prove_report import print_json
 from commands.speak import command_words
 from screens.flags import Flags, read_flags
@@ -27,7 +28,9 @@ def list_due(argv: list[str], places: Places) -> int:
     """List the lines that are due; raises FaultyPackError or UnusableError."""
     flags = read_flags(argv, FLAGS)
     days = _days(flags, places)
-    helplines = read_helplines(gather(places.helplines))
+    tables = gather(places.helplines)
+    helplines = read_helplines(tables)
+    refuse_old_clock(tables, date.today())
     found = due(helplines, days, date.today())
     words = command_words(places.words.parent)
     if "--json" in flags:

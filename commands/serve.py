@@ -9,7 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commands.clock import clock_behind, newest_to_come
+from commands.readable import hidden, program
 from commands.speak import command_words, fault_line, sentence
+from kiosk.leftovers import start_again
 from screens.flags import Flags, read_flags
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError
@@ -33,7 +36,9 @@ FLAGS = {
     "--allow-stale": False,
 }
 PEOPLE = {"--people-per-worker": "per_worker"}
-CLOSED = 2
+CLOSED, LATER = 2, 75
+"""It would be the same again; it is worth to try again soon."""
+
 EVERY_ADDRESS = "*"
 LISTEN = {"--host": "host", "--port": "port", "--host-key": "host_key"}
 
@@ -43,12 +48,14 @@ def serve(argv: list[str], places: Places) -> int:
     if not sys.platform.startswith("linux"):
         raise UnusableError("kiosk-linux")
     flags = read_flags(argv, FLAGS)
+    if "--check-config" not in flags:
+        start_again("serve", argv)
     words = command_words(places.words.parent)
     plan = _sound(flags, places, words)
-    if plan is None:
-        return CLOSED
+    if isinstance(plan, int):
+        return plan
     if "--check-config" in flags:
-        print(words("serve.sound"))
+        print(_how_sound(flags, plan, words))
         return 0
     from kiosk.serve import open_kiosk  # noqa: PLC0415  (SSH is heavy, and one command needs it)
 
@@ -72,17 +79,32 @@ class Host:
     def again(self) -> Plan | None:
         """Read all anew; where it is faulty, say that the kiosk goes on as it is."""
         plan = _sound(self.flags, self.places, self.words)
-        if plan is None:
+        if isinstance(plan, int):
             print(self.words("serve.unchanged"), file=sys.stderr)
+            return None
         return plan
+
+    def bare(self) -> None:
+        """Say that workers have less of a wall around them than they could have."""
+        print(self.words("serve.bare"), file=sys.stderr, flush=True)
 
     def cold(self) -> None:
         """Say that the kiosk goes on as it is, though nothing was faulty."""
         print(self.words("serve.cold"), file=sys.stderr)
 
 
-def _sound(flags: Flags, places: Places, words: Words) -> Plan | None:
-    """Read all; where it is faulty, say all that is wrong."""
+def _how_sound(flags: Flags, plan: Plan, words: Words) -> str:
+    """Say that all is well, as whom that was seen, and what the kiosk's own user may miss."""
+    named = [Path(place) for place in plan.terms.places.values() if place]
+    settings = [Path(flags.get("--config"))] if "--config" in flags else []
+    missed = hidden([*program(), *named, *settings])
+    if missed:
+        return words("serve.sound-for-root", name=missed[0], n=len(missed))
+    return words("serve.sound")
+
+
+def _sound(flags: Flags, places: Places, words: Words) -> Plan | int:
+    """Read all; where it is faulty, say all that is wrong, and return a status."""
     try:
         return _plan(flags, places, words)
     except FaultyPackError as error:
@@ -90,7 +112,8 @@ def _sound(flags: Flags, places: Places, words: Words) -> Plan | None:
             print(fault_line(words, fault), file=sys.stderr)
     except UnusableError as error:
         print(sentence(words, error), file=sys.stderr)
-    return None
+        return LATER if error.code == "clock-behind" else CLOSED
+    return CLOSED
 
 
 def _plan(flags: Flags, places: Places, words: Words) -> Plan:
@@ -159,12 +182,21 @@ def _refuse_country(config: Config, readies: Mapping[str, Ready]) -> None:
 
 
 def _refuse_stale(places: Places, words: Words, *, allowed: bool) -> None:
-    """Refuse tables read too long ago; where the host allows them, say so at each start."""
+    """Refuse tables read too long ago, or on days to come: then the clock of this machine is wrong.
+
+    Where the host allows them, say so at each start.
+    """
     limit = limit_of(check_pack(gather(places.pack)).pack)
     tables = gather(places.helplines)
     if places.local:
         tables[f"local-{places.local.name}"] = places.local.read_bytes()
-    stale = tuple(date_faults(tables, limit, date.today()))
+    today = date.today()
+    if read := newest_to_come(tables, today):
+        if not allowed:
+            raise clock_behind(read, today)
+        print(sentence(words, clock_behind(read, today)), file=sys.stderr)
+        return
+    stale = tuple(date_faults(tables, limit, today))
     if stale and not allowed:
         raise UnusableError("kiosk-stale", n=str(len(stale)), limit=str(limit))
     if stale:

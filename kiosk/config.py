@@ -55,12 +55,13 @@ class People(Shape):
     """How many at once, how fast new ones come, and how long one may take to arrive."""
 
     at_once: Count = 200
-    per_address: Count = 200
+    per_address: Count = 100
+    arriving: Count = 100
     new_a_second: Annotated[float, Field(gt=0, le=10_000)] = 5.0
     burst: Count = 20
     per_worker: Annotated[int, Field(ge=1, le=64)] = 1
     login_seconds: Some = 10.0
-    screen_seconds: Some = 60.0
+    screen_seconds: Some = 30.0
 
 
 class Quiet(Shape):
@@ -111,12 +112,22 @@ def read_config(path: Path | None, said: Mapping[str, Mapping[str, str]]) -> Con
     """
     if path is None:
         return _config(_over({}, said), Written(FLAGS))
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnusableError("unreadable", name=str(path)) from error
+    text = _text(path)
     written = Written(path.name, marks=_marks(text, path.name))
     return _config(_over(_values(text, path.name), said), written)
+
+
+def _text(path: Path) -> str:
+    """Read the file, with or without the mark that some editors put before all text."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UnusableError("unreadable", name=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise UnusableError("not-utf-8", name=str(path)) from error
+    if "\0" in text:
+        raise UnusableError("not-utf-8", name=str(path))
+    return text
 
 
 def _over(values: dict[str, Any], said: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a worker takes from itself before it meets anyone: files, cores, debuggers, privileges."""
+"""What processes of the kiosk give up: debuggers and cores all of them, workers nearly all."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ def confine(parent: int, memory: int, people: int) -> None:
     """Give up all that serving people does not need; `memory` is in bytes above what is in use.
 
     From here on no file grows, no process is started, nothing can be read by a debugger, and the
-    process ends when its parent does. Linux alone.
+    process ends when its parent does. What else it could ask of the kernel the wall keeps from it.
+    Linux alone.
     """
     in_use = _in_use()
     _be_nobody()
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    prctl(DUMPABLE, 0, 0, 0, 0)
+    close_to_debuggers()
     prctl(PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:
         os._exit(0)
     limits = {
-        resource.RLIMIT_CORE: 0,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_NPROC: 0,
         resource.RLIMIT_NOFILE: DESCRIPTORS + 2 * people,
@@ -39,6 +39,12 @@ def confine(parent: int, memory: int, people: int) -> None:
     }
     for which, most in limits.items():
         resource.setrlimit(which, (most, most))
+
+
+def close_to_debuggers() -> None:
+    """Let nobody read this process' memory, and write none of it to a disk when it breaks."""
+    ctypes.CDLL(None, use_errno=True).prctl(DUMPABLE, 0, 0, 0, 0)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def hide_standard() -> None:

@@ -18,5 +18,15 @@ def take_all() -> None:
 
 
 def room() -> int:
-    """Say for how many people there are enough: whoever comes after them would only wait."""
-    return max(1, (resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OWN) // EACH)
+    """Say how many there are for those who come: whoever had none would only wait."""
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0] - OWN
+
+
+def arrivals(room: int) -> int:
+    """Say how many may arrive at a time, with one each: as many again as may have a place."""
+    return max(1, room // (EACH + 1))
+
+
+def places(room: int) -> int:
+    """Say for how many people with a place so many are enough."""
+    return max(1, room // EACH)

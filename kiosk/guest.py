@@ -1,8 +1,4 @@
-"""One connection: let in by the door, asked for no name, and allowed one session.
-
-To say why somebody is turned away it rests on parts of asyncssh 2.24.1 that are not its public
-face: `_transport` and `_send_disconnect`. Tests pin what is used.
-"""
+"""One connection: let in by the door, asked for no name, and allowed one session."""
 
 from __future__ import annotations
 
@@ -11,13 +7,13 @@ import socket
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kiosk import client
+from kiosk import inner
+from kiosk.door import FULL, household
 from kiosk.ssh import asyncssh
 from kiosk.visit import Visit
+from kiosk.wire import Wire
 
 if TYPE_CHECKING:
-    from asyncssh.packet import SSHPacket
-
     from kiosk.kiosk import Kiosk
 
 USER_TIMEOUT = 18
@@ -36,35 +32,6 @@ PARTING = 5.0
 WINDOW, PACKET = 64 * 1024, 32 * 1024
 
 
-class Channel(asyncssh.SSHServerChannel[bytes]):
-    """A channel that takes few variables, and never keeps one that is not needed."""
-
-    sent: dict[str, str]
-    named = 0
-
-    def _process_env_request(self, packet: SSHPacket) -> bool:
-        key, value = packet.get_string(), packet.get_string()
-        packet.check_end()
-        self.named += 1
-        if self.named > client.MOST_NAMED:
-            self._conn.abort()
-        known = client.heard(key, value)
-        self.sent.update(known)
-        return bool(known)
-
-
-class Deaf(asyncio.Protocol):
-    """Hears nothing of what a client says, only that it has hung up: no key is made for it."""
-
-    def __init__(self, connection: asyncssh.SSHServerConnection) -> None:
-        """Take the place of a connection."""
-        self._connection = connection
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Let the connection end, too."""
-        self._connection.connection_lost(exc)
-
-
 class Guest(asyncssh.SSHServer):
     """A connection; anyone may log in, and nothing of who they are is kept."""
 
@@ -73,7 +40,8 @@ class Guest(asyncssh.SSHServer):
         self._kiosk = kiosk
         self.environment: dict[str, str] = {}
         self.visit: Visit | None = None
-        self._address = ""
+        self.house = ""
+        self.seated = False
         self._inside = False
         self._loop = asyncio.get_running_loop()
         self._waits: asyncio.TimerHandle | None = None
@@ -81,15 +49,16 @@ class Guest(asyncssh.SSHServer):
 
     @property
     def unsent(self) -> int:
-        """So many bytes wait here to leave; asyncssh has no public name for it."""
-        transport = self._connection._transport
-        return transport.get_write_buffer_size() if transport else 0
+        """So many bytes wait here to leave."""
+        return inner.unsent(self._connection)
 
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         """Let in, or turn away before any costly key was made."""
         self._connection = conn
-        self._address = str((conn.get_extra_info("peername") or ("",))[0])
-        reason = self._kiosk.enter(self, self._address)
+        inner.keep_nothing_asked(conn)
+        self._wire = Wire(conn, self._kiosk.config.limits.shown_waiting)
+        self.house = household(str((conn.get_extra_info("peername") or ("",))[0]))
+        reason = self._kiosk.enter(self)
         self._inside = not reason
         if reason:
             # Only after our version, which follows this call: no client understands a word before.
@@ -100,21 +69,25 @@ class Guest(asyncssh.SSHServer):
 
     def _turn_away(self, why: str) -> None:
         """Say why, and wait a little until that was read: who hangs up at once tears it away."""
-        if transport := self._connection._transport:
-            transport.set_protocol(Deaf(self._connection))
+        if inner.transport(self._connection):
+            self._wire.deafen()
             code, language = asyncssh.DISC_TOO_MANY_CONNECTIONS, self._kiosk.terms.language
-            self._connection._send_disconnect(code, why, language)
+            inner.turn_away(self._connection, code, why, language)
             self._kiosk.told.add(self)
             few = len(self._kiosk.told) <= MOST_TOLD
             self._wait(TOLD if few else 0, self._connection.abort)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Leave."""
+        """Leave, and let go of all that knows this person: nothing may keep it from being freed."""
         self._stop_waiting()
         self._kiosk.told.discard(self)
-        if self._inside:
-            self._inside = False
-            self._kiosk.leave(self, self._address)
+        self._go()
+        self.visit = self._wire.channel = None
+        inner.let_go(self._connection)
+
+    def _go(self) -> None:
+        self._inside = False
+        self._kiosk.leave(self)
 
     def begin_auth(self, username: str) -> bool:
         """Ask nobody who they are."""
@@ -124,26 +97,33 @@ class Guest(asyncssh.SSHServer):
         """Wait so long for a session and no longer."""
         self._wait(self._kiosk.config.people.screen_seconds, self.close)
 
-    def session_requested(self) -> tuple[Channel, Visit] | bool:
+    def session_requested(self) -> tuple[inner.Channel, Visit] | bool:
         """Allow one session; a second one on the same connection is refused."""
         if self.visit or not self._inside:
             return False
         self.visit = Visit(self, self._kiosk)
-        channel = Channel(
-            self._connection,
-            self._loop,
-            True,
-            False,
-            False,
-            0,
-            1024,
-            None,
-            "strict",
-            WINDOW,
-            PACKET,
-        )
+        settled = (True, False, False, 0, 1024, None, "strict", WINDOW, PACKET)
+        channel = inner.Channel(self._connection, self._loop, *settled)
         channel.sent = self.environment
+        self._wire.channel = channel
         return channel, self.visit
+
+    @property
+    def pressed(self) -> bool:
+        """Whether this person has pressed a key."""
+        return self.visit is not None and self.visit.pressed
+
+    def sit(self) -> str:
+        """Take a place; say why there is none."""
+        return self._kiosk.sit(self)
+
+    def make_room(self) -> None:
+        """Go, so that somebody else can come."""
+        self._go()
+        if self.visit:
+            self.leave(f"kiosk.{FULL}")
+        else:
+            self._turn_away(self._kiosk.words(f"kiosk.{FULL}"))
 
     def begun(self, task: asyncio.Task[None]) -> None:
         """Keep the beginning of the visit, so that it is not forgotten half-way."""

@@ -9,6 +9,8 @@ from kiosk.ssh import asyncssh
 from tree.fault import UnusableError
 
 OTHERS, GROUP_READS = 0o077, 0o040
+RSA, LEAST = "ssh-rsa", 256
+"""A key for RSA must be at least as long, in bytes: 2048 bits, which all clients of today take."""
 
 
 def read_key(path: Path) -> asyncssh.SSHKey:
@@ -16,11 +18,20 @@ def read_key(path: Path) -> asyncssh.SSHKey:
     try:
         if path.is_file() and path.stat().st_mode & _closed(path):
             raise UnusableError("host-key-open", name=str(path))
-        return asyncssh.read_private_key(path)
+        return _useful(asyncssh.read_private_key(path), path)
     except FileNotFoundError as error:
         raise UnusableError("no-host-key", name=str(path)) from error
     except (OSError, asyncssh.KeyImportError, ValueError) as error:
         raise UnusableError("bad-host-key", name=str(path)) from error
+
+
+def _useful(key: asyncssh.SSHKey, path: Path) -> asyncssh.SSHKey:
+    """Pass on a key that clients take; raises UnusableError for another one."""
+    name = key.get_algorithm()
+    weak = name == RSA and key.public_data and len(key.public_data) < LEAST
+    if weak or (name not in (RSA, "ssh-ed25519") and not name.startswith("ecdsa-sha2-nistp")):
+        raise UnusableError("useless-host-key", name=str(path))
+    return key
 
 
 def _closed(path: Path) -> int:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from screens.key_names import SYNCHRONIZED
 from screens.keyboard import LATE, Keyboard
 from screens.leaving import LeaveKeys
 
 
 class Typed:
-    """Watches what one person types for Ctrl+C, and for Esc twice in a row."""
+    """Watches what one person types for Ctrl+C and Esc twice in a row, and for any key at all."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """Start with nothing typed."""
         self._keyboard, self._keys = Keyboard(), LeaveKeys(clock)
+        self.pressed = False
 
     def leaves(self, data: bytes) -> bool:
         """Return whether this, after what came before, means to leave now.
@@ -22,4 +24,5 @@ class Typed:
         anyone, and what comes later is known for the rest all the same.
         """
         names = self._keyboard.feed(data) + self._keyboard.pause(LATE)
+        self.pressed = self.pressed or any(name != SYNCHRONIZED for name in names)
         return any(self._keys.leaves(name) for name in names)

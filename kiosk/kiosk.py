@@ -10,15 +10,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.config import Config
+from kiosk.crowd import makes_room
 from kiosk.descriptors import room
-from kiosk.door import Door
+from kiosk.door import FULL, Door
+from kiosk.leftovers import Leftovers
 from kiosk.metrics import Metrics
 from kiosk.pipe import Lines, Screens
 from kiosk.pool import Pool, Terms, Worker
-from kiosk.process import Process
+from kiosk.process import Process, let_orphans_go
 from kiosk.request import Request
 from kiosk.share import Share
-from kiosk.watch import Asked, Spending, hangs, shares
+from kiosk.watch import Asked, Spending, hangs
+from kiosk.watched import Watched
 from screens.first import frame
 from screens.idle import Idle
 from screens.setting import RICH, read_setting
@@ -43,11 +46,12 @@ class Kiosk:
         loop = asyncio.get_running_loop()
         self.config, self._readies, self.terms = config, readies, terms
         self.metrics = Metrics(says)
-        self.guests: set[Guest] = set()
+        self.guests: dict[Guest, None] = {}
         self.told: set[Guest] = set()
         self.empty = asyncio.Event()
         self.empty.set()
         self._door = Door(config.people, loop.time, room())
+        self._leftovers = Leftovers()
         self._pool = Pool(terms)
         self._processes: dict[Process, Watched] = {}
 
@@ -65,25 +69,62 @@ class Kiosk:
         """Wait until people can be served; raises OSError where that failed."""
         await self._pool.warm()
 
-    def enter(self, guest: Guest, address: str) -> str:
+    def enter(self, guest: Guest) -> str:
         """Let a guest in, or say why not."""
-        reason = self._door.refusal(address)
+        reason = self._door.refusal(guest.house)
+        if reason == FULL and self._clear(guest, seated=False):
+            reason = ""
+        reason = reason or self._door.no_place(guest.house)
+        if reason == FULL and makes_room(self._here(seated=True), guest.house):
+            reason = ""
         if reason:
-            self.metrics.refused.labels(reason).inc()
-            return reason
-        self.guests.add(guest)
+            return self._refused(reason)
+        self._door.arrive()
+        self.guests[guest] = None
         self.empty.clear()
         self.metrics.admitted.inc()
-        self.metrics.people.set(len(self.guests))
+        self._count()
         return ""
 
-    def leave(self, guest: Guest, address: str) -> None:
-        """Let a guest out."""
-        self._door.leave(address)
-        self.guests.discard(guest)
-        self.metrics.people.set(len(self.guests))
-        if not self.guests:
-            self.empty.set()
+    def sit(self, guest: Guest) -> str:
+        """Give a guest a place, or say why not."""
+        reason = self._door.no_place(guest.house)
+        if reason == FULL and self._clear(guest, seated=True):
+            reason = ""
+        if reason:
+            return self._refused(reason)
+        self._door.sit(guest.house)
+        guest.seated = True
+        self._count()
+        return ""
+
+    def leave(self, guest: Guest) -> None:
+        """Let a guest out, once."""
+        if guest in self.guests:
+            del self.guests[guest]
+            self._door.leave(guest.house, seated=guest.seated)
+            self._count()
+            self._leftovers.look_soon()
+            if not self.guests:
+                self.empty.set()
+
+    def _clear(self, guest: Guest, *, seated: bool) -> bool:
+        """Let one go for this guest; False where nobody has to."""
+        gone = makes_room(self._here(seated=seated), guest.house)
+        if gone:
+            gone.make_room()
+        return gone is not None
+
+    def _here(self, *, seated: bool) -> list[Guest]:
+        return [guest for guest in self.guests if guest.seated == seated]
+
+    def _refused(self, reason: str) -> str:
+        self.metrics.refused.labels(reason).inc()
+        return reason
+
+    def _count(self) -> None:
+        self.metrics.people.set(self._door.seated)
+        self.metrics.arriving.set(self._door.arriving)
 
     def request(self, environment: Mapping[str, str], size: tuple[int, int]) -> Request:
         """Say how a visit from such a terminal is to run."""
@@ -150,9 +191,15 @@ class Kiosk:
         """Look at all workers, again and again."""
         while True:
             await asyncio.sleep(LOOKS)
-            self._pool.look(asyncio.get_running_loop().time(), self.config.limits)
-            for process, watched in list(self._processes.items()):
-                self._look_at(process, watched)
+            self._look_once()
+
+    def _look_once(self) -> None:
+        """Look at all; what sleeps between two looks holds none of them."""
+        let_orphans_go()
+        self._door.forget()
+        self._pool.look(asyncio.get_running_loop().time(), self.config.limits)
+        for process, watched in list(self._processes.items()):
+            self._look_at(process, watched)
 
     def _look_at(self, process: Process, watched: Watched) -> None:
         use, now = process.use, asyncio.get_running_loop().time()
@@ -197,22 +244,3 @@ class Kiosk:
         self._door.people = config.people
         old.close()
         return True
-
-
-class Watched:
-    """A process that serves, and what is known of its use."""
-
-    def __init__(self, worker: Worker | None) -> None:
-        """Know nothing yet."""
-        self.worker = worker
-        self.asked = Asked(0.0, 0.0)
-        self.shared: set[Share] = set()
-        self._seen = 0.0
-
-    def spent(self, seconds: float) -> None:
-        """Split what it used since the last look among those it serves."""
-        self.shared = {one for one in self.shared if one.on}
-        shared, used = list(self.shared), max(0.0, seconds - self._seen)
-        self._seen = seconds
-        for share, part in zip(shared, shares([s.asked for s in shared], used), strict=True):
-            share.spent(part)

@@ -20,6 +20,7 @@ class Metrics:
         self._all = CollectorRegistry()
         name = "evenground_"
         self.people = Gauge(f"{name}people", words("metrics.people"), registry=self._all)
+        self.arriving = Gauge(f"{name}arriving", words("metrics.arriving"), registry=self._all)
         self.admitted = Counter(f"{name}admitted", words("metrics.admitted"), registry=self._all)
         self.refused = Counter(
             f"{name}refused", words("metrics.refused"), ["reason"], registry=self._all
@@ -27,6 +28,7 @@ class Metrics:
         self.restarts = Counter(
             f"{name}worker_restarts", words("metrics.restarts"), registry=self._all
         )
+        self.walls = Gauge(f"{name}worker_walls", words("metrics.walls"), registry=self._all)
         self.latency = Histogram(
             f"{name}key_seconds", words("metrics.latency"), registry=self._all,
             buckets=BUCKETS,

@@ -10,6 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+FIRST = 1
+"""The number of the process to which orphans fall, as in a container."""
+
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -33,6 +36,13 @@ def use_of(pid: int) -> Use | None:
         return read_use(Path(f"/proc/{pid}/stat").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def let_orphans_go() -> None:
+    """Let go of the dead whose own parent died before them; as process 1, all fall to this one."""
+    with suppress(ChildProcessError):
+        while os.getpid() == FIRST and os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 class Process:

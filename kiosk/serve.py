@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from kiosk import wall
 from kiosk.algorithms import HARDENED, OFF
 from kiosk.config import Config
+from kiosk.confine import close_to_debuggers
 from kiosk.descriptors import take_all
 from kiosk.guest import Guest
 from kiosk.health import Page, listen
@@ -48,6 +50,9 @@ class Host(Protocol):
     def again(self) -> Plan | None:
         """Read the plan anew; None where it is faulty, which was said."""
 
+    def bare(self) -> None:
+        """Hear that this machine has not all that a wall around workers is made of."""
+
     def cold(self) -> None:
         """Hear that new settings were sound, and could not be taken all the same."""
 
@@ -56,14 +61,19 @@ def open_kiosk(plan: Plan, host: Host) -> int:
     """Serve until stopped; raises UnusableError where it cannot listen."""
     logging.disable(logging.CRITICAL)
     take_all()
+    close_to_debuggers()
+    parts = wall.stands()
+    if parts != wall.WHOLE:
+        host.bare()
     with quiet():
-        return asyncio.run(_serve(plan, host))
+        return asyncio.run(_serve(plan, host, parts))
 
 
-async def _serve(plan: Plan, host: Host) -> int:
+async def _serve(plan: Plan, host: Host, parts: int) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, _context: None)
     kiosk = Kiosk(plan.config, plan.readies, plan.terms, plan.says)
+    kiosk.metrics.walls.set(parts.bit_count())
     try:
         await _warm(kiosk)
         acceptor = await _listen(kiosk, plan)

@@ -50,11 +50,16 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._resized = 0.0
         self._catch_up: asyncio.TimerHandle | None = None
         self._stalled = self._behind = False
-        self._pressed: float | None = None
+        self._since: float | None = None
         self._early = bytearray()
         self._request: Request | None = None
         self.share: Share | None = None
         self.over = False
+
+    @property
+    def pressed(self) -> bool:
+        """Whether this person has pressed a key."""
+        return self._typed.pressed
 
     def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
         """Keep the channel."""
@@ -76,6 +81,9 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """Begin, or say why not."""
         if self._term is None:
             self.say("kiosk.no_terminal", 1)
+            return
+        if reason := self._guest.sit():
+            self.say(f"kiosk.{reason}", 1)
             return
         sent = self._guest.environment
         request = self._kiosk.request(client.environment(self._term, sent), self._size)
@@ -114,7 +122,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         if self.share is None:
             self._early += data
             return
-        self._pressed = self._loop.time()
+        self._since = self._loop.time()
         self.share.typed(data)
         if self.share.pipe.waiting > QUEUE:
             self._channel.pause_reading()
@@ -136,9 +144,9 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         """Send what is to be shown; let more of it wait where it is made until this was read."""
         if self.over:
             return
-        if self._pressed is not None:
-            self._kiosk.metrics.latency.observe(self._loop.time() - self._pressed)
-            self._pressed = None
+        if self._since is not None:
+            self._kiosk.metrics.latency.observe(self._loop.time() - self._since)
+            self._since = None
         self._channel.write(data)
         self._see_behind()
 

@@ -15,8 +15,8 @@ import socket
 import sys
 from pathlib import Path
 
-from kiosk import link
-from kiosk.confine import confine, hide_standard
+from kiosk import link, wall
+from kiosk.confine import close_to_debuggers, confine, hide_standard
 from kiosk.request import unpack
 from screens.full import hush
 from tree.prepare import Places, prepare
@@ -31,6 +31,7 @@ WARMING = (("enter",), ("down",), ("h", "escape"), ("l",), ("1", "enter"), ("s",
 def main() -> None:
     """Warm up, then fork whenever the front asks; ends with the front."""
     front = socket.socket(fileno=int(sys.argv[1]))
+    close_to_debuggers()
     os.chdir("/")
     for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
@@ -96,6 +97,7 @@ def _work(message: bytes, end: int, readies: dict[str, Ready], memory: int, peop
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         hide_standard()
         confine(os.getppid(), memory * people, people)
+        wall.stand()
         _serve(message, end, readies)
     finally:
         os._exit(0)

@@ -151,11 +151,12 @@ async def connect(port: int, **more: Any) -> asyncssh.SSHClientConnection:  # no
 
 @asynccontextmanager
 async def visit(
-    port: int, size: tuple[int, int] = (80, 24), person: Person | None = None, **session: object
-) -> AsyncIterator[Person]:
+    port: int, size: tuple[int, int] = (80, 24), person: Person | None = None,
+    address: str = "127.0.0.1", **session: object,
+) -> AsyncIterator[Person]:  # fmt: skip
     """Let a person come, and go when the test is done with them."""
     person = person or Person(size)
-    connection = await connect(port)
+    connection = await connect(port, local_addr=(address, 0))
     try:
         given: dict[str, Any] = {"term_type": "xterm-256color", "term_size": size} | session
         await connection.create_session(lambda: person, encoding=None, **given)

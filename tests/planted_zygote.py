@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import resource
@@ -13,7 +14,8 @@ from typing import Any
 
 from kiosk import link, zygote
 from kiosk.confine import _be_nobody
-from tests.planted_kiosk import CLOCK, NOBODY, jump
+from tests.planted_attempts import worked
+from tests.planted_kiosk import ATTEMPTS, CLOCK, NOBODY, jump
 from tests.sample import SECRET
 
 FLOOD = 8 << 20
@@ -37,9 +39,11 @@ def main() -> None:
             signal.signal(signal.SIGUSR1, _forbid)
             signal.signal(signal.SIGUSR2, _allow)
 
-    def watched(*args: Any) -> None:  # noqa: ANN401
+    def watched(message: bytes, *args: Any) -> None:  # noqa: ANN401
+        if ATTEMPTS in os.environ and message != b"host":
+            os.write(args[0], f"\x1b]0;{json.dumps(worked())}\x07".encode())
         sys.addaudithook(_note)
-        work(*args)
+        work(message, *args)
 
     vars(zygote).update(_warm=plant, _serve=watched)
     zygote.main()
@@ -101,7 +105,7 @@ def _sleep(_driver: object) -> None:
 
 def _die(_driver: object) -> None:
     signal.signal(signal.SIGSEGV, signal.SIG_DFL)
-    os.kill(os.getpid(), signal.SIGSEGV)
+    ctypes.string_at(0)
 
 
 def _flood(driver: Any, left: int = FLOOD) -> None:  # noqa: ANN401
@@ -123,6 +127,10 @@ def _tell(driver: Any) -> None:  # noqa: ANN401
     driver.write(f"\x1b]0;{json.dumps(told)}\x07")
 
 
+def _attempt(driver: Any) -> None:  # noqa: ANN401
+    driver.write(f"\x1b]0;{json.dumps(worked())}\x07")
+
+
 def _wait_no_more(driver: Any) -> None:  # noqa: ANN401
     driver._app._watch.wait(0.0)
 
@@ -136,6 +144,7 @@ FAULTS: dict[bytes, Callable[[Any], None]] = {
     b"E": _eat,
     b"T": _tell,
     b"W": _wait_no_more,
+    b"X": _attempt,
 }
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import resource
 import signal
 import socket
@@ -82,12 +83,17 @@ async def drop(port: int, numbers: Iterator[int]) -> None:
 
 
 async def counted(kiosk: Kiosk) -> int:
-    """Say how many objects the front holds beyond those with which it opened."""
+    """Say how many objects the front holds beyond those with which it opened, and none of anyone.
+
+    It does not look for garbage: whatever is gone was let go of.
+    """
     file = kiosk.folder / "counted"
     file.unlink(missing_ok=True)
     kiosk.signal(signal.SIGUSR2)
     await until(file.exists, "a count")
-    return int(file.read_text())
+    told = json.loads(file.read_text())
+    assert set(told["people"].values()) == {0}, told
+    return int(told["objects"])
 
 
 def test_whoever_comes_and_goes_leaves_nothing_behind(kiosk: Kiosk) -> None:

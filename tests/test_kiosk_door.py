@@ -2,37 +2,72 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
 from kiosk.config import People
+from kiosk.crowd import makes_room
 from kiosk.door import CLOSING, CROWDED, FAST, FULL, REMEMBERED, Door, household
 from tests.clock import Clock
 
-PEOPLE = People(at_once=3, per_address=2, new_a_second=1.0, burst=4)
+if TYPE_CHECKING:
+    from kiosk.guest import Guest
+
+PEOPLE = People(at_once=3, per_address=2, arriving=2, new_a_second=1.0, burst=4)
 
 
-def test_the_door_counts_who_is_inside_and_forgets_who_left() -> None:
+def test_the_door_counts_who_has_a_place_and_forgets_who_left() -> None:
+    door = Door(PEOPLE, Clock())
+    for house in ("one", "one", "two"):
+        door.arrive()
+        assert door.no_place(house) == ""
+        door.sit(house)
+    assert [door.no_place(house) for house in ("one", "two", "three")] == [FULL] * 3
+    door.leave("two", seated=True)
+    assert [door.no_place(house) for house in ("one", "two")] == [CROWDED, ""]
+    door.leave("one", seated=True)
+    door.leave("one", seated=True)
+    assert (door.seated, door.arriving, door._addresses) == (0, 0, {})
+
+
+def test_those_who_arrive_have_a_bound_of_their_own_and_take_no_place() -> None:
     clock = Clock()
     door = Door(PEOPLE, clock)
-    assert [door.refusal("10.0.0.1") for _ in range(3)] == ["", "", CROWDED]
-    assert door.refusal("10.0.0.2") == ""
-    assert door.refusal("10.0.0.3") == FULL
-    door.leave("10.0.0.1")
-    assert door.refusal("10.0.0.3") == ""
+    for house in ("one", "two"):
+        assert door.refusal(house) == ""
+        door.arrive()
+    assert door.refusal("three") == FULL
+    assert door.no_place("three") == ""
+    door.leave("one", seated=False)
+    assert door.refusal("three") == ""
     door.closing = True
-    door.leave("10.0.0.3")
-    assert door.refusal("10.0.0.4") == CLOSING
-    assert door.inside == 2
+    assert door.refusal("four") == CLOSING
 
 
 def test_an_address_that_comes_too_fast_waits_and_the_others_do_not() -> None:
     clock = Clock()
     door = Door(PEOPLE, clock)
-    for _ in range(PEOPLE.burst):
-        if not door.refusal("10.0.0.1"):
-            door.leave("10.0.0.1")
-    assert door.refusal("10.0.0.1") == FAST
-    assert door.refusal("10.0.0.2") == ""
+    assert [door.refusal("one") for _ in range(PEOPLE.burst)] == [""] * PEOPLE.burst
+    assert door.refusal("one") == FAST
+    assert door.refusal("two") == ""
     clock.now += 1.0
-    assert door.refusal("10.0.0.1") == ""
+    assert door.refusal("one") == ""
+
+
+def test_descriptors_bound_those_who_arrive_and_those_with_a_place() -> None:
+    people = People(at_once=1000, per_address=1000, arriving=1000)
+    for room in (-30, 1, 9, 100, 1000):
+        door = Door(people, Clock(), room)
+        while not door.no_place("one"):
+            door.arrive()
+            door.sit("one")
+        most = 0
+        while door.arriving < 1000 and door._most_arriving > door.arriving:
+            door.arrive()
+            most += 1
+        assert door.seated >= 1
+        assert most >= 1
+        assert 4 * door.seated + most <= max(room, 5)
 
 
 def test_the_rates_of_any_number_of_addresses_take_bounded_memory() -> None:
@@ -44,6 +79,43 @@ def test_the_rates_of_any_number_of_addresses_take_bounded_memory() -> None:
     clock.now += 60.0
     door.refusal("192.168.0.1")
     assert len(door._rates) == 1
+
+
+def test_an_address_is_forgotten_once_it_could_come_as_at_first() -> None:
+    clock = Clock()
+    door = Door(PEOPLE, clock)
+    door.refusal("one")
+    door.forget()
+    assert list(door._rates) == ["one"]
+    clock.now += 1.0
+    door.forget()
+    assert door._rates == {}
+
+
+@dataclass
+class Somebody:
+    """One of those who are there."""
+
+    house: str
+    pressed: bool = False
+
+
+def who_goes(people: str, house: str) -> int | None:
+    """Say which of these people goes for one of a house; whoever pressed a key is a capital."""
+    here = [cast("Guest", Somebody(name.lower(), name.isupper())) for name in people]
+    gone = makes_room(here, house)
+    return next((n for n, one in enumerate(here) if one is gone), None)
+
+
+def test_whoever_came_last_of_the_most_and_pressed_no_key_makes_room() -> None:
+    assert who_goes("abaac", "d") == 3
+    assert who_goes("abaAc", "d") == 2
+    assert who_goes("AAAbbcC", "d") == 4
+    assert who_goes("bbaaa", "b") is None
+    assert who_goes("bbaaaa", "b") == 5
+    assert who_goes("abc", "d") is None
+    assert who_goes("AAAA", "b") is None
+    assert who_goes("", "a") is None
 
 
 def test_one_line_has_many_addresses_in_ipv6() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from commands.serve import LATER
 from kiosk.config import Config, read_config
 from tests.terminal import ROOT
 
@@ -65,3 +66,13 @@ def test_the_unit_waits_longer_than_the_kiosk_needs_to_close() -> None:
 def test_the_unit_lets_the_kiosk_see_what_its_workers_use() -> None:
     """A worker is closed to debuggers, and a stricter /proc would hide it from its own front."""
     assert not re.search(r"^ProtectProc=(?!default)", UNIT.read_text(), re.MULTILINE)
+
+
+def test_the_unit_waits_for_the_time_and_tries_again_while_it_is_wrong() -> None:
+    text = UNIT.read_text()
+    for order in ("After", "Wants"):
+        assert re.search(rf"^{order}=.*\btime-sync\.target\b", text, re.MULTILINE)
+    ends = re.search(r"^RestartPreventExitStatus=(.*)$", text, re.MULTILINE)
+    assert ends
+    assert str(LATER) not in ends[1].split()
+    assert re.search(r"^Restart=always$", text, re.MULTILINE)

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import evenground
+from commands.readable import hidden
 from kiosk.confine import NOBODY
 from tests.kiosk_clients import openssh
 from tests.kiosk_host import (
@@ -28,9 +29,13 @@ from tests.kiosk_host import (
     told,
     write_settings,
 )
+from tests.kiosk_walls import lines_told
 from tests.small import edited, write_small
 from tests.terminal import DEADLINE, ROOT, Terminal
 from tests.traces import walk_to
+
+UNKNOWN = 64_123
+"""A user whom no system knows."""
 
 INTERFACES = Path("/proc/net/if_inet6")
 LOOPBACK_6 = INTERFACES.exists() and f"{1:032}" in INTERFACES.read_text()
@@ -174,7 +179,7 @@ def test_old_helplines_open_nothing_unless_allowed_and_are_named_at_each_start(
     (line,) = told(capsys, "--config", str(settings))
     for _ in range(2):
         with Kiosk(settings, "--allow-stale", home=aged) as kiosk:
-            assert kiosk.said.count(b"\n") == 2
+            assert kiosk.said.count(b"\n") == 1 + lines_told()
     assert b"180" in kiosk.said
     assert "180" in line
 
@@ -204,7 +209,10 @@ def nobody() -> int:
     return NOBODY
 
 
-def test_a_kiosk_needs_no_rights_of_its_own(nobody: int) -> None:
+@pytest.mark.parametrize("unknown", [False, True], ids=["a known user", "one unknown here"])
+def test_a_kiosk_needs_no_rights_of_its_own_and_no_home(nobody: int, *, unknown: bool) -> None:
+    """A user who exists only while the kiosk runs may be unknown to the system, and has no home."""
+    nobody = UNKNOWN if unknown else nobody
     with TemporaryDirectory() as name:
         folder = Path(name)
         settings = write_settings(folder, write_small(folder), FEW)
@@ -218,3 +226,20 @@ def test_a_kiosk_needs_no_rights_of_its_own(nobody: int) -> None:
                 terminal.wait_end()
             kiosk.signal(signal.SIGTERM)
             assert kiosk.wait_end() == 0
+
+
+def test_what_a_user_without_rights_could_not_read_is_found() -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root looks for somebody else")
+    with TemporaryDirectory() as name:
+        open_, closed = Path(name, "open"), Path(name, "closed")
+        for path in (open_, closed):
+            path.mkdir()
+            (path / "file").touch()
+        (open_ / "own").touch()
+        (open_ / "own").chmod(0o600)
+        Path(name).chmod(0o755)
+        open_.chmod(0o755)
+        closed.chmod(0o700)
+        assert set(hidden([open_, closed])) == {open_ / "own", closed, closed / "file"}
+    assert (os.geteuid(), os.getegid()) == (0, 0)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import asyncssh
 import pytest
 
 import evenground
@@ -83,3 +85,27 @@ def test_a_new_key_is_its_owners_alone_and_replaces_nothing(tmp_path: Path) -> N
     with pytest.raises(UnusableError):
         make_key(path)
     assert path.read_bytes() == before
+
+
+KINDS: dict[str, tuple[dict[str, Any], bool]] = {
+    "ssh-ed25519": ({}, True),
+    "ecdsa-sha2-nistp384": ({}, True),
+    "ssh-rsa": ({"key_size": 2048}, True),
+    "ssh-rsa short": ({"key_size": 1024}, False),
+    "ssh-dss": ({}, False),
+    "ssh-ed448": ({}, False),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_key_of_a_kind_that_clients_refuse_is_refused(tmp_path: Path, kind: str) -> None:
+    given, taken = KINDS[kind]
+    key = asyncssh.generate_private_key(kind.split(maxsplit=1)[0], **given)
+    (tmp_path / "key").write_bytes(key.export_private_key())
+    (tmp_path / "key").chmod(0o600)
+    if taken:
+        assert read_key(tmp_path / "key").public_data == key.public_data
+        return
+    with pytest.raises(UnusableError) as refused:
+        read_key(tmp_path / "key")
+    assert refused.value.code == "useless-host-key"

@@ -16,6 +16,7 @@ from tests.kiosk_clients import openssh
 from tests.kiosk_host import LOOPBACK, Kiosk, free_port, small_kiosk
 from tests.kiosk_pages import figure, figures, page, seen_at
 from tests.kiosk_processes import wait_until
+from tests.kiosk_walls import walls
 from tests.terminal import DEADLINE, Terminal
 from tests.traces import TREE, walk_to
 
@@ -48,7 +49,17 @@ def test_the_host_sees_how_many_and_how_fast_and_nothing_of_anyone(kiosk: Kiosk)
             r"^evenground_(\w+?)(?:_(?:bucket|sum|count|total|created))?[ {]", text, re.MULTILINE
         )
     )
-    assert named <= {"people", "admitted", "refused", "worker_restarts", "key_seconds"}
+    known = {
+        "people",
+        "admitted",
+        "refused",
+        "worker_restarts",
+        "worker_walls",
+        "key_seconds",
+        "arriving",
+    }
+    assert named <= known
+    assert figure(kiosk, "worker_walls") == walls().bit_count()
     labels = set(re.findall(r'(\w+)="', text))
     assert labels <= {"le", "reason"}
     values = "\n".join(line for line in text.splitlines() if not line.startswith("#"))

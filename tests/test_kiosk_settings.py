@@ -53,3 +53,25 @@ def test_what_the_call_says_comes_before_what_the_file_says(tmp_path: Path) -> N
     listen = read_config(file, {"listen": {"port": "2323"}}).listen
     assert (listen.port, listen.host) == (2323, "::1")
     assert read_config(None, {}) == Config()
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "a mark before all"])
+def test_settings_are_read_with_the_mark_that_some_editors_put_first(
+    tmp_path: Path, mark: bytes
+) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_bytes(mark + b"[listen]\nport = 2323\nprot = 1\n")
+    with pytest.raises(FaultyPackError) as refused:
+        read_config(file, {})
+    assert [fault.where.line for fault in refused.value.faults] == [3]
+    file.write_bytes(mark + b"[listen]\nport = 2323\n")
+    assert read_config(file, {}).listen.port == 2323
+
+
+@pytest.mark.parametrize("form", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_settings_in_another_form_of_text_are_refused_as_such(tmp_path: Path, form: str) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text("[listen]\nport = 2323\n", encoding=form)
+    with pytest.raises(UnusableError) as refused:
+        read_config(file, {})
+    assert refused.value.code == "not-utf-8"

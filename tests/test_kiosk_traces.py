@@ -121,6 +121,7 @@ def test_nothing_of_anyone_is_found_while_they_are_there_and_afterwards(kiosk: K
 
 def leave(kiosk: Kiosk, answer: str) -> None:
     """Leave an answer in a file, and a key in what the host is told."""
+    kiosk.looked_into()
     (kiosk.folder / "log").write_text(f"one said: {answer}")
     with open(f"/proc/{kiosk.pid}/fd/2", "w", encoding="utf-8") as told:
         told.write(SECRET)
