@@ -10,12 +10,13 @@ from pathlib import Path
 from commands.answers_file import write
 from commands.explain import explain
 from commands.mutate_report import tell_mutants
+from commands.pack_folder import is_shipped, pack_folder
 from commands.prove_report import fault_data, print_json, report, tell
 from commands.speak import command_words, fault_line, sentence
 from commands.watch import watch
 from screens.flags import Flags, read_flags
 from screens.words import Words
-from tree.fault import Fault, FaultyPackError, UnusableError, Where
+from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
 from tree.prepare import Places
 from tree.reading.checked import Checked, check_pack
 from tree.reading.everything import faults_of_words, unresolved
@@ -36,11 +37,11 @@ def check(argv: list[str], places: Places) -> int:
     if "--explain" in flags:
         print(explain(places.words.parent, flags.get("--explain")))
         return KEPT
-    folder = Path(flags.rest[0]) if flags.rest else places.pack
-    if "--watch" in flags and folder.is_dir():
-        watch([folder, places.helplines], lambda: _again(folder, flags, places, words))
-        return KEPT
     try:
+        folder = pack_folder(next(iter(flags.rest), ""), places)
+        if "--watch" in flags:
+            watch([folder, places.helplines], lambda: _again(folder, flags, places, words))
+            return KEPT
         return _look(folder, flags, places, words)
     except UnusableError as error:
         if "--json" not in flags:
@@ -53,7 +54,8 @@ def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
     proved = examine(folder, places.helplines)
     if "--mutate" in flags:
         return tell_mutants(proved, words, as_json="--json" in flags)
-    wrong = () if flags.rest else _of_words(proved.checked, places)
+    whole = not flags.rest and is_shipped(folder, places)
+    wrong = _of_words(proved.checked, places) if whole else ()
     limit = limit_of(proved.checked.pack)
     dates = date_faults(gather(places.helplines), limit, date.today())
     return _say(replace(proved, faults=(*proved.faults, *wrong, *dates)), flags, words)
@@ -67,7 +69,7 @@ def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:
 
 def _again(folder: Path, flags: Flags, places: Places, words: Words) -> None:
     """Look once more at a pack that is being edited: what cannot be read now is said, no more."""
-    print(words("proof.again", name=folder.name), flush=True)
+    print(words("proof.again", name=shown(folder.name)), flush=True)
     try:
         _look(folder, flags, places, words)
     except UnusableError as error:
@@ -79,8 +81,6 @@ def _again(folder: Path, flags: Flags, places: Places, words: Words) -> None:
 
 def examine(folder: Path, helplines: Path) -> Proved:
     """Check and prove a pack, and that every helpline it shows leads to a number."""
-    if not folder.is_dir():
-        raise UnusableError("no-such-pack", name=str(folder))
     try:
         checked = check_pack(gather(folder))
         lines = read_helplines(gather(helplines))
@@ -100,8 +100,8 @@ def _say(proved: Proved, flags: Flags, words: Words) -> int:
         print(words.count("check.faults", len(proved.faults)), file=sys.stderr)
     if "-o" in flags:
         name = flags.get("-o")
-        key = "proof.written" if write(proved, name) else "proof.not-written"
-        print(words(key, name=name), file=sys.stderr)
+        key = "proof.written" if write(proved, name, words) else "proof.not-written"
+        print(words(key, name=shown(name)), file=sys.stderr)
     return KEPT if proved.kept else FAULTY
 
 

@@ -61,7 +61,7 @@ def _parse(raw: bytes, file: str) -> Written:
     if code := _refusal(raw):
         written.fault(code)
         return written
-    text = raw.decode("utf-8-sig")
+    text = decoded(raw)
     try:
         _read(text, written)
     except yaml.MarkedYAMLError as error:
@@ -75,11 +75,16 @@ def _parse(raw: bytes, file: str) -> Written:
     return written
 
 
+def decoded(raw: bytes) -> str:
+    """Turn the bytes of a file into text, without the mark that some editors put before it."""
+    return raw.decode("utf-8-sig")
+
+
 def _refusal(raw: bytes) -> str:
     if len(raw) > MOST_BYTES:
         return "too-big"
     try:
-        text = raw.decode("utf-8-sig")
+        text = decoded(raw)
     except UnicodeDecodeError:
         return "not-text"
     return "not-text" if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text) else ""
