@@ -20,14 +20,21 @@ from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
 from tree.prepare import Places
 from tree.reading.checked import Checked, check_pack
 from tree.reading.everything import faults_of_words, unresolved
-from tree.reading.files import gather
-from tree.reading.freshness import date_faults, limit_of
-from tree.reading.helpline_files import read_helplines
+from tree.reading.files import gather, read_file
+from tree.reading.freshness import date_faults, limit_of, source_faults
+from tree.reading.helpline_files import add_local, read_helplines
 from tree.reading.plain_screens import screen_faults
 from tree.reading.proved import Proved, prove_pack
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
-FLAGS = {"--json": False, "-o": True, "--explain": True, "--mutate": False, "--watch": False}
+FLAGS = {
+    "--json": False,
+    "-o": True,
+    "--explain": True,
+    "--mutate": False,
+    "--watch": False,
+    "--helplines": True,
+}
 
 
 def check(argv: list[str], places: Places) -> int:
@@ -57,8 +64,21 @@ def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
     whole = not flags.rest and is_shipped(folder, places)
     wrong = _of_words(proved.checked, places) if whole else ()
     limit = limit_of(proved.checked.pack)
-    dates = date_faults(gather(places.helplines), limit, date.today())
+    today = date.today()
+    dates = [*date_faults(gather(places.helplines), limit, today)]
+    dates += [*source_faults(proved.checked.pack, today)]
+    if "--helplines" in flags:
+        dates += _of_own_lines(Path(flags.get("--helplines")), places, limit)
     return _say(replace(proved, faults=(*proved.faults, *wrong, *dates)), flags, words)
+
+
+def _of_own_lines(own: Path, places: Places, limit: int) -> tuple[Fault, ...]:
+    """Find what is wrong with a host's own lines, held to the same rules as those of countries."""
+    try:
+        add_local(read_helplines(gather(places.helplines)), own)
+    except FaultyPackError as error:
+        return error.faults
+    return tuple(date_faults({own.name: read_file(own)}, limit, date.today()))
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:

@@ -15,7 +15,7 @@ class Places:
     """Where content stands: handed down by the front door, never guessed in here.
 
     `first` names the file, beside what is stored, of the frame that the front door shows. Where
-    nothing is to `keep`, no file is written.
+    nothing is to `keep`, no file is written. `today` is the day on which `local` is read.
     """
 
     pack: Path
@@ -25,6 +25,7 @@ class Places:
     local: Path | None = None
     first: str = ""
     keep: bool = True
+    today: str = ""
 
 
 def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
@@ -53,6 +54,10 @@ def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> 
     """Read and prove everything afresh; only this way needs YAML, pydantic, networkx and dd."""
     from tree.reading.everything import read_everything  # noqa: PLC0415  (kept off a stored start)
 
+    if places.local and places.today:
+        from tree.reading.freshness import refuse_days_to_come  # noqa: PLC0415  (for a host's own)
+
+        refuse_days_to_come(places.local, places.today)
     ready = read_everything(places.pack, words, places.helplines, places.local, proved=proved)
     if stored and save(stored, ready):
         _forget_others(stored)

@@ -15,7 +15,8 @@ from string import Formatter
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.model import Tree
 from tree.reading.pack import Pack
-from tree.reading.strict import Path, Plain, Written
+from tree.reading.signs import says_nothing
+from tree.reading.strict import Cut, Path, Plain, Written
 from tree.reading.wording import Texts, branches, reword, texts
 
 LEAF = ("say", "of")
@@ -95,8 +96,10 @@ def _leaf(held: Overlay, path: Path, value: Plain) -> None:
         inside = value.get(key)
         if not isinstance(inside, str):
             held.fault("not-text-value" if key in value else "missing", (*path, key), key=key)
-        elif not inside:
+        elif says_nothing(inside):
             held.fault("empty", (*path, key), key=key)
+        elif isinstance(inside, Cut) and key == LEAF[0]:
+            held.fault("hash-cuts-text", (*path, key))
     held.says[path], held.marks[path] = (_text(value.get(key)) for key in LEAF)
 
 

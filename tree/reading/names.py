@@ -35,7 +35,8 @@ class Names:
             if not q.mended
         }
         self.asked = self.options.keys() | pack.seen
-        self.facts = self._said("facts", shape.facts) | self._said("conditions", shape.conditions)
+        self.own_facts = self._said("facts", shape.facts)
+        self.facts = self.own_facts | self._said("conditions", shape.conditions)
         self.tallies = self._said("tallies", shape.tallies)
         self.declared = self._said("tags", shape.tags)
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tree.reading.shapes import Shape, Text
+from tree.reading.shapes import Shape
+from tree.reading.words_shape import Text
 
 Count = Annotated[int, Field(ge=1)]
 
