@@ -78,6 +78,7 @@ def _head(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:
         if name in shape.facts:
             yield head.fault("duplicate-id", "conditions", name, id=name)
         yield from names.when(head, condition, ("conditions", name), earlier)
+        names.name_condition(name, condition)
         earlier.add(name)
     for name, group in shape.groups.items() if names.pack.whole else ():
         yield from names.known(head, group, names.asked, "unknown-question", ("groups", name))
