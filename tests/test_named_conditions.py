@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.small import FILES, check_small, edited
 from tree.condition import Condition, Learned
 from tree.reading.conditions import compile_condition
+from tree.reading.freshness import date_faults
 from tree.reading.link import expand
 from tree.reading.weights import DEEPEST, MOST_PARTS, Weight, weigh
 
@@ -109,5 +111,27 @@ def test_a_chain_within_bounds_is_read() -> None:
 
 def test_a_list_that_uses_a_large_name_too_often_is_one_fault() -> None:
     chain = "  c0: harmed\n"
-    chain += "".join(f"  c{i}: {{all: [c{i - 1}, c{i - 1}]}}\n" for i in range(1, 9))
-    assert codes(chain, f"{{any: [{', '.join(['c8'] * MOST_PARTS)}]}}") == ["condition-too-large"]
+    chain += "".join(f"  c{i}: {{all: [c{i - 1}, c{i - 1}]}}\n" for i in range(1, 8))
+    assert codes(chain, f"{{any: [{', '.join(['c7'] * MOST_PARTS)}]}}") == ["condition-too-large"]
+
+
+HUGE = [
+    ("pack.yaml", "most: 2}", "most: 1000000000}"),
+    ("pack.yaml", "limits: {questions: 30}", f"limits: {{helplines_days: {'9' * 30}}}"),
+    ("questions/safety.yaml", "choose: all", "choose: 99999999"),
+    (
+        "questions/safety.yaml",
+        "alone: true, count: {doubts: 2}",
+        "alone: true, count: {doubts: 1001}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), HUGE)
+def test_a_number_that_nobody_means_is_refused(name: str, old: str, new: str) -> None:
+    assert [f.code for f in check_small(**edited(name, old, new)).faults] == ["too-large"]
+
+
+def test_a_limit_of_days_may_reach_back_before_all_days() -> None:
+    line = b"lines: [{id: a, read: 1999-01-01}]"
+    assert not list(date_faults({"aa.yaml": line}, 999_999_999, date(2026, 11, 22)))

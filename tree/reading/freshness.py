@@ -71,7 +71,8 @@ def _code(read: str, limit: int, today: date) -> str:
         return ""
     if read > (today + AHEAD).isoformat():
         return "helpline-future"
-    old = limit and read < (today - timedelta(days=limit)).isoformat()
+    most = (today - date.min).days
+    old = limit and read < (today - timedelta(days=min(limit, most))).isoformat()
     return "helpline-stale" if old else ""
 
 

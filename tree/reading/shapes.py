@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from tree.condition import Condition
 from tree.reading.conditions import compile_condition
-from tree.reading.words_shape import Day, MaybeText, Name, Text
+from tree.reading.words_shape import MOST_OPTIONS, Bound, Counted, Day, MaybeText, Name, Text
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
 Limit = Literal["questions", "helplines_days", "plain_questions", "decides_alone", "one_in"]
@@ -64,7 +64,7 @@ class SkipShape(Shape):
     """What rather not say teaches, and where it goes."""
 
     learn: list[Id] = []
-    count: dict[Id, Annotated[int, Field(ge=1)]] = {}
+    count: dict[Id, Counted] = {}
     go: Go | None = None
 
 
@@ -87,9 +87,9 @@ class QuestionShape(Shape):
     id: Id
     ask: Text
     why: Text
-    options: Annotated[list[OptionShape], Field(min_length=2, max_length=9)]
+    options: Annotated[list[OptionShape], Field(min_length=2, max_length=MOST_OPTIONS)]
     note: Text = ""
-    choose: Annotated[int, Field(ge=-1), BeforeValidator(_as_choose)] = 0
+    choose: Annotated[int, Field(ge=-1, le=MOST_OPTIONS), BeforeValidator(_as_choose)] = 0
     go: Go | None = None
     skip: SkipShape = SkipShape()
     sources: list[Name] = []
@@ -172,7 +172,7 @@ class TallyShape(Shape):
     """Something counted, up to a most."""
 
     says: Text
-    most: Annotated[int, Field(ge=1)]
+    most: Counted
 
 
 class PackShape(Shape):
@@ -190,7 +190,7 @@ class PackShape(Shape):
     tags: dict[Id, Text] = {}
     groups: dict[Id, list[Id]] = {}
     conditions: dict[Id, When] = {}
-    limits: dict[Limit, Annotated[int, Field(ge=1)]] = {}
+    limits: dict[Limit, Bound] = {}
 
 
 class SourceShape(Shape):
@@ -221,7 +221,7 @@ class TargetShape(Shape):
 class AtMostShape(Shape):
     """No more questions than this, from the start or after something was learned."""
 
-    questions: Annotated[int, Field(ge=1)]
+    questions: Bound
     after: When | None = None
 
 

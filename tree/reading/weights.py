@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tree.condition import Condition
 
-MOST_PARTS, DEEPEST = 10_000, 100
+MOST_PARTS, DEEPEST = 1_000, 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Shapes of what people read or dial: words that say something, whole, and days that there are."""
+"""Shapes of what people read or dial: whole words, days that there are, numbers within bounds."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from tree.reading.signs import has_any_unseen, says_nothing
@@ -56,6 +56,9 @@ def _country(value: str) -> str:
     return value
 
 
+MOST_OPTIONS = 9
+Counted = Annotated[int, Field(ge=1, le=1_000)]
+Bound = Annotated[int, Field(ge=1, le=999_999_999)]
 Name = Annotated[str, StringConstraints(min_length=1)]
 """What is named in one place and called in another."""
 Text = Annotated[
