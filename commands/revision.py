@@ -45,7 +45,7 @@ def _git(name: str, *words: str, at: str = "") -> bytes:
         raise UnusableError("no-git", name=name) from error
     if ran.returncode == 0:
         return ran.stdout
-    why = ran.stderr.decode(errors="replace").strip().partition("\n")[0]
+    why = " ".join(ran.stderr.decode(errors="replace").split())
     if why:
         raise UnusableError("git-refuses", name=name, why=why)
     raise UnusableError("no-such-revision", name=name)

@@ -262,6 +262,13 @@ def test_a_phrase_that_may_be_is_known_however_it_is_stored(text: str) -> None:
     assert of_rules(f"say: {text}}}") == set()
 
 
+def test_a_row_of_stars_is_one_star() -> None:
+    rules = RULES.replace("you must,", f"'{'*' * 40}x',")
+    say = f"say: {'a' * 400}}}"
+    changed = edited("questions/after.yaml", "say: Rest}", say)
+    assert check_small(**changed, wording__en=rules).faults == ()
+
+
 def of_rules(say: str) -> set[str]:
     """Say the faults of the small pack under these rules."""
     changed = edited("questions/after.yaml", "say: Rest}", say)

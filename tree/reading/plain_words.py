@@ -81,6 +81,7 @@ def _any(phrases: Sequence[str]) -> re.Pattern[str]:
 
 def _pattern(phrase: str) -> str:
     end = r"\b" if phrase[-1].isalnum() else ""
+    phrase = re.sub(r"\*+", "*", phrase)  # a row of stars would be tried in every way
     return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") + end
 
 

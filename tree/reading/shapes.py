@@ -19,7 +19,8 @@ from tree.condition import Condition
 from tree.reading.conditions import compile_condition
 from tree.reading.words_shape import MOST_OPTIONS, Bound, Counted, Day, MaybeText, Name, Text
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
+ID = r"^[a-z][a-z0-9-]*$"
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
 Limit = Literal["questions", "helplines_days", "plain_questions", "decides_alone", "one_in"]
 Flag = Annotated[bool, BeforeValidator({"true": True, "false": False}.get)]
 When = Annotated[InstanceOf[Condition], BeforeValidator(compile_condition)]
