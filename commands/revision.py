@@ -17,7 +17,7 @@ Files = dict[str, bytes]
 
 def files_of(name: str) -> Files:
     """Read the files of a pack; raises UnusableError or FaultyPackError."""
-    if Path(name).is_dir():
+    if os.path.isdir(name):
         return gather(Path(name))
     revision, colon, _ = name.partition(":")
     if not (revision and colon):

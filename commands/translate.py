@@ -86,7 +86,7 @@ def _pack(folder: Path, language: str) -> Read:
 
 def _words(words: Path, language: str, part: str) -> Read:
     own = words / language
-    found = person_words(own) if own.is_dir() else {}
+    found = person_words(own) if os.path.isdir(own) else {}
     files = overlays(person_words(words / BASE), found, own.name)
     parts = {Path(name).stem: name for name in files}
     if part not in parts:

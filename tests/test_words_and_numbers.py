@@ -262,6 +262,11 @@ def test_a_phrase_that_may_be_is_known_however_it_is_stored(text: str) -> None:
     assert of_rules(f"say: {text}}}") == set()
 
 
+def test_a_screen_has_some_columns() -> None:
+    rules = RULES.replace("columns: 76", "columns: 1")
+    assert [f.code for f in check_small(wording__en=rules).faults] == ["too-small"]
+
+
 def test_a_row_of_stars_is_one_star() -> None:
     rules = RULES.replace("you must,", f"'{'*' * 40}x',")
     say = f"say: {'a' * 400}}}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,10 +35,10 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     Only an author who replays a walk may do so in a pack that is not `proved`.
     """
     words = places.words / language
-    if not words.is_dir():
+    if not os.path.isdir(words):
         known = ", ".join(sorted(p.name for p in places.words.glob("*") if p.is_dir()))
         raise UnusableError("unknown-language", name=language, known=known)
-    if places.local and not places.local.is_file():
+    if places.local and not os.path.isfile(places.local):
         raise UnusableError("unreadable", name=str(places.local))
     sources = [places.pack, places.words, places.helplines, Path(__file__).parent]
     try:

@@ -17,7 +17,7 @@ MISNAMED = re.compile(r"\.(yml|ya?ml\.txt|ya?ml)$", re.IGNORECASE)
 
 def gather(folder: Path) -> dict[str, bytes]:
     """Read every YAML file under a folder, in name order; raises FaultyPackError."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise FaultyPackError((Fault("not-a-folder", Where(folder.name)),))
     found: dict[str, bytes] = {}
     faults: list[Fault] = []

@@ -115,10 +115,11 @@ def _take_head(pack: Pack, written: Written) -> None:
 
 def _take_outcome(pack: Pack, written: Written) -> None:
     name = PurePosixPath(written.file).stem
-    pack.seen.add(name)
     if not re.fullmatch(ID, name):
         pack.faults.append(Fault("file-name", Where(written.file)))
-    elif outcome := _shape(pack, OutcomeShape, written, ()):
+        return
+    pack.seen.add(name)
+    if outcome := _shape(pack, OutcomeShape, written, ()):
         pack.outcomes[name] = outcome
 
 

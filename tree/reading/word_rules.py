@@ -23,7 +23,7 @@ class BannedShape(Shape):
 class ScreenShape(Shape):
     """The screen on which a question has to fit without scrolling."""
 
-    columns: Count
+    columns: Annotated[int, Field(ge=20)]
     lines: Count
 
 
