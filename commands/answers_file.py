@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from commands.drawing.out import put
+from screens.words import Words
 from tree.fault import FaultyFileError, UnusableError
 from tree.reading.proved import Proved
 from tree.reading.strict import MOST_BYTES, Plain, parse
@@ -22,11 +23,11 @@ def shortest(proved: Proved) -> tuple[Answer, ...]:
     return min(broken, key=len, default=())
 
 
-def write(proved: Proved, name: str) -> bool:
+def write(proved: Proved, name: str, words: Words) -> bool:
     """Write that walk, if there is one; raises UnusableError where the file cannot be written."""
     walk = shortest(proved)
     if walk:
-        put(json.dumps(answers_data(walk), ensure_ascii=False, indent=1) + "\n", name)
+        put(json.dumps(answers_data(walk), ensure_ascii=False, indent=1) + "\n", name, words)
     return bool(walk)
 
 
@@ -65,6 +66,8 @@ def _answer(item: Plain) -> Answer | None:
 
 def _bytes(name: str) -> bytes:
     try:
+        if name == "-" and sys.stdin is None:
+            raise UnusableError("no-input")
         if name == "-":
             return sys.stdin.buffer.read(MOST_BYTES + 1)
         with Path(name).open("rb") as file:

@@ -11,23 +11,31 @@ from commands.answers_file import write
 from commands.clock import refuse_old_clock
 from commands.explain import explain
 from commands.mutate_report import tell_mutants
+from commands.pack_folder import is_shipped, pack_folder
 from commands.prove_report import fault_data, print_json, report, tell
 from commands.speak import command_words, fault_line, sentence
 from commands.watch import watch
 from screens.flags import Flags, read_flags
 from screens.words import Words
-from tree.fault import Fault, FaultyPackError, UnusableError, Where
+from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
 from tree.prepare import Places
 from tree.reading.checked import Checked, check_pack
 from tree.reading.everything import faults_of_words, unresolved
-from tree.reading.files import gather
-from tree.reading.freshness import date_faults, limit_of
-from tree.reading.helpline_files import read_helplines
+from tree.reading.files import gather, read_file
+from tree.reading.freshness import date_faults, limit_of, source_faults
+from tree.reading.helpline_files import add_local, read_helplines
 from tree.reading.plain_screens import screen_faults
 from tree.reading.proved import Proved, prove_pack
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
-FLAGS = {"--json": False, "-o": True, "--explain": True, "--mutate": False, "--watch": False}
+FLAGS = {
+    "--json": False,
+    "-o": True,
+    "--explain": True,
+    "--mutate": False,
+    "--watch": False,
+    "--helplines": True,
+}
 
 
 def check(argv: list[str], places: Places) -> int:
@@ -37,11 +45,11 @@ def check(argv: list[str], places: Places) -> int:
     if "--explain" in flags:
         print(explain(places.words.parent, flags.get("--explain")))
         return KEPT
-    folder = Path(flags.rest[0]) if flags.rest else places.pack
-    if "--watch" in flags and folder.is_dir():
-        watch([folder, places.helplines], lambda: _again(folder, flags, places, words))
-        return KEPT
     try:
+        folder = pack_folder(next(iter(flags.rest), ""), places)
+        if "--watch" in flags:
+            watch([folder, places.helplines], lambda: _again(folder, flags, places, words))
+            return KEPT
         return _look(folder, flags, places, words)
     except UnusableError as error:
         if "--json" not in flags:
@@ -54,12 +62,24 @@ def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
     proved = examine(folder, places.helplines)
     if "--mutate" in flags:
         return tell_mutants(proved, words, as_json="--json" in flags)
-    wrong = () if flags.rest else _of_words(proved.checked, places)
+    whole = not flags.rest and is_shipped(folder, places)
+    wrong = _of_words(proved.checked, places) if whole else ()
     limit = limit_of(proved.checked.pack)
-    tables = gather(places.helplines)
-    refuse_old_clock(tables, date.today())
-    dates = date_faults(tables, limit, date.today())
+    tables, today = gather(places.helplines), date.today()
+    refuse_old_clock(tables, today)
+    dates = [*date_faults(tables, limit, today), *source_faults(proved.checked.pack, today)]
+    if "--helplines" in flags:
+        dates += _of_own_lines(Path(flags.get("--helplines")), places, limit)
     return _say(replace(proved, faults=(*proved.faults, *wrong, *dates)), flags, words)
+
+
+def _of_own_lines(own: Path, places: Places, limit: int) -> tuple[Fault, ...]:
+    """Find what is wrong with a host's own lines, held to the same rules as those of countries."""
+    try:
+        add_local(read_helplines(gather(places.helplines)), own)
+    except FaultyPackError as error:
+        return error.faults
+    return tuple(date_faults({own.name: read_file(own)}, limit, date.today()))
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:
@@ -70,7 +90,7 @@ def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:
 
 def _again(folder: Path, flags: Flags, places: Places, words: Words) -> None:
     """Look once more at a pack that is being edited: what cannot be read now is said, no more."""
-    print(words("proof.again", name=folder.name), flush=True)
+    print(words("proof.again", name=shown(folder.name)), flush=True)
     try:
         _look(folder, flags, places, words)
     except UnusableError as error:
@@ -82,8 +102,6 @@ def _again(folder: Path, flags: Flags, places: Places, words: Words) -> None:
 
 def examine(folder: Path, helplines: Path) -> Proved:
     """Check and prove a pack, and that every helpline it shows leads to a number."""
-    if not folder.is_dir():
-        raise UnusableError("no-such-pack", name=str(folder))
     try:
         checked = check_pack(gather(folder))
         lines = read_helplines(gather(helplines))
@@ -103,8 +121,8 @@ def _say(proved: Proved, flags: Flags, words: Words) -> int:
         print(words.count("check.faults", len(proved.faults)), file=sys.stderr)
     if "-o" in flags:
         name = flags.get("-o")
-        key = "proof.written" if write(proved, name) else "proof.not-written"
-        print(words(key, name=name), file=sys.stderr)
+        key = "proof.written" if write(proved, name, words) else "proof.not-written"
+        print(words(key, name=shown(name)), file=sys.stderr)
     return KEPT if proved.kept else FAULTY
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import date
 
 from commands.clock import refuse_old_clock
+from commands.pack_folder import pack_folder
 from commands.prove_report import print_json
 from commands.speak import command_words
 from screens.flags import Flags, read_flags
@@ -44,7 +45,7 @@ def _days(flags: Flags, places: Places) -> int:
     """Say how long ago is due: as given, or else as the pack says, or a year."""
     given = flags.get("--days")
     if "--days" not in flags:
-        return limit_of(check_pack(gather(places.pack)).pack) or YEAR
+        return limit_of(check_pack(gather(pack_folder("", places))).pack) or YEAR
     if not (given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS):
         raise UnusableError("not-days", name=given)
     return int(given)

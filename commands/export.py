@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from commands.drawing.out import put_bytes
 from commands.forms.build import build
 from commands.forms.logic import loops
 from commands.forms.lost import lost
 from commands.forms.xlsx import workbook
+from commands.pack_folder import pack_folder
 from commands.speak import command_words
 from screens.flags import nearest, read_flags
 from tree.fault import UnusableError
@@ -31,14 +31,12 @@ def export(argv: list[str], places: Places) -> int:
         raise UnusableError("unknown-export", name=kind, nearest=nearest(kind, FORMATS))
     if not flags.get("-o"):
         raise UnusableError("export-needs-file")
-    folder = Path(rest[0]) if rest else places.pack
-    if not folder.is_dir():
-        raise UnusableError("no-such-pack", name=str(folder))
+    folder = pack_folder(next(iter(rest), ""), places)
     files = gather(folder)
     tree = _tree(files)
     words = command_words(places.words.parent)
     form = build(tree, words)
-    put_bytes(workbook(form.sheets()), flags.get("-o"))
+    put_bytes(workbook(form.sheets()), flags.get("-o"), words)
     spoken = sum(name.startswith(LANGUAGES) for name in files)
     for code, values in lost(tree, form, spoken):
         print(words(f"export.lost.{code}", **values), file=sys.stderr)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from commands.speak import command_words
 from screens.flags import read_flags
-from tree.fault import UnusableError
+from tree.fault import UnusableError, shown
 from tree.prepare import Places
 
 
@@ -19,6 +19,6 @@ def host_key(argv: list[str], places: Places) -> int:
 
     key = make_key(Path(flags.rest[0]))
     words = command_words(places.words.parent)
-    print(words("host-key.made", name=flags.rest[0], print=key.get_fingerprint()))
+    print(words("host-key.made", name=shown(flags.rest[0]), print=key.get_fingerprint()))
     print(key.export_public_key().decode().strip())
     return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 from commands.answers_file import read
 from commands.drawing.chart import Chart, chart
@@ -14,6 +13,7 @@ from commands.drawing.out import put
 from commands.drawing.phrases import Phrases, named_conditions
 from commands.drawing.slices import around, walked
 from commands.drawing.svg import svg
+from commands.pack_folder import pack_folder
 from commands.speak import command_words, fault_line
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
@@ -33,13 +33,11 @@ def map_pack(argv: list[str], places: Places) -> int:
     kind = flags.get("--format") or "svg"
     if kind not in FORMATS:
         raise UnusableError("unknown-format", name=kind, nearest=nearest(kind, FORMATS))
-    folder = Path(flags.rest[0]) if flags.rest else places.pack
-    if not folder.is_dir():
-        raise UnusableError("no-such-pack", name=str(folder))
+    folder = pack_folder(next(iter(flags.rest), ""), places)
     words = command_words(places.words.parent)
     checked = check_pack(gather(folder))
     _warn(checked, words)
-    put(_draw(checked, flags, FORMATS[kind], words), flags.get("-o"))
+    put(_draw(checked, flags, FORMATS[kind], words), flags.get("-o"), words)
     return 0
 
 

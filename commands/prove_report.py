@@ -11,7 +11,7 @@ from commands.numbers import numbers_data, tell_numbers
 from commands.speak import fault_line, sentence
 from commands.transcript import Teller
 from screens.words import Words
-from tree.fault import Fault
+from tree.fault import Fault, shown
 from tree.proving.promise import Proof
 from tree.reading.pack import Pack
 from tree.reading.proved import Proved, Shown
@@ -45,8 +45,12 @@ def fault_data(fault: Fault, says: str) -> dict[str, Any]:
     """Say a fault as data."""
     at = fault.where
     return {
-        "code": fault.code, "file": at.file, "line": at.line, "column": at.column, "says": says,
-    }  # fmt: skip
+        "code": fault.code,
+        "file": shown(at.file),
+        "line": at.line,
+        "column": at.column,
+        "says": says,
+    }
 
 
 def _promise(id_: str, proof: Proof | None) -> dict[str, Any]:
@@ -58,25 +62,25 @@ def tell(proved: Proved, words: Words) -> Iterator[str]:
     """Say every fault, each with the walk that shows it where there is one."""
     for fault in proved.faults:
         yield fault_line(words, fault)
-        for shown in proved.walks:
-            if shown.fault is fault:
-                yield from _transcript(proved, words, shown)
+        for seen in proved.walks:
+            if seen.fault is fault:
+                yield from _transcript(proved, words, seen)
     if not proved.faults:
         yield from _clean(proved, words)
 
 
-def _transcript(proved: Proved, words: Words, shown: Shown) -> Iterator[str]:
+def _transcript(proved: Proved, words: Words, seen: Shown) -> Iterator[str]:
     pack, tree = proved.checked.pack, proved.checked.tree
     if pack is None or tree is None:
         return
-    if shown.fault.code == "promise-broken":
-        yield from _promised(pack, words, shown.fault.values["id"])
+    if seen.fault.code == "promise-broken":
+        yield from _promised(pack, words, seen.fault.values["id"])
     teller = Teller(pack, tree, words)
-    yield words("proof.walk" if shown.shortest else "proof.some-walk")
-    yield from teller.tell(shown.walk)
-    if shown.other:
+    yield words("proof.walk" if seen.shortest else "proof.some-walk")
+    yield from teller.tell(seen.walk)
+    if seen.other:
         yield words("proof.other")
-        yield from teller.tell(shown.other)
+        yield from teller.tell(seen.other)
 
 
 def _promised(pack: Pack, words: Words, id_: str) -> Iterator[str]:

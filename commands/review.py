@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from commands.check import examine
 from commands.drawing.elements import add
 from commands.drawing.out import put
 from commands.mutate_report import score_of
+from commands.pack_folder import pack_folder
 from commands.reviewing.annex import declined, helplines, names, signing, sources
 from commands.reviewing.book import Book
 from commands.reviewing.ends import ends
@@ -49,12 +49,12 @@ DONE, FAULTY = 0, 1
 def review(argv: list[str], places: Places) -> int:
     """Write the page of a pack; 1 unless all is kept. Raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, {"-o": True}, most=1)
-    proved = examine(Path(flags.rest[0]) if flags.rest else places.pack, places.helplines)
+    proved = examine(pack_folder(next(iter(flags.rest), ""), places), places.helplines)
     book = _book(proved, places)
     if proved.kept:
         print(book.words("mutate.trying"), file=sys.stderr, flush=True)
     measured = Measured(_warning(proved, book), proved.numbers, score_of(proved))
-    put(page(book, proved.verdict, _style(places), measured), flags.get("-o"))
+    put(page(book, proved.verdict, _style(places), measured), flags.get("-o"), book.words)
     if measured.warning:
         print(measured.warning, file=sys.stderr)
     return DONE if proved.kept else FAULTY

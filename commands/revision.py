@@ -17,26 +17,23 @@ Files = dict[str, bytes]
 
 def files_of(name: str) -> Files:
     """Read the files of a pack; raises UnusableError or FaultyPackError."""
-    if Path(name).is_dir():
+    if os.path.isdir(name):
         return gather(Path(name))
     revision, colon, _ = name.partition(":")
     if not (revision and colon):
         raise UnusableError("no-such-pack", name=name)
-    archive = _archive(name)
-    if archive is None:
-        raise UnusableError("no-such-revision", name=name)
-    return _unpack(archive)
+    return _unpack(_archive(name))
 
 
-def _archive(name: str) -> bytes | None:
+def _archive(name: str) -> bytes:
     """Pack a folder of the history; what was given is never taken for an option."""
-    found = _git("rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    top = os.fsdecode(_git("rev-parse", "--show-toplevel") or b"").rstrip("\n")
-    return _git("archive", "--format=tar", found.decode().strip(), at=top) if found else None
+    top = os.fsdecode(_git(name, "rev-parse", "--show-toplevel")).rstrip("\n")
+    found = _git(name, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    return _git(name, "archive", "--format=tar", found.decode().strip(), at=top)
 
 
-def _git(*words: str, at: str = "") -> bytes | None:
-    """Ask git, in a folder; None where it says no or is not here."""
+def _git(name: str, *words: str, at: str = "") -> bytes:
+    """Ask git, in a folder, about what was named; raises UnusableError with what git says."""
     try:
         ran = subprocess.run(  # noqa: S603  (no shell, and every argument is one of ours)
             ["git", *words],  # noqa: S607  (git stands where its owner put it)
@@ -44,9 +41,14 @@ def _git(*words: str, at: str = "") -> bytes | None:
             capture_output=True,
             check=False,
         )
-    except OSError:
-        return None
-    return ran.stdout if ran.returncode == 0 else None
+    except OSError as error:
+        raise UnusableError("no-git", name=name) from error
+    if ran.returncode == 0:
+        return ran.stdout
+    why = " ".join(ran.stderr.decode(errors="replace").split())
+    if why:
+        raise UnusableError("git-refuses", name=name, why=why)
+    raise UnusableError("no-such-revision", name=name)
 
 
 def _unpack(raw: bytes) -> Files:

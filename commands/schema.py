@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
+from commands.pack_folder import pack_folder
 from commands.schemas.build import build
 from commands.schemas.names import offers
 from commands.speak import command_words
 from screens.flags import read_flags
-from tree.fault import UnusableError
 from tree.helplines import EMERGENCY
 from tree.prepare import Places
 from tree.reading.files import gather
@@ -20,9 +19,7 @@ from tree.reading.pack import read_pack
 def schema(argv: list[str], places: Places) -> int:
     """Print the schema of a pack, even of a faulty one; raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, {}, most=1)
-    folder = Path(flags.rest[0]) if flags.rest else places.pack
-    if not folder.is_dir():
-        raise UnusableError("no-such-pack", name=str(folder))
+    folder = pack_folder(next(iter(flags.rest), ""), places)
     words = command_words(places.words.parent)
     lines = read_helplines(gather(places.helplines))
     offered = offers(read_pack(gather(folder)), [EMERGENCY, *lines.fallbacks])

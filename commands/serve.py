@@ -157,6 +157,7 @@ def _places(config: Config, places: Places, file: Path | None) -> Places:
         helplines=places.helplines,
         stored=places.stored,
         local=_beside(file, check.helplines).resolve() if check.helplines else None,
+        today=date.today().isoformat(),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from screens.words import Words
-from tree.fault import Fault, UnusableError
+from tree.fault import Fault, UnusableError, shown
 from tree.reading.files import gather
 from tree.reading.word_files import read_words
 
@@ -30,13 +30,14 @@ def sentence(words: Words, fault: Fault | UnusableError) -> str:
     """Say what is wrong and what to do, with the nearest known name where there is one."""
     kind = "fault" if isinstance(fault, Fault) else "unusable"
     values = {"nearest": "", "text": "", "why": "", "key": "", "limit": "", **fault.values}
-    said = words(f"{kind}.{fault.code}", **values)
-    if values["nearest"]:
-        said += " " + words("fault.nearest", nearest=values["nearest"])
+    told = {key: shown(value) for key, value in values.items()}
+    said = words(f"{kind}.{fault.code}", **told)
+    if told["nearest"]:
+        said += " " + words("fault.nearest", nearest=told["nearest"])
     return said
 
 
 def fault_line(words: Words, fault: Fault) -> str:
     """Say a fault with its place and its code, the way editors understand."""
     at = fault.where
-    return f"{at.file}:{at.line}:{at.column}: {fault.code}: {sentence(words, fault)}"
+    return f"{shown(at.file)}:{at.line}:{at.column}: {fault.code}: {sentence(words, fault)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from commands.drawing.phrases import Phrases, named_conditions
 from screens.words import Words
+from tree.fault import shown
 from tree.model import Outcome, Tree
 from tree.proving.finding import Spot
 from tree.proving.lists import spot_of_route
@@ -72,7 +73,7 @@ class Teller:
 
     def _at(self, spot: Spot) -> str:
         where = locate(self.pack, spot)
-        return f"{where.file}:{where.line}"
+        return f"{shown(where.file)}:{where.line}"
 
 
 def _spot_of_answer(answer: Answer, options: list[str]) -> Spot:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from commands.answers_file import answers_data, read
+from commands.pack_folder import pack_folder
 from commands.speak import command_words
 from screens.flags import read_flags
 from screens.words import Words
@@ -26,7 +26,7 @@ def walk(argv: list[str], places: Places) -> int:
     flags = read_flags(argv, FLAGS, most=1)
     if ("--answers" in flags) == ("--choose" in flags):
         raise UnusableError("answers-or-choose")
-    pack = Path(flags.rest[0]) if flags.rest else places.pack
+    pack = pack_folder(next(iter(flags.rest), ""), places)
     own = Places(pack, places.words, places.helplines, places.stored, places.local)
     tree = prepare(own, flags.get("--lang") or "en", proved=False).tree
     walked = follow(tree, read(flags.get("--answers"))) if "--answers" in flags else walk_by(

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from time import strftime
 
 from screens.language import Speak
 from screens.setting import Setting, read_setting
@@ -54,6 +55,7 @@ def _chosen(places: Places, setting: Setting) -> Places:
         pack=Path(setting.pack) if setting.pack else places.pack,
         local=Path(setting.helplines) if setting.helplines else None,
         keep=not setting.kiosk,
+        today=strftime("%Y-%m-%d") if setting.helplines else "",
     )
 
 

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from commands.translate import lines
+from commands.translated import lines
 from tree.model import Tree
 from tree.prepare import Places
 from tree.reading.checked import Checked, check_pack

@@ -92,7 +92,7 @@ def test_a_missing_category_falls_back_step_by_step() -> None:
         ("aa", "read: 2026-11-22", "read: 2026-13-45", "bad-pattern"),
         ("aa", 'phone: "1",', "", "no-number"),
         ("aa", "category: emergency", "category: crisis", "no-emergency"),
-        ("aa", "country: AA", "country: Aland", "bad-pattern"),
+        ("aa", "country: AA", "country: Aland", "country-code"),
         ("elsewhere", "country: XX", "country: AX", "no-elsewhere"),
         ("fallbacks", "crisis: emergency", "crisis: child", "fallback-ends"),
         ("fallbacks", "child: crisis, crisis: emergency", "child: emergency", ""),
@@ -127,7 +127,7 @@ def test_a_host_adds_and_replaces_lines(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("category: emergency", "category: emergancy", "no-fallback"),
+        ("category: emergency", "category: emergancy", "unknown-category"),
         ('phone: "1",', "", "no-number"),
         ("grade: A", "grade: U", "wrong-value"),
     ],

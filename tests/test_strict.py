@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tree.reading.signs import has_mixed_word, has_unseen
 from tree.reading.strict import DEEPEST, MOST_BYTES, Plain, parse
 
 
@@ -82,7 +83,7 @@ def test_any_bytes_give_a_value_or_faults(raw: bytes) -> None:
 
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cn", "Cs"]), max_size=8
-)
+).filter(lambda text: not (has_unseen(text) or has_mixed_word(text)))
 VALUES: st.SearchStrategy[Plain] = st.recursive(
     TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3)
 )

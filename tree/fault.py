@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+UNKNOWN = "\ufffd"
+"""What stands for a sign that is not shown."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
@@ -21,6 +24,15 @@ class Fault:
     code: str
     where: Where
     values: dict[str, str] = field(default_factory=dict)
+
+
+def shown(name: str) -> str:
+    """Make a name fit to be shown in one line: whatever steers a terminal or shows nothing is out.
+
+    Names of files and words of a call may hold any sign, from anybody.
+    """
+    line = " ".join(name.splitlines())
+    return "".join(s if s.isprintable() else " " if s.isspace() else UNKNOWN for s in line)
 
 
 class FaultyPackError(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ class Places:
     """Where content stands: handed down by the front door, never guessed in here.
 
     `first` names the file, beside what is stored, of the frame that the front door shows. Where
-    nothing is to `keep`, no file is written.
+    nothing is to `keep`, no file is written. `today` is the day on which `local` is read.
     """
 
     pack: Path
@@ -25,6 +26,7 @@ class Places:
     local: Path | None = None
     first: str = ""
     keep: bool = True
+    today: str = ""
 
 
 def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
@@ -33,10 +35,10 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     Only an author who replays a walk may do so in a pack that is not `proved`.
     """
     words = places.words / language
-    if not words.is_dir():
+    if not os.path.isdir(words):
         known = ", ".join(sorted(p.name for p in places.words.glob("*") if p.is_dir()))
         raise UnusableError("unknown-language", name=language, known=known)
-    if places.local and not places.local.is_file():
+    if places.local and not os.path.isfile(places.local):
         raise UnusableError("unreadable", name=str(places.local))
     sources = [places.pack, places.words, places.helplines, Path(__file__).parent]
     try:
@@ -53,6 +55,10 @@ def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> 
     """Read and prove everything afresh; only this way needs YAML, pydantic, networkx and dd."""
     from tree.reading.everything import read_everything  # noqa: PLC0415  (kept off a stored start)
 
+    if places.local and places.today:
+        from tree.reading.freshness import refuse_days_to_come  # noqa: PLC0415  (for a host's own)
+
+        refuse_days_to_come(places.local, places.today)
     ready = read_everything(places.pack, words, places.helplines, places.local, proved=proved)
     if stored and save(stored, ready):
         _forget_others(stored)

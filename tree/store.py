@@ -26,7 +26,7 @@ def fingerprint(folders: Iterable[Path], *more: str) -> str:
     for folder in folders:
         for path in sorted(_sources(folder)):
             raw = path.read_bytes()
-            digest.update(f"{path.name}\0{len(raw)}\0".encode() + raw)
+            digest.update(os.fsencode(f"{path.name}\0{len(raw)}\0") + raw)
     return digest.hexdigest()[:32]
 
 

@@ -61,5 +61,6 @@ def _values(**values: str) -> str:
 
 
 def _quote(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    """Quote a text: Graphviz reads entities, and a backslash before some letters as a name."""
+    escaped = text.replace("&", "&amp;").replace("\\", "\\\\")
+    return '"' + escaped.replace('"', '\\"').replace("\n", "\\n") + '"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -11,6 +12,8 @@ from commands.drawing.phrases import Phrases
 from tree.model import Fork, Outcome
 
 KIND, STRONG = "flowchart", "classDef"
+MARKED = re.compile(r"^\d+\.|^-|:(?=//)|\bwww\.", re.IGNORECASE)
+"""Ends in a sign for which Mermaid 10 and 11 show that they know no list or link here."""
 SAFE = frozenset("-,.?!:'/·…→")
 
 
@@ -56,11 +59,16 @@ def _strong(chart: Chart, names: Mapping[str, str]) -> Iterator[str]:
 
 def _quote(text: str) -> str:
     """Quote a text: all but letters, digits and a few signs as numbered entities."""
-    return '"' + "".join(_letter(letter) for letter in text) + '"'
+    return '"' + "<br>".join(map(_line, text.split("\n"))) + '"'
 
 
-def _letter(letter: str) -> str:
-    if letter == "\n":
-        return "<br>"
-    plain = letter.isalnum() or letter == " " or letter in SAFE
+def _line(line: str) -> str:
+    """Write a line so that what looks like a list or an address is a text like any other."""
+    line = line.lstrip()
+    marks = {match.end() - 1 for match in MARKED.finditer(line)}
+    return "".join(_letter(letter, i not in marks) for i, letter in enumerate(line))
+
+
+def _letter(letter: str, plain: bool) -> str:
+    plain &= letter.isalnum() or letter == " " or letter in SAFE
     return letter if plain else f"#{ord(letter)};"

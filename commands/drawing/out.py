@@ -1,44 +1,79 @@
-"""Where results of a command go: a file that was named, or standard output."""
+"""Where results of a command go: a file that was named, or standard output.
+
+What a file held before stays beside it as `NAME.bak`, whatever wrote it: a name is soon mistyped,
+and a picture or a form may have been worked on by hand. The same result again changes nothing.
+"""
 
 from __future__ import annotations
 
+import os
+import secrets
 import sys
 from pathlib import Path
-from shutil import copymode
+from shutil import copy2, copymode
 
-from tree.fault import UnusableError
+from screens.words import Words
+from tree.fault import UnusableError, shown
+
+KEPT = ".bak"
 
 
-def put(text: str, name: str) -> None:
+def put(text: str, name: str, words: Words) -> None:
     """Write a result to a file, or to standard output without a name; raises UnusableError."""
     if name in ("", "-"):
         sys.stdout.write(text)
     else:
-        put_bytes(text.encode(), name)
+        put_bytes(text.encode("utf-8", "backslashreplace"), name, words)
 
 
-def put_bytes(raw: bytes, name: str) -> None:
+def put_bytes(raw: bytes, name: str, words: Words) -> None:
     """Write bytes to a file, or to standard output for `-`; raises UnusableError."""
     if name == "-":
         sys.stdout.buffer.write(raw)
         return
-    path = Path(name)
     try:
-        if path.exists() and not path.is_file():  # a pipe or a device
-            path.write_bytes(raw)
-        else:
-            _put_whole(raw, path.resolve())
-    except OSError as error:
+        kept = _put(raw, name)
+    except (OSError, RuntimeError) as error:  # links in a circle were a RuntimeError before 3.13
         raise UnusableError("unwritable", name=name) from error
+    if kept:
+        print(words("out.kept", name=shown(name), kept=shown(kept)), file=sys.stderr)
 
 
-def _put_whole(raw: bytes, path: Path) -> None:
+def _put(raw: bytes, name: str) -> str:
+    """Write a file; returns the name under which its old content stays, or empty text."""
+    if os.path.exists(name) and not os.path.isfile(name):  # a pipe or a device
+        Path(name).write_bytes(raw)
+        return ""
+    path = Path(name).resolve()
+    if path.exists():
+        return "" if path.read_bytes() == raw else _put_whole(raw, path, keep=True)
+    return _put_whole(raw, path, keep=False)
+
+
+def _put_whole(raw: bytes, path: Path, *, keep: bool) -> str:
     """Write a file whole or not at all: what was there stays where the disk is full."""
-    new = path.with_name(f".{path.name}.new")
+    new, kept = _beside(path), path.with_name(path.name + KEPT)
     try:
         new.write_bytes(raw)
-        if path.exists():
+        if keep:
             copymode(path, new)
+            _keep(path, kept)
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+    return str(kept) if keep else ""
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Keep what a file holds, with its mode, under another name; that too whole or not at all."""
+    copy = _beside(path)
+    try:
+        copy2(path, copy)
+        copy.replace(kept)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """Name a file in the same folder that nobody else has, and that no pack would read."""
+    return path.with_name(f".{secrets.token_hex(8)}.new")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from commands.forms.rows import Form
@@ -9,6 +10,10 @@ from commands.forms.xlsx import MOST
 from tree.model import Outcome, Tree
 from tree.page import MOST_HEARD
 
+MARKS = re.compile(
+    r"^#{1,6} |^[-+*] |^\d+[.)] |[*_]\S[^*_\n]*[*_]|\[[^]\n]+\]\(|</?\w", re.MULTILINE
+)
+"""What survey tools may take for headings, lists, links and heavy letters."""
 ALWAYS = ("kept", "card", "numbers")
 """What no form can do: keep nothing, lead away at once, show the numbers of a place."""
 
@@ -26,11 +31,18 @@ def lost(tree: Tree, form: Form, languages: int) -> Iterator[tuple[str, dict[str
                for tally, n in o.count if n < 0}  # fmt: skip
     for tally in sorted(falling):
         yield "falling", {"name": tally}
-    if form.changed:
-        yield "dollar", {"n": len(form.changed)}
+    yield from _read_otherwise(form)
     for row in form.survey:
         if max(len(row.calculation), len(row.relevant), len(row.label)) > MOST:
             yield "long", {"name": row.name}
+
+
+def _read_otherwise(form: Form) -> Iterator[tuple[str, dict[str, object]]]:
+    """List texts in which a survey tool may see more than words."""
+    if marked := sum(bool(MARKS.search(row.label)) for row in form.survey):
+        yield "marks", {"n": marked}
+    if form.changed:
+        yield "dollar", {"n": len(form.changed)}
 
 
 def _rises(end: Outcome) -> bool:

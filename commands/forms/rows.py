@@ -7,6 +7,13 @@ from dataclasses import dataclass, field, fields, replace
 
 from commands.forms.xlsx import Sheet
 
+WORDS = ("hint", "constraint_message")
+"""Columns beside the label that hold words for people."""
+ROOT = "form_root"
+"""The name of the whole form; no id of a pack has such a sign in it."""
+TAKEN = "meta"
+"""A name that every form has for itself: a place of this name is called otherwise in a form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -37,7 +44,7 @@ class Form:
 
     def add(self, kind: str, name: str, label: str = "", **more: str) -> None:
         """Add a row; a label must not look like a reference to another row."""
-        said = {key: self._plain(more.pop(key)) for key in ("hint",) if key in more}
+        said = {key: self._plain(more.pop(key)) for key in WORDS if key in more}
         self.survey.append(Row(kind, name, self._plain(label), **said, **more))
 
     def choose(self, name: str, options: Iterable[tuple[str, str]]) -> None:
@@ -58,10 +65,20 @@ class Form:
         """Give the three sheets as text."""
         columns = [column.name for column in fields(Row)]
         return {
-            "survey": [columns, *([getattr(row, c) for c in columns] for row in self.survey)],
+            "survey": [
+                columns,
+                *([_free(c, getattr(row, c)) for c in columns] for row in self.survey),
+            ],
             "choices": [["list_name", "name", "label"], *map(list, self.choices)],
             "settings": [
-                ["form_title", "form_id", "version", "style"],
-                [self._plain(self.title), self.id, self.version, "pages"],
+                ["form_title", "form_id", "version", "style", "name"],
+                [self._plain(self.title), self.id, self.version, "pages", ROOT],
             ],
         }
+
+
+def _free(column: str, text: str) -> str:
+    """Call a place otherwise whose name is taken, where it stands and where it is referred to."""
+    if column == "name":
+        return f"{text}_" if text == TAKEN else text
+    return text.replace(f"${{{TAKEN}}}", f"${{{TAKEN}_}}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree.fault import Fault, FaultyPackError
 from tree.model import Tree
@@ -14,9 +14,11 @@ from tree.reading.link import link
 from tree.reading.pack import Pack, read_pack
 from tree.reading.plain_words import check_words
 from tree.reading.promises import link_promises
+from tree.reading.signs import without_unseen
+from tree.reading.strict import decoded
 from tree.reading.structure import check_structure
 
-LANGUAGES = "languages/"
+LANGUAGES, UNSEEN = "languages/", "unseen-sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,26 @@ class Checked:
 
 
 def check_pack(files: Mapping[str, bytes]) -> Checked:
-    """Read a pack and find every fault of shape, names and structure."""
+    """Read a pack and find every fault of shape, names and structure.
+
+    What signs that nobody sees may hide, such as a phrase that is banned, is found in the same run.
+    """
+    checked = _check(files)
+    if not any(fault.code == UNSEEN for fault in checked.faults):
+        return checked
+    seen = _check({name: _without_unseen(raw) for name, raw in files.items()})
+    faults = [*checked.faults, *(fault for fault in seen.faults if fault not in checked.faults)]
+    return replace(checked, faults=tuple(sorted(faults, key=lambda fault: fault.where)))
+
+
+def _without_unseen(raw: bytes) -> bytes:
+    try:
+        return without_unseen(decoded(raw)).encode()
+    except UnicodeDecodeError:
+        return raw
+
+
+def _check(files: Mapping[str, bytes]) -> Checked:
     pack = read_pack(files)
     tree, faults = link(pack)
     promises: list[Promise] = []

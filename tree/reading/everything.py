@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -30,7 +31,7 @@ def read_everything(
 
     `words` is the folder of one language; the others stand beside it.
     """
-    if not pack.is_dir():
+    if not os.path.isdir(pack):
         raise UnusableError("no-such-pack", name=pack.name)
     checked = check_pack(gather(pack))
     tree = checked.speak(words.name)

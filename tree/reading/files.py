@@ -17,7 +17,7 @@ MISNAMED = re.compile(r"\.(yml|ya?ml\.txt|ya?ml)$", re.IGNORECASE)
 
 def gather(folder: Path) -> dict[str, bytes]:
     """Read every YAML file under a folder, in name order; raises FaultyPackError."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):
         raise FaultyPackError((Fault("not-a-folder", Where(folder.name)),))
     found: dict[str, bytes] = {}
     faults: list[Fault] = []
@@ -27,7 +27,7 @@ def gather(folder: Path) -> dict[str, bytes]:
             faults.append(Fault("wrong-ending", Where(name)))
             continue
         try:
-            found[name] = _bytes(path)
+            found[name] = read_file(path)
         except OSError as error:
             why = os.strerror(error.errno) if error.errno else ""
             faults.append(Fault("unreadable-file", Where(name), {"why": why}))
@@ -51,8 +51,8 @@ def _is_meant(name: str) -> bool:
     return not name.startswith(".") and bool(MISNAMED.search(name))
 
 
-def _bytes(path: Path) -> bytes:
-    """Read a file, one byte beyond the most that is allowed at the most."""
+def read_file(path: Path) -> bytes:
+    """Read a file, one byte beyond the most that is allowed at the most; raises OSError."""
     if not path.is_file():
         path.stat()  # says why not, of links that lead round in a circle too
         raise FileNotFoundError(2, path.name)

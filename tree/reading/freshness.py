@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path as FilePath
 
-from tree.fault import Fault
+from tree.fault import Fault, FaultyPackError
 from tree.helplines import Country, Helplines, Line
+from tree.reading.files import read_file
 from tree.reading.helpline_files import tables
 from tree.reading.pack import Pack
 from tree.reading.strict import Path, Written, parse
@@ -31,7 +33,7 @@ def limit_of(pack: Pack | None) -> int:
 
 
 def date_faults(files: Mapping[str, bytes], limit: int, today: date) -> Iterator[Fault]:
-    """Find lines whose source was read longer ago than the limit, or on a day to come."""
+    """Find lines whose source was read longer ago than the limit (0: none), or on a day to come."""
     for name, raw in tables(files).items():
         written = parse(raw, name)
         for path, line in _lines(written):
@@ -39,6 +41,20 @@ def date_faults(files: Mapping[str, bytes], limit: int, today: date) -> Iterator
             if code := _code(read, limit, today):
                 values = {"id": str(line.get("id", "")), "read": read, "limit": str(limit)}
                 yield Fault(code, written.where((*path, "read")), values)
+
+
+def refuse_days_to_come(own: FilePath, today: str) -> None:
+    """Hold a host's own lines against today, such as 2026-11-22; raises FaultyPackError."""
+    files = {own.name: read_file(own)}
+    if faults := tuple(date_faults(files, 0, date.fromisoformat(today))):
+        raise FaultyPackError(faults)
+
+
+def source_faults(pack: Pack | None, today: date) -> Iterator[Fault]:
+    """Find sources of a pack that were read on a day to come."""
+    for name, source in pack.sources.items() if pack else ():
+        if code := _code(source.shape.read, 0, today):
+            yield source.fault(code, "read", id=name, read=source.shape.read, limit="")
 
 
 def _lines(written: Written) -> Iterator[tuple[Path, Mapping[str, object]]]:
@@ -55,7 +71,8 @@ def _code(read: str, limit: int, today: date) -> str:
         return ""
     if read > (today + AHEAD).isoformat():
         return "helpline-future"
-    old = limit and read < (today - timedelta(days=limit)).isoformat()
+    most = (today - date.min).days
+    old = limit and read < (today - timedelta(days=min(limit, most))).isoformat()
     return "helpline-stale" if old else ""
 
 

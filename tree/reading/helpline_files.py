@@ -11,38 +11,41 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines, Line, chain
+from tree.reading.files import read_file
 from tree.reading.shape_faults import faults_of
-from tree.reading.shapes import Day, Id, Shape, Text
+from tree.reading.shapes import Id, Shape
 from tree.reading.strict import Path, Written, parse
+from tree.reading.words_shape import CountryCode, Day, Name, Phone, Text
 
-Category = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$")]
+Seen = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?)?$")]
+"""A year, a month or a day: as far as a source says how old it is."""
 
 
 class LineShape(Shape):
     """One service: graded A, B or C, with its source and the day that was read."""
 
     id: Id
-    category: Category
+    category: Name
     service: Text
-    phone: str = ""
-    text: str = ""
-    chat: str = ""
-    hours: str = ""
-    languages: str = ""
+    phone: Phone = ""
+    text: Text = ""
+    chat: Text = ""
+    hours: Text = ""
+    languages: Text = ""
     who: Text
-    note: str = ""
+    note: Text = ""
     source: Text
     read: Day
-    seen: str = ""
+    seen: Seen = ""
     grade: Literal["A", "B", "C"]
 
 
 class CountryShape(Shape):
     """A place, without its lines: those are checked one by one."""
 
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    country: CountryCode
     name: Text
-    says: str = ""
+    says: Text = ""
     lines: Annotated[list[Any], Field()]
 
 
@@ -113,8 +116,8 @@ def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterat
     for i, line in enumerate(country.lines):
         if line.category not in categories:
             near = (get_close_matches(line.category, categories, 1, 0.4) or [""])[0]
-            values = {"name": line.category, "nearest": near}
-            yield Fault("no-fallback", written.where(("lines", i, "category")), values)
+            values = {"name": line.category, "known": ", ".join(categories), "nearest": near}
+            yield Fault("unknown-category", written.where(("lines", i, "category")), values)
 
 
 def _taken(country: Country, written: Written, countries: Mapping[str, Country]) -> Iterator[Fault]:
@@ -165,7 +168,7 @@ def add_local(helplines: Helplines, path: FilePath) -> Helplines:
     Raises FaultyPackError for a table that does not fit, UnusableError for no such file.
     """
     try:
-        raw = path.read_bytes()
+        raw = read_file(path)
     except OSError as error:
         raise UnusableError("unreadable", name=path.name) from error
     written, faults = parse(raw, path.name), list[Fault]()

@@ -15,7 +15,8 @@ from string import Formatter
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.model import Tree
 from tree.reading.pack import Pack
-from tree.reading.strict import Path, Plain, Written
+from tree.reading.signs import says_nothing
+from tree.reading.strict import Cut, Path, Plain, Written
 from tree.reading.wording import Texts, branches, reword, texts
 
 LEAF = ("say", "of")
@@ -50,15 +51,16 @@ def overlay(source: Mapping[Path, str], written: Written) -> Overlay:
     """Hold a file of translations against its source words."""
     held = Overlay(source, written, branches(source), faults=list(written.faults))
     if not written.faults:
-        _branch(held, (), written.value)
+        _branch(held, (), {} if written.value is None else written.value)
         _stale(held)
     return held
 
 
 def _branch(held: Overlay, path: Path, value: Plain) -> None:
     """Go down one level: each key leads on, holds a text, or means nothing."""
-    if not isinstance(value, (dict, list)):
-        held.fault("not-a-mapping", path)
+    listed = any(isinstance(key, int) for key in held.after[path])
+    if not isinstance(value, list if listed else dict):
+        held.fault("not-a-list" if listed else "not-a-mapping", path)
         return
     items = dict(_items(value))
     for key, inside in items.items():
@@ -91,9 +93,18 @@ def _leaf(held: Overlay, path: Path, value: Plain) -> None:
             near = (get_close_matches(key, LEAF, 1, 0.5) or [""])[0]
             held.fault("unknown-key", (*path, key), key=key, nearest=near)
     for key in LEAF:
-        if not value.get(key) or not isinstance(value[key], str):
-            held.fault("empty" if key in value else "missing", (*path, key), key=key)
-    held.says[path], held.marks[path] = (str(value.get(key) or "") for key in LEAF)
+        inside = value.get(key)
+        if not isinstance(inside, str):
+            held.fault("not-text-value" if key in value else "missing", (*path, key), key=key)
+        elif says_nothing(inside):
+            held.fault("empty", (*path, key), key=key)
+        elif isinstance(inside, Cut) and key == LEAF[0]:
+            held.fault("hash-cuts-text", (*path, key))
+    held.says[path], held.marks[path] = (_text(value.get(key)) for key in LEAF)
+
+
+def _text(value: Plain) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _stale(held: Overlay) -> None:

@@ -13,6 +13,7 @@ from tree.reading.mend import FILLERS
 from tree.reading.pack import Pack, Placed
 from tree.reading.shapes import PackShape, PromiseShape, RouteShape, Shape
 from tree.reading.strict import Path
+from tree.reading.weights import SAID, Weight, weigh
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Names:
     learned: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
     carried: set[str] = field(default_factory=set)
+    weights: dict[str, Weight] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Collect what is known; ids of items that could not be read are known too."""
@@ -35,7 +37,8 @@ class Names:
             if not q.mended
         }
         self.asked = self.options.keys() | pack.seen
-        self.facts = self._said("facts", shape.facts) | self._said("conditions", shape.conditions)
+        self.own_facts = self._said("facts", shape.facts)
+        self.facts = self.own_facts | self._said("conditions", shape.conditions)
         self.tallies = self._said("tallies", shape.tallies)
         self.declared = self._said("tags", shape.tags)
 
@@ -66,6 +69,8 @@ class Names:
         self, item: Placed[Shape], when: Condition | None, path: Path, facts: set[str] | None = None
     ) -> Iterator[Fault]:
         """Check every name in a condition."""
+        if when and weigh(when, self.weights).too_much:
+            yield item.fault("condition-too-large", *path)
         promised = isinstance(item.shape, PromiseShape)
         for op, name in sorted(when.reads()) if when else ():
             if op == "fact":
@@ -77,6 +82,11 @@ class Names:
                 yield item.fault("answer-outside-promise", *path)
         if promised and when and self.pack.whole:
             yield from self._answers(item, when, path)
+
+    def name_condition(self, name: str, when: Condition) -> None:
+        """Note how heavy a named condition is; one that is too heavy is said once, not again."""
+        weight = weigh(when, self.weights)
+        self.weights[name] = SAID if weight.too_much else weight
 
     def _answers(self, item: Placed[Shape], when: Condition, path: Path) -> Iterator[Fault]:
         if when.op == "answer":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -13,6 +14,7 @@ from tree.fault import Fault, Where
 from tree.reading.mend import mend
 from tree.reading.shape_faults import faults_of
 from tree.reading.shapes import (
+    ID,
     ForkShape,
     NoteShape,
     OutcomeShape,
@@ -113,6 +115,9 @@ def _take_head(pack: Pack, written: Written) -> None:
 
 def _take_outcome(pack: Pack, written: Written) -> None:
     name = PurePosixPath(written.file).stem
+    if not re.fullmatch(ID, name):
+        pack.faults.append(Fault("file-name", Where(written.file)))
+        return
     pack.seen.add(name)
     if outcome := _shape(pack, OutcomeShape, written, ()):
         pack.outcomes[name] = outcome

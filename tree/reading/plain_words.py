@@ -11,6 +11,7 @@ from tree.model import Question, Tree
 from tree.reading.language import in_language
 from tree.reading.pack import Pack
 from tree.reading.readability import FEWEST, grade, perspicuity, sentences, words
+from tree.reading.signs import folded
 from tree.reading.texts import Text, texts
 from tree.reading.word_rules import BannedShape, ScreenShape, WordingShape
 
@@ -38,7 +39,7 @@ def held(said: list[Text], rules: WordingShape) -> Iterator[Fault]:
 
 def _met(said: Iterable[Text], rules: Iterable[BannedShape]) -> Iterator[BannedShape]:
     """List the reasons of which some phrase stands anywhere: mostly none, and that is quick."""
-    low = "\n".join(text.says.lower() for text in said)
+    low = "\n".join(folded(text.says) for text in said)
     return (banned for banned in rules if _any(banned.phrases).search(low))
 
 
@@ -63,7 +64,7 @@ def _banned(said: Iterable[Text], banned: BannedShape) -> Iterator[Fault]:
     """Find the phrases of one reason; longer phrases that are allowed are taken out before."""
     sought, allowed = _any(banned.phrases), _any(banned.unless)
     for text in said:
-        low = text.says.lower()
+        low = folded(text.says)
         left = allowed.sub(" ", low) if banned.unless else low
         for phrase in dict.fromkeys(sought.findall(left)):
             yield text.fault("banned-phrase", phrase=phrase, because=banned.because)
@@ -73,13 +74,14 @@ def _any(phrases: Sequence[str]) -> re.Pattern[str]:
     """Seek any of some phrases as whole words; a star stands for any ending."""
     kinds: dict[str, list[str]] = {r"\b": [], "": []}
     for phrase in phrases:
-        kinds[r"\b" if phrase[0].isalnum() else ""].append(_pattern(phrase.lower()))
+        kinds[r"\b" if phrase[0].isalnum() else ""].append(_pattern(folded(phrase)))
     parts = (rf"{edge}(?:{'|'.join(some)})" for edge, some in kinds.items() if some)
     return re.compile("|".join(parts))
 
 
 def _pattern(phrase: str) -> str:
     end = r"\b" if phrase[-1].isalnum() else ""
+    phrase = re.sub(r"\*+", "*", phrase)  # a row of stars would be tried in every way
     return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") + end
 
 

@@ -73,11 +73,12 @@ def _repeats(ids: Sequence[tuple[str, Placed[Shape], Path]]) -> Iterator[Fault]:
 def _head(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:
     shape = head.shape
     yield from names.node(head, shape.start, ("start",))
-    earlier = set(shape.facts)
+    earlier = set(names.own_facts)
     for name, condition in shape.conditions.items():
         if name in shape.facts:
             yield head.fault("duplicate-id", "conditions", name, id=name)
         yield from names.when(head, condition, ("conditions", name), earlier)
+        names.name_condition(name, condition)
         earlier.add(name)
     for name, group in shape.groups.items() if names.pack.whole else ():
         yield from names.known(head, group, names.asked, "unknown-question", ("groups", name))
@@ -135,7 +136,7 @@ def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
     shape = item.shape
     names.read |= set(shape.heard)
     yield from names.tags(item, shape.tags, ("tags",))
-    yield from names.known(item, shape.heard, names.shape.facts, "unknown-fact", ("heard",))
+    yield from names.known(item, shape.heard, names.own_facts, "unknown-fact", ("heard",))
     for i, opening in enumerate(shape.opening):
         yield from names.when(item, opening.when, ("opening", i, "when"))
     for part, sayings in (("steps", shape.steps), ("leave", shape.leave), ("also", shape.also)):
@@ -157,7 +158,7 @@ def _promise(names: Names, item: Placed[PromiseShape]) -> Iterator[Fault]:
         yield from _target(names, item, target, (key,))
     if shape.at_most:
         yield from names.when(item, shape.at_most.after, ("at_most", "after"))
-    facts = names.shape.facts
+    facts = names.own_facts
     yield from names.known(item, shape.never_routes, facts, "unknown-fact", ("never_routes",))
     asked = names.asked | set(names.shape.groups)
     for key in ("asked", "plain", "monotone") if names.pack.whole else ():

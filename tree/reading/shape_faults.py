@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 CODES = {
     "missing": "missing",
+    "hash-cuts-text": "hash-cuts-text",
+    "empty": "empty",
+    "no-number": "no-number",
+    "unseen-sign": "unseen-sign",
+    "no-such-day": "no-such-day",
+    "country-code": "country-code",
     "extra_forbidden": "unknown-key",
     "string_type": "not-text-value",
     "string_too_short": "empty",

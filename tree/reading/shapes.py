@@ -17,11 +17,11 @@ from pydantic_core import PydanticCustomError
 
 from tree.condition import Condition
 from tree.reading.conditions import compile_condition
+from tree.reading.words_shape import MOST_OPTIONS, Bound, Counted, Day, MaybeText, Name, Text
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)]
-Text = Annotated[str, StringConstraints(min_length=1)]
+ID = r"^[a-z][a-z0-9-]*$"
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
 Limit = Literal["questions", "helplines_days", "plain_questions", "decides_alone", "one_in"]
-Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Flag = Annotated[bool, BeforeValidator({"true": True, "false": False}.get)]
 When = Annotated[InstanceOf[Condition], BeforeValidator(compile_condition)]
 
@@ -65,7 +65,7 @@ class SkipShape(Shape):
     """What rather not say teaches, and where it goes."""
 
     learn: list[Id] = []
-    count: dict[Id, Annotated[int, Field(ge=1)]] = {}
+    count: dict[Id, Counted] = {}
     go: Go | None = None
 
 
@@ -88,12 +88,12 @@ class QuestionShape(Shape):
     id: Id
     ask: Text
     why: Text
-    options: Annotated[list[OptionShape], Field(min_length=2, max_length=9)]
-    note: str = ""
-    choose: Annotated[int, Field(ge=-1), BeforeValidator(_as_choose)] = 0
+    options: Annotated[list[OptionShape], Field(min_length=2, max_length=MOST_OPTIONS)]
+    note: Text = ""
+    choose: Annotated[int, Field(ge=-1, le=MOST_OPTIONS), BeforeValidator(_as_choose)] = 0
     go: Go | None = None
     skip: SkipShape = SkipShape()
-    sources: list[Text] = []
+    sources: list[Name] = []
 
 
 class ForkShape(Shape):
@@ -111,7 +111,7 @@ class SayShape(Shape):
     when: When | None = None
     tags: list[Id] = []
     helplines: list[str] = []
-    sources: list[Text] = []
+    sources: list[Name] = []
 
 
 class NoteShape(SayShape):
@@ -124,8 +124,8 @@ class OpeningShape(Shape):
     """`{when, say}` or `{otherwise}`: words that depend on what was learned."""
 
     when: When | None = None
-    say: str = ""
-    otherwise: str = ""
+    say: Text = ""
+    otherwise: Text = ""
 
 
 def _as_openings(value: Any) -> Any:
@@ -157,23 +157,23 @@ class OutcomeShape(Shape):
     leave: list[SayShape] = []
     also: list[SayShape] = []
     helplines: list[str] = []
-    revisit: str = ""
+    revisit: Text = ""
     go_on: str = ""
-    sources: list[Text] = []
+    sources: list[Name] = []
 
 
 class TopicShape(Shape):
     """A group of questions."""
 
     title: Text
-    note: str = ""
+    note: Text = ""
 
 
 class TallyShape(Shape):
     """Something counted, up to a most."""
 
     says: Text
-    most: Annotated[int, Field(ge=1)]
+    most: Counted
 
 
 class PackShape(Shape):
@@ -181,17 +181,17 @@ class PackShape(Shape):
 
     format: Literal["1"]
     id: Id
-    version: Text
+    version: Name
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
     title: Text
     start: Id
     topics: Annotated[dict[Id, TopicShape], Field(min_length=1)]
-    facts: dict[Id, str] = {}
+    facts: dict[Id, MaybeText] = {}
     tallies: dict[Id, TallyShape] = {}
     tags: dict[Id, Text] = {}
     groups: dict[Id, list[Id]] = {}
     conditions: dict[Id, When] = {}
-    limits: dict[Limit, Annotated[int, Field(ge=1)]] = {}
+    limits: dict[Limit, Bound] = {}
 
 
 class SourceShape(Shape):
@@ -201,7 +201,7 @@ class SourceShape(Shape):
     address: Text
     read: Day
     verdict: Literal["", "use", "soften", "decline"] = ""
-    why: str = ""
+    why: Text = ""
 
 
 Names = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
@@ -222,7 +222,7 @@ class TargetShape(Shape):
 class AtMostShape(Shape):
     """No more questions than this, from the start or after something was learned."""
 
-    questions: Annotated[int, Field(ge=1)]
+    questions: Bound
     after: When | None = None
 
 
@@ -231,7 +231,7 @@ class PromiseShape(Shape):
 
     id: Id
     says: Text
-    because: list[Text] = []
+    because: list[Name] = []
     after: When | None = None
     before: TargetShape | None = None
     never: TargetShape | None = None

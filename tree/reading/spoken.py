@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from tree.fault import Fault, FaultyPackError, Where
 from tree.helplines import Country, Helplines, Line
 from tree.reading.language import Overlay, overlay
-from tree.reading.strict import Plain, Written, parse
+from tree.reading.signs import says_nothing
+from tree.reading.strict import Cut, Path, Plain, Written, parse
 from tree.reading.word_files import read_words
 from tree.reading.wording import Texts
 
@@ -63,11 +64,25 @@ def phrases(raw: bytes, file: str) -> Phrases:
     keep = value.get("keep", []) if isinstance(value, dict) else None
     if not written.faults and not (isinstance(says, dict) and isinstance(keep, list)):
         written.fault("not-a-mapping")
+    written.faults += [] if written.faults else _not_whole(written, says, keep)
     if written.faults:
         raise FaultyPackError(tuple(written.faults))
     pairs = says.items() if isinstance(says, dict) else ()
     kept = keep if isinstance(keep, list) else ()
     return Phrases(written, {k: str(v or "") for k, v in pairs}, frozenset(map(str, kept)))
+
+
+def _not_whole(written: Written, says: Plain, keep: Plain) -> Iterator[Fault]:
+    """Find phrases that are no text, or that a # has cut short."""
+    parts: dict[Path, Plain] = {}
+    if isinstance(says, dict) and isinstance(keep, list):
+        parts |= {("says", key): text for key, text in says.items()}
+        parts |= {("keep", i): text for i, text in enumerate(keep)}
+    for path, text in parts.items():
+        if isinstance(text, Cut):
+            yield Fault("hash-cuts-text", written.where(path))
+        elif not isinstance(text, str):
+            yield Fault("not-text-value", written.where(path), {"key": str(path[-1])})
 
 
 def phrase_faults(lines: Helplines, known: Phrases) -> Iterator[Fault]:
@@ -77,7 +92,7 @@ def phrase_faults(lines: Helplines, known: Phrases) -> Iterator[Fault]:
     for text in sorted(spoken - known.says.keys() - known.keep):
         yield Fault("missing-words", written.where(("says",)), {"name": text})
     for text, says in known.says.items():
-        if not says:
+        if says_nothing(says):
             yield Fault("empty", written.where(("says", text)), {"key": text})
         if text not in spoken:
             yield Fault("unknown-words", written.where(("says", text)), {"name": text})

@@ -15,17 +15,21 @@ from typing import Any
 import yaml
 
 from tree.fault import Fault, Where
+from tree.reading.signs import has_mixed_word, has_unseen
 
 MOST_BYTES = 1_000_000
 DEEPEST = 40
 FILES = 512
-UNSEEN = re.compile(
-    r"[\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
-)
-"""Signs that show nothing, and can steer a terminal, turn a line round or break a picture."""
+CUT = re.compile(r"[ \t]+#")
 
 Path = tuple[str | int, ...]
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
+
+
+class Cut(str):
+    """A text without quotes that a # ended: what stood behind it was read as a comment."""
+
+    __slots__ = ()
 
 
 @dataclass(slots=True)
@@ -61,7 +65,7 @@ def _parse(raw: bytes, file: str) -> Written:
     if code := _refusal(raw):
         written.fault(code)
         return written
-    text = raw.decode("utf-8-sig")
+    text = decoded(raw)
     try:
         _read(text, written)
     except yaml.MarkedYAMLError as error:
@@ -75,11 +79,16 @@ def _parse(raw: bytes, file: str) -> Written:
     return written
 
 
+def decoded(raw: bytes) -> str:
+    """Turn the bytes of a file into text, without the mark that some editors put before it."""
+    return raw.decode("utf-8-sig")
+
+
 def _refusal(raw: bytes) -> str:
     if len(raw) > MOST_BYTES:
         return "too-big"
     try:
-        text = raw.decode("utf-8-sig")
+        text = decoded(raw)
     except UnicodeDecodeError:
         return "not-text"
     return "not-text" if re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text) else ""
@@ -92,7 +101,7 @@ def _read(text: str, written: Written) -> None:
     if any(fault.code in {"too-deep", "second-document"} for fault in written.faults):
         return
     node = yaml.compose(text, yaml.CSafeLoader)
-    written.value = _build(node, (), written) if node else None
+    written.value = _build(node, (), written, text) if node else None
 
 
 def _forbidden(text: str) -> Iterator[tuple[str, yaml.Mark]]:
@@ -106,23 +115,27 @@ def _forbidden(text: str) -> Iterator[tuple[str, yaml.Mark]]:
             yield "anchor", event.start_mark
         if getattr(event, "tag", None):
             yield "yaml-tag", event.start_mark
-        if UNSEEN.search(getattr(event, "value", "")):
+        said = getattr(event, "value", "")
+        if has_unseen(said):
             yield "unseen-sign", event.start_mark
+        elif has_mixed_word(said):
+            yield "mixed-letters", event.start_mark
         if depth > DEEPEST or documents > 1:
             yield "too-deep" if depth > DEEPEST else "second-document", event.start_mark
             return
 
 
-def _build(node: yaml.Node, path: Path, written: Written) -> Plain:
+def _build(node: yaml.Node, path: Path, written: Written, text: str) -> Plain:
     written.marks.setdefault(path, _at(written.file, node.start_mark))
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, written)
+        return _mapping(node, path, written, text)
     if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*path, i), written) for i, item in enumerate(node.value)]
-    return str(node.value)
+        return [_build(item, (*path, i), written, text) for i, item in enumerate(node.value)]
+    cut = not getattr(node, "style", "") and CUT.match(text, node.end_mark.index)
+    return Cut(node.value) if cut else str(node.value)
 
 
-def _mapping(node: yaml.MappingNode, path: Path, written: Written) -> dict[str, Plain]:
+def _mapping(node: yaml.MappingNode, path: Path, written: Written, text: str) -> dict[str, Plain]:
     built: dict[str, Plain] = {}
     for key, value in node.value:
         where = _at(written.file, key.start_mark)
@@ -137,7 +150,7 @@ def _mapping(node: yaml.MappingNode, path: Path, written: Written) -> dict[str, 
             written.faults.append(Fault("comma-needs-quotes", where, {"text": key.value}))
         else:
             written.marks[(*path, key.value)] = where
-            built[key.value] = _build(value, (*path, key.value), written)
+            built[key.value] = _build(value, (*path, key.value), written, text)
     return built
 
 

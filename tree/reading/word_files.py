@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tree.fault import Fault, FaultyPackError
-from tree.reading.strict import Path, Plain, Written, parse
+from tree.reading.signs import says_nothing
+from tree.reading.strict import Cut, Path, Plain, Written, parse
 
 
 def read_words(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -40,5 +41,7 @@ def _gaps(written: Written) -> Iterator[Fault]:
         path, value = todo.pop()
         if isinstance(value, dict):
             todo += [((*path, key), inside) for key, inside in value.items()]
-        elif not isinstance(value, str) or not value:
+        elif isinstance(value, Cut):
+            yield Fault("hash-cuts-text", written.where(path))
+        elif not isinstance(value, str) or says_nothing(value):
             yield Fault("empty", written.where(path), {"key": ".".join(map(str, path))})

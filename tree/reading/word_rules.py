@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tree.reading.shapes import Shape, Text
+from tree.reading.shapes import Shape
+from tree.reading.words_shape import Text
 
 Count = Annotated[int, Field(ge=1)]
 
@@ -22,7 +23,7 @@ class BannedShape(Shape):
 class ScreenShape(Shape):
     """The screen on which a question has to fit without scrolling."""
 
-    columns: Count
+    columns: Annotated[int, Field(ge=20)]
     lines: Count
 
 
