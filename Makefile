@@ -1,6 +1,12 @@
 # Everything here runs from a clean clone with only Python 3.11 or newer, venv and make.
 PYTHON ?= python3
 PY := .venv/bin/python
+PIP := $(PY) -m pip install -q --disable-pip-version-check --no-user --require-hashes --no-binary :none: --only-binary :none:
+
+# What is set elsewhere for pip or Python must not reach into the folder that is made here, nor take
+# another program's modules into the check. Proxies, indexes and certificates are kept.
+unexport PIP_DRY_RUN PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX PIP_PYTHON PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
+unexport PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH PYTHONUSERBASE PYTHONWARNINGS
 
 .DELETE_ON_ERROR:
 .PHONY: help run test check format lint types layers schema bench soak lock clean
@@ -48,15 +54,23 @@ lock:  ## write the pinned requirements anew (needs uv)
 clean:  ## remove what was made here
 	rm -rf .venv .stored .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
+# A Python that was taken away since leaves a .venv that cannot start: it is made anew.
+ifeq ($(shell test -x $(PY) || echo gone),gone)
+.PHONY: .venv/ready
+endif
+
 # Two requirements come as source only: what builds them is pinned too, and nothing else is fetched.
+# The umask is for a kiosk, whose own user reads what its host installs; nothing here is secret.
 .venv/ready: requirements-build.txt requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
-	$(PYTHON) -m venv --clear .venv
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-build.txt
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes --no-build-isolation -r requirements.txt
-	@$(PY) -m compileall -q evenground.py commands kiosk screens tree
+	@test -w . || { echo "This folder cannot be written. Copy it to one that is yours, and run make there."; exit 1; }
+	umask 022; $(PYTHON) -m venv --clear .venv
+	@umask 022; for list in "-r requirements-build.txt" "--no-build-isolation -r requirements.txt"; do \
+	  $(PIP) $$list || { echo "The libraries are not all here. Is there a network? Run the same again, and it goes on."; exit 1; }; done
+	@$(PY) -c 'import textual' 2>/dev/null || { echo "pip put the libraries elsewhere. See 'pip config list', take out target or prefix, and run the same again."; exit 1; }
+	@umask 022; $(PY) -m compileall -q evenground.py commands kiosk screens tree
 	@touch $@
 
 .venv/checks: .venv/ready requirements-dev.txt
-	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@umask 022; $(PIP) -r requirements-dev.txt
 	@touch $@

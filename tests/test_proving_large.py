@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -53,6 +54,22 @@ def test_a_diagram_that_grows_without_end_is_stopped(
     monkeypatch.setattr(diagram, "MOST_PURE", 1 << 10)
     with pytest.raises(diagram.TooLargeError), diagram.bounded():
         blown_up(Diagram((f"x{i}" for i in range(60)), pure=pure))
+
+
+def alive() -> int:
+    """Count the diagrams in memory."""
+    return sum(isinstance(thing, Diagram) for thing in gc.get_objects())
+
+
+def test_a_diagram_that_was_stopped_is_freed_at_once_and_not_found_as_garbage(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(diagram, "MOST_BYTES", 1 << 23)
+    gc.collect()
+    before = alive()
+    with suppress(diagram.TooLargeError), diagram.bounded():
+        blown_up(Diagram(f"x{i}" for i in range(60)))
+    assert alive() == before
 
 
 def too_large(*_: object) -> NoReturn:

@@ -6,8 +6,7 @@ same answers. Reordering is off: variables stand in the order of asking, which i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol, cast
 
 
@@ -137,15 +136,22 @@ class Diagram:
         return table
 
 
-@contextmanager
-def bounded() -> Iterator[None]:
-    """Let a step for which CUDD has no more room be a TooLargeError."""
-    try:
-        yield
-    except (RuntimeError, ValueError) as error:
-        if "NULL" not in str(error) and "memory" not in str(error):
-            raise
-        raise TooLargeError from error
+class bounded:  # noqa: N801  (used as `with bounded():`)
+    """Lets a step for which CUDD has no more room be a TooLargeError.
+
+    A class, since a generator's frames would keep a failed diagram alive in a circle (Python 3.13),
+    and CUDD complains of one that is freed before its sets.
+    """
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Tell a lack of room from any other fault."""
+        if not isinstance(error, RuntimeError | ValueError):
+            return
+        if "NULL" in str(error) or "memory" in str(error):
+            raise TooLargeError from error
 
 
 def _manager(*, pure: bool) -> Any:  # noqa: ANN401  (dd has no types)
