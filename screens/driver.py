@@ -1,18 +1,19 @@
 """The terminal driver that leaves at once, from the thread that reads the keys.
 
-It rests on parts of Textual 8.2.8 that are not its public face: `_app`, `_writer_thread` and its
-queue, `_run_input_thread`, `process_message`. Tests pin what is used.
+It rests on parts of Textual 8.2.8 that are not its public face: `_app`, `_file`, `_writer_thread`
+and its queue, `_get_terminal_size`, `_run_input_thread`, `process_message`. Tests pin what is used.
 """
 
 from __future__ import annotations
 
 import os
 import selectors
-import shlex
 import signal
+import sys
 import termios
 from codecs import getincrementaldecoder
 from collections.abc import Callable
+from io import TextIOWrapper
 from threading import Lock
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -21,7 +22,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from screens.leaving import BLANK, KEYBOARD, SHOWN, LeaveKeys, entering, restoring, wipe
+from screens.after import follow
+from screens.leaving import BLANK, KEYBOARD, SHOWN, LeaveKeys, entering, in_front, restoring, wipe
 from screens.terse import terse
 
 if TYPE_CHECKING:
@@ -32,19 +34,25 @@ if TYPE_CHECKING:
     from screens.words import Words
 
 POINTER = "\x1b]22;"
-STDERR = 2
+SHOWS = 1
+"""Where is drawn: standard output, known to be a terminal. Standard error may be a file."""
+
+ROOM = 65_536
+"""So many bytes of a frame are written at once."""
+
+UNKNOWN = (80, 24)
+"""The columns and rows of a window whose size nobody knows."""
+
 PATIENCE = 0.25
 """So many seconds a stalled terminal has to take the wipe, twice; then the process ends."""
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU)
 
 
-def in_front(terminal: int) -> bool:
-    """Say whether this program is the one that its terminal shows."""
-    try:
-        return os.tcgetpgrp(terminal) == os.getpgrp()
-    except OSError:  # it is not the terminal of this session, so no shell shares it
-        return True
+def drawing() -> TextIOWrapper:
+    """Open what is drawn on, for the signs that its terminal knows."""
+    encoding = sys.__stdout__.encoding if sys.__stdout__ else None
+    return open(SHOWS, "w", ROOM, encoding, "backslashreplace", closefd=False)
 
 
 class Host(Protocol):
@@ -71,6 +79,7 @@ class SafeDriver(LinuxDriver):
         self._host = cast("Host", app)
         self._keys = LeaveKeys(self._host.clock)
         self._before = termios.tcgetattr(self.fileno)
+        self._file = drawing()
         self._leaving = Lock()
         self._shown = False
         self._hear, self._tell = os.pipe()
@@ -89,6 +98,11 @@ class SafeDriver(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual leaves it so
         term, words = self._host.setting.term, self._host.words
         self.write(entering(term, words("title.neutral")) + SHOWN)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the window alone: what the environment says of it may be old."""
+        wide, high = os.get_terminal_size(SHOWS)
+        return wide or UNKNOWN[0], high or UNKNOWN[1]
 
     def stop_application_mode(self) -> None:
         """Blank the screen before it is left, also when stopped or after a fault."""
@@ -132,8 +146,7 @@ class SafeDriver(LinuxDriver):
             self._write_last(wipe(self._host.setting, KEYBOARD))
             termios.tcflush(self.fileno, termios.TCIFLUSH)
             termios.tcsetattr(self.fileno, termios.TCSANOW, self._before)
-            if command := shlex.split(after):
-                os.execvp(command[0], command)  # noqa: S606 - the host chose it
+            follow(after)
         finally:
             os._exit(0)
 
@@ -141,7 +154,7 @@ class SafeDriver(LinuxDriver):
         """Put this in place of all that still waits to be written, and nothing after it."""
         writer = self._writer_thread
         if writer is None or not writer.is_alive():
-            os.write(STDERR, text.encode())
+            os.write(SHOWS, text.encode())
             return
         queue = writer._queue
         with queue.mutex:
@@ -150,7 +163,7 @@ class SafeDriver(LinuxDriver):
             queue.not_empty.notify()
         writer.join(PATIENCE)
         if writer.is_alive():
-            termios.tcflush(self.fileno, termios.TCOFLUSH)
+            termios.tcflush(SHOWS, termios.TCOFLUSH)
             writer.join(PATIENCE)
 
     def _run_input_thread(self) -> None:
