@@ -8,6 +8,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
     from typing import NoReturn
 
     from tree.prepare import Places
@@ -17,26 +18,104 @@ AUTHORS = {"--help", "-h", "--version"}
 WIDE, HIGH = 60, 20
 OPEN, SHUT = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 WIPED = "\x1b[H\x1b[2J\x1b[3J"
+OLDEST = (3, 11)
+UNUSABLE = 2
+START = ("content", "words", "en", "start.txt")
 
 
 def main() -> int:
-    """Serve one call and return its exit status."""
+    """Serve one call and return its exit status; a visit ends the process itself."""
     # Ctrl+C must leave, also where whoever started this told its children not to hear it.
     _signal.signal(_signal.SIGINT, _signal.default_int_handler)
+    sys.excepthook = _explain
+    _stand_alone()
     argv = sys.argv[1:]
+    if sys.version_info < OLDEST:
+        return _say("python")
     if os.name == "nt":
         return _command(["windows"])
     if argv and (argv[0] in AUTHORS or not argv[0].startswith("-")):
         return _command(argv)
+    return _end(_visit(argv))
+
+
+def _stand_alone() -> None:
+    """Find our own parts whatever the environment says, and leave no closed stream to a file."""
+    if HOME not in sys.path:
+        sys.path.insert(0, HOME)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream is None:
+            os.open(os.devnull, os.O_RDWR)
+
+
+def _visit(argv: "list[str]") -> int:
+    """Let a person in, and return the exit status; whoever leaves meanwhile leaves with 0."""
+    sys.excepthook = _fail
+    for number in (_signal.SIGTERM, _signal.SIGHUP, _signal.SIGQUIT):
+        _signal.signal(number, _gone)
+    _warn_nobody()
     if "--kiosk" in argv:
         _mind_the_host()
     try:
         return _check(argv, _first_frame(SHUT + WIPED * bool(argv)) if _usual(argv) else None)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt:  # whoever shows something now has said how it is left
+        _signal.raise_signal(_signal.SIGTERM)
         return 0
 
 
-def _usual(argv: list[str]) -> bool:
+def _gone(*_: object) -> "NoReturn":
+    """Leave while nothing was shown yet."""
+    os._exit(0)
+
+
+def _warn_nobody() -> None:
+    """Keep warnings, which the environment can ask for or make into faults, from a person."""
+    del sys.warnoptions[:]
+    if "warnings" in sys.modules:
+        sys.modules["warnings"].simplefilter("ignore")
+
+
+def _fail(kind: "type[BaseException]", *_: object) -> "NoReturn":
+    """Say in one sentence that a visit could not start or go on, and nothing of where it was."""
+    _end(_say("parts" if issubclass(kind, ImportError) else "broken"))
+
+
+def _explain(
+    kind: "type[BaseException]", error: BaseException, trace: "TracebackType | None"
+) -> None:
+    """Say in one sentence what is missing; a fault of a command itself is shown as Python does."""
+    if issubclass(kind, ImportError):
+        _end(_say("parts"))
+    if kind.__module__ == "tree.fault":
+        _end(_say("broken"))
+    sys.__excepthook__(kind, error, trace)
+
+
+def _say(key: str) -> int:
+    """Say a sentence that needs no library to be read; else name the file that says more."""
+    said = os.path.join(HOME, "README.md")
+    try:
+        with open(os.path.join(HOME, *START), encoding="utf-8") as file:
+            for line in file:
+                name, _, sentence = line.strip().partition(": ")
+                said = sentence.replace("{home}", HOME) if name == key else said
+    except (OSError, ValueError):
+        pass
+    print(said, file=sys.stderr or sys.stdout)
+    return UNUSABLE
+
+
+def _end(status: int) -> "NoReturn":
+    """End the process here: nothing that Python may do after a program comes after a visit."""
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except OSError:  # nobody reads any more
+        pass
+    os._exit(status)
+
+
+def _usual(argv: "list[str]") -> bool:
     """Say whether the welcome is that of any other start: at a kiosk it is, whoever comes."""
     words = iter(argv)
     for word in words:
@@ -63,7 +142,7 @@ def _first_frame(shut: str) -> "Callable[[], None] | None":
     except OSError:
         return None
     rich = env.get("COLORTERM") in ("truecolor", "24bit") and not env.get("NO_COLOR")
-    lines = frames[wide < WIDE or high < HIGH].split("\n")[: high - 3]
+    lines = frames[0 < wide < WIDE or 0 < high < HIGH].split("\n")[: (high or HIGH) - 3]
     return _show((colours if rich else "") + "\x1b[H\x1b[2J" + "\r\n".join(lines), shut)
 
 
@@ -88,6 +167,12 @@ def _show(frame: str, shut: str) -> "Callable[[], None]":
         termios.tcsetattr(0, termios.TCSAFLUSH, before)
         os._exit(0)
 
+    def fail(kind: "type[BaseException]", *_: object) -> "NoReturn":
+        os.write(1, shut.encode())
+        termios.tcsetattr(0, termios.TCSAFLUSH, before)
+        _fail(kind)
+
+    sys.excepthook = fail
     for number in (_signal.SIGINT, _signal.SIGTERM, _signal.SIGHUP, _signal.SIGQUIT):
         _signal.signal(number, leave)
     termios.tcsetattr(0, termios.TCSANOW, quiet)
@@ -97,12 +182,8 @@ def _show(frame: str, shut: str) -> "Callable[[], None]":
 
 def _mind_the_host() -> None:
     """Write no file, and let nobody come to what lies behind a kiosk: Ctrl+Z stops nothing."""
-    import _signal  # noqa: PLC0415
-
     sys.dont_write_bytecode = True
     _signal.signal(_signal.SIGTSTP, _signal.SIG_IGN)
-    for number in (_signal.SIGTERM, _signal.SIGQUIT):
-        _signal.signal(number, _signal.default_int_handler)
 
 
 def _command(argv: list[str]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +11,7 @@ from time import strftime
 
 from screens.language import Speak
 from screens.setting import Setting, read_setting
+from screens.streams import streams
 from tree.fault import FaultyPackError, UnusableError
 from tree.prepare import Places, prepare
 from tree.ready import Ready
@@ -26,15 +26,19 @@ def begin(
 
     `give_back` returns the keyboard that the front door holds while it shows the first frame.
     """
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    setting = read_setting(argv, env, terminal=terminal)
+    read, write = streams()
+    setting = read_setting(argv, env, terminal=read.isatty() and write.isatty())
     speak = partial(prepare, _chosen(places, setting))
     ready = _ready(speak, setting)
     _refuse_unknown_country(ready, setting)
-    if setting.plain:
-        from screens.line import take  # noqa: PLC0415  (line mode never imports Textual)
+    if setting.after_exit:
+        from screens.after import make_way  # noqa: PLC0415  (seldom asked for)
 
-        return take(ready, setting, sys.stdin, sys.stdout, speak)
+        make_way()
+    if setting.plain:
+        from screens.line import take_alone  # noqa: PLC0415  (line mode never imports Textual)
+
+        return take_alone(ready, setting, read, write, speak)
     from screens.full import take as take_full  # noqa: PLC0415
 
     return take_full(ready, setting, give_back, _first(places, setting), speak)

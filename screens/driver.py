@@ -1,7 +1,7 @@
 """The terminal driver that leaves at once, from the thread that reads the keys.
 
-It rests on parts of Textual 8.2.8 that are not its public face: `_app`, `_writer_thread` and its
-queue, `_run_input_thread`, `process_message`. Tests pin what is used.
+It rests on parts of Textual 8.2.8 that are not its public face: `_app`, `_file`, `_writer_thread`
+and its queue, `_get_terminal_size`, `_run_input_thread`, `process_message`. Tests pin what is used.
 """
 
 from __future__ import annotations
@@ -10,21 +10,23 @@ import os
 import re
 import select
 import selectors
-import shlex
 import signal
+import sys
 import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from threading import Lock
 from types import FrameType
-from typing import IO, TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from screens.after import follow
 from screens.frames import Frames, Painter
 from screens.input import Input
 from screens.keyboard import LATE
-from screens.leaving import BLANK, KEYBOARD, SHOWN, TAKEN, entering, restoring, wipe
+from screens.leaving import BLANK, KEYBOARD, SHOWN, TAKEN, entering, in_front, restoring, wipe
 from screens.outlet import Outlet
 from screens.terse import terse
 
@@ -38,19 +40,25 @@ if TYPE_CHECKING:
 NOT_OURS = re.compile(r"\x1b\]22;|\x1b\[>\d+u$|\x1b\[\?1004h$")
 """What Textual asks for and we do not: shapes of the pointer, each key as a number, the focus."""
 
-STDERR = 2
+SHOWS = 1
+"""Where is drawn: standard output, known to be a terminal. Standard error may be a file."""
+
+ROOM = 65_536
+"""So many bytes of a frame are written at once."""
+
+UNKNOWN = (80, 24)
+"""The columns and rows of a window whose size nobody knows."""
+
 PATIENCE = 0.25
 """So many seconds a stalled terminal has to take the wipe, twice; then the process ends."""
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU)
 
 
-def in_front(terminal: int) -> bool:
-    """Say whether this program is the one that its terminal shows."""
-    try:
-        return os.tcgetpgrp(terminal) == os.getpgrp()
-    except OSError:  # it is not the terminal of this session, so no shell shares it
-        return True
+def drawing() -> TextIOWrapper:
+    """Open what is drawn on, for the signs that its terminal knows."""
+    encoding = sys.__stdout__.encoding if sys.__stdout__ else None
+    return open(SHOWS, "w", ROOM, encoding, "backslashreplace", closefd=False)
 
 
 class Host(Protocol):
@@ -78,7 +86,7 @@ class SafeDriver(LinuxDriver):
         self._input = Input(self._host.clock)
         self.gate = self._input.gate
         self._frames = Frames(cast("Painter", app), self.gate, self._send, self._reading)
-        self._outlet = Outlet(cast("IO[str]", self._file))
+        self._outlet = Outlet(drawing())
         self._file = cast("Any", self._outlet)
         self._sent = 0
         self._lock, self._early = Lock(), False
@@ -105,6 +113,11 @@ class SafeDriver(LinuxDriver):
 
     def _query_in_band_window_resize(self) -> None:
         """Ask for no reports of size among the keys: the system tells it by a signal."""
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the window alone: what the environment says of it may be old."""
+        wide, high = os.get_terminal_size(SHOWS)
+        return wide or UNKNOWN[0], high or UNKNOWN[1]
 
     def stop_application_mode(self) -> None:
         """Blank the screen before it is left, also when stopped or after a fault."""
@@ -150,8 +163,7 @@ class SafeDriver(LinuxDriver):
             self._write_last(wipe(self._host.setting, KEYBOARD))
             termios.tcflush(self.fileno, termios.TCIFLUSH)
             termios.tcsetattr(self.fileno, termios.TCSANOW, self._before)
-            if command := shlex.split(after):
-                os.execvp(command[0], command)  # noqa: S606 - the host chose it
+            follow(after)
         finally:
             os._exit(0)
 
@@ -159,7 +171,7 @@ class SafeDriver(LinuxDriver):
         """Put this in place of all that still waits to be written, and nothing after it."""
         writer = self._writer_thread
         if writer is None or not writer.is_alive():
-            os.write(STDERR, text.encode())
+            os.write(SHOWS, text.encode())
             return
         queue = writer._queue
         with queue.mutex:
@@ -168,7 +180,7 @@ class SafeDriver(LinuxDriver):
             queue.not_empty.notify()
         writer.join(PATIENCE)
         if writer.is_alive():
-            termios.tcflush(self.fileno, termios.TCOFLUSH)
+            termios.tcflush(SHOWS, termios.TCOFLUSH)
             writer.join(PATIENCE)
 
     def _run_input_thread(self) -> None:

@@ -33,6 +33,8 @@ def read_flags(argv: Iterable[str], known: Mapping[str, bool], most: int = 0) ->
     rest: list[str] = []
     words = iter(argv)
     for word in words:
+        if not word:
+            raise UnusableError("empty-word")
         if word == "-" or not word.startswith("-"):
             rest.append(word)
             continue
@@ -41,16 +43,12 @@ def read_flags(argv: Iterable[str], known: Mapping[str, bool], most: int = 0) ->
             raise UnusableError("unknown-flag", name=name, nearest=nearest(name, known))
         if equals and not known[name]:
             raise UnusableError("flag-takes-nothing", name=name)
-        given[name] = value if equals or not known[name] else _next(words, name)
+        given[name] = value if equals or not known[name] else next(words, "")
+        if known[name] and (not given[name].strip() or given[name] in known):
+            raise UnusableError("flag-needs-value", name=name)
     if len(rest) > most:
         raise UnusableError("surplus-word", name=rest[most], nearest=nearest(rest[most], known))
     return Flags(given, tuple(rest))
-
-
-def _next(words: Iterable[str], name: str) -> str:
-    for word in words:
-        return word
-    raise UnusableError("flag-needs-value", name=name)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

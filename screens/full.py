@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import logging
 import os
@@ -15,8 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from screens.language import Speak, no_other
+from screens.leaving import HOME, MODES, SHOWN
 from screens.setting import Setting
 from tree.ready import Ready
+
+SIZES = {"COLUMNS", "LINES"}
 
 
 def take(
@@ -47,17 +51,25 @@ def take(
         app = Evenground(ready, setting, time.monotonic, SafeDriver, speak)
         app.run(mouse=False)
     if app.broken or app.return_code:
+        _leave_first_frame()
         print(app.words("crash.sentence"), file=sys.stderr)
         return 1
     return 0
 
 
+def _leave_first_frame() -> None:
+    """Go to the main screen, also where the program broke before it drew anything itself."""
+    sys.stdout.write(MODES + HOME + SHOWN)
+    sys.stdout.flush()
+
+
 def hush(environ: MutableMapping[str, str]) -> None:
     """Drop the variables by which Textual would write keys, logs or pictures to disk.
 
-    And let it paint as soon as something changed: a key is otherwise seen up to 17 ms later.
+    So are those of an old size: only the window itself knows its size. And let it paint as soon
+    as something changed: a key is otherwise seen up to 17 ms later.
     """
-    for name in [name for name in environ if name.startswith("TEXTUAL")]:
+    for name in [name for name in environ if name.startswith("TEXTUAL") or name in SIZES]:
         del environ[name]
     environ["TEXTUAL_FPS"] = "250"
 
@@ -69,6 +81,7 @@ def quiet() -> Iterator[None]:
     sys.excepthook, threading.excepthook = _say_nothing, _say_nothing
     sys.unraisablehook = _say_nothing
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    faulthandler.disable()
     logging.disable(logging.CRITICAL)
     try:
         yield

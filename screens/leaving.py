@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from screens.setting import DUMB, Setting
@@ -14,6 +15,9 @@ BLANK = "\x1b[?2026l\x1b[0m\x1b[999;999H\x1b[1J\x1b[H\x1b[2J"
 
 HISTORY = "\x1b[3J"
 """Drops what was scrolled away, which is the person's own: only at a kiosk, or when asked."""
+
+UNCLEARED = "\n"
+"""What is written in place of all this to what cannot be cleared: the prompt is left, no more."""
 
 MODES = (
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
@@ -29,6 +33,14 @@ the person's own shell may have."""
 
 HOME = "\x1b[?1049l\x1b[0m"
 SHOWN = "\x1b[?25h"
+
+
+def in_front(terminal: int) -> bool:
+    """Say whether this program is the one that its terminal shows."""
+    try:
+        return os.tcgetpgrp(terminal) == os.getpgrp()
+    except OSError:  # it is not the terminal of this session, so no shell shares it
+        return True
 
 
 AT_ONCE = {"ctrl+c", "ctrl+q"}
@@ -75,12 +87,13 @@ def restoring(term: str) -> str:
 
 
 def clearing(setting: Setting) -> str:
-    """Clear a window that was written line by line, where that was asked for.
+    """Clear a window that was written line by line; what scrolled away, only where asked for.
 
     At a kiosk even a terminal that says it is dumb is told to, since many are not.
     """
-    wipes = setting.kiosk or (setting.wipe_scrollback and setting.term not in DUMB)
-    return BLANK + HISTORY if wipes else "\n"
+    if setting.term in DUMB and not setting.kiosk:
+        return UNCLEARED
+    return BLANK + HISTORY * (setting.kiosk or setting.wipe_scrollback)
 
 
 def wipe(setting: Setting, taken: str = "") -> str:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
+import faulthandler
 import resource
-import shlex
 import sys
 from contextlib import suppress
 from typing import TextIO
 
 from screens.language import Speak, no_other, turn
 from screens.line_desk import Desk
-from screens.line_read import AloneError, Typed, typed
+from screens.line_leave import leave_on_signals
+from screens.line_read import AloneError, Typed
+from screens.line_source import typed
 from screens.line_talk import Talk
 from screens.line_visit import Visit
 from screens.setting import Setting
-from screens.unread import let_go
 from tree.ready import Ready
 from tree.walk import begin
 
@@ -31,16 +31,24 @@ def take(
     talk, hook = Talk(lines, write), sys.excepthook
     _stay_calm(ready.words["crash.sentence"])
     try:
-        with suppress(EOFError, KeyboardInterrupt):
+        with suppress(EOFError, KeyboardInterrupt, OSError):
             while True:
                 _visit(Desk(ready, setting, talk), setting, talk, speak)
                 talk.begin_anew(setting)
+    finally:
         talk.end(setting)
-    except OSError:
-        let_go(write)
     sys.excepthook = hook
     _follow(setting.after_exit)
     return 0
+
+
+def take_alone(
+    ready: Ready, setting: Setting, read: TextIO, write: TextIO, speak: Speak = no_other
+) -> int:
+    """Take the check as the only thing that this process does: signals mean to leave, too."""
+    lines = typed(read, awaited=setting.idle is not None)
+    leave_on_signals(setting, lines, write)
+    return take(ready, setting, lines, write, speak)
 
 
 def _visit(desk: Desk, setting: Setting, talk: Talk, speak: Speak) -> None:
@@ -56,11 +64,13 @@ def _visit(desk: Desk, setting: Setting, talk: Talk, speak: Speak) -> None:
 def _stay_calm(sentence: str) -> None:
     """Say one sentence where something breaks, and keep what was answered out of core dumps."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    faulthandler.disable()
     sys.excepthook = lambda *_: print(sentence, file=sys.stderr)
 
 
 def _follow(command: str) -> None:
     """Become the program that the host chose to follow, if there is one."""
-    if words := shlex.split(command):
-        with suppress(OSError):
-            os.execvp(words[0], words)  # noqa: S606  (no shell, and the words are the host's)
+    if command:
+        from screens.after import follow  # noqa: PLC0415  (seldom asked for)
+
+        follow(command)

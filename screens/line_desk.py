@@ -31,6 +31,7 @@ class Desk:
         self.helplines = ready.helplines
         self.say = talk.say
         self._talk, self._idle = talk, setting.idle
+        self._stays = talk.stays(setting)
         countries = self.helplines.countries
         self._place = guess(setting, countries)
         self.country = countries[self._place.country]
@@ -41,7 +42,7 @@ class Desk:
         """Say what this is, and ask where the person is; or return the language asked for."""
         other = following(self.ready)
         name = self.ready.languages.get(other, "")
-        self.say(line_text.welcome(self.words, self._place, self.country, name))
+        self.say(line_text.welcome(self.words, self._place, self.country, name, self._stays))
         return self.choose_country(other)
 
     def tell(self, key: str, **values: object) -> None:
@@ -90,10 +91,10 @@ class Desk:
 
     def _attend(self, prompt: str) -> str:
         """Hear a line; at a kiosk, ask first whether anyone is there when none comes."""
-        says = self.words(f"line.prompt.{prompt}")
+        says, early = self.words(f"line.prompt.{prompt}"), self.words("line.early")
         while True:
             try:
-                return self._talk.hear(says, self._patience(prompt))
+                return self._talk.hear(says, self._patience(prompt), early)
             except AloneError:
                 self._warn()
 
@@ -109,7 +110,7 @@ class Desk:
         if self._idle is not None:
             key = "line.idle.leave" if self._idle.leaves else "line.idle.welcome"
             self.say(["", self.words.count(key, round(self._idle.warning))])
-            self._talk.hear("", self._idle.warning)
+            self._talk.hear("", self._idle.warning, self.words("line.early"))
 
 
 def nth(things: Sequence[Thing], typed: str) -> Thing | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import select
-import termios
 from codecs import getincrementaldecoder
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TextIO
 
@@ -16,6 +15,10 @@ Wait = Callable[[int, float | None], bool]
 
 LONGEST = 4096
 """So many letters of a line are kept, as a terminal does: a flood must not fill the memory."""
+
+
+QUIET = 0.03
+"""So many seconds nothing may come before a question is shown: what is pasted comes in pieces."""
 
 
 class AloneError(Exception):
@@ -39,6 +42,15 @@ class Typed:
     def line(self, _seconds: float | None) -> str:
         """Return a line; one without its end is the last."""
         return self._read.readline()
+
+    @contextmanager
+    def deaf(self) -> Iterator[None]:
+        """Show a question meanwhile: who waits at the other end cannot be seen to type ahead."""
+        yield
+
+    def drop(self, _seconds: float) -> bool:
+        """Drop what was typed ahead; here each line is taken in its turn."""
+        return False
 
     def forget(self) -> None:
         """Drop what was typed and not read yet."""
@@ -72,20 +84,10 @@ class Awaited(Typed):
         return line + end
 
     def forget(self) -> None:
-        """Drop also half a line that was typed without its end."""
+        """Drop also half a line that came without its end."""
         self._rest = ""
-        with suppress(termios.error):
-            termios.tcflush(self._source, termios.TCIFLUSH)
 
 
 def _bounded(text: str) -> str:
     """Cut a line that has no end yet."""
     return text if "\n" in text else text[:LONGEST]
-
-
-def typed(read: TextIO, *, awaited: bool) -> Typed:
-    """Read lines from there; what is no file of the system cannot be waited for."""
-    if awaited:
-        with suppress(OSError):
-            return Awaited(read)
-    return Typed(read)

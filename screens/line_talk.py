@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import termios
 import textwrap
 from collections.abc import Iterable
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
 
-from screens.leaving import clearing
-from screens.line_read import Typed
+from screens.leaving import UNCLEARED, clearing
+from screens.line_read import QUIET, Typed
 from screens.setting import Setting
+from screens.unread import let_go
 
 WIDEST = 72
 START = re.compile(r"\s*(\d+\. |- |\S   )?")
@@ -28,20 +31,25 @@ class Talk:
         self._read, self._write = read, write
         self.begun = False
         if isinstance(write, TextIOWrapper):
-            write.reconfigure(errors="replace")
+            write.reconfigure(errors="replace", line_buffering=False)
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines, wrapped so that they are easy to follow."""
         for line in lines:
             self._write.write("\n".join(wrapped(line)) + "\n")
 
-    def hear(self, prompt: str, seconds: float | None = None) -> str:
+    def hear(self, prompt: str, seconds: float | None = None, early: str = "") -> str:
         """Ask for a line; raises EOFError at the end of input, also in mid-line, and on leaving.
 
-        Where none comes for so many seconds, raises AloneError.
+        What was typed before all this was shown is dropped, and `early` says so. Where no line
+        comes for so many seconds, raises AloneError.
         """
-        self._write.write(prompt)
-        self._write.flush()
+        with self._read.deaf():
+            dropped = self._read.drop(QUIET)
+            self._show()
+            if self._read.drop(0) or dropped:
+                self.say([early])
+        self._show(prompt)
         line = self._read.line(seconds)
         self.begun = True
         if not self._read.by_hand:
@@ -51,9 +59,27 @@ class Talk:
             raise EOFError
         return typed
 
+    def _show(self, words: str = "") -> None:
+        """Write all that waits, and these words after it; return when the terminal has them."""
+        self._write.write(words)
+        self._write.flush()
+        if self._write.isatty():
+            with suppress(termios.error, OSError):
+                termios.tcdrain(self._write.fileno())
+
+    def stays(self, setting: Setting) -> str:
+        """Name what can be seen of a visit after it: what scrolled above, all, or nothing."""
+        if not self._write.isatty() or clearing(setting) == UNCLEARED:
+            return "all"
+        return "nothing" if setting.kiosk or setting.wipe_scrollback else "above"
+
     def end(self, setting: Setting) -> None:
-        """Leave the prompt, without a word; clear the window where that was asked for."""
-        self._clear(setting)
+        """Leave without a word: clear the window, and let no shell have what was typed ahead."""
+        try:
+            self._clear(setting)
+        except OSError:
+            let_go(self._write)
+        self._read.forget()
 
     def begin_anew(self, setting: Setting) -> None:
         """Clear the window for the next person, and drop what was typed last."""
@@ -62,7 +88,7 @@ class Talk:
         self._clear(setting)
 
     def _clear(self, setting: Setting) -> None:
-        self._write.write(clearing(setting) if self._write.isatty() else "\n")
+        self._write.write(clearing(setting) if self._write.isatty() else UNCLEARED)
         self._write.flush()
 
 

@@ -30,15 +30,19 @@ def is_safety(question: Question) -> bool:
     return any(option.plain for option in question.options)
 
 
-def welcome(words: Words, place: Place, country: Country, other: str = "") -> Iterator[str]:
+def welcome(
+    words: Words, place: Place, country: Country, other: str = "", stays: str = "all"
+) -> Iterator[str]:
     """Say what this is and how to answer; the number for danger comes first.
 
     `other` is another language by its own name; it stands near the top, for who reads only that.
+    `stays` names what can be seen of a visit after it.
     """
     yield from first(words, country)
     yield from [words("line.how.language", name=other)] if other else ()
     for group in WELCOME:
         yield from ("", *(words(f"welcome.{key}") for key in group))
+    yield words(f"line.stays.{stays}")
     yield from ("", *(words(f"line.how.{key}") for key in HOW))
     yield from ("", words(f"welcome.{place.how}", country=country.name))
 

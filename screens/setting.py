@@ -70,7 +70,7 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
         high_contrast="--high-contrast" in flags,
         kiosk="--kiosk" in flags,
         wipe_scrollback="--wipe-scrollback" in flags,
-        after_exit=flags.get("--after-exit"),
+        after_exit=_program(flags.get("--after-exit")),
         term=term,
         few_colours=_few_colours(env, term),
         idle=read_idle(flags, terminal=terminal) if "--kiosk" in flags else None,
@@ -84,6 +84,18 @@ def _refuse_at_odds(flags: Flags) -> None:
             raise UnusableError("idle-alone", name=name)
     elif "--after-exit" in flags:
         raise UnusableError("nothing-after-kiosk")
+
+
+def _program(command: str) -> str:
+    """Return the program to become when leaving; raises UnusableError where it cannot be started.
+
+    Found out only then, it would be too late to say so.
+    """
+    if command:
+        from screens.after import words_of  # noqa: PLC0415  (seldom asked for)
+
+        words_of(command)
+    return command
 
 
 def _locale(env: Mapping[str, str]) -> tuple[str, str, str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from screens.setting import read_setting
+from tests.by_hand import Hand
 from tests.sample import words
 from tests.small import write_small
 from tests.terminal import ROOT, Terminal
@@ -82,8 +83,10 @@ def test_a_time_that_no_kiosk_may_have_is_told_in_one_sentence(pack: Path, flag:
 def test_ctrl_z_does_not_come_to_the_shell_behind_line_mode(pack: Path) -> None:
     watched = ["sh", "-mc", f'"$@"; echo {BEHIND}', "sh"]
     with Terminal([*watched, *program(pack, "--plain", "--kiosk")]) as terminal:
-        sees(terminal, words()["line.prompt.one"].rstrip())
-        terminal.key("ctrl+z", "enter", "3", "enter")
+        hand = Hand(terminal)
+        hand.asked()
+        terminal.key("ctrl+z")
+        hand.type("", "3")
         sees(terminal, ASKED["acts"])
         assert BEHIND not in terminal.text
 
@@ -107,7 +110,7 @@ def test_the_full_screen_that_used_up_its_time_leaves_nothing_on_the_terminal(pa
 @pytest.mark.parametrize("way", ["ctrl+c", "ctrl+\\", "q", "terminate"])
 def test_line_mode_at_a_kiosk_leaves_nothing_on_the_terminal(pack: Path, way: str) -> None:
     with started(program(pack, "--plain", "--kiosk")) as terminal:
-        terminal.key("enter", "3", "enter")
+        Hand(terminal).type("", "3")
         sees(terminal, ASKED["acts"])
         if way == "terminate":
             os.kill(terminal.pid, signal.SIGTERM)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.by_hand import Hand
 from tests.sample import words
 from tests.small import write_small
 from tests.terminal import ROOT, Terminal
@@ -120,7 +121,7 @@ def test_a_closed_terminal_ends_the_program(pack: Path, shell: str, question: st
 
 def test_a_closed_terminal_ends_line_mode(pack: Path) -> None:
     with Terminal(program(pack, "--plain")) as terminal:
-        terminal.key("enter", "3", "enter")
+        Hand(terminal).type("", "3")
         sees(terminal, ASKED["acts"])
         terminal.close()
         terminal.wait_end()
@@ -190,7 +191,7 @@ def test_keys_typed_ahead_of_a_screen_choose_nothing_on_the_one_before(pack: Pat
 
 def test_a_terminal_that_can_do_nothing_gets_line_mode(pack: Path) -> None:
     with Terminal(program(pack), term="dumb") as terminal:
-        terminal.key("enter", "3", "enter")
+        Hand(terminal).type("", "3")
         sees(terminal, ASKED["acts"])
         assert terminal.window.modes == set()
         assert terminal.window.titles == []
@@ -208,14 +209,77 @@ def test_a_pipe_gets_line_mode(pack: Path) -> None:
     assert "\x1b" not in done.stdout
 
 
-@pytest.mark.parametrize("way", ["ctrl+c", "q"])
-def test_line_mode_is_left_with_status_0_and_without_a_word(pack: Path, way: str) -> None:
-    with Terminal(program(pack, "--plain")) as terminal:
-        terminal.key("enter", "3", "enter")
-        sees(terminal, ASKED["acts"])
-        sees(terminal, WORDS["line.prompt.several"].rstrip())
-        before = terminal.window.left.rstrip()
-        terminal.key(way, *(["enter"] if way == "q" else []))
+def terminate_stalled(terminal: Terminal) -> None:
+    """Ask a program to end whose terminal was told to show nothing more."""
+    terminal.key("ctrl+s")
+    os.kill(terminal.pid, signal.SIGTERM)
+
+
+LINE_WAYS: dict[str, Way] = {
+    "ctrl+c": lambda t: t.key("ctrl+c"),
+    "ctrl+d": lambda t: t.key("ctrl+d"),
+    "ctrl+\\": lambda t: t.key("ctrl+\\"),
+    "q": lambda t: t.key("q", "enter"),
+    "terminate": lambda t: os.kill(t.pid, signal.SIGTERM),
+    "hang up": lambda t: os.kill(t.pid, signal.SIGHUP),
+    "terminate what stands still": terminate_stalled,
+}
+
+
+@pytest.mark.parametrize("way", LINE_WAYS.values(), ids=LINE_WAYS)
+@pytest.mark.parametrize("lines", [("",), ("", "3"), ("", "1")], ids=["gate", "acts", "crisis"])
+def test_line_mode_is_left_with_status_0_and_nothing_in_sight(
+    pack: Path, way: Way, lines: tuple[str, ...]
+) -> None:
+    with started(program(pack, "--plain")) as terminal:
+        hand = Hand(terminal)
+        hand.type(*lines)
+        hand.asked()
+        way(terminal)
         terminal.wait_end()
-        assert terminal.status == 0
-        assert terminal.window.left.rstrip().removeprefix(before).strip() in {"^C", "q"}
+        assert (terminal.status, terminal.text.strip()) == (0, "")
+        assert "old line 1" in old_lines(terminal)
+        assert usable(terminal)
+
+
+@pytest.mark.parametrize("way", ["q", "ctrl+d", "terminate"])
+def test_what_line_mode_scrolled_away_goes_where_that_was_asked_for(pack: Path, way: str) -> None:
+    with started(program(pack, "--plain", "--wipe-scrollback")) as terminal:
+        hand = Hand(terminal)
+        hand.type("", "3")
+        hand.asked()
+        LINE_WAYS[way](terminal)
+        terminal.wait_end()
+        assert (terminal.status, old_lines(terminal)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("term", "flags", "says"),
+    [
+        ("xterm", (), "above"),
+        ("dumb", (), "all"),
+        ("dumb", ("--kiosk",), "nothing"),
+        ("xterm", ("--wipe-scrollback",), "nothing"),
+        ("dumb", ("--wipe-scrollback",), "all"),
+    ],
+)
+def test_what_stays_is_said_before_the_first_question(
+    pack: Path, term: str, flags: tuple[str, ...], says: str
+) -> None:
+    with Terminal(program(pack, "--plain", *flags), term, (80, 200)) as terminal:
+        hand = Hand(terminal)
+        hand.type("")
+        hand.asked()
+        before = " ".join(terminal.text.split(ASKED["gate"])[0].split())
+        for kind in ("above", "all", "nothing"):
+            assert (WORDS[f"line.stays.{kind}"] in before) == (kind == says)
+
+
+def test_line_mode_becomes_the_program_that_was_chosen_to_follow(pack: Path) -> None:
+    asked = f"{sys.executable} -c 'import signal as s; print(s.getsignal(s.SIGPIPE).name)'"
+    for way in ("q", "terminate"):
+        with Terminal(program(pack, "--plain", "--after-exit", asked)) as terminal:
+            Hand(terminal).asked()
+            LINE_WAYS[way](terminal)
+            terminal.wait_end()
+            assert terminal.status == 0

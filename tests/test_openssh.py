@@ -15,6 +15,7 @@ import pytest
 from kiosk.config import Quiet
 from screens.idle import FLAGS, Idle
 from screens.setting import read_setting
+from tests.by_hand import Hand
 from tests.sample import words
 from tests.small import write_small
 from tests.sshd import (
@@ -142,7 +143,7 @@ def test_a_client_that_is_gone_takes_its_check_along(place: Place) -> None:
 @pytest.mark.parametrize("term", ["TERM=dumb", "TERM=unknown", "-uTERM"])
 def test_a_terminal_that_can_do_nothing_gets_line_mode(place: Place, term: str) -> None:
     with Terminal(["env", term, *place.ssh()]) as terminal:
-        terminal.key("enter", "3", "enter")
+        Hand(terminal).type("", "3")
         sees(terminal, ASKED["acts"])
         assert terminal.window.modes == set()
         terminal.key("ctrl+c")
