@@ -45,9 +45,13 @@ def take(
 def take_alone(
     ready: Ready, setting: Setting, read: TextIO, write: TextIO, speak: Speak = no_other
 ) -> int:
-    """Take the check as the only thing that this process does: signals mean to leave, too."""
+    """Take the check as the only thing that this process does.
+
+    Where there is a terminal to be given back, signals mean to leave, too.
+    """
     lines = typed(read, awaited=setting.idle is not None)
-    leave_on_signals(setting, lines, write)
+    if read.isatty() or write.isatty():
+        leave_on_signals(setting, lines, write)
     return take(ready, setting, lines, write, speak)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from io import UnsupportedOperation
 from typing import TextIO
 
 from tree.fault import UnusableError
@@ -20,7 +21,15 @@ def streams() -> tuple[TextIO, TextIO]:
         raise UnusableError("no-input")
     if sys.stdout is None:
         raise UnusableError("nowhere-to-say")
-    kind = os.fstat(sys.stdout.fileno()).st_mode
-    if stat.S_ISREG(kind) or stat.S_ISBLK(kind):
+    if _stays(sys.stdout):
         raise UnusableError("output-stays")
     return sys.stdin, sys.stdout
+
+
+def _stays(write: TextIO) -> bool:
+    """Say whether what is written there is kept on a disk."""
+    try:
+        kind = os.fstat(write.fileno()).st_mode
+    except UnsupportedOperation:  # it lives in memory alone
+        return False
+    return stat.S_ISREG(kind) or stat.S_ISBLK(kind)
