@@ -106,7 +106,6 @@ def test_a_storm_of_sizes_is_drawn_at_the_last_one(kiosk: Kiosk) -> None:
             heard = drags.bytes
             for n in range(800):
                 drags.channel.change_terminal_size(60 + n % 20, 20 + n % 10)
-                await asyncio.sleep(0)
             drags.channel.change_terminal_size(80, 24)
             await four[0].presses(8)
             await drags.does("3", OPTIONS[2])
