@@ -67,7 +67,7 @@ def _answer(item: Plain) -> Answer | None:
 def _bytes(name: str) -> bytes:
     try:
         if name == "-" and sys.stdin is None:
-            raise UnusableError("no-input")
+            raise UnusableError("no-answers-input")
         if name == "-":
             return sys.stdin.buffer.read(MOST_BYTES + 1)
         with Path(name).open("rb") as file:
