@@ -1,0 +1,126 @@
+"""Type bursts at the real program, in a terminal or over SSH, and the same keys slowly.
+
+What stands in the window after a burst, and the look over of all answers, must be what a part of
+the same keys, typed slowly, leads to. Bursts come in one piece, in pieces, or while the program
+stands still. Prints how many bursts did, and ends with 1 where any did not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.sample import words  # noqa: E402 - after the path
+from tests.small import write_small  # noqa: E402 - after the path
+from tests.terminal import FRAME, KEYS, Terminal  # noqa: E402 - after the path
+from tests.traces import ASKED, program, sees  # noqa: E402 - after the path
+
+NAMES = ["enter"] * 5 + ["1", "2", "3", "down", "s", "b", "l", "h", "?", "o", "x"]
+STARTS = ((), ("3", "enter"), ("3", "enter", "4"), ("3", "enter", "4", "enter"))
+REST = 0.4
+"""So many seconds without output: all that was typed has been dealt with."""
+
+
+def rests(terminal: Terminal) -> str:
+    """Wait until nothing more is shown, and return what is."""
+    quiet, before = time.monotonic(), terminal.text
+    while time.monotonic() - quiet < REST:
+        terminal._read(0.05)
+        if terminal.text != before or FRAME in terminal.window.modes:
+            quiet, before = time.monotonic(), terminal.text
+    return before
+
+
+def send(terminal: Terminal, *names: str) -> None:
+    """Type keys in one piece."""
+    os.write(terminal.fd, "".join(KEYS.get(name, name) for name in names).encode())
+
+
+def burst(terminal: Terminal, names: list[str], chance: random.Random, *, stops: bool) -> None:
+    """Type keys together, in pieces with small gaps, or while the program stands still."""
+    kind = chance.choice(["whole", "pieces", "stopped"] if stops else ["whole", "pieces"])
+    if kind == "stopped":
+        os.kill(terminal.pid, signal.SIGSTOP)
+    for name in names if kind != "whole" else ["".join(KEYS.get(n, n) for n in names)]:
+        send(terminal, name)
+        time.sleep(0.06 if kind == "stopped" else chance.choice([0, 0.001, 0.004, 0.02]))
+    if kind == "stopped":
+        os.kill(terminal.pid, signal.SIGCONT)
+
+
+def seen(argv: list[str], start: tuple[str, ...], names: list[str], chance: random.Random,
+         *, stops: bool) -> tuple[str, str]:  # fmt: skip
+    """Return the window after a burst, and the look over."""
+    with at(argv, start) as terminal:
+        burst(terminal, names, chance, stops=stops)
+        window = rests(terminal)
+        send(terminal, "l")
+        return window, rests(terminal)
+
+
+def at(argv: list[str], start: tuple[str, ...]) -> Terminal:
+    """Start, and go to where the burst begins."""
+    terminal = Terminal(argv)
+    sees(terminal, words()["keys.read"])
+    rests(terminal)
+    for name in ("1", "enter", *start):
+        send(terminal, name)
+        rests(terminal)
+    if not any(asked in terminal.text for asked in ASKED.values()):
+        raise RuntimeError(terminal.text)
+    return terminal
+
+
+def slowly(
+    argv: list[str], start: tuple[str, ...], names: list[str], found: tuple[str, str]
+) -> bool:
+    """Say whether a part of the keys, typed slowly, leads to what was found."""
+    with at(argv, start) as terminal:
+        windows = [terminal.text]
+        for name in names:
+            send(terminal, name)
+            windows.append(rests(terminal))
+    for many in [n for n, window in enumerate(windows) if window == found[0]]:
+        with at(argv, start) as terminal:
+            for name in (*names[:many], "l"):
+                send(terminal, name)
+                rests(terminal)
+            if terminal.text == found[1]:
+                return True
+    return False
+
+
+def main() -> int:
+    """Type so many bursts."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--ssh", type=int, help="the port of a kiosk on this machine")
+    given = parser.parse_args()
+    chance = random.Random(given.seed)  # noqa: S311 - a run can be repeated
+    options = [f"-o{o}" for o in ("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null")]
+    ssh = ["ssh", "-F", "none", "-q", *options, "-p", str(given.ssh), "check@127.0.0.1"]
+    with tempfile.TemporaryDirectory() as folder:
+        argv = ssh if given.ssh else program(write_small(Path(folder)))
+        bad = 0
+        for n in range(given.rounds):
+            start, names = chance.choice(STARTS), chance.choices(NAMES, k=chance.randint(2, 7))
+            found = seen(argv, start, names, chance, stops=not given.ssh or n % 2 == 0)
+            if not slowly(argv, start, names, found):
+                bad += 1
+                print(start, names, *found, sep="\n", flush=True)
+    print(f"{given.rounds} bursts, {bad} not where a part of them typed slowly leads")
+    return bool(bad)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""Send mutated sequences of terminals to a visit, alone and with fifteen others in its process.
+
+Prints how often a visit ended: its own, and others'. Both are to be 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.mutated import fuzz
+
+
+def main() -> int:
+    """Fuzz once with nobody beside, and once with fifteen."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--many", type=int, default=150_000, help="sequences each time")
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    ends = [asyncio.run(fuzz(given.seed + n, given.many, n)) for n in (0, 15)]
+    for beside, (own, others) in zip((0, 15), ends, strict=True):
+        print(f"{given.many} sequences, {beside} beside: {own} own visits ended, {others} others'")
+    return 1 if any(map(any, ends)) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
