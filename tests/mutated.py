@@ -15,8 +15,8 @@ SEEDS = [*NO_KEYS.values(), *CTRL_C, *(form for forms in KEYS.values() for form 
 LEAVES = b"\x03\x11qQ"
 """Whoever types these means to leave, so they are left out, with the longer forms of Ctrl+C."""
 
-PIECES = [b"\x1b", b"\x1b[", b"\x1b]", b"\x1bP", b";", b":", b"9" * 12, b"?", b"<", b"\x9b", b"~", b"t",
-          b"u", b"R", b"M", b"\x1b\\", b"\x07", b"\xff", b"\xf0\x9f", b"48;999;999;1;1t"]  # fmt: skip
+PIECES = [b"\x1b", b"\x1b[", b"\x1b]", b"\x1bP", b";", b":", b"9" * 12, b"?", b"<", b"\x9b", b"~"]
+PIECES += [b"u", b"t", b"R", b"M", b"\x1b\\", b"\x07", b"\xff", b"\xf0\x9f", b"48;999;999;1;1t"]
 BATCH = 50
 AFTER = b"x\x1b\\\x1b[201~x"
 """Ends what a sequence may have begun, and is a key between two that may be Esc."""
