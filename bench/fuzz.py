@@ -1,6 +1,6 @@
 """Send mutated sequences of terminals to a visit, alone and with fifteen others in its process.
 
-Prints how often a visit ended: its own, and others'. Both are to be 0.
+Prints how often that visit broke, and how often another one ended. Both are to be 0.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def main() -> int:
     given = parser.parse_args()
     ends = [asyncio.run(fuzz(given.seed + n, given.many, n)) for n in (0, 15)]
     for beside, (own, others) in zip((0, 15), ends, strict=True):
-        print(f"{given.many} sequences, {beside} beside: {own} own visits ended, {others} others'")
+        print(f"{given.many} sequences, {beside} beside: {own} broke, {others} others ended")
     return 1 if any(map(any, ends)) else 0
 
 

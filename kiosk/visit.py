@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from kiosk.kiosk import Kiosk
     from kiosk.share import Share
 
-CTRL_C = b"\x03"
-
 RESIZES = 0.05
 """A window that is being dragged is drawn anew once in so many seconds, at its last size."""
 
@@ -112,8 +110,7 @@ class Visit(asyncssh.SSHServerSession[bytes]):
             return
         granted = int(self._budget.take(len(data)))
         self._excess += len(data) - granted
-        leaves = self._typed.leaves(data[:granted]) or CTRL_C in data[granted:]
-        if leaves or self._excess > self._limits.typed_excess:
+        if self._typed.leaves(data, granted) or self._excess > self._limits.typed_excess:
             self.leave()
         elif granted:
             self._hand_on(data[:granted])
