@@ -24,6 +24,10 @@ SOON, LATE = 0.001, 2.0
 one is shown all the same, on a machine with too much to do."""
 
 
+LARGE = 65_536
+"""No frame that is larger waits until it is whole."""
+
+
 class Painter(App[None]):
     """An app that counts the keys it has taken up."""
 
@@ -75,10 +79,13 @@ class Frames:
         self._looks = None
         whole = at_rest(self._app) and self._app.keys_taken >= self._gate.passed
         loop = asyncio.get_running_loop()
-        if whole or (self._parts and loop.time() - self._since > LATE):
+        if whole or (self._parts and (loop.time() - self._since > LATE or self._large())):
             self._show(whole=whole)
         if not whole:
             self._looks = loop.call_later(SOON, self._look)
+
+    def _large(self) -> bool:
+        return sum(map(len, self._parts)) > LARGE
 
     def _show(self, *, whole: bool) -> None:
         """Send the frame; what was read or came before it is not meant for it."""

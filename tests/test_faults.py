@@ -72,7 +72,7 @@ def test_a_fault_shows_no_answer_and_no_code(
     script = PLANTED.format(module=module, kind=kind, name=name, error=error)
     with started([sys.executable, "-c", script, "--pack", str(pack)]) as terminal:
         walk_to(terminal, "gate")
-        terminal.key("3", "enter", "1")
+        terminal.key("3", "enter")
         terminal.wait_end()
         assert terminal.status == 1
         left = [line for line in old_lines(terminal) if not line.startswith("old line ")]

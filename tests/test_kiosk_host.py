@@ -98,7 +98,8 @@ def test_a_port_that_is_taken_is_named(settings: Path) -> None:
 def test_no_address_means_all_of_them(tmp_path: Path) -> None:
     port = free_port()
     settings = write_settings(tmp_path, write_small(tmp_path), port=port)
-    with Kiosk(settings, "--host", ""):
+    settings.write_text(settings.read_text().replace("[listen]", '[listen]\nhost = ""'))
+    with Kiosk(settings):
         for host in (LOOPBACK, "::1") if LOOPBACK_6 else (LOOPBACK,):
             with socket.create_connection((host, port), DEADLINE) as client:
                 assert client.recv(4) == b"SSH-"

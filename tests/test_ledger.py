@@ -91,8 +91,9 @@ def grams(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def read() -> Iterator[str]:
-    """Read what we read: the articles, and what was noted on them."""
-    for path in sorted([*SHARED.glob("seeds/*"), *SHARED.glob("research/*")]):
+    """Read what we read: the articles, and what was noted on them; not reviews, which quote us."""
+    notes = [SHARED / "research" / name for name in ("seed-ledger.csv", "domain.md")]
+    for path in sorted([*SHARED.glob("seeds/*"), *filter(Path.exists, notes)]):
         raw = path.read_text(encoding="utf-8", errors="replace")
         if path.suffix == ".csv":
             yield from (cell for row in csv.reader(io.StringIO(raw)) for cell in row)

@@ -62,7 +62,10 @@ def walk(terminal: Terminal, *, by_lines: bool) -> None:
         Hand(terminal).type("", "3", "4", "1", "1 2", "", "q")
     else:
         walk_to(terminal, "matters")
-        terminal.key("1", "2", "enter")
+        for digit in "12":
+            terminal.key(digit)
+            terminal.wait_for(rf"{digit}  \[x\]")
+        terminal.key("enter")
         sees(terminal, words()["look.title"])
         terminal.key("ctrl+c")
     terminal.wait_end()
