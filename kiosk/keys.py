@@ -9,8 +9,6 @@ from screens.keyboard import LATE, Keyboard
 from screens.leaving import LeaveKeys
 
 CTRL_C = b"\x03"
-ENDS = b"\x1b\\\x1b[201~"
-"""Ends a string and a paste, whose own end may have been beyond what a person may type."""
 
 
 class Typed:
@@ -19,7 +17,7 @@ class Typed:
     def __init__(self, clock: Callable[[], float]) -> None:
         """Start with nothing typed."""
         self._keyboard, self._keys = Keyboard(), LeaveKeys(clock)
-        self.pressed = self._cut = False
+        self.pressed = False
 
     def leaves(self, data: bytes, granted: int | None = None) -> bool:
         """Return whether this, after what came before, means to leave now.
@@ -34,11 +32,3 @@ class Typed:
         names = self._keyboard.feed(data[:granted]) + self._keyboard.pause(LATE)
         self.pressed = self.pressed or any(name != SYNCHRONIZED for name in names)
         return any(self._keys.leaves(name) for name in names)
-
-    def cut(self, data: bytes, granted: int) -> bytes:
-        """Return so many bytes to hand on, and before them the end of what was cut off earlier."""
-        if not granted:
-            self._cut = self._cut or bool(data)
-            return b""
-        begun, self._cut = self._cut, granted < len(data)
-        return ENDS * begun + data[:granted]

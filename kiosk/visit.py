@@ -112,8 +112,8 @@ class Visit(asyncssh.SSHServerSession[bytes]):
         self._excess += len(data) - granted
         if self._typed.leaves(data, granted) or self._excess > self._limits.typed_excess:
             self.leave()
-        elif meant := self._typed.cut(data, granted):
-            self._hand_on(meant)
+        elif granted:
+            self._hand_on(data[:granted])
 
     def _hand_on(self, data: bytes) -> None:
         if self.share is None:

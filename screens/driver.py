@@ -110,6 +110,7 @@ class SafeDriver(LinuxDriver):
         term, words = self._host.setting.term, self._host.words
         self._send(entering(term, words("title.neutral")) + SHOWN + TAKEN)
         self._paints = True
+        self._frames.start()
 
     def _query_in_band_window_resize(self) -> None:
         """Ask for no reports of size among the keys: the system tells it by a signal."""

@@ -51,7 +51,8 @@ class Frames:
         self._app, self._gate, self._send, self._reading = app, gate, send, reading
         self._parts: list[str] = []
         self._looks: asyncio.Handle | None = None
-        self._since, self._together = 0.0, False
+        self._since, self._size, self._together = 0.0, 0, False
+        self._stopped = False
 
     def paint(self, part: str) -> None:
         """Take a part of a frame."""
@@ -59,37 +60,45 @@ class Frames:
             self._together = True
         elif part != SYNC_END:
             self._parts.append(part)
+            self._size += len(part)
             self.watch()
+        if self._size > LARGE:
+            self._show(whole=False)
 
     def watch(self) -> None:
         """Look until the frame is whole, where there is one to come."""
-        if self._looks is None and (self._parts or not self._gate.open):
+        if self._looks or self._stopped:
+            return
+        if self._parts or not self._gate.open:
             loop = asyncio.get_running_loop()
             self._since = loop.time()
             self._looks = loop.call_soon(self._look)
 
+    def start(self) -> None:
+        """Go on after a stop."""
+        self._stopped = False
+
     def stop(self) -> None:
         """Send no more, and keep nothing that holds an answer in memory."""
+        self._stopped = True
         if self._looks:
             self._looks.cancel()
         self._looks = None
         self._parts.clear()
+        self._size = 0
 
     def _look(self) -> None:
         self._looks = None
         whole = at_rest(self._app) and self._app.keys_taken >= self._gate.passed
         loop = asyncio.get_running_loop()
-        if whole or (self._parts and (loop.time() - self._since > LATE or self._large())):
+        if whole or (self._parts and loop.time() - self._since > LATE):
             self._show(whole=whole)
-        if not whole:
+        if not whole and not self._stopped:
             self._looks = loop.call_later(SOON, self._look)
-
-    def _large(self) -> bool:
-        return sum(map(len, self._parts)) > LARGE
 
     def _show(self, *, whole: bool) -> None:
         """Send the frame; what was read or came before it is not meant for it."""
-        frame, self._parts = "".join(self._parts), []
+        frame, self._parts, self._size = "".join(self._parts), [], 0
         if self._together:
             frame = SYNC_START + frame + SYNC_END * whole
             self._together = not whole

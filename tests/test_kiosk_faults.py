@@ -24,6 +24,9 @@ PATIENT = "600"
 
 MIB = 1 << 20
 GROWS = 5 * MIB
+PAUSE = 8.0
+"""So many seconds until whoever reads again sees what stands there now, on a slow machine."""
+
 FAULTS = {
     "crash": "C",
     "endless loop": "U",
@@ -121,6 +124,7 @@ def test_a_reader_who_stops_reading_takes_no_memory_and_keeps_their_place(
             grown = [now - then for then, now in zip(before, after, strict=True)]
             assert max(grown) <= GROWS, [n / MIB for n in grown]
             slow.reads_on()
+            await asyncio.sleep(PAUSE)
             await slow.sees(ASKED["gate"])
             await slow.does("3", "3  ")
             await slow.finishes()
