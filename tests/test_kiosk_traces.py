@@ -63,7 +63,7 @@ async def walk(kiosk: Kiosk, person: Person) -> None:
     await person.sees(WORDS["welcome.country"])
     await looks(person, "2 enter", WORDS["country.title"], WORDS["welcome.country"])
     await person.starts()
-    await looks(person, "h", WORDS["card.back"], OPTIONS[0])
+    await looks(person, "h", WORDS["card.emergency"], OPTIONS[0])
     await looks(person, "?", TREE.questions["gate"].why, OPTIONS[0])
     await looks(person, "o", TREE.sources["B1"].says, OPTIONS[0])
     await person.does("3", OPTIONS[2])
