@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from datetime import date
@@ -102,6 +103,8 @@ def _again(folder: Path, flags: Flags, places: Places, words: Words) -> None:
 
 def examine(folder: Path, helplines: Path) -> Proved:
     """Check and prove a pack, and that every helpline it shows leads to a number."""
+    if not os.path.isdir(folder):  # it may be gone since the last look
+        raise UnusableError("no-such-pack", name=str(folder))
     try:
         checked = check_pack(gather(folder))
         lines = read_helplines(gather(helplines))
