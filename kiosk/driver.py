@@ -1,6 +1,6 @@
 """Textual's driver for a person at the other end of a link: no terminal, thread or signal.
 
-It rests on no part of Textual that is not its public face.
+It rests on `_loop` of Textual 8.2.8, which is not its public face.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 
 from kiosk import link
-from screens.frames import Frames, Painter
+from screens.frames import Frames
 from screens.input import Input
 from screens.keyboard import LATE
 from screens.leaving import SHOWN, entering, wipe
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
+    from screens.calm import Calm
     from screens.setting import Setting
     from screens.words import Words
 
@@ -75,7 +76,7 @@ class LinkDriver(Driver):
         self._link = self._host.link
         self._input = Input(self._host.clock)
         self.gate = self._input.gate
-        self._frames = Frames(cast("Painter", app), self.gate, self._send, self._reading)
+        self._frames = Frames(cast("Calm", app), self.gate, self._send, self._reading)
         self._waiting: deque[bytes] = deque()
         self._held, self._stale, self._open = 0, False, True
         self._deaf = False

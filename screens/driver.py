@@ -11,11 +11,9 @@ import re
 import select
 import selectors
 import signal
-import sys
 import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
 from threading import Lock
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -23,17 +21,18 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from textual.drivers.linux_driver import LinuxDriver
 
 from screens.after import follow
-from screens.frames import Frames, Painter
+from screens.frames import Frames
 from screens.input import Input
 from screens.keyboard import LATE
 from screens.leaving import BLANK, KEYBOARD, SHOWN, TAKEN, entering, in_front, restoring, wipe
-from screens.outlet import Outlet
+from screens.outlet import MOMENT, Outlet, drawing
 from screens.terse import terse
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
+    from screens.calm import Calm
     from screens.setting import Setting
     from screens.words import Words
 
@@ -43,9 +42,6 @@ NOT_OURS = re.compile(r"\x1b\]22;|\x1b\[>\d+u$|\x1b\[\?1004h$")
 SHOWS = 1
 """Where is drawn: standard output, known to be a terminal. Standard error may be a file."""
 
-ROOM = 65_536
-"""So many bytes of a frame are written at once."""
-
 UNKNOWN = (80, 24)
 """The columns and rows of a window whose size nobody knows."""
 
@@ -53,12 +49,6 @@ PATIENCE = 0.25
 """So many seconds a stalled terminal has to take the wipe, twice; then the process ends."""
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU)
-
-
-def drawing() -> TextIOWrapper:
-    """Open what is drawn on, for the signs that its terminal knows."""
-    encoding = sys.__stdout__.encoding if sys.__stdout__ else None
-    return open(SHOWS, "w", ROOM, encoding, "backslashreplace", closefd=False)
 
 
 class Host(Protocol):
@@ -85,8 +75,8 @@ class SafeDriver(LinuxDriver):
         self._host = cast("Host", app)
         self._input = Input(self._host.clock)
         self.gate = self._input.gate
-        self._frames = Frames(cast("Painter", app), self.gate, self._send, self._reading)
-        self._outlet = Outlet(drawing())
+        self._frames = Frames(cast("Calm", app), self.gate, self._send, self._reading)
+        self._outlet = Outlet(drawing(SHOWS))
         self._file = cast("Any", self._outlet)
         self._sent = 0
         self._lock, self._early = Lock(), False
@@ -203,17 +193,31 @@ class SafeDriver(LinuxDriver):
                 for key, _ in ready:
                     self._read(key.fd)
                 if not ready:
-                    with self._lock:
-                        self._take(self._input.pause(LATE, arrived=self._arrived))
+                    with self._alone() as alone:
+                        self._take(self._input.pause(LATE, arrived=alone and self._arrived))
 
     def _read(self, fd: int) -> None:
         """Read, and decide what counts before another frame is sent."""
-        with self._lock:
+        with self._alone() as alone:
             data = os.read(fd, 4096)
             if fd == self._hear or not data:
                 self._vanish()
             early, self._early = self._early, False
-            self._take(self._input.feed(data, arrived=self._arrived and not early))
+            arrived = alone and not early and self._arrived
+            self._take(self._input.feed(data, arrived=arrived))
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Keep frames from being sent; False where one is that a stalled terminal does not take.
+
+        Nothing is waited for then: whoever wants to leave must be heard.
+        """
+        alone = self._lock.acquire(timeout=MOMENT)
+        try:
+            yield alone
+        finally:
+            if alone:
+                self._lock.release()
 
     @property
     def _arrived(self) -> bool:

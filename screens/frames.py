@@ -9,29 +9,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual._ansi_sequences import SYNC_END, SYNC_START
-from textual.app import App
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 
-from screens.gate import Gate
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from screens.calm import Calm
+    from screens.gate import Gate
 
 SOON, LATE = 0.001, 2.0
 """So many seconds until it is looked at again whether a frame is whole, and until what there is of
 one is shown all the same, on a machine with too much to do."""
 
-
 LARGE = 65_536
 """No frame that is larger waits until it is whole."""
-
-
-class Painter(App[None]):
-    """An app that counts the keys it has taken up."""
-
-    keys_taken = 0
 
 
 class Frames:
@@ -42,7 +38,7 @@ class Frames:
 
     def __init__(
         self,
-        app: Painter,
+        app: Calm,
         gate: Gate,
         send: Callable[[str], None],
         reading: Callable[[], AbstractContextManager[object]],

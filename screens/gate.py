@@ -7,7 +7,7 @@ QUIET = 0.25
 that it was not taken, and no Enter outlives the digit before it."""
 
 MOVES = {"up", "down", "pageup", "pagedown", "home", "end"}
-MARKS = {*MOVES, *"123456789"}
+MARKS = {*MOVES, *"123456789", "space"}
 LEAVES = {"q", "Q", "ctrl+q"}
 """These are always let through; Ctrl+C and Esc twice are heard before any gate."""
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+from io import TextIOWrapper
 from threading import Lock
 from typing import IO
 
 MOMENT = 0.02
 """So many seconds the writing thread has to note that the terminal has taken a text."""
+
+ROOM = 65_536
+"""So many bytes of a frame are written at once."""
+
+
+def drawing(descriptor: int) -> TextIOWrapper:
+    """Open what is drawn on, for the signs that its terminal knows."""
+    encoding = sys.__stdout__.encoding if sys.__stdout__ else None
+    return open(descriptor, "w", ROOM, encoding, "backslashreplace", closefd=False)
 
 
 class Outlet:

@@ -18,6 +18,7 @@ NAMES = ["1", "3", "enter", "up", "down", "space", "s", "b", "l", "other"]
         (["down", "enter", "s"], ["down", "enter"]),
         (["down", "down", "enter"], ["down", "down"]),
         (["1", "2", "enter"], ["1"]),
+        (["space", "enter", "enter"], ["space", "enter"]),
         (["3", "3", "enter"], ["3"]),
         (["s", "s"], ["s"]),
         (["enter", "3", "enter"], ["enter"]),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +19,7 @@ import pytest
 from tests.by_hand import Hand
 from tests.sample import words
 from tests.small import write_small
-from tests.terminal import ROOT, Terminal
+from tests.terminal import DEADLINE, ROOT, Terminal
 from tests.test_lives import shipped
 from tests.traces import (
     ASKED,
@@ -207,6 +211,23 @@ def test_a_pipe_gets_line_mode(pack: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert ASKED["acts"] in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_a_terminal_that_takes_no_more_frames_can_be_left(pack: Path) -> None:
+    with Terminal(program(pack)) as terminal:
+        walk_to(terminal, "gate")
+        for high in (24, 30) * 40:  # nobody reads, so frames pile up until the program waits
+            fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", high, 100, 0, 0))
+            os.kill(terminal.pid, signal.SIGWINCH)
+            time.sleep(0.02)
+        terminal.key("ctrl+c")
+        ended = os.WEXITED | os.WNOWAIT | os.WNOHANG
+        end = time.monotonic() + DEADLINE
+        while not os.waitid(os.P_PID, terminal.pid, ended):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        terminal.wait_end()
+        assert terminal.status == 0
 
 
 def terminate_stalled(terminal: Terminal) -> None:
