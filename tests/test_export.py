@@ -2,85 +2,30 @@
 
 from __future__ import annotations
 
-import io
 import random
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from commands.forms.build import build
 from commands.forms.lost import lost
-from commands.forms.xlsx import workbook
 from commands.run import run
 from commands.speak import command_words
+from tests.converted import agree, converted
 from tests.random_trees import answers, trees
 from tests.small import FILES, check_small, edited, small_tree, write_small
-from tests.xforms import Filled, Form, read_form
+from tests.xforms import Filled, Form
 from tree.choose import Chooser, chooser, walk_by
-from tree.model import GO_ON, SKIP, Outcome, Question, Tree
-from tree.page import page
+from tree.model import SKIP, Outcome, Question, Tree
 from tree.prepare import Places
 from tree.reading.checked import check_pack
 from tree.reading.files import gather
-from tree.walk import Walk
 
-pyxform: Any = pytest.importorskip("pyxform.xls2xform", reason="pyxform reads the forms")
+pytest.importorskip("pyxform.xls2xform", reason="pyxform reads the forms")
 CONTENT = Path(__file__).parent.parent / "content"
 WORDS = command_words(CONTENT)
 WALKS = 500
-
-
-def converted(tree: Tree) -> Form:
-    """Export a tree, and let pyxform convert it."""
-    raw = workbook(build(tree, WORDS).sheets())
-    result = pyxform.convert(xlsform=io.BytesIO(raw), file_type=".xlsx", validate=False)
-    assert result.warnings == []
-    return read_form(result.xform)
-
-
-def sheet(walk: Walk) -> dict[str, str]:
-    """Fill in what was answered on a walk."""
-    given = {}
-    for answer in walk.answers:
-        on = answer.options == (GO_ON,)
-        given[f"go_on_{answer.question}" if on else answer.question] = " ".join(answer.options)
-    if isinstance(walk.place, Outcome) and walk.place.go_on:
-        given[f"go_on_{walk.place.id}"] = "stop"
-    return given
-
-
-def agree(form: Form, walk: Walk) -> None:
-    """Hold what the form asks and shows against the walk."""
-    filled, paths, tree = Filled(form, sheet(walk)), form.by_name, walk.tree
-    asked = {name for name in tree.questions if filled.relevant(paths[name])}
-    shown = {name for name in tree.outcomes if filled.relevant(paths[name])}
-    assert asked == {answer.question for answer in walk.asked}
-    assert shown == {*walk.passed, walk.place.id}
-    assert all(filled.allowed(paths[name]) for name in asked)
-    _page_agrees(filled, walk)
-
-
-def _page_agrees(filled: Filled, walk: Walk) -> None:
-    """Hold the rows of the last page against what the check shows there."""
-    paths, shown, end = filled.form.by_name, page(walk), walk.place
-    assert isinstance(end, Outcome)
-    for key, all_, said in (
-        ("steps", end.steps, shown.steps),
-        ("leave", end.leave, shown.leave),
-        ("also", end.also, shown.also),
-    ):
-        names = [f"{key}_{end.id}_{i}" for i in range(len(all_))]
-        there = {s.say for s, n in zip(all_, names, strict=True) if filled.relevant(paths[n])}
-        assert there == {say.say for say in said}
-    openings = [filled.relevant(paths[f"opening_{end.id}_{i}"]) for i in range(len(end.opening))]
-    assert [say.say for say, on in zip(end.opening, openings, strict=True) if on] == [shown.opening]
-    if end.heard:
-        heard = filled.value(paths[f"heard_{end.id}"])
-        facts = [walk.tree.facts[fact].replace("${", "$ {") for fact in shown.heard]
-        assert all(words.replace("\u2019", "'") in heard for words in facts)
-        assert bool(heard) == bool(shown.heard)
 
 
 def gentle(dice: random.Random) -> Chooser:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import shlex
 import signal
 import struct
 import subprocess
@@ -297,7 +298,8 @@ def test_what_stays_is_said_before_the_first_question(
 
 
 def test_line_mode_becomes_the_program_that_was_chosen_to_follow(pack: Path) -> None:
-    asked = f"{sys.executable} -c 'import signal as s; print(s.getsignal(s.SIGPIPE).name)'"
+    after = [sys.executable, "-c", "import signal as s; print(s.getsignal(s.SIGPIPE).name)"]
+    asked = shlex.join(after)
     for way in ("q", "terminate"):
         with Terminal(program(pack, "--plain", "--after-exit", asked)) as terminal:
             Hand(terminal).asked()

@@ -19,8 +19,8 @@ from commands.forms.build import build
 from commands.forms.lost import lost
 from commands.speak import command_words
 from tests.brackets import CONTENT
+from tests.converted import agree, converted
 from tests.small import FILES, check_small, edited
-from tests.test_export import agree, converted
 from tree.choose import chooser, walk_by
 from tree.model import Tree
 from tree.reading.checked import Checked, check_pack
