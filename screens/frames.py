@@ -115,7 +115,11 @@ def at_rest(app: App[Any]) -> bool:
 
 
 def _parts(screen: Screen[Any]) -> list[Widget]:
-    return [screen, *screen.query(Widget)]
+    """Return a screen and all that stands in it, quicker than a query does."""
+    parts: list[Widget] = [screen]
+    for part in parts:
+        parts.extend(part.children)
+    return parts
 
 
 def _works(part: MessagePump) -> bool:
