@@ -62,6 +62,7 @@ class Frame(Screen[None]):
         Binding("h,H", "card"),
         Binding("l,L", "look_over"),
         Binding("m,M", "heard"),
+        Binding("e,E", "more"),
         Binding("o,O", "sources"),
         Binding("q,Q", "app.leave"),
     ]
@@ -170,6 +171,9 @@ class Frame(Screen[None]):
 
     def action_heard(self) -> None:
         """Show what was heard: only an urgent outcome has this."""
+
+    def action_more(self) -> None:
+        """Show what a page has no room for: only an outcome has this."""
 
     def action_sources(self) -> None:
         """Show sources: only where something rests on them."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from screens.words import Words
 from tree.helplines import CARD, EMERGENCY, Country, Helplines, Line
 from tree.model import Say, Tree
-from tree.page import Page
+from tree.page import Page, Waiting
 
 DETAILS = ("phone", "text", "chat", "who", "hours", "languages", "read")
 
@@ -33,9 +33,9 @@ def outcome(told: Told) -> Iterator[str]:
     """Say an outcome: numbers to call first where it is urgent, else what was heard first."""
     yield from _top(told)
     yield from ("", told.page.opening)
-    yield from _listed(told, "steps_urgent" if told.urgent else "steps", told.page.steps)
-    yield from _listed(told, "also", told.page.also)
-    yield from _listed(told, "leave", told.page.leave)
+    for note in told.page.top:
+        yield from ("", note.say)
+    yield from _lists(told, told.page)
     if told.page.helplines:
         yield from ("", told.words("outcome.who"))
         yield from filter(None, [told.country.says] if not told.urgent else [])
@@ -79,6 +79,7 @@ def _letters(told: Told) -> Iterator[str]:
     outcome = told.page.outcome
     able = {
         "go-on": bool(outcome.go_on),
+        "more": bool(told.page.more.all),
         "heard": told.urgent and any(_facts(told)),
         "look": True,
         "back": True,
@@ -89,6 +90,19 @@ def _letters(told: Told) -> Iterator[str]:
     }
     yield from ("", told.words("line.do.title"))
     yield from (told.words(f"line.do.{key}") for key in able if able[key])
+
+
+def more(told: Told) -> Iterator[str]:
+    """Say what the page has no room for at once."""
+    if not told.page.more.all:
+        yield told.words("line.outcome.more-none")
+    yield from _lists(told, told.page.more)
+
+
+def _lists(told: Told, says: Page | Waiting) -> Iterator[str]:
+    yield from _listed(told, "steps_urgent" if told.urgent else "steps", says.steps)
+    yield from _listed(told, "also", says.also)
+    yield from _listed(told, "leave", says.leave)
 
 
 def _listed(told: Told, heading: str, sayings: tuple[Say, ...]) -> Iterator[str]:

@@ -109,7 +109,11 @@ class Visit:
         desk, here = self._desk, page(self._walk)
         told = line_page.Told(here, self._walk.tree, desk.helplines, desk.country, desk.words)
         desk.say(line_page.outcome(told))
-        tells = {"m": tuple(line_page.heard(told)), "o": tuple(line_page.sources(told))}
+        tells = {
+            "m": tuple(line_page.heard(told)),
+            "e": tuple(line_page.more(told)),
+            "o": tuple(line_page.sources(told)),
+        }
         turns = self._turns(place)
         while (typed := desk.hear("outcome")) not in turns:
             desk.say(tells.get(typed, (self._words("line.wrong.letter"),)))

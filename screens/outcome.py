@@ -14,9 +14,10 @@ class OutcomePage(Frame):
     HINTS = ("read", "choose", "back", "leave")
 
     def __init__(self) -> None:
-        """Start with what was heard out of sight where that matters."""
+        """Start with what was heard out of sight where that matters, and with no more than fits."""
         super().__init__()
         self.heard = False
+        self.unfolded = False
         self.sure = False
 
     def hints(self) -> tuple[str, ...]:
@@ -35,7 +36,13 @@ class OutcomePage(Frame):
     def _told(self) -> Told:
         tree, even = self.even.walk.tree, self.even
         return Told(
-            self.page, tree.facts, even.ready.helplines, even.country, self.words, self.heard
+            self.page,
+            tree.facts,
+            even.ready.helplines,
+            even.country,
+            self.words,
+            self.heard,
+            self.unfolded,
         )
 
     def chosen(self, pick: str) -> None:
@@ -44,6 +51,7 @@ class OutcomePage(Frame):
             "go-on": self.even.go_on,
             "leave": self.even.action_leave,
             "heard": self.action_heard,
+            "more": self.action_more,
             "sources": self.action_sources,
             "look": self.action_look_over,
             "again": self._again,
@@ -64,6 +72,12 @@ class OutcomePage(Frame):
         if self.page.outcome.urgent:
             self.heard = not self.heard
             self.fill()
+
+    def action_more(self) -> None:
+        """Show or hide what the page has no room for, and stay at that line."""
+        if self.page.more.all:
+            self.unfolded = not self.unfolded
+            self.put(rows(self._told()), "more", stay=self.choices.at == "more")
 
     def action_sources(self) -> None:
         """Show what this page rests on."""

@@ -15,7 +15,7 @@ from tree.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A page, in which words and for which country, and whether what was heard is shown."""
+    """A page, in which words, for which country, and whether what was heard or waits is shown."""
 
     page: Page
     facts: dict[str, str]
@@ -23,6 +23,7 @@ class Told:
     country: str
     words: Words
     heard: bool
+    unfolded: bool = False
 
     @property
     def urgent(self) -> bool:
@@ -42,7 +43,7 @@ class Told:
 
 def rows(told: Told) -> tuple[Row, ...]:
     """Put the whole page into rows, ending with what can be done next."""
-    parts = (_top, _heard, _opening, _steps, _leave, _who, _cannot, _ways)
+    parts = (_top, _heard, _opening, _steps, _leave, _more, _who, _cannot, _ways)
     return tuple(row for part in parts for row in part(told))
 
 
@@ -66,16 +67,34 @@ def _heard(told: Told) -> Iterator[Row]:
 def _opening(told: Told) -> Iterator[Row]:
     yield Row()
     yield Row(told.page.opening)
+    for note in told.page.top:
+        yield from (Row(), Row(note.say))
 
 
 def _steps(told: Told) -> Iterator[Row]:
-    title = "outcome.steps_urgent" if told.urgent else "outcome.steps"
-    yield from _list(told, title, told.page.steps)
+    yield from _list(told, _steps_title(told), told.page.steps)
     yield from _list(told, "outcome.also", told.page.also)
+
+
+def _steps_title(told: Told) -> str:
+    return "outcome.steps_urgent" if told.urgent else "outcome.steps"
 
 
 def _leave(told: Told) -> Iterator[Row]:
     yield from _list(told, "outcome.leave", told.page.leave)
+
+
+def _more(told: Told) -> Iterator[Row]:
+    """Offer what the page has no room for, and show it below that line when it was asked for."""
+    more = told.page.more
+    if not more.all:
+        return
+    say = told.words("outcome.fewer" if told.unfolded else "outcome.more")
+    yield from (Row(), Row(say, "text", "more", "e"))
+    if told.unfolded:
+        yield from _list(told, _steps_title(told), more.steps)
+        yield from _list(told, "outcome.also", more.also)
+        yield from _list(told, "outcome.leave", more.leave)
 
 
 def _list(told: Told, title: str, says: Iterable[Say]) -> Iterator[Row]:

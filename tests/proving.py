@@ -64,15 +64,31 @@ def holds(condition: Condition | None, walk: Walk) -> bool:
     return condition.holds(walk.learned)
 
 
-def meets(target: Target, walk: Walk) -> bool:
-    """Say whether the page at which a walk stands is or shows the target."""
+def meets(target: Target, walk: Walk, *, steady: bool = False) -> bool:
+    """Say whether the page at which a walk stands is or shows the target; steady: at once."""
     shown = page(walk)
+    tags = at_once(walk) if steady else set(shown.tags)
     return (
         shown.outcome.id in target.outcomes
         or shown.outcome.kind in target.kinds
         or shown.outcome.tier in target.tiers
-        or bool(set(shown.tags) & target.tags)
+        or bool(tags & target.tags)
     )
+
+
+def at_once(walk: Walk) -> set[str]:
+    """List the tags that a page shows without another key, by what its author wrote alone."""
+    shown = page(walk)
+    end, seen = shown.outcome, (*shown.top, *shown.steps, *shown.leave, *shown.also)
+    tags = {*end.tags, *(f"line:{name}" for name in shown.helplines)}
+    parts = ((end.steps, end.room.steps), (end.leave, end.room.leave), (end.also, end.room.also))
+    for says, most in parts:
+        small = most == 0 or len([say for say in says if not say.top]) <= most
+        for say in says:
+            if say.fits(walk.learned) and (small or say.first or say.top):
+                assert any(say is there for there in seen), "what never waits is in sight"
+                tags |= set(say.tags)
+    return tags
 
 
 def asks(target: Target, walk: Walk) -> bool:
@@ -110,7 +126,8 @@ def never(promise: Promise, walks: list[Walk]) -> Verdict:
 
 def always(promise: Promise, walks: list[Walk]) -> Verdict:
     touched = [walk for walk in ended(walks) if holds(promise.after, walk)]
-    broken = [w for w in touched if not meets(promise.target, w) and not asks(promise.target, w)]
+    shows = [w for w in touched if meets(promise.target, w, steady=True)]
+    broken = [w for w in touched if w not in shows and not asks(promise.target, w)]
     return bool(touched), [len(walk.answers) for walk in broken]
 
 
@@ -120,7 +137,7 @@ def next_(promise: Promise, walks: list[Walk]) -> Verdict:
     for walk in touched:
         place = walk.place
         good = (
-            meets(promise.target, walk)
+            meets(promise.target, walk, steady=True)
             if isinstance(place, Outcome)
             else place.topic in promise.target.topics
         )

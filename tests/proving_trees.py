@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.random_trees import FACTS, TALLY, conditions, one_of, trees
 from tree.condition import Condition
-from tree.model import SKIP, Outcome, Question, Say, Topic, Tree
+from tree.model import SKIP, Outcome, Question, Room, Say, Topic, Tree
 from tree.proving.promise import Promise, Target
 
 TAGS = ("red", "blue", "line:far")
@@ -20,7 +20,9 @@ _TAGGED = st.sampled_from([(tag,) for tag in TAGS[:2]])
 _HELPLINES = st.sampled_from([(), ("far",)])
 _FEW_TAGS = st.sampled_from([(), (), ("red",)])
 _FEW_LINES = st.sampled_from([(), (), ("far",)])
-_STEPS, _ALSO = st.integers(0, 2), st.integers(0, 1)
+_STEPS, _ALSO = st.integers(0, 2), st.integers(0, 2)
+_SELDOM = st.sampled_from([False, False, True])
+_ROOM = st.sampled_from([Room(), Room(steps=1, also=1), Room(steps=2, also=2)])
 _COIN = st.booleans()
 _TOPIC = one_of(("topic", "other"))
 _NEST = st.sampled_from(["", "", "all", "any"])
@@ -45,9 +47,10 @@ def told(draw: st.DrawFn, most: int = 4) -> Tree:
     return tree
 
 
-def _said(draw: st.DrawFn) -> Say:
+def _said(draw: st.DrawFn, *, note: bool = False) -> Say:
     when = draw(conditions()) if draw(_COIN) else None
-    return Say("step", "step", when=when, tags=draw(_TAGGED), helplines=draw(_HELPLINES))
+    tags, lines = draw(_TAGGED), draw(_HELPLINES)
+    return Say("step", "step", when, tags, lines, first=draw(_SELDOM), top=note and draw(_SELDOM))
 
 
 def _page(draw: st.DrawFn, outcome: Outcome) -> Outcome:
@@ -56,7 +59,8 @@ def _page(draw: st.DrawFn, outcome: Outcome) -> Outcome:
         tags=draw(_FEW_TAGS),
         helplines=draw(_FEW_LINES),
         steps=tuple(_said(draw) for _ in range(draw(_STEPS))),
-        also=tuple(_said(draw) for _ in range(draw(_ALSO))),
+        also=tuple(_said(draw, note=True) for _ in range(draw(_ALSO))),
+        room=draw(_ROOM),
     )
 
 

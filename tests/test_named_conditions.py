@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from tests.small import FILES, check_small, edited
 from tree.condition import Condition, Learned
 from tree.reading.conditions import compile_condition
+from tree.reading.expand import expand
 from tree.reading.freshness import date_faults
-from tree.reading.link import expand
 from tree.reading.weights import DEEPEST, MOST_PARTS, Weight, weigh
 
 FACTS = ("low", "hit", "followed")

@@ -29,8 +29,8 @@ def test_only_what_was_learned_is_said_back_most_important_first() -> None:
     assert shown.heard == ("followed", "calm")
 
 
-def test_steps_that_rest_on_a_choice_from_a_list_rise() -> None:
-    assert [step.id for step in page(ended(*MIXED)).steps] == ["both", "rest"]
+def test_steps_that_rest_on_a_choice_from_a_list_come_after_the_core() -> None:
+    assert [step.id for step in page(ended(*MIXED)).steps] == ["rest", "both"]
     other = ended(*MIXED[:3], ("matters", "rest"))
     assert [step.id for step in page(other).steps] == ["rest"]
 

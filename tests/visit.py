@@ -17,6 +17,7 @@ from screens.setting import Setting
 from tests import sample
 from tests.clock import Clock
 from tests.settled import settled
+from tree.ready import Ready
 
 READY = sample.ready()
 WIDE, SMALL = (80, 24), (40, 15)
@@ -120,10 +121,11 @@ async def visit(
     size: tuple[int, int] = WIDE,
     setting: Setting = SETTING,
     kind: type[Evenground] = Evenground,
+    ready: Ready = READY,
 ) -> AsyncIterator[Visit]:
     """Start a visit and press keys."""
     clock = Clock()
-    app = kind(READY, setting, clock)
+    app = kind(ready, setting, clock)
     with settled():
         async with app.run_test(size=size) as pilot:
             run = Visit(app, pilot, clock)

@@ -66,17 +66,31 @@ class Fork:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words of an outcome that may depend on what was learned: a step, a thing to leave, a note."""
+    """Words of an outcome that may depend on what was learned: a step, a thing to leave, a note.
+
+    What is `first` is never left to wait; a note on `top` stands before the steps.
+    """
 
     id: str
     say: str
     when: Condition | None = None
     tags: tuple[str, ...] = ()
     helplines: tuple[str, ...] = ()
+    first: bool = False
+    top: bool = False
 
     def fits(self, learned: Learned) -> bool:
         """Say whether these words belong on the page of someone who has learned this."""
         return self.when is None or self.when.holds(learned)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many steps, things to leave and notes a page shows at once; 0 is as many as there are."""
+
+    steps: int = 0
+    leave: int = 0
+    also: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +111,21 @@ class Outcome:
     revisit: str = ""
     go_on: str = ""
     sources: tuple[str, ...] = ()
+    room: Room = Room()
 
     @property
     def urgent(self) -> bool:
         """Say whether numbers come before all else, and what was heard only when asked for."""
         return self.tier <= URGENT
+
+    @property
+    def parts(self) -> tuple[tuple[tuple[Say, ...], int], ...]:
+        """List the steps, things to leave and notes, each with how many are shown at once."""
+        return (
+            (self.steps, self.room.steps),
+            (self.leave, self.room.leave),
+            (self.also, self.room.also),
+        )
 
     @property
     def at_once(self) -> bool:

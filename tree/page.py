@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tree.condition import Condition
@@ -10,18 +10,40 @@ from tree.model import Outcome, Say
 from tree.walk import Walk
 
 MOST_HEARD = 5
+CORE = 2
+"""So many steps that rest on no single choice stand before those that do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a page has no room for at once."""
+
+    steps: tuple[Say, ...] = ()
+    leave: tuple[Say, ...] = ()
+    also: tuple[Say, ...] = ()
+
+    @property
+    def all(self) -> tuple[Say, ...]:
+        """List all of it, in the order shown."""
+        return (*self.steps, *self.also, *self.leave)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of an outcome for one walk, in the order shown; `tags` are of all that is shown."""
+    """The words of an outcome for one walk, in the order shown.
+
+    `top` are notes that stand before the steps; `more` waits behind a key. `tags` and `helplines`
+    are of all of it, of what waits too.
+    """
 
     outcome: Outcome
     opening: str
     heard: tuple[str, ...]
+    top: tuple[Say, ...]
     steps: tuple[Say, ...]
     leave: tuple[Say, ...]
     also: tuple[Say, ...]
+    more: Waiting
     helplines: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -31,9 +53,14 @@ def page(walk: Walk) -> Page:
     outcome = walk.place
     if not isinstance(outcome, Outcome):
         raise TypeError(outcome.id)
-    steps = tuple(sorted(_fit(outcome.steps, walk), key=lambda step: not _rises(step, walk)))
-    leave, also = _fit(outcome.leave, walk), _fit(outcome.also, walk)
-    shown = (*steps, *leave, *also)
+    room = outcome.room
+    notes = _fit(outcome.also, walk)
+    top = tuple(note for note in notes if note.top)
+    steps, more_steps = _part(_in_order(_fit(outcome.steps, walk), walk), room.steps)
+    leave, more_leave = _part(_first_first(_fit(outcome.leave, walk)), room.leave)
+    also, more_also = _part(_first_first(note for note in notes if not note.top), room.also)
+    more = Waiting(more_steps, more_leave, more_also)
+    shown = (*top, *steps, *leave, *also, *more.all)
     helplines = _once((*outcome.helplines, *(h for say in shown for h in say.helplines)))
     tags = (
         *outcome.tags,
@@ -44,9 +71,11 @@ def page(walk: Walk) -> Page:
         outcome=outcome,
         opening=next((say.say for say in outcome.opening if say.fits(walk.learned)), ""),
         heard=tuple(f for f in outcome.heard if f in walk.learned.facts)[:MOST_HEARD],
+        top=top,
         steps=steps,
         leave=leave,
         also=also,
+        more=more,
         helplines=helplines,
         tags=_once(tags),
     )
@@ -56,13 +85,45 @@ def _fit(sayings: Iterable[Say], walk: Walk) -> tuple[Say, ...]:
     return tuple(say for say in sayings if say.fits(walk.learned))
 
 
-def _rises(step: Say, walk: Walk) -> bool:
-    """Say whether a step rests on one fact that was chosen from a list: what matters rises."""
+def _part(says: tuple[Say, ...], most: int) -> tuple[tuple[Say, ...], tuple[Say, ...]]:
+    """Share what is said out into what is in sight and what waits; what is first never waits."""
+    room = max(most, sum(say.first for say in says)) if most else len(says)
+    return says[:room], says[room:]
+
+
+def _first_first(says: Iterable[Say]) -> tuple[Say, ...]:
+    return tuple(sorted(says, key=lambda say: not say.first))
+
+
+def _in_order(steps: tuple[Say, ...], walk: Walk) -> tuple[Say, ...]:
+    """Put steps in order: the first, two of the core, one for each thing chosen, the others."""
+    ranks = tuple(_ranks(steps, walk))
+    return tuple(steps[i] for i in sorted(range(len(steps)), key=ranks.__getitem__))
+
+
+def _ranks(steps: tuple[Say, ...], walk: Walk) -> Iterator[int]:
+    first, early, risen, late = range(4)
+    core, seen = 0, set[str]()
+    for step in steps:
+        fact = _chosen(step, walk)
+        if step.first:
+            yield first
+        elif not fact:
+            core += 1
+            yield early if core <= CORE else late
+        else:
+            yield late if fact in seen else risen
+            seen.add(fact)
+
+
+def _chosen(step: Say, walk: Walk) -> str:
+    """Name the one fact that a step rests on, where it was chosen from a list."""
     if not isinstance(step.when, Condition) or step.when.op != "fact":
-        return False
+        return ""
     fact = step.when.name
     lists = (q for a in walk.asked if (q := walk.tree.questions[a.question]).choose)
-    return any(fact in option.learn for question in lists for option in question.options)
+    listed = any(fact in option.learn for question in lists for option in question.options)
+    return fact if listed else ""
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from functools import reduce
 
 from screens.words import Words
 from tree.condition import Condition
-from tree.reading.link import resolve_conditions
+from tree.reading.expand import resolve_conditions
 from tree.reading.pack import Pack
 
 Named = Mapping[Condition, str]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from commands.forms.rows import Form
 from commands.forms.xlsx import MOST
-from tree.model import Outcome, Tree
+from tree.model import Outcome, Room, Tree
 from tree.page import MOST_HEARD
 
 MARKS = re.compile(
@@ -25,6 +25,8 @@ def lost(tree: Tree, form: Form, languages: int) -> Iterator[tuple[str, dict[str
         yield "heard", {"n": MOST_HEARD}
     if any(_rises(end) for end in tree.outcomes.values()):
         yield "order", {}
+    if any(end.room != Room() for end in tree.outcomes.values()):
+        yield "room", {}
     if languages:
         yield "languages", {"n": languages}
     falling = {tally for q in tree.questions.values() for o in (*q.options, q.skip)

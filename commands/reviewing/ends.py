@@ -11,7 +11,7 @@ from commands.drawing.elements import add
 from commands.drawing.ways import Way, ways
 from commands.reviewing.book import Book, anchor
 from commands.reviewing.paper import facts, items, row, section, table
-from tree.model import Outcome, Say
+from tree.model import Outcome, Room, Say
 from tree.page import MOST_HEARD
 
 
@@ -59,12 +59,29 @@ def _sayings(part: Element, key: str, sayings: Iterable[Say], book: Book) -> Non
         row(
             body,
             say.say,
-            [book.condition(say.when) or book("always")],
+            [book.condition(say.when) or book("always"), *_where(say, book)],
             [book.list([*tags, *lines])],
         )
 
 
+def _where(say: Say, book: Book) -> Iterator[str]:
+    """Say that something stands on top, or is never left to wait."""
+    if say.top:
+        yield book("on-top")
+    elif say.first:
+        yield book("in-sight")
+
+
+def _room(end: Outcome, book: Book) -> str:
+    """Say how much is shown at once; nothing where all of it is."""
+    room = end.room
+    if room == Room():
+        return ""
+    return book("room-says", steps=room.steps, leave=room.leave, also=room.also)
+
+
 def _rest(end: Outcome, book: Book) -> Iterator[tuple[str, str]]:
+    yield book("room"), _room(end, book)
     yield book("helplines-shown"), ", ".join(end.helplines)
     yield book("carries"), book.list(book.head.tags[tag] for tag in end.tags)
     yield book("revisit"), end.revisit

@@ -10,10 +10,9 @@ from pydantic.json_schema import models_json_schema
 from commands.schemas.names import Json, Offers
 from commands.schemas.rules import CONDITION, FIELDS, PATTERNS, WHOLE
 from tree.reading.helpline_files import CountryShape, LineShape
+from tree.reading.page_shapes import NoteShape, OutcomeShape
 from tree.reading.shapes import (
     ForkShape,
-    NoteShape,
-    OutcomeShape,
     PackShape,
     PromiseShape,
     QuestionShape,

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from tree.reading.pack import Pack
-from tree.reading.shapes import PackShape, SayShape
+from tree.reading.page_shapes import SayShape
+from tree.reading.shapes import PackShape
 
 Json = dict[str, Any]
 

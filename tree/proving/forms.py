@@ -35,7 +35,8 @@ def never(reach: Reach, promise: Promise, passed: Set) -> Found:
 def always(reach: Reach, promise: Promise) -> Found:
     """Look at the page where a walk ends."""
     met = reach.meaning(of_topics(promise.target))
-    wrong = ((names, ~(met | shows)) for names, shows in reach.pages.alike(promise.target))
+    alike = reach.pages.alike(promise.target, steady=True)
+    wrong = ((names, ~(met | shows)) for names, shows in alike)
     return _ending(reach, promise, wrong)
 
 
@@ -77,7 +78,8 @@ def shown(reach: Reach, promise: Promise, name: str) -> Set:
 def missed(reach: Reach, promise: Promise, screen: str, walks: Set) -> Set:
     """Take the walks for which a screen is not the target."""
     if screen in reach.tree.outcomes:
-        return walks & ~shown(reach, promise, screen)
+        outcome = reach.tree.outcomes[screen]
+        return walks & ~reach.pages.shown(promise.target, outcome, steady=True)
     topic = reach.tree.questions[screen].topic
     return reach.diagram.none if topic in promise.target.topics else walks
 

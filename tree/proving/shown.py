@@ -20,31 +20,36 @@ class Pages:
     def __init__(self, tree: Tree, meaning: Meanings) -> None:
         """Collect the conditions under which each page carries each tag."""
         self._meaning = meaning
-        self._whens: dict[tuple[str, str], list[Condition | None]] = {}
-        self._known: dict[tuple[str, str], Set] = {}
-        self._alike: dict[Target, list[Alike]] = {}
+        self._whens: dict[tuple[str, str, bool], list[Condition | None]] = {}
+        self._known: dict[tuple[str, str, bool], Set] = {}
+        self._alike: dict[tuple[Target, bool], list[Alike]] = {}
         self._outcomes = tree.outcomes
         for outcome in tree.outcomes.values():
-            for tag, when in carried(outcome):
-                self._whens.setdefault((outcome.id, tag), []).append(when)
+            for steady in (False, True):
+                for tag, when in carried(outcome, steady=steady):
+                    self._whens.setdefault((outcome.id, tag, steady), []).append(when)
 
-    def alike(self, target: Target) -> list[Alike]:
+    def alike(self, target: Target, *, steady: bool = False) -> list[Alike]:
         """Group the pages that show the target to the same walks; promises share targets."""
-        if target not in self._alike:
+        key = (target, steady)
+        if key not in self._alike:
             groups: dict[Set, list[str]] = {}
             for name, outcome in self._outcomes.items():
-                groups.setdefault(self.shown(target, outcome), []).append(name)
-            self._alike[target] = [(tuple(names), shows) for shows, names in groups.items()]
-        return self._alike[target]
+                groups.setdefault(self.shown(target, outcome, steady=steady), []).append(name)
+            self._alike[key] = [(tuple(names), shows) for shows, names in groups.items()]
+        return self._alike[key]
 
-    def shown(self, target: Target, outcome: Outcome) -> Set:
-        """Take the walks for which this page, were it shown, would be or show the target."""
+    def shown(self, target: Target, outcome: Outcome, *, steady: bool = False) -> Set:
+        """Take the walks for which this page, were it shown, would be or show the target.
+
+        With `steady`, a tag counts only where it is in sight at once, without another key.
+        """
         if is_target(target, outcome):
             return self._meaning(None)
-        return self._meaning.any(self._tag(outcome.id, tag) for tag in sorted(target.tags))
+        return self._meaning.any(self._tag(outcome.id, tag, steady) for tag in sorted(target.tags))
 
-    def _tag(self, outcome: str, tag: str) -> Set:
-        key = (outcome, tag)
+    def _tag(self, outcome: str, tag: str, steady: bool) -> Set:
+        key = (outcome, tag, steady)
         if key not in self._known:
             whens = self._whens.get(key, ())
             self._known[key] = self._meaning.any(self._meaning(when) for when in whens)
@@ -60,18 +65,31 @@ def is_target(target: Target, outcome: Outcome) -> bool:
     )
 
 
-def carried(outcome: Outcome) -> Iterator[tuple[str, Condition | None]]:
-    """List what a page carries, as tags, and when; helplines are tags as well."""
+def carried(outcome: Outcome, *, steady: bool) -> Iterator[tuple[str, Condition | None]]:
+    """List what a page carries, as tags, and when; helplines are tags as well.
+
+    Helplines stand on the page even where the words that bring them wait.
+    """
     for tag in (*outcome.tags, *lines(outcome.helplines)):
         yield tag, None
     for say in sayings(outcome):
-        for tag in (*say.tags, *lines(say.helplines)):
+        for tag in lines(say.helplines):
+            yield tag, say.when
+    for say in in_sight(outcome) if steady else sayings(outcome):
+        for tag in say.tags:
             yield tag, say.when
 
 
 def sayings(outcome: Outcome) -> tuple[Say, ...]:
     """List the steps, things to leave and notes of a page."""
     return (*outcome.steps, *outcome.leave, *outcome.also)
+
+
+def in_sight(outcome: Outcome) -> Iterator[Say]:
+    """List what never waits behind a key: what is first, and where there is room for all."""
+    for says, most in outcome.parts:
+        room = not most or sum(not say.top for say in says) <= most
+        yield from (say for say in says if room or say.first or say.top)
 
 
 def lines(helplines: Iterable[str]) -> Iterator[str]:

@@ -5,11 +5,12 @@ A source with a verdict is a row. Where it lives follows from who cites it; noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree.fault import Fault
 from tree.reading.pack import Pack, Placed
-from tree.reading.shapes import OutcomeShape, Shape
+from tree.reading.page_shapes import OutcomeShape, SayShape
+from tree.reading.shapes import Shape
 from tree.reading.strict import Path
 
 Cited = tuple[str, str, Placed[Shape], Path]
@@ -52,6 +53,7 @@ def citations(pack: Pack) -> Iterator[Cited]:
 
 
 def _inside(name: str, item: Placed[OutcomeShape]) -> Iterator[Cited]:
+    parts: dict[str, Sequence[SayShape]]
     parts = {"steps": item.shape.steps, "leave": item.shape.leave, "also": item.shape.also}
     for key, says in parts.items():
         for i, say in enumerate(says):

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
-from tree.condition import Condition
 from tree.fault import Fault
-from tree.model import SKIP, Fork, Option, Outcome, Question, Route, Say, Source, Topic, Tree
-from tree.reading.pack import Pack, Placed
+from tree.model import SKIP, Fork, Option, Question, Route, Source, Topic, Tree
+from tree.reading.expand import Conditions, expand_routes, resolve_conditions
+from tree.reading.link_page import link_outcomes
+from tree.reading.pack import Pack
 from tree.reading.references import check
-from tree.reading.shapes import (
-    NoteShape,
-    OpeningShape,
-    OptionShape,
-    OutcomeShape,
-    PackShape,
-    QuestionShape,
-    RouteShape,
-    SayShape,
-    SkipShape,
-)
-
-Conditions = dict[str, Condition]
+from tree.reading.shapes import OptionShape, PackShape, QuestionShape, SkipShape
 
 
 def link(pack: Pack) -> tuple[Tree | None, list[Fault]]:
@@ -46,10 +33,8 @@ def _build(pack: Pack, head: PackShape) -> Tree:
         facts=dict(head.facts),
         tallies={id_: tally.most for id_, tally in head.tallies.items()},
         questions={q.shape.id: _question(q.shape, topic, named) for topic, q in asked},
-        forks={f.shape.id: Fork(f.shape.id, _go(f.shape.go, named)) for f in pack.forks},
-        outcomes={
-            id_: _outcome(id_, o.shape, pack.notes, named) for id_, o in pack.outcomes.items()
-        },
+        forks={f.shape.id: Fork(f.shape.id, expand_routes(f.shape.go, named)) for f in pack.forks},
+        outcomes=link_outcomes(pack, head, named),
         sources={
             id_: Source(id_, s.shape.says, "" if s.shape.verdict else s.shape.address, s.shape.read)
             for id_, s in pack.sources.items()
@@ -58,37 +43,8 @@ def _build(pack: Pack, head: PackShape) -> Tree:
     )
 
 
-def resolve_conditions(head: PackShape) -> Conditions:
-    """Expand the named conditions, which may use one another in the order written."""
-    named: Conditions = {}
-    for name, condition in head.conditions.items():
-        named[name] = expand(condition, named)
-    return named
-
-
-def expand(condition: Condition, named: Conditions) -> Condition:
-    """Put what named conditions mean beside their names."""
-    if condition.op == "fact":
-        return _meant(condition, named.get(condition.name, condition))
-    parts = tuple(expand(part, named) for part in condition.parts)
-    return Condition(condition.op, condition.name, parts, condition.least, condition.options)
-
-
-def _meant(name: Condition, means: Condition) -> Condition:
-    """Keep the name of a condition beside what it means, unless that is a single fact."""
-    return means if means.op == "fact" else Condition("all", name.name, (means,))
-
-
-def _when(condition: Condition | None, named: Conditions) -> Condition | None:
-    return None if condition is None else expand(condition, named)
-
-
-def _go(routes: Iterable[RouteShape] | None, named: Conditions) -> tuple[Route, ...]:
-    return tuple(Route(r.to or r.otherwise, _when(r.when, named)) for r in routes or ())
-
-
 def _question(shape: QuestionShape, topic: str, named: Conditions) -> Question:
-    go = _go(shape.go, named)
+    go = expand_routes(shape.go, named)
     options = tuple(_option(option, go, named) for option in shape.options)
     choose = len(options) if shape.choose < 0 else shape.choose
     return Question(
@@ -115,39 +71,5 @@ def _option(shape: SkipShape, go: tuple[Route, ...], named: Conditions) -> Optio
         count=tuple(shape.count.items()),
         alone=bool(own and own.alone),
         plain=bool(own and own.plain),
-        go=_go(shape.go, named) or go,
-    )
-
-
-def _outcome(
-    id_: str, shape: OutcomeShape, notes: Iterable[Placed[NoteShape]], named: Conditions
-) -> Outcome:
-    shared = [n.shape for n in notes if n.shape.kinds == "all" or shape.kind in n.shape.kinds]
-    says = (*shape.steps, *shape.leave, *shape.also, *shared)
-    return Outcome(
-        id=id_,
-        kind=shape.kind,
-        tier=shape.tier,
-        title=shape.title,
-        opening=tuple(_openings(shape.opening, named)),
-        tags=tuple(shape.tags),
-        heard=tuple(shape.heard),
-        steps=_sayings(shape.steps, named),
-        leave=_sayings(shape.leave, named),
-        also=_sayings((*shape.also, *shared), named),
-        helplines=tuple(shape.helplines),
-        revisit=shape.revisit,
-        go_on=shape.go_on,
-        sources=tuple(dict.fromkeys([*shape.sources, *(s for say in says for s in say.sources)])),
-    )
-
-
-def _openings(shapes: Iterable[OpeningShape], named: Conditions) -> Iterator[Say]:
-    for shape in shapes:
-        yield Say("", shape.say or shape.otherwise, _when(shape.when, named))
-
-
-def _sayings(shapes: Iterable[SayShape], named: Conditions) -> tuple[Say, ...]:
-    return tuple(
-        Say(s.id, s.say, _when(s.when, named), tuple(s.tags), tuple(s.helplines)) for s in shapes
+        go=expand_routes(shape.go, named) or go,
     )

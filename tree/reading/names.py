@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -115,3 +115,12 @@ class Names:
         if self.pack.whole:
             known = self.pack.sources.keys() | self.pack.seen
             yield from self.known(item, named, known, "unknown-source", (*path, "sources"))
+
+
+def repeats(ids: Sequence[tuple[str, Placed[Shape], Path]]) -> Iterator[Fault]:
+    """Find ids that stand twice in one list."""
+    seen: set[str] = set()
+    for id_, item, path in ids:
+        if id_ in seen:
+            yield item.fault("duplicate-id", *path, "id", id=id_)
+        seen.add(id_)

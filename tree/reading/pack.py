@@ -12,12 +12,11 @@ from pydantic import ValidationError
 
 from tree.fault import Fault, Where
 from tree.reading.mend import mend
+from tree.reading.page_shapes import NoteShape, OutcomeShape
 from tree.reading.shape_faults import faults_of
 from tree.reading.shapes import (
     ID,
     ForkShape,
-    NoteShape,
-    OutcomeShape,
     PackShape,
     PromiseShape,
     QuestionShape,

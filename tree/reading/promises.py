@@ -8,7 +8,7 @@ from tree.condition import Condition
 from tree.fault import Fault
 from tree.model import Tree
 from tree.proving.promise import Promise, Target
-from tree.reading.link import Conditions, expand, resolve_conditions
+from tree.reading.expand import Conditions, expand, resolve_conditions
 from tree.reading.pack import Pack, Placed
 from tree.reading.shapes import PromiseShape, TargetShape
 

@@ -6,18 +6,17 @@ where a whole file could not be read, names that it may have held are not compla
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tree.fault import Fault, Where
 from tree.model import GO_ON, SKIP
-from tree.reading.names import Names
+from tree.reading.names import Names, repeats
 from tree.reading.pack import Pack, Placed
+from tree.reading.page_references import check_pages, helplines
 from tree.reading.shapes import (
-    OutcomeShape,
     PackShape,
     PromiseShape,
     QuestionShape,
-    SayShape,
     Shape,
     SkipShape,
     TargetShape,
@@ -37,12 +36,7 @@ def check(pack: Pack) -> Iterator[Fault]:
         yield from _question(names, question)
     for fork in pack.forks:
         yield from names.go(fork, fork.shape.go, ("go",))
-    for outcome in pack.outcomes.values():
-        yield from _outcome(names, outcome)
-    for note in pack.notes:
-        yield from _say(names, note, note.shape, ())
-        kinds = note.shape.kinds if pack.whole and note.shape.kinds != "all" else []
-        yield from names.known(note, kinds, pack.kinds, "unknown-kind", ("for",))
+    yield from check_pages(names, pack)
     for promise in pack.promises:
         yield from _promise(names, promise)
     if pack.whole and not pack.faults:
@@ -58,16 +52,8 @@ def _twice(pack: Pack) -> Iterator[Fault]:
         if id_ in taken:
             yield fault("duplicate-id", "id", id=id_)
         taken.add(id_)
-    yield from _repeats([(note.shape.id, note, ()) for note in pack.notes])
-    yield from _repeats([(promise.shape.id, promise, ()) for promise in pack.promises])
-
-
-def _repeats(ids: Sequence[tuple[str, Placed[Shape], Path]]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for id_, item, path in ids:
-        if id_ in seen:
-            yield item.fault("duplicate-id", *path, "id", id=id_)
-        seen.add(id_)
+    yield from repeats([(note.shape.id, note, ()) for note in pack.notes])
+    yield from repeats([(promise.shape.id, promise, ()) for promise in pack.promises])
 
 
 def _head(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:
@@ -94,7 +80,7 @@ def _topics(names: Names, pack: Pack) -> Iterator[Fault]:
 
 def _question(names: Names, item: Placed[QuestionShape]) -> Iterator[Fault]:
     shape = item.shape
-    yield from _repeats([(o.id, item, ("options", i)) for i, o in enumerate(shape.options)])
+    yield from repeats([(o.id, item, ("options", i)) for i, o in enumerate(shape.options)])
     for i, option in enumerate(shape.options):
         path: Path = ("options", i)
         if option.id in (SKIP, GO_ON):
@@ -126,27 +112,6 @@ def _teach(names: Names, item: Placed[Shape], shape: SkipShape, path: Path) -> I
     yield from names.go(item, shape.go, (*path, "go"))
 
 
-def _say(names: Names, item: Placed[Shape], shape: SayShape, path: Path) -> Iterator[Fault]:
-    yield from names.when(item, shape.when, (*path, "when"))
-    yield from names.tags(item, shape.tags, (*path, "tags"))
-    yield from names.sources(item, shape.sources, path)
-
-
-def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
-    shape = item.shape
-    names.read |= set(shape.heard)
-    yield from names.tags(item, shape.tags, ("tags",))
-    yield from names.known(item, shape.heard, names.own_facts, "unknown-fact", ("heard",))
-    for i, opening in enumerate(shape.opening):
-        yield from names.when(item, opening.when, ("opening", i, "when"))
-    for part, sayings in (("steps", shape.steps), ("leave", shape.leave), ("also", shape.also)):
-        yield from _repeats([(saying.id, item, (part, i)) for i, saying in enumerate(sayings)])
-        for i, saying in enumerate(sayings):
-            yield from _say(names, item, saying, (part, i))
-    yield from names.node(item, shape.go_on, ("go_on",))
-    yield from names.sources(item, shape.sources)
-
-
 def _promise(names: Names, item: Placed[PromiseShape]) -> Iterator[Fault]:
     shape = item.shape
     yield from names.when(item, shape.after, ("after",))
@@ -171,7 +136,7 @@ def _target(
     """Check every name that a promise is about."""
     if target is None or not names.pack.whole:
         return
-    shown = set(_helplines(names.pack))
+    shown = set(helplines(names.pack))
     for key, named, known in (
         ("tag", target.tag, {*names.declared, *(f"line:{name}" for name in shown)}),
         ("outcome", target.outcome, names.nodes),
@@ -180,17 +145,6 @@ def _target(
         ("helpline", target.helpline, shown),
     ):
         yield from names.known(item, named, known, f"unknown-{key}", (*path, key))
-
-
-def _helplines(pack: Pack) -> Iterator[str]:
-    """List every helpline category that some page may show."""
-    for outcome in pack.outcomes.values():
-        shape = outcome.shape
-        yield from shape.helplines
-        for say in (*shape.steps, *shape.leave, *shape.also):
-            yield from say.helplines
-    for note in pack.notes:
-        yield from note.shape.helplines
 
 
 def _unused(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:

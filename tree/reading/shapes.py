@@ -21,7 +21,10 @@ from tree.reading.words_shape import MOST_OPTIONS, Bound, Counted, Day, MaybeTex
 
 ID = r"^[a-z][a-z0-9-]*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
-Limit = Literal["questions", "helplines_days", "plain_questions", "decides_alone", "one_in"]
+Limit = Literal[
+    "questions", "helplines_days", "plain_questions", "decides_alone", "one_in",
+    "steps", "notes", "leaves", "urgent_steps", "urgent_notes", "urgent_leaves",
+]  # fmt: skip
 Flag = Annotated[bool, BeforeValidator({"true": True, "false": False}.get)]
 When = Annotated[InstanceOf[Condition], BeforeValidator(compile_condition)]
 
@@ -101,65 +104,6 @@ class ForkShape(Shape):
 
     id: Id
     go: Go
-
-
-class SayShape(Shape):
-    """A step, a thing to leave, or an also-note."""
-
-    id: Id
-    say: Text
-    when: When | None = None
-    tags: list[Id] = []
-    helplines: list[str] = []
-    sources: list[Name] = []
-
-
-class NoteShape(SayShape):
-    """An also-note that outcomes of several kinds share."""
-
-    kinds: Annotated[list[Id] | Literal["all"], Field(alias="for")]
-
-
-class OpeningShape(Shape):
-    """`{when, say}` or `{otherwise}`: words that depend on what was learned."""
-
-    when: When | None = None
-    say: Text = ""
-    otherwise: Text = ""
-
-
-def _as_openings(value: Any) -> Any:
-    return [{"otherwise": value}] if isinstance(value, str) else value
-
-
-def _end_in_words(openings: list[OpeningShape]) -> list[OpeningShape]:
-    for i, opening in enumerate(openings):
-        last = i == len(openings) - 1
-        fits = opening.otherwise if last else opening.when and opening.say
-        if not fits or (last and (opening.when or opening.say)):
-            raise PydanticCustomError("opening-shape", "opening-shape", {"at": (i,)})
-    return openings
-
-
-class OutcomeShape(Shape):
-    """A page where a walk ends or passes."""
-
-    kind: Id
-    tier: Annotated[int, Field(ge=0, le=4)]
-    title: Text
-    opening: Annotated[
-        list[OpeningShape], Field(min_length=1), BeforeValidator(_as_openings),
-        AfterValidator(_end_in_words),
-    ]  # fmt: skip
-    tags: list[Id] = []
-    heard: list[Id] = []
-    steps: list[SayShape] = []
-    leave: list[SayShape] = []
-    also: list[SayShape] = []
-    helplines: list[str] = []
-    revisit: Text = ""
-    go_on: str = ""
-    sources: list[Name] = []
 
 
 class TopicShape(Shape):

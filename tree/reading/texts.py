@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from tree.fault import Fault
 from tree.reading.ledger import DECLINED
 from tree.reading.pack import Pack, Placed
-from tree.reading.shapes import OutcomeShape, PackShape, QuestionShape, SayShape, Shape
+from tree.reading.page_shapes import OutcomeShape, SayShape
+from tree.reading.shapes import PackShape, QuestionShape, Shape
 from tree.reading.strict import Path, Plain, Written
 
 

@@ -1,0 +1,73 @@
+"""Do all names on pages mean something, and is there room for what must not wait?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree.fault import Fault
+from tree.reading.link_page import PARTS, room, shared
+from tree.reading.names import Names, repeats
+from tree.reading.pack import Pack, Placed
+from tree.reading.page_shapes import OutcomeShape, SayShape
+from tree.reading.shapes import Shape
+from tree.reading.strict import Path
+
+
+def check_pages(names: Names, pack: Pack) -> Iterator[Fault]:
+    """Find what is wrong with the names on outcomes and notes."""
+    for outcome in pack.outcomes.values():
+        yield from _outcome(names, outcome)
+        yield from _crowded(names, outcome)
+    for note in pack.notes:
+        yield from _say(names, note, note.shape, ())
+        kinds = note.shape.kinds if pack.whole and note.shape.kinds != "all" else []
+        yield from names.known(note, kinds, pack.kinds, "unknown-kind", ("for",))
+
+
+def _say(names: Names, item: Placed[Shape], shape: SayShape, path: Path) -> Iterator[Fault]:
+    yield from names.when(item, shape.when, (*path, "when"))
+    yield from names.tags(item, shape.tags, (*path, "tags"))
+    yield from names.sources(item, shape.sources, path)
+
+
+def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
+    shape = item.shape
+    names.read |= set(shape.heard)
+    yield from names.tags(item, shape.tags, ("tags",))
+    yield from names.known(item, shape.heard, names.own_facts, "unknown-fact", ("heard",))
+    for i, opening in enumerate(shape.opening):
+        yield from names.when(item, opening.when, ("opening", i, "when"))
+    for part, sayings in (("steps", shape.steps), ("leave", shape.leave), ("also", shape.also)):
+        yield from repeats([(saying.id, item, (part, i)) for i, saying in enumerate(sayings)])
+        for i, saying in enumerate(sayings):
+            yield from _say(names, item, saying, (part, i))
+    yield from names.node(item, shape.go_on, ("go_on",))
+    yield from names.sources(item, shape.sources)
+
+
+def _crowded(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
+    """Find more that is first, whatever was learned, than a page has room for."""
+    has = room(names.shape, item.shape.tier)
+    for part in PARTS:
+        own: list[SayShape] = list(getattr(item.shape, part))
+        also = shared(item.shape, names.pack.notes) if part == "also" else []
+        found, most = sum(map(_always_first, (*own, *also))), getattr(has, part)
+        if most and found > most:
+            last = max((i for i, say in enumerate(own) if _always_first(say)), default=None)
+            path = (part, last) if last is not None else ("title",)
+            yield item.fault("too-many-first", *path, n=str(found), limit=str(most))
+
+
+def _always_first(say: SayShape) -> bool:
+    return say.first and not say.when and not getattr(say, "top", False)
+
+
+def helplines(pack: Pack) -> Iterator[str]:
+    """List every helpline category that some page may show."""
+    for outcome in pack.outcomes.values():
+        shape = outcome.shape
+        yield from shape.helplines
+        for say in (*shape.steps, *shape.leave, *shape.also):
+            yield from say.helplines
+    for note in pack.notes:
+        yield from note.shape.helplines

@@ -1,0 +1,84 @@
+"""What authors write of pages: outcomes, what they say, and notes that several share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from tree.reading.shapes import Flag, Id, Shape, When
+from tree.reading.words_shape import Name, Text
+
+Ids = Annotated[list[Id], Field(default_factory=list)]
+Names = Annotated[list[Name], Field(default_factory=list)]
+Lines = Annotated[list[str], Field(default_factory=list)]
+
+
+class SayShape(Shape):
+    """A step or a thing to leave; what is `first` is always in sight."""
+
+    id: Id
+    say: Text
+    when: When | None = None
+    tags: Ids
+    helplines: Lines
+    sources: Names
+    first: Flag = False
+
+
+Says = Annotated[list[SayShape], Field(default_factory=list)]
+
+
+class AlsoShape(SayShape):
+    """A note; on `top` it stands before the steps."""
+
+    top: Flag = False
+
+
+class NoteShape(AlsoShape):
+    """A note that outcomes of several kinds share."""
+
+    kinds: Annotated[list[Id] | Literal["all"], Field(alias="for")]
+
+
+class OpeningShape(Shape):
+    """`{when, say}` or `{otherwise}`: words that depend on what was learned."""
+
+    when: When | None = None
+    say: Text = ""
+    otherwise: Text = ""
+
+
+def _as_openings(value: Any) -> Any:
+    return [{"otherwise": value}] if isinstance(value, str) else value
+
+
+def _end_in_words(openings: list[OpeningShape]) -> list[OpeningShape]:
+    for i, opening in enumerate(openings):
+        last = i == len(openings) - 1
+        fits = opening.otherwise if last else opening.when and opening.say
+        if not fits or (last and (opening.when or opening.say)):
+            raise PydanticCustomError("opening-shape", "opening-shape", {"at": (i,)})
+    return openings
+
+
+class OutcomeShape(Shape):
+    """A page where a walk ends or passes."""
+
+    kind: Id
+    tier: Annotated[int, Field(ge=0, le=4)]
+    title: Text
+    opening: Annotated[
+        list[OpeningShape], Field(min_length=1), BeforeValidator(_as_openings),
+        AfterValidator(_end_in_words),
+    ]  # fmt: skip
+    tags: Ids
+    heard: Ids
+    steps: Says
+    leave: Says
+    also: Annotated[list[AlsoShape], Field(default_factory=list)]
+    helplines: Lines
+    revisit: Text = ""
+    go_on: str = ""
+    sources: Names
