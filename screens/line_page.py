@@ -33,6 +33,8 @@ def outcome(told: Told) -> Iterator[str]:
     """Say an outcome: numbers to call first where it is urgent, else what was heard first."""
     yield from _top(told)
     yield from ("", told.page.opening)
+    if told.page.answer:
+        yield from ("", told.words("outcome.question"), told.page.answer.say)
     for note in told.page.top:
         yield from ("", note.say)
     yield from _lists(told, told.page)

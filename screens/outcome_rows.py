@@ -67,6 +67,9 @@ def _heard(told: Told) -> Iterator[Row]:
 def _opening(told: Told) -> Iterator[Row]:
     yield Row()
     yield Row(told.page.opening)
+    if told.page.answer:
+        yield from (Row(), Row(told.words("outcome.question"), "heading"))
+        yield Row(told.page.answer.say)
     for note in told.page.top:
         yield from (Row(), Row(note.say))
 

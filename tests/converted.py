@@ -62,6 +62,9 @@ def _page_agrees(filled: Filled, walk: Walk) -> None:
         names = [f"{key}_{end.id}_{i}" for i in range(len(all_))]
         there = {s.say for s, n in zip(all_, names, strict=True) if filled.relevant(paths[n])}
         assert there == {say.say for say in said}
+    answers = [filled.relevant(paths[f"answer_{end.id}_{i}"]) for i in range(len(end.answers))]
+    told = [say for say, on in zip(end.answers, answers, strict=True) if on]
+    assert told == [say for say in [shown.answer] if say]
     openings = [filled.relevant(paths[f"opening_{end.id}_{i}"]) for i in range(len(end.opening))]
     assert [say.say for say, on in zip(end.opening, openings, strict=True) if on] == [shown.opening]
     if end.heard:

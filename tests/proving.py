@@ -80,7 +80,11 @@ def at_once(walk: Walk) -> set[str]:
     """List the tags that a page shows without another key, by what its author wrote alone."""
     shown = page(walk)
     end, seen = shown.outcome, (*shown.top, *shown.steps, *shown.leave, *shown.also)
-    tags = {*end.tags, *(f"line:{name}" for name in shown.helplines)}
+    tags = {
+        *end.tags,
+        *(shown.answer.tags if shown.answer else ()),
+        *(f"line:{name}" for name in shown.helplines),
+    }
     parts = ((end.steps, end.room.steps), (end.leave, end.room.leave), (end.also, end.room.also))
     for says, most in parts:
         small = most == 0 or len([say for say in says if not say.top]) <= most

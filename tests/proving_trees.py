@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, partial
 
@@ -21,6 +22,7 @@ _HELPLINES = st.sampled_from([(), ("far",)])
 _FEW_TAGS = st.sampled_from([(), (), ("red",)])
 _FEW_LINES = st.sampled_from([(), (), ("far",)])
 _STEPS, _ALSO = st.integers(0, 2), st.integers(0, 2)
+_FEW_ANSWERS = st.sampled_from([0, 0, 1, 2])
 _SELDOM = st.sampled_from([False, False, True])
 _ROOM = st.sampled_from([Room(), Room(steps=1, also=1), Room(steps=2, also=2)])
 _COIN = st.booleans()
@@ -53,11 +55,22 @@ def _said(draw: st.DrawFn, *, note: bool = False) -> Say:
     return Say("step", "step", when, tags, lines, first=draw(_SELDOM), top=note and draw(_SELDOM))
 
 
+def _answers(draw: st.DrawFn) -> Iterator[Say]:
+    """Draw answers of which no two fit."""
+    before: list[Condition] = []
+    for _ in range(draw(_FEW_ANSWERS)):
+        own = draw(conditions())
+        when = Condition("all", parts=(own, *(Condition("not", parts=(b,)) for b in before)))
+        yield Say("answer", "answer", when, draw(_TAGGED), draw(_HELPLINES))
+        before.append(own)
+
+
 def _page(draw: st.DrawFn, outcome: Outcome) -> Outcome:
     return replace(
         outcome,
         tags=draw(_FEW_TAGS),
         helplines=draw(_FEW_LINES),
+        answers=tuple(_answers(draw)),
         steps=tuple(_said(draw) for _ in range(draw(_STEPS))),
         also=tuple(_said(draw, note=True) for _ in range(draw(_ALSO))),
         room=draw(_ROOM),

@@ -19,6 +19,15 @@ PLACES = places_of(CONTENT)
 SMALL = {name: raw.encode() for name, raw in FILES.items()}
 
 
+def overlaid(files: Mapping[str, str], written: str = "") -> tuple[str, Checked]:
+    """Translate the words of some files into brackets, or take a translation made before."""
+    raw = {name: text.encode() for name, text in files.items()}
+    checked = check_pack(raw)
+    source = everything(checked, checked.speak())
+    written = written or put_in_brackets(overlay(source, parse(b"{}", "x")))
+    return written, check_pack({**raw, "languages/xx.yaml": written.encode()})
+
+
 def small(change: Mapping[str, str] | None = None) -> tuple[str, Checked]:
     """Translate the small pack, with some words of the translation replaced."""
     checked = check_pack(SMALL)

@@ -95,13 +95,17 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a walk ends, or, with `go_on`, a page that may be passed. Tier 0 is the most urgent."""
+    """Where a walk ends, or, with `go_on`, a page that may be passed. Tier 0 is the most urgent.
+
+    Of `answers`, each to something that a person may have come to ask, no two fit one walk.
+    """
 
     id: str
     kind: str
     tier: int
     title: str
     opening: tuple[Say, ...]
+    answers: tuple[Say, ...] = ()
     tags: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     steps: tuple[Say, ...] = ()

@@ -38,6 +38,7 @@ class Page:
 
     outcome: Outcome
     opening: str
+    answer: Say | None
     heard: tuple[str, ...]
     top: tuple[Say, ...]
     steps: tuple[Say, ...]
@@ -60,7 +61,8 @@ def page(walk: Walk) -> Page:
     leave, more_leave = _part(_first_first(_fit(outcome.leave, walk)), room.leave)
     also, more_also = _part(_first_first(note for note in notes if not note.top), room.also)
     more = Waiting(more_steps, more_leave, more_also)
-    shown = (*top, *steps, *leave, *also, *more.all)
+    answer = next((say for say in outcome.answers if say.fits(walk.learned)), None)
+    shown = (*filter(None, [answer]), *top, *steps, *leave, *also, *more.all)
     helplines = _once((*outcome.helplines, *(h for say in shown for h in say.helplines)))
     tags = (
         *outcome.tags,
@@ -70,6 +72,7 @@ def page(walk: Walk) -> Page:
     return Page(
         outcome=outcome,
         opening=next((say.say for say in outcome.opening if say.fits(walk.learned)), ""),
+        answer=answer,
         heard=tuple(f for f in outcome.heard if f in walk.learned.facts)[:MOST_HEARD],
         top=top,
         steps=steps,

@@ -91,6 +91,9 @@ class _Maker:
         self.form.add(GROUP[0], end.id, end.title, relevant=when, appearance="field-list")
         self._opening(end)
         self._heard(end)
+        for i, say in enumerate(end.answers):
+            said = self.words("export.answer", said=say.say)
+            self._say(end, f"answer_{end.id}_{i}", say, said)
         for key, sayings in (("steps", end.steps), ("leave", end.leave), ("also", end.also)):
             for i, say in enumerate(sayings):
                 self._say(

@@ -36,6 +36,7 @@ def _outcome(parent: Element, end: Outcome, book: Book) -> None:
     if end.heard:
         add(part, "h5", book("heard", n=MOST_HEARD))
         add(part, "p", book.list(book.fact(name) for name in end.heard))
+    _sayings(part, "answers", end.answers, book)
     for key, sayings in (("steps", end.steps), ("leave", end.leave), ("also", end.also)):
         _sayings(part, key, sayings, book)
     facts(part, _rest(end, book))

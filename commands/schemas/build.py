@@ -10,7 +10,7 @@ from pydantic.json_schema import models_json_schema
 from commands.schemas.names import Json, Offers
 from commands.schemas.rules import CONDITION, FIELDS, PATTERNS, WHOLE
 from tree.reading.helpline_files import CountryShape, LineShape
-from tree.reading.page_shapes import NoteShape, OutcomeShape
+from tree.reading.page_shapes import AnswerShape, NoteShape, OutcomeShape
 from tree.reading.shapes import (
     ForkShape,
     PackShape,
@@ -23,8 +23,8 @@ from tree.reading.word_rules import WordingShape
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: tuple[type[Shape], ...] = (
-    PackShape, QuestionShape, ForkShape, OutcomeShape, NoteShape, PromiseShape, SourceShape,
-    CountryShape, LineShape, WordingShape,
+    PackShape, QuestionShape, ForkShape, OutcomeShape, NoteShape, AnswerShape, PromiseShape,
+    SourceShape, CountryShape, LineShape, WordingShape,
 )  # fmt: skip
 SHAPE = Shape.__name__
 NOISE = {"title", "default", "description"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tree.reading.pack import Pack
-from tree.reading.page_shapes import SayShape
+from tree.reading.page_shapes import SaidShape
 from tree.reading.shapes import PackShape
 
 Json = dict[str, Any]
@@ -62,14 +62,14 @@ def _declared(head: PackShape, lines: Iterable[str]) -> dict[str, dict[str, str]
 
 def _others(pack: Pack) -> set[str]:
     """List ids that are no places: those of the pack, of notes, promises and sources."""
-    found = {item.shape.id for item in pack.notes}
+    found = {item.shape.id for item in (*pack.notes, *pack.answers)}
     found |= {pack.head.shape.id} if pack.head else set()
     return found.union((item.shape.id for item in pack.promises), pack.sources)
 
 
 def _shown(pack: Pack) -> set[str]:
     """List every helpline category that the pack names."""
-    says: list[SayShape] = [note.shape for note in pack.notes]
+    says: list[SaidShape] = [item.shape for item in (*pack.notes, *pack.answers)]
     found: set[str] = set()
     for item in pack.outcomes.values():
         found |= set(item.shape.helplines)

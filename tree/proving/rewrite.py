@@ -83,6 +83,7 @@ def _outcome(outcome: Outcome, change: Change) -> Outcome:
     return replace(
         outcome,
         opening=said(outcome.opening),
+        answers=said(outcome.answers),
         steps=said(outcome.steps),
         leave=said(outcome.leave),
         also=said(outcome.also),

@@ -81,12 +81,13 @@ def carried(outcome: Outcome, *, steady: bool) -> Iterator[tuple[str, Condition 
 
 
 def sayings(outcome: Outcome) -> tuple[Say, ...]:
-    """List the steps, things to leave and notes of a page."""
-    return (*outcome.steps, *outcome.leave, *outcome.also)
+    """List all that a page may say besides its opening."""
+    return (*outcome.answers, *outcome.steps, *outcome.leave, *outcome.also)
 
 
 def in_sight(outcome: Outcome) -> Iterator[Say]:
     """List what never waits behind a key: what is first, and where there is room for all."""
+    yield from outcome.answers
     for says, most in outcome.parts:
         room = not most or sum(not say.top for say in says) <= most
         yield from (say for say in says if room or say.first or say.top)

@@ -28,6 +28,7 @@ def uses(reach: Reach) -> Iterator[Finding]:
         if reach.ends[outcome.id] != reach.diagram.none:
             yield from _page(reach, outcome)
     yield from _notes(reach)
+    yield from _answers(reach)
 
 
 def _shadowed(reach: Reach, listed: RouteList, blamed: set[Spot]) -> Iterator[Finding]:
@@ -83,6 +84,18 @@ def _notes(reach: Reach) -> Iterator[Finding]:
             yield Finding("never-shown", spot, {"name": say.id})
         elif say.when and met and found == EVERYBODY:
             yield Finding("always-shown", (*spot, "when"), {"name": say.id})
+
+
+def _answers(reach: Reach) -> Iterator[Finding]:
+    """Find answers that no walk to any of their pages gets."""
+    pages: dict[str, list[int]] = {}
+    for outcome in reach.tree.outcomes.values():
+        if reach.ends[outcome.id] != reach.diagram.none:
+            for say in outcome.answers:
+                pages.setdefault(say.id, []).append(_meets(reach, say, outcome.id))
+    for name, met in pages.items():
+        if set(met) == {NOBODY}:
+            yield Finding("never-shown", ("answers", name), {"name": name})
 
 
 def _of_all(met: Iterable[int]) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.helplines import EMERGENCY, Helplines
-from tree.model import Say, Tree
+from tree.model import Tree
+from tree.proving.shown import sayings
 from tree.reading.checked import Checked, check_pack
 from tree.reading.files import gather
 from tree.reading.helpline_files import add_local, read_helplines
@@ -97,7 +98,7 @@ def person_words(words: Path) -> dict[str, bytes]:
 def unresolved(tree: Tree, lines: Helplines) -> Iterator[Fault]:
     """Find helpline categories of a page that no fallback leads from to an emergency number."""
     for outcome in tree.outcomes.values():
-        says: tuple[Say, ...] = (*outcome.steps, *outcome.leave, *outcome.also)
-        for name in dict.fromkeys([*outcome.helplines, *(h for s in says for h in s.helplines)]):
+        says = (h for say in sayings(outcome) for h in say.helplines)
+        for name in dict.fromkeys([*outcome.helplines, *says]):
             if name != EMERGENCY and name not in lines.fallbacks:
                 yield Fault("no-line", Where(f"outcomes/{outcome.id}.yaml"), {"name": name})

@@ -50,6 +50,8 @@ def citations(pack: Pack) -> Iterator[Cited]:
         yield from _inside(name, outcome)
     for note in pack.notes:
         yield from _cited(note.shape.sources, f"notes/{note.shape.id}", note, ())
+    for said in pack.answers:
+        yield from _cited(said.shape.sources, f"answers/{said.shape.id}", said, ())
 
 
 def _inside(name: str, item: Placed[OutcomeShape]) -> Iterator[Cited]:

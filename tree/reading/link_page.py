@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from tree.model import URGENT, Outcome, Room, Say
 from tree.reading.expand import Conditions, expand_when
+from tree.reading.link_answers import is_for, link_answers
 from tree.reading.pack import Pack, Placed
 from tree.reading.page_shapes import AlsoShape, NoteShape, OpeningShape, OutcomeShape, SayShape
 from tree.reading.shapes import PackShape
@@ -22,13 +24,14 @@ def link_outcomes(pack: Pack, head: PackShape, named: Conditions) -> dict[str, O
     found = {}
     for id_, item in pack.outcomes.items():
         notes = shared(item.shape, pack.notes)
-        found[id_] = _outcome(id_, item.shape, notes, room(head, item.shape.tier), named)
+        linked = _outcome(id_, item.shape, notes, room(head, item.shape.tier), named)
+        found[id_] = replace(linked, answers=link_answers(pack, head, item.shape.kind, named))
     return found
 
 
 def shared(shape: OutcomeShape, notes: Iterable[Placed[NoteShape]]) -> list[NoteShape]:
     """List the notes that the kind of an outcome shares with others."""
-    return [n.shape for n in notes if n.shape.kinds == "all" or shape.kind in n.shape.kinds]
+    return [note.shape for note in notes if is_for(note.shape.kinds, shape.kind)]
 
 
 def room(head: PackShape, tier: int) -> Room:

@@ -24,6 +24,7 @@ def _placed(pack: Pack, kind: str, rest: list[str | int]) -> tuple[Placed[Shape]
     items: dict[str, dict[str, Placed[Shape]]] = {
         "questions": {item.shape.id: item for _, item in pack.questions},
         "forks": {item.shape.id: item for item in pack.forks},
+        "answers": {item.shape.id: item for item in pack.answers},
         "promises": {item.shape.id: item for item in pack.promises},
     }
     return items[kind].get(str(name)), tuple(path)

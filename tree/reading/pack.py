@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from tree.fault import Fault, Where
 from tree.reading.mend import mend
-from tree.reading.page_shapes import NoteShape, OutcomeShape
+from tree.reading.page_shapes import AnswerShape, NoteShape, OutcomeShape
 from tree.reading.shape_faults import faults_of
 from tree.reading.shapes import (
     ID,
@@ -57,6 +57,7 @@ class Pack:
     forks: list[Placed[ForkShape]] = field(default_factory=list)
     outcomes: dict[str, Placed[OutcomeShape]] = field(default_factory=dict)
     notes: list[Placed[NoteShape]] = field(default_factory=list)
+    answers: list[Placed[AnswerShape]] = field(default_factory=list)
     promises: list[Placed[PromiseShape]] = field(default_factory=list)
     sources: dict[str, Placed[SourceShape]] = field(default_factory=dict)
     languages: dict[str, Written] = field(default_factory=dict)
@@ -96,6 +97,7 @@ def _take(pack: Pack, written: Written) -> None:
         "sources.yaml": _take_sources,
         "forks.yaml": _take_list,
         "notes.yaml": _take_list,
+        "answers.yaml": _take_list,
         "promises.yaml": _take_list,
         "questions": _take_topic,
         "outcomes": _take_outcome,
@@ -151,6 +153,8 @@ def _take_list(pack: Pack, written: Written) -> None:
             pack.forks.append(fork)
         if written.file == "notes.yaml" and (note := _shape(pack, NoteShape, written, path)):
             pack.notes.append(note)
+        if written.file == "answers.yaml" and (said := _shape(pack, AnswerShape, written, path)):
+            pack.answers.append(said)
         if written.file == "promises.yaml" and (kept := _shape(pack, PromiseShape, written, path)):
             pack.promises.append(kept)
 

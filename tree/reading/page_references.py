@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tree.fault import Fault
+from tree.reading.link_answers import check_answers
 from tree.reading.link_page import PARTS, room, shared
 from tree.reading.names import Names, repeats
 from tree.reading.pack import Pack, Placed
-from tree.reading.page_shapes import OutcomeShape, SayShape
+from tree.reading.page_shapes import OutcomeShape, SaidShape, SayShape
 from tree.reading.shapes import Shape
 from tree.reading.strict import Path
 
@@ -20,11 +21,24 @@ def check_pages(names: Names, pack: Pack) -> Iterator[Fault]:
         yield from _crowded(names, outcome)
     for note in pack.notes:
         yield from _say(names, note, note.shape, ())
-        kinds = note.shape.kinds if pack.whole and note.shape.kinds != "all" else []
-        yield from names.known(note, kinds, pack.kinds, "unknown-kind", ("for",))
+        yield from _kinds(names, note, note.shape.kinds)
+    yield from repeats([(item.shape.id, item, ()) for item in pack.answers])
+    for answer in pack.answers:
+        fact = [answer.shape.answer]
+        names.read |= set(fact)
+        yield from names.known(answer, fact, names.own_facts, "unknown-fact", ("answer",))
+        yield from _say(names, answer, answer.shape, ())
+        yield from _kinds(names, answer, answer.shape.kinds)
+    yield from check_answers(names, pack)
 
 
-def _say(names: Names, item: Placed[Shape], shape: SayShape, path: Path) -> Iterator[Fault]:
+def _kinds(names: Names, item: Placed[Shape], kinds: Collection[str]) -> Iterator[Fault]:
+    """Check the kinds of pages that something is for."""
+    if names.pack.whole and kinds != "all":
+        yield from names.known(item, kinds, names.pack.kinds, "unknown-kind", ("for",))
+
+
+def _say(names: Names, item: Placed[Shape], shape: SaidShape, path: Path) -> Iterator[Fault]:
     yield from names.when(item, shape.when, (*path, "when"))
     yield from names.tags(item, shape.tags, (*path, "tags"))
     yield from names.sources(item, shape.sources, path)
@@ -69,5 +83,5 @@ def helplines(pack: Pack) -> Iterator[str]:
         yield from shape.helplines
         for say in (*shape.steps, *shape.leave, *shape.also):
             yield from say.helplines
-    for note in pack.notes:
-        yield from note.shape.helplines
+    for item in (*pack.notes, *pack.answers):
+        yield from item.shape.helplines

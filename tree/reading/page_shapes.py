@@ -12,11 +12,12 @@ from tree.reading.words_shape import Name, Text
 
 Ids = Annotated[list[Id], Field(default_factory=list)]
 Names = Annotated[list[Name], Field(default_factory=list)]
+Kinds = Annotated[list[Id] | Literal["all"], Field(alias="for")]
 Lines = Annotated[list[str], Field(default_factory=list)]
 
 
-class SayShape(Shape):
-    """A step or a thing to leave; what is `first` is always in sight."""
+class SaidShape(Shape):
+    """Words that may depend on what was learned."""
 
     id: Id
     say: Text
@@ -24,6 +25,11 @@ class SayShape(Shape):
     tags: Ids
     helplines: Lines
     sources: Names
+
+
+class SayShape(SaidShape):
+    """A step or a thing to leave; what is `first` is always in sight."""
+
     first: Flag = False
 
 
@@ -39,7 +45,14 @@ class AlsoShape(SayShape):
 class NoteShape(AlsoShape):
     """A note that outcomes of several kinds share."""
 
-    kinds: Annotated[list[Id] | Literal["all"], Field(alias="for")]
+    kinds: Kinds
+
+
+class AnswerShape(SaidShape):
+    """An answer to what somebody came to ask, on pages of some kinds."""
+
+    answer: Id
+    kinds: Kinds
 
 
 class OpeningShape(Shape):

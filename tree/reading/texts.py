@@ -68,8 +68,8 @@ def _own(pack: Pack, head: Placed[PackShape]) -> Iterator[Text]:
         yield from _question(question)
     for outcome in pack.outcomes.values():
         yield from _outcome(outcome)
-    for note in pack.notes:
-        yield _text(note.shape.say, note, "say")
+    for said in (*pack.notes, *pack.answers):
+        yield _text(said.shape.say, said, "say")
     for source in pack.sources.values():
         if source.shape.verdict != DECLINED:
             yield _text(source.shape.says, source, "says")

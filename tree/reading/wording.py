@@ -10,12 +10,13 @@ from tree.reading.pack import Pack
 from tree.reading.strict import Path
 
 Texts = dict[Path, str]
+SHARED = ("notes", "answers")
 Speak = Callable[[Path, str], str]
 """Gives the words for a path in place of its source words."""
 
 
 def texts(tree: Tree, pack: Pack) -> Texts:
-    """List every text that a person can read, by its path in an overlay; shared notes last."""
+    """List every text that a person can read, by its path in an overlay; what is shared last."""
     found: Texts = {}
 
     def note(path: Path, text: str) -> str:
@@ -23,7 +24,11 @@ def texts(tree: Tree, pack: Pack) -> Texts:
         return text
 
     reword(tree, pack, note)
-    return dict(sorted(found.items(), key=lambda item: item[0][0] == "notes"))
+    return dict(sorted(found.items(), key=lambda item: _place(item[0])))
+
+
+def _place(path: Path) -> int:
+    return SHARED.index(path[0]) if path[0] in SHARED else -1
 
 
 def reword(tree: Tree, pack: Pack, speak: Speak) -> Tree:
@@ -79,6 +84,7 @@ def _outcome(page: Outcome, own: int, say: Speak) -> Outcome:
         page,
         title=say((*at, "title"), page.title),
         opening=tuple(opening),
+        answers=_sayings(page.answers, ("answers",), say),
         steps=_sayings(page.steps, (*at, "steps"), say),
         leave=_sayings(page.leave, (*at, "leave"), say),
         also=(
