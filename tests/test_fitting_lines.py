@@ -29,7 +29,7 @@ def known(*lines: Line) -> Helplines:
 
 def abuse(name: str, serves: str, **more: str) -> Line:
     """Make an abuse line for some people, with a number of its own."""
-    return line(name, ABUSE, name, f"0{name}", serves=serves, **more)
+    return line(name, ABUSE, name, f"0{name}", (), serves=serves, **more)
 
 
 def ids(lines: Iterable[Line]) -> list[str]:
@@ -139,7 +139,9 @@ OLD = "2016"
     [
         ([abuse("2", "women"), abuse("3", "anyone")], "2"),
         ([abuse("2", "men"), abuse("3", "anyone")], "3"),
-        ([abuse("2", "men"), abuse("3", "women", seen=OLD)], "e"),
+        ([abuse("2", "men"), abuse("3", "women", seen=OLD)], "3"),
+        ([abuse("2", "women", seen=OLD), abuse("3", "anyone")], "3"),
+        ([abuse("2", "men")], "e"),
         ([abuse("2", "women", only_in="North"), line("c", "crisis", "C", "9")], "e"),
         ([line("2", ABUSE, "Same", "01", serves="women")], "e"),
     ],

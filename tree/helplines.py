@@ -69,7 +69,7 @@ class Line:
     def stands_in_for(self, other: Line) -> bool:
         """Say whether whoever needs the other line could turn to this one in its place."""
         fits = self.serves in (ANYONE, other.serves) and self.only_in in ("", other.only_in)
-        return fits and not self.doubtful and self.number != other.number
+        return fits and self.number != other.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +133,15 @@ class Helplines:
     def instead(self, country: str, line: Line) -> Line | None:
         """Find what to try where a line does not answer: one like it, else what stands in for it.
 
-        What comes after it in its country is tried first; None where nothing is known.
+        What comes after it is tried first, a line of an old page last; None where none is known.
         """
         place = self.countries[country]
         for name in chain(self.fallbacks, line.category):
             known = place.of(name)
             at = known.index(line) if line in known else 0
-            for other in (*known[at:], *known[:at]):
-                if other.stands_in_for(line):
-                    return other
+            others = [one for one in (*known[at:], *known[:at]) if one.stands_in_for(line)]
+            if others:
+                return min(others, key=lambda one: one.doubtful)
         return next(iter(place.of(EMERGENCY)), None)
 
 
