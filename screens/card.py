@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from screens.frame import Frame
 from screens.lines import full, unknown
+from screens.reaching import gaps
 from screens.rows import Row
-from tree.helplines import CARD
+from tree.helplines import CARD, once
 
 
 class Card(Frame):
@@ -21,15 +22,20 @@ class Card(Frame):
         self.put(tuple(self._rows()))
 
     def _rows(self) -> Iterator[Row]:
-        country = self.even.ready.helplines.countries[self.even.country]
+        helplines = self.even.ready.helplines
+        country = helplines.countries[self.even.country]
         yield Row(self.words("card.place", country=country.name), "quiet")
         yield from unknown(country, self.words)
+        yield from (Row(says) for says in gaps(country, CARD, self.words))
         yield Row()
+        lines = once(line for name in CARD for line in country.of(name))
         for category in CARD:
-            lines = country.of(category)
-            if lines:
+            here = [line for line in lines if category in line.categories]
+            lines = tuple(line for line in lines if line not in here)
+            if here:
                 yield Row(self.words(f"card.{category}"), "heading")
-            yield from (row for line in lines for row in full(line, self.words))
+            for line in here:
+                yield from full(line, self.words, helplines.instead(country.id, line))
         yield Row(self.words("card.back"), "text", "back")
 
     def chosen(self, pick: str) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from screens.reaching import check, gaps, left_out, loud
 from screens.words import Words
-from tree.helplines import CARD, EMERGENCY, Country, Helplines, Line
+from tree.helplines import CARD, EMERGENCY, Country, Helplines
 from tree.model import Say, Tree
 from tree.page import Page, Waiting
 
@@ -41,13 +42,15 @@ def outcome(told: Told) -> Iterator[str]:
     if told.page.helplines:
         yield from ("", told.words("outcome.who"))
         yield from filter(None, [told.country.says] if not told.urgent else [])
+        below = loud if told.urgent else gaps
+        yield from below(told.country, told.page.helplines, told.words)
         yield from numbers(told.words, told.helplines, told.country, told.page.helplines)
         if told.country.lacks_counsel(told.page.helplines):
             yield told.words("help.register")
     yield from ("", told.words("outcome.cannot"), told.words("outcome.cannot_says"))
     if told.page.outcome.revisit:
         yield from ("", told.words("outcome.revisit"), told.page.outcome.revisit)
-    if told.urgent:
+    if told.urgent and told.country.of(EMERGENCY):
         yield from ("", *danger(told.words, told.country))
     yield from _letters(told)
 
@@ -61,8 +64,8 @@ def _top(told: Told) -> Iterator[str]:
     yield words("line.outcome.leave")
     yield from filter(None, [told.country.says])
     for line in told.helplines.gather(told.country.id, (EMERGENCY, *told.page.helplines)):
-        reach = ways(line)
-        yield words("line.outcome.line", service=line.service, who=line.who, ways=reach)
+        yield words("line.outcome.line", service=line.service, who=line.who, ways=line.number)
+    yield from left_out(told.country, told.page.helplines, words)
 
 
 def heard(told: Told) -> Iterator[str]:
@@ -116,6 +119,7 @@ def _listed(told: Told, heading: str, sayings: tuple[Say, ...]) -> Iterator[str]
 def card(words: Words, helplines: Helplines, place: Country) -> Iterator[str]:
     """Say the numbers to call that are one letter away everywhere."""
     yield from ("", words("card.title"), words("card.place", country=place.name))
+    yield from gaps(place, CARD, words)
     yield from numbers(words, helplines, place, CARD)
     yield from ("", *danger(words, place), words("line.place.change"))
 
@@ -123,7 +127,7 @@ def card(words: Words, helplines: Helplines, place: Country) -> Iterator[str]:
 def danger(words: Words, place: Country) -> Iterator[str]:
     """Say the emergency number of a place, or what to do where none is known."""
     for line in place.of(EMERGENCY)[:1]:
-        yield words("welcome.danger", phone=ways(line))
+        yield words("welcome.danger", phone=line.number)
     if not place.of(EMERGENCY):
         yield place.says or words("welcome.danger_unknown")
 
@@ -136,15 +140,11 @@ def numbers(
         yield line.service
         details = ((name, getattr(line, name)) for name in DETAILS)
         yield from ("  " + words(f"help.{name}", **{name: says}) for name, says in details if says)
-        if line.seen:
-            key = "help.check" if line.doubtful else "line.outcome.seen"
-            yield "  " + words(key, seen=line.seen)
+        if line.doubtful:
+            yield "  " + check(line, words, helplines.instead(place.id, line))
+        elif line.seen:
+            yield "  " + words("line.outcome.seen", seen=line.seen)
         yield from (f"  {note}" for note in filter(None, [line.note]))
-
-
-def ways(line: Line) -> str:
-    """Say the first way to reach a line: its phone, or else its text or web address."""
-    return line.phone or line.text or line.chat
 
 
 def sources(told: Told) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from screens import said
-from screens.line_page import danger, ways
+from screens.line_page import danger
 from screens.place import Place
 from screens.words import Words
 from tree.ahead import Ahead
@@ -51,7 +51,7 @@ def first(words: Words, country: Country) -> Iterator[str]:
     """Say what matters before all else: the emergency number, and the line for the young."""
     yield from danger(words, country)
     for line in country.of("youth")[:1]:
-        yield words("welcome.youth", service=line.service, number=ways(line))
+        yield words("welcome.youth", service=line.service, number=line.number)
 
 
 def ask_country(words: Words, places: Iterable[Country], now: Country) -> Iterator[str]:

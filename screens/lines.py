@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
+from screens.reaching import check
 from screens.rows import Row
 from screens.words import Words
-from tree.helplines import DIRECTORY, EMERGENCY, Country, Helplines, Line
+from tree.helplines import EMERGENCY, Country, Helplines, Line
 
 FOREMOST = 6
 """So many numbers are shown on top of an urgent page: with the way out, eight rows at most."""
@@ -17,22 +18,12 @@ DETAILS = ("text", "chat", "who", "hours", "languages")
 def foremost(
     helplines: Helplines, country: str, categories: Iterable[str], words: Words
 ) -> Iterator[Row]:
-    """Say the first number of each category, the emergency number before all."""
+    """Say whom to call first, the emergency number before all."""
     place = helplines.countries[country]
     yield from unknown(place, words)
-    first = [helplines.find(country, c)[:1] for c in (EMERGENCY, *categories)]
-    lines = _once(line for found in first for line in found) or place.of(DIRECTORY)
-    for line in lines[:FOREMOST]:
-        says = words("outcome.call", number=number(line), service=line.service)
+    for line in helplines.foremost(country, categories)[:FOREMOST]:
+        says = words("outcome.call", number=line.number, service=line.service)
         yield Row(says, "strong", clip=True)
-
-
-def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Keep one line for each number: what serves two needs stands there once."""
-    found: dict[str, Line] = {}
-    for line in lines:
-        found.setdefault(number(line), line)
-    return tuple(found.values())
 
 
 def unknown(place: Country, words: Words) -> Iterator[Row]:
@@ -44,17 +35,12 @@ def unknown(place: Country, words: Words) -> Iterator[Row]:
 def danger(place: Country, words: Words) -> str:
     """Say the first line of the welcome: the emergency number, where one is known."""
     for line in place.of(EMERGENCY)[:1]:
-        return words("welcome.danger", phone=number(line))
+        return words("welcome.danger", phone=line.number)
     return words("welcome.danger_unknown")
 
 
-def number(line: Line) -> str:
-    """Say how a service is reached, in the shortest way."""
-    return line.phone or line.text or line.chat
-
-
-def full(line: Line, words: Words) -> Iterator[Row]:
-    """Say all that is known of a service."""
+def full(line: Line, words: Words, instead: Line | None = None) -> Iterator[Row]:
+    """Say all that is known of a service, and what to try `instead` where its page is old."""
     yield Row(line.service, "bold")
     if line.phone:
         yield Row(words("help.phone", phone=line.phone), "strong")
@@ -64,7 +50,7 @@ def full(line: Line, words: Words) -> Iterator[Row]:
     if line.note:
         yield Row(line.note)
     if line.doubtful:
-        yield Row(words("help.check", seen=line.seen))
+        yield Row(check(line, words, instead))
     yield Row(words("help.read", read=line.read), "quiet")
     yield Row()
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from screens.lines import counsel, foremost, full
+from screens.reaching import gaps, left_out, loud
 from screens.rows import Row
 from screens.words import Words
-from tree.helplines import Helplines
+from tree.helplines import Country, Helplines
 from tree.model import Say
 from tree.page import Page
 
@@ -50,10 +51,16 @@ def rows(told: Told) -> tuple[Row, ...]:
 def _top(told: Told) -> Iterator[Row]:
     if told.urgent:
         yield from foremost(told.helplines, told.country, told.page.helplines, told.words)
+        yield from (Row(says) for says in left_out(*_shown(told)))
         yield Row()
         yield Row(told.words("outcome.neutral"), "heading")
     else:
         yield Row(told.page.outcome.title, "heading")
+
+
+def _shown(told: Told) -> tuple[Country, tuple[str, ...], Words]:
+    """Name the place, the kinds of lines on the page, and the words."""
+    return told.helplines.countries[told.country], told.page.helplines, told.words
 
 
 def _heard(told: Told) -> Iterator[Row]:
@@ -111,7 +118,10 @@ def _who(told: Told) -> Iterator[Row]:
     lines = told.helplines.gather(told.country, told.page.helplines)
     if lines and told.page.helplines:
         yield from (Row(), Row(told.words("outcome.who"), "heading"))
-        yield from (row for line in lines for row in full(line, told.words))
+        below = loud if told.urgent else gaps
+        yield from (Row(says) for says in below(*_shown(told)))
+        for line in lines:
+            yield from full(line, told.words, told.helplines.instead(told.country, line))
         place = told.helplines.countries[told.country]
         yield from counsel(place, told.page.helplines, told.words)
 

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from screens.countries import Countries
 from screens.frame import Frame
 from screens.language import following
-from screens.lines import danger, number
+from screens.lines import danger
 from screens.rows import Row, sign
 
 START, SPEAK = "start", "speak:"
@@ -73,7 +73,7 @@ class Welcome(Frame):
     def _place(self) -> Iterator[Row]:
         country = self.even.ready.helplines.countries[self.even.country]
         for line in country.of("youth")[:1]:
-            says = self.words("welcome.youth", service=line.service, number=number(line))
+            says = self.words("welcome.youth", service=line.service, number=line.number)
             yield from (Row(says), Row())
         yield Row(self.words(f"welcome.{self.even.place.how}", country=country.name), "quiet")
 

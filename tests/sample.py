@@ -180,7 +180,9 @@ def tree() -> Tree:
     )
 
 
-def line(name: str, category: str, service: str, phone: str, **more: str) -> Line:
+def line(
+    name: str, category: str, service: str, phone: str, also: tuple[str, ...] = (), **more: str
+) -> Line:
     """Make a line with a number."""
     return Line(
         id=name,
@@ -191,6 +193,7 @@ def line(name: str, category: str, service: str, phone: str, **more: str) -> Lin
         grade="A",
         who="anyone",
         phone=phone,
+        also=also,
         **more,
     )
 

@@ -108,8 +108,9 @@ def kind_of(name: str) -> str:
     return {**kinds, "wording": "wording"}.get(folder, rest.removesuffix(".yaml"))
 
 
-def _is_country(name: str) -> bool:
-    return "fallbacks" not in name and name.count("/") == 1
+def kind_of_table(name: str) -> str:
+    """Say which part of the schema is for a file of helplines."""
+    return {"fallbacks.yaml": "fallbacks"}.get(name, "phrases" if "/" in name else "helplines")
 
 
 def test_every_reference_resolves_and_every_file_kind_has_its_part(
@@ -159,12 +160,12 @@ def test_the_small_pack_fits_by_its_part_and_by_the_whole(
 def test_the_shipped_pack_and_its_helplines_fit(capsys: pytest.CaptureFixture[str]) -> None:
     shipped = Places(CONTENT / "evenground", CONTENT / "words", CONTENT / "helplines", CONTENT)
     built = made(shipped, capsys)
-    tables = {f"helplines/{n}": raw for n, raw in gather(CONTENT / "helplines").items()}
-    for name, raw in (gather(CONTENT / "evenground") | tables).items():
-        kind = "helplines" if name.startswith("helplines/") else kind_of(name)
-        if not name.startswith("helplines/") or _is_country(name):
-            value = yaml.load(raw, Plain)  # noqa: S506  (a safe loader, with other rules)
-            assert fits(value, built["$defs"][kind], built["$defs"]), name
+    parts = {name: (kind_of(name), raw) for name, raw in gather(shipped.pack).items()}
+    tables = gather(shipped.helplines).items()
+    parts |= {f"helplines/{name}": (kind_of_table(name), raw) for name, raw in tables}
+    for name, (kind, raw) in parts.items():
+        value = yaml.load(raw, Plain)  # noqa: S506  (a safe loader, with other rules)
+        assert fits(value, built["$defs"][kind], built["$defs"]), name
     tree = check_pack(gather(CONTENT / "evenground")).tree
     assert tree
     assert set(built["$defs"]["name-place"]["enum"]) == {
@@ -181,7 +182,7 @@ def test_editors_find_the_schema_of_each_shipped_file_and_it_is_up_to_date(
     shipped = Places(CONTENT / "evenground", CONTENT / "words", CONTENT / "helplines", CONTENT)
     kept = CONTENT / "evenground.schema.json"
     assert json.loads(kept.read_text(encoding="utf-8")) == made(shipped, capsys), "make schema"
-    for path in shipped.pack.rglob("*.yaml"):
+    for path in (*shipped.pack.rglob("*.yaml"), *shipped.helplines.rglob("*.yaml")):
         first = path.read_text(encoding="utf-8").splitlines()[0]
         said, named = first.split("$schema=")
         assert said == "# yaml-language-server: "
@@ -210,6 +211,24 @@ def test_a_slip_does_not_fit(
     assert old in FILES[name]
     value = yaml.load(FILES[name].replace(old, new, 1), Plain)  # noqa: S506  (safe)
     assert not fits(value, built["$defs"][kind_of(name)], built["$defs"])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("category: crisis", "category: crises"),
+        ("category: crisis", "category: crisis\n    also: [crises]"),
+        ("who: men", "serves: man\n    who: men"),
+    ],
+)
+def test_a_slip_in_a_table_of_helplines_does_not_fit(
+    old: str, new: str, places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = made(places, capsys)
+    table = (CONTENT / "helplines" / "au.yaml").read_text(encoding="utf-8")
+    assert old in table
+    value = yaml.load(table.replace(old, new, 1), Plain)  # noqa: S506  (safe)
+    assert not fits(value, built["$defs"]["helplines"], built["$defs"])
 
 
 def test_a_faulty_pack_has_a_schema_too(places: Places, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,16 +6,21 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 ELSEWHERE = "XX"
-EMERGENCY, DIRECTORY = "emergency", "directory"
-CARD = (EMERGENCY, "domestic_abuse", "crisis", DIRECTORY)
+EMERGENCY, DIRECTORY, ABUSE = "emergency", "directory", "domestic_abuse"
+CARD = (EMERGENCY, ABUSE, "crisis", DIRECTORY)
 """What the card shows, one key away everywhere, in this order."""
 COUNSEL = "relationship"
 OLD_YEARS = 3
+ANYONE, WOMEN, MEN = "anyone", "women", "men"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One service that can be called, texted or visited; `read` is the day its source was read."""
+    """One service that can be called, texted or visited; `read` is the day its source was read.
+
+    `also` names further categories that it belongs to, `serves` whom it is for, and `only_in` the
+    part of a country where it helps.
+    """
 
     id: str
     category: str
@@ -31,6 +36,24 @@ class Line:
     languages: str = ""
     note: str = ""
     seen: str = ""
+    also: tuple[str, ...] = ()
+    serves: str = ANYONE
+    only_in: str = ""
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """List all categories, that of the line itself first."""
+        return (self.category, *self.also)
+
+    @property
+    def number(self) -> str:
+        """Return how it is reached, in the shortest way."""
+        return self.phone or self.text or self.chat
+
+    @property
+    def silent(self) -> bool:
+        """Say whether it can be reached without a voice."""
+        return bool(self.text or self.chat)
 
     @property
     def doubtful(self) -> bool:
@@ -43,6 +66,11 @@ class Line:
         oldest = f"{int(self.read[:4]) - OLD_YEARS}{self.read[4:]}"
         return bool(self.seen) and self.seen < oldest
 
+    def stands_in_for(self, other: Line) -> bool:
+        """Say whether whoever needs the other line could turn to this one in its place."""
+        fits = self.serves in (ANYONE, other.serves) and self.only_in in ("", other.only_in)
+        return fits and self.number != other.number
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -54,12 +82,23 @@ class Country:
     says: str = ""
 
     def of(self, category: str) -> tuple[Line, ...]:
-        """List the lines of one category in the order of the file."""
-        return tuple(line for line in self.lines if line.category == category)
+        """List the lines of one category: its own in the order of the file, then shared ones."""
+        found = (line for line in self.lines if category in line.categories)
+        return tuple(sorted(found, key=lambda line: line.category != category))
 
     def lacks_counsel(self, categories: Container[str]) -> bool:
         """Say whether help with a relationship is among these, and no line of it is known here."""
         return COUNSEL in categories and not self.of(COUNSEL)
+
+    def only_for(self, categories: Container[str]) -> tuple[str, ...]:
+        """List whom the abuse lines serve, if those are shown and leave some people out."""
+        served = {line.serves: None for line in self.of(ABUSE)} if ABUSE in categories else {}
+        return () if ANYONE in served or {WOMEN, MEN} <= served.keys() else tuple(served)
+
+    def without_silent(self, categories: Iterable[str]) -> tuple[str, ...]:
+        """List those of the card's categories whose lines here all need a voice."""
+        asked = [name for name in CARD if name in categories]
+        return tuple(n for n in asked if self.of(n) and not any(li.silent for li in self.of(n)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +116,59 @@ class Helplines:
 
     def gather(self, country: str, categories: Iterable[str]) -> tuple[Line, ...]:
         """List the lines of categories, each once; a directory stands in where none is known."""
-        lines = {line.id: line for name in categories for line in self.find(country, name)}
-        return tuple(lines.values()) or self.countries[country].of(DIRECTORY)
+        found = once(line for name in categories for line in self.find(country, name))
+        return found or self.countries[country].of(DIRECTORY)
+
+    def foremost(self, country: str, categories: Iterable[str]) -> tuple[Line, ...]:
+        """List whom to call first: emergency, the first of each category, then other abuse lines.
+
+        Those are for women, for men, and for anyone in a part of the country.
+        """
+        place, names = self.countries[country], tuple(dict.fromkeys((EMERGENCY, *categories)))
+        found = [line for name in names for line in first(self.find(country, name))]
+        abuse = place.of(ABUSE) if ABUSE in names else ()
+        found += [*_pair(abuse), *(li for li in abuse if li.serves == ANYONE and li.only_in)]
+        return once(found) or place.of(DIRECTORY)
+
+    def instead(self, country: str, line: Line) -> Line | None:
+        """Find what to try where a line does not answer: one like it, else what stands in for it.
+
+        What comes after it is tried first, a line of an old page last; None where none is known.
+        """
+        place = self.countries[country]
+        for name in chain(self.fallbacks, line.category):
+            known = place.of(name)
+            at = known.index(line) if line in known else 0
+            others = [one for one in (*known[at:], *known[:at]) if one.stands_in_for(line)]
+            if others:
+                return min(others, key=lambda one: one.doubtful)
+        return next(iter(place.of(EMERGENCY)), None)
+
+
+def once(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Keep one line for each number: what serves two needs stands there once."""
+    found: dict[str, Line] = {}
+    for line in lines:
+        found.setdefault(line.number, line)
+    return tuple(found.values())
+
+
+def first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Pick whom to call first: a line for anyone, else one for women and one for men.
+
+    What helps in the whole country comes before what helps in a part of it.
+    """
+    lines = tuple(sorted(lines, key=lambda line: bool(line.only_in)))
+    anyone = tuple(line for line in lines if line.serves == ANYONE)[:1]
+    if anyone and not anyone[0].only_in:
+        return anyone
+    return tuple(_pair(lines)) or anyone or lines[:1]
+
+
+def _pair(lines: tuple[Line, ...]) -> Iterator[Line]:
+    """Find the first line for women and the first for men."""
+    for serves in (WOMEN, MEN):
+        yield from [line for line in lines if line.serves == serves][:1]
 
 
 def chain(fallbacks: Mapping[str, str], category: str) -> Iterator[str]:

@@ -92,6 +92,16 @@ WHOLE: Json = {
     "language": {"type": "object", "additionalProperties": ref("translated")},
     "wording": ref("WordingShape"),
     "helplines": ref("CountryShape"),
+    "fallbacks": by_name("helpline", named("helpline")),
+    "phrases": {
+        "type": "object",
+        "properties": {
+            "says": {"type": "object", "additionalProperties": TEXT},
+            "keep": listed(TEXT),
+        },
+        "required": ["says"],
+        "additionalProperties": False,
+    },
 }
 """A schema for each kind of file."""
 
@@ -131,5 +141,7 @@ FIELDS: dict[tuple[str, str], Json] = {
     ("TargetShape", "topic"): one_or_more(named("topic")),
     ("TargetShape", "tier"): one_or_more({"type": "integer", "minimum": 0, "maximum": 4}),
     ("CountryShape", "lines"): listed(ref("LineShape")),
+    ("LineShape", "category"): named("helpline"),
+    ("LineShape", "also"): listed(named("helpline")),
 }
 """What a key holds, by its shape; an empty shape stands for any."""

@@ -17,6 +17,9 @@ from tree.reading.shapes import Id, Shape
 from tree.reading.strict import Path, Written, parse
 from tree.reading.words_shape import CountryCode, Day, Name, Phone, Text
 
+Serves = Literal[
+    "anyone", "women", "men", "lgbt", "young", "children", "elder", "migrants", "indigenous", "deaf"
+]
 Seen = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?)?$")]
 """A year, a month or a day: as far as a source says how old it is."""
 
@@ -26,6 +29,9 @@ class LineShape(Shape):
 
     id: Id
     category: Name
+    also: tuple[Name, ...] = ()
+    serves: Serves = "anyone"
+    only_in: Text = ""
     service: Text
     phone: Phone = ""
     text: Text = ""
@@ -114,10 +120,12 @@ def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterat
     """Find lines of a category that no page ever shows, with the nearest that one may."""
     categories = [EMERGENCY, *known]
     for i, line in enumerate(country.lines):
-        if line.category not in categories:
-            near = (get_close_matches(line.category, categories, 1, 0.4) or [""])[0]
-            values = {"name": line.category, "known": ", ".join(categories), "nearest": near}
-            yield Fault("unknown-category", written.where(("lines", i, "category")), values)
+        for name in line.categories:
+            if name not in categories:
+                near = (get_close_matches(name, categories, 1, 0.4) or [""])[0]
+                values = {"name": name, "known": ", ".join(categories), "nearest": near}
+                key = "category" if name == line.category else "also"
+                yield Fault("unknown-category", written.where(("lines", i, key)), values)
 
 
 def _taken(country: Country, written: Written, countries: Mapping[str, Country]) -> Iterator[Fault]:
@@ -150,14 +158,9 @@ def _gaps(countries: Mapping[str, Country], fallbacks: Mapping[str, str]) -> Ite
     if ELSEWHERE not in countries:
         yield Fault("no-elsewhere", Where("elsewhere.yaml"))
     for country in countries.values():
-        for line in country.lines:
-            if (
-                line.category != EMERGENCY
-                and line.category not in fallbacks
-                and country.id != ELSEWHERE
-            ):
-                values = {"name": line.category}
-                yield Fault("no-fallback", Where(f"{country.id.lower()}.yaml"), values)
+        named = {name for line in country.lines for name in line.categories} - {EMERGENCY}
+        for name in sorted(named - fallbacks.keys()) if country.id != ELSEWHERE else ():
+            yield Fault("no-fallback", Where(f"{country.id.lower()}.yaml"), {"name": name})
         if country.id != ELSEWHERE and not country.of(EMERGENCY):
             yield Fault("no-emergency", Where(f"{country.id.lower()}.yaml"))
 
