@@ -61,14 +61,14 @@ def _used(items: Iterable[Placed[AnswerShape]]) -> Iterator[Placed[AnswerShape]]
 
 
 def check_answers(names: Names, pack: Pack) -> Iterator[Fault]:
-    """Find questions that some people would get no answer to, and answers that nobody gets."""
+    """Find answers that some people would go without, and answers that nobody gets."""
     asked = dict.fromkeys(item.shape.answer for item in pack.answers)
     used: set[int] = set()
     if not pack.whole or not all(_sound(names, item) for item in pack.answers):
         return
     for fact in asked:
         lists = {kind: _entries(pack, fact, kind) for kind in sorted(pack.kinds)}
-        yield from _unanswered(pack, fact, lists)
+        yield from _without_otherwise(pack, fact, lists)
         used |= {id(item) for entries in lists.values() for item in _used(entries)}
     for item in pack.answers:
         if id(item) not in used:
@@ -82,13 +82,9 @@ def _sound(names: Names, item: Placed[AnswerShape]) -> bool:
     return not item.mended and shape.answer in names.own_facts and kinds <= names.pack.kinds
 
 
-def _unanswered(
+def _without_otherwise(
     pack: Pack, fact: str, lists: dict[str, list[Placed[AnswerShape]]]
 ) -> Iterator[Fault]:
-    none = [kind for kind, entries in lists.items() if not entries]
-    if none:
-        item = next(item for item in pack.answers if item.shape.answer == fact)
-        yield item.fault("unanswered", "answer", name=fact, kinds=", ".join(none))
     ends: dict[int, list[str]] = {}
     for kind, entries in lists.items():
         if entries and all(entry.shape.when for entry in entries):

@@ -28,12 +28,32 @@ def check_structure(tree: Tree, pack: Pack) -> Iterator[Fault]:
     reached = {tree.start, *nx.descendants(drawn, tree.start)}
     for name in _first_lost(drawn, reached):
         yield _fault("unreachable", name, places)
+    yield from _unanswered(tree, pack, drawn)
     ends = [name for name, outcome in tree.outcomes.items() if not outcome.go_on]
     leads_out = set(ends).union(*(nx.ancestors(drawn, end) for end in ends))
     for loop in nx.strongly_connected_components(drawn.subgraph(reached - leads_out)):
         around = _circle(drawn, loop)
         code = "closed-loop" if around else "dead-end"
         yield _fault(code, min(loop), places, around=" > ".join(around))
+
+
+def _unanswered(tree: Tree, pack: Pack, drawn: nx.DiGraph[str]) -> Iterator[Fault]:
+    """Find facts that some pages answer, and others to which their learners come do not."""
+    for fact in dict.fromkeys(item.shape.answer for item in pack.answers):
+        items = [item for item in pack.answers if item.shape.answer == fact]
+        answered = {kind for item in items for kind in item.shape.kinds}
+        after = set[str]().union(*(nx.descendants(drawn, q) for q in _teachers(tree, fact)))
+        kinds = {tree.outcomes[name].kind for name in after & set(tree.outcomes)} - answered
+        if kinds and not any(item.shape.kinds == "all" for item in items):
+            values = {"name": fact, "kinds": ", ".join(sorted(kinds))}
+            yield items[0].fault("unanswered", "answer", **values)
+
+
+def _teachers(tree: Tree, fact: str) -> Iterator[str]:
+    """List the questions at which a fact can be learned."""
+    for question in tree.questions.values():
+        if any(fact in option.learn for option in (*question.options, question.skip)):
+            yield question.id
 
 
 def _first_lost(drawn: nx.DiGraph[str], reached: set[str]) -> Iterator[str]:
