@@ -26,14 +26,14 @@ from tests.traces import ASKED, program, sees  # noqa: E402 - after the path
 
 NAMES = ["enter"] * 5 + ["1", "2", "3", "down", "s", "b", "l", "h", "?", "o", "x"]
 STARTS = ((), ("3", "enter"), ("3", "enter", "4"), ("3", "enter", "4", "enter"))
-REST = 0.4
-"""So many seconds without output: all that was typed has been dealt with."""
+REST = {"seconds": 0.4}
+"""So long without output: all that was typed has been dealt with. A busy machine needs more."""
 
 
 def rests(terminal: Terminal) -> str:
     """Wait until nothing more is shown, and return what is."""
     quiet, before = time.monotonic(), terminal.text
-    while time.monotonic() - quiet < REST:
+    while time.monotonic() - quiet < REST["seconds"]:
         terminal._read(0.05)
         if terminal.text != before or FRAME in terminal.window.modes:
             quiet, before = time.monotonic(), terminal.text
@@ -105,7 +105,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--ssh", type=int, help="the port of a kiosk on this machine")
+    parser.add_argument("--rest", type=float, default=REST["seconds"])
     given = parser.parse_args()
+    REST["seconds"] = given.rest
     chance = random.Random(given.seed)  # noqa: S311 - a run can be repeated
     options = [f"-o{o}" for o in ("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null")]
     ssh = ["ssh", "-F", "none", "-q", *options, "-p", str(given.ssh), "check@127.0.0.1"]
