@@ -12,9 +12,14 @@ from commands.speak import fault_line, sentence
 from commands.transcript import Teller
 from screens.words import Words
 from tree.fault import Fault, shown
+from tree.model import Tree
+from tree.page import page
 from tree.proving.promise import Proof
 from tree.reading.pack import Pack
 from tree.reading.proved import Proved, Shown
+from tree.walk import follow
+
+BROKEN = ("promise-broken", "promise-broken-beside")
 
 
 def report(proved: Proved, words: Words) -> dict[str, Any]:
@@ -73,14 +78,23 @@ def _transcript(proved: Proved, words: Words, seen: Shown) -> Iterator[str]:
     pack, tree = proved.checked.pack, proved.checked.tree
     if pack is None or tree is None:
         return
-    if seen.fault.code == "promise-broken":
+    if seen.fault.code in BROKEN:
         yield from _promised(pack, words, seen.fault.values["id"])
     teller = Teller(pack, tree, words)
     yield words("proof.walk" if seen.shortest else "proof.some-walk")
     yield from teller.tell(seen.walk)
+    if seen.fault.code == BROKEN[1]:
+        yield from _opened(tree, words, seen)
     if seen.other:
         yield words("proof.other")
         yield from teller.tell(seen.other)
+
+
+def _opened(tree: Tree, words: Words, seen: Shown) -> Iterator[str]:
+    """Name the page that can be opened where a walk ends."""
+    opened = page(follow(tree, seen.walk)).beside
+    if opened:
+        yield words("proof.beside", id=opened.id, title=opened.title, tier=opened.tier)
 
 
 def _promised(pack: Pack, words: Words, id_: str) -> Iterator[str]:

@@ -64,6 +64,7 @@ class Frame(Screen[None]):
         Binding("m,M", "heard"),
         Binding("e,E", "more"),
         Binding("o,O", "sources"),
+        Binding("p,P", "beside"),
         Binding("q,Q", "app.leave"),
     ]
 
@@ -174,6 +175,9 @@ class Frame(Screen[None]):
 
     def action_more(self) -> None:
         """Show what a page has no room for: only an outcome has this."""
+
+    def action_beside(self) -> None:
+        """Open another page: only an outcome beside which there is one has this."""
 
     def action_sources(self) -> None:
         """Show sources: only where something rests on them."""

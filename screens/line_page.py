@@ -39,6 +39,8 @@ def outcome(told: Told) -> Iterator[str]:
     for note in told.page.top:
         yield from ("", note.say)
     yield from _lists(told, told.page)
+    if told.page.beside:
+        yield from ("", told.words("outcome.beside", title=told.page.beside.title))
     if told.page.helplines:
         yield from ("", told.words("outcome.who"))
         yield from filter(None, [told.country.says] if not told.urgent else [])
@@ -85,6 +87,7 @@ def _letters(told: Told) -> Iterator[str]:
     able = {
         "go-on": bool(outcome.go_on),
         "more": bool(told.page.more.all),
+        "beside": told.page.beside is not None,
         "heard": told.urgent and any(_facts(told)),
         "look": True,
         "back": True,

@@ -10,7 +10,7 @@ from screens.line_desk import Desk, nth
 from screens.line_talk import numbers
 from tree.ahead import Counter
 from tree.model import SKIP, Outcome, Question
-from tree.page import page
+from tree.page import Page, page, page_beside
 from tree.walk import Answer, Walk, WrongAnswerError, begin
 
 
@@ -106,7 +106,19 @@ class Visit:
 
     def _page(self, place: Outcome) -> None:
         """Show an outcome until the person turns elsewhere."""
-        desk, here = self._desk, page(self._walk)
+        here = page(self._walk)
+        beside = {"p": self._beside} if here.beside else {}
+        self._read(here, {"": _stay, "c": _stay, **beside, **self._turns(place)})
+
+    def _beside(self) -> None:
+        """Show the page that can be opened here, until the person goes back or elsewhere."""
+        here = page_beside(self._walk)
+        turns = self._turns(here.outcome) | {"b": _stay, "": self._beside, "c": self._beside}
+        self._read(here, turns)
+
+    def _read(self, here: Page, turns: dict[str, Callable[[], None]]) -> None:
+        """Say a page, and what waits of it when asked, until the person turns elsewhere."""
+        desk = self._desk
         told = line_page.Told(here, self._walk.tree, desk.helplines, desk.country, desk.words)
         desk.say(line_page.outcome(told))
         tells = {
@@ -114,16 +126,13 @@ class Visit:
             "e": tuple(line_page.more(told)),
             "o": tuple(line_page.sources(told)),
         }
-        turns = self._turns(place)
         while (typed := desk.hear("outcome")) not in turns:
             desk.say(tells.get(typed, (self._words("line.wrong.letter"),)))
         turns[typed]()
 
     def _turns(self, place: Outcome) -> dict[str, Callable[[], None]]:
-        """List what leads away from a page, by letter; Enter alone says the page again."""
+        """List what leads away from a page, by letter."""
         turns: dict[str, Callable[[], None]] = {
-            "": lambda: None,
-            "c": lambda: None,
             "l": self._look_over,
             "b": self._back,
             "a": self._start_again,
@@ -142,6 +151,10 @@ class Visit:
         self._walk, self._looked = begin(self._walk.tree), None
         self._entered.clear()
         self._desk.tell("line.wiped")
+
+
+def _stay() -> None:
+    """Say the same page again, as Enter alone does."""
 
 
 def _options(asked: Question, typed: str, before: Answer | None) -> tuple[str, ...]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
 from screens.frame import Frame
 from screens.outcome_rows import Told, rows
 from screens.sources import Sources
-from tree.page import Page, page
+from tree.page import Page, page, page_beside
 
 
 class OutcomePage(Frame):
     """Shows the page of the outcome at which the walk stands."""
 
     HINTS = ("read", "choose", "back", "leave")
+    opened = False
 
     def __init__(self) -> None:
         """Start with what was heard out of sight where that matters, and with no more than fits."""
@@ -43,6 +48,7 @@ class OutcomePage(Frame):
             self.words,
             self.heard,
             self.unfolded,
+            self.opened,
         )
 
     def chosen(self, pick: str) -> None:
@@ -52,6 +58,8 @@ class OutcomePage(Frame):
             "leave": self.even.action_leave,
             "heard": self.action_heard,
             "more": self.action_more,
+            "beside": self.action_beside,
+            "back": self.action_back,
             "sources": self.action_sources,
             "look": self.action_look_over,
             "again": self._again,
@@ -79,6 +87,11 @@ class OutcomePage(Frame):
             self.unfolded = not self.unfolded
             self.put(rows(self._told()), "more", stay=self.choices.at == "more")
 
+    def action_beside(self) -> None:
+        """Open another page that may fit, over this one."""
+        if self.page.beside:
+            self.app.push_screen(BesidePage())
+
     def action_sources(self) -> None:
         """Show what this page rests on."""
         self.app.push_screen(Sources(self.page.outcome.sources))
@@ -90,3 +103,22 @@ class OutcomePage(Frame):
             self.pin("notice")
         else:
             self.even.back()
+
+
+class BesidePage(OutcomePage):
+    """Shows the page that can be opened from where the walk stands, and goes back there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back")]
+    opened = True
+
+    @property
+    def page(self) -> Page:
+        """The words for this walk."""
+        return page_beside(self.even.walk)
+
+    def action_back(self) -> None:
+        """Go back to the page from which this one was opened."""
+        if self.sure:
+            super().action_back()
+        else:
+            self.app.pop_screen()

@@ -16,7 +16,10 @@ from tree.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A page, in which words, for which country, and whether what was heard or waits is shown."""
+    """A page, in which words, for which country, and whether what was heard or waits is shown.
+
+    One that was `opened` beside another leads back there.
+    """
 
     page: Page
     facts: dict[str, str]
@@ -25,6 +28,7 @@ class Told:
     words: Words
     heard: bool
     unfolded: bool = False
+    opened: bool = False
 
     @property
     def urgent(self) -> bool:
@@ -44,7 +48,7 @@ class Told:
 
 def rows(told: Told) -> tuple[Row, ...]:
     """Put the whole page into rows, ending with what can be done next."""
-    parts = (_top, _heard, _opening, _steps, _leave, _more, _who, _cannot, _ways)
+    parts = (_top, _heard, _opening, _steps, _leave, _more, _beside, _who, _cannot, _ways)
     return tuple(row for part in parts for row in part(told))
 
 
@@ -114,6 +118,13 @@ def _list(told: Told, title: str, says: Iterable[Say]) -> Iterator[Row]:
         yield Row(item.say, lead=told.words("outcome.lead"))
 
 
+def _beside(told: Told) -> Iterator[Row]:
+    """Offer another page that may fit."""
+    if told.page.beside:
+        say = told.words("outcome.beside", title=told.page.beside.title)
+        yield from (Row(), Row(say, "text", "beside", "p"))
+
+
 def _who(told: Told) -> Iterator[Row]:
     lines = told.helplines.gather(told.country, told.page.helplines)
     if lines and told.page.helplines:
@@ -138,6 +149,8 @@ def _cannot(told: Told) -> Iterator[Row]:
 def _ways(told: Told) -> Iterator[Row]:
     outcome, say = told.page.outcome, told.words
     passing = bool(outcome.go_on)
+    if told.opened:
+        yield Row(say("outcome.beside_back"), "text", "back", "b")
     if passing:
         yield Row(say("outcome.go_on"), "text", "go-on")
         yield Row(say("outcome.stop"), "text", "leave", "q")

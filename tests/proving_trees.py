@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.random_trees import FACTS, TALLY, conditions, one_of, trees
 from tree.condition import Condition
-from tree.model import SKIP, Outcome, Question, Room, Say, Topic, Tree
+from tree.model import SKIP, Outcome, Question, Room, Route, Say, Topic, Tree
 from tree.proving.promise import Promise, Target
 
 TAGS = ("red", "blue", "line:far")
@@ -44,6 +44,9 @@ def told(draw: st.DrawFn, most: int = 4) -> Tree:
     tree.topics["other"] = Topic("other", "other")
     for name, outcome in tree.outcomes.items():
         tree.outcomes[name] = _page(draw, outcome)
+    for name, outcome in tree.outcomes.items():
+        if draw(_SELDOM) and not outcome.go_on:
+            tree.outcomes[name] = replace(outcome, beside=(_beside(draw, tree),))
     for name, question in tree.questions.items():
         tree.questions[name] = _marked(draw, question)
     return tree
@@ -53,6 +56,12 @@ def _said(draw: st.DrawFn, *, note: bool = False) -> Say:
     when = draw(conditions()) if draw(_COIN) else None
     tags, lines = draw(_TAGGED), draw(_HELPLINES)
     return Say("step", "step", when, tags, lines, first=draw(_SELDOM), top=note and draw(_SELDOM))
+
+
+def _beside(draw: st.DrawFn, tree: Tree) -> Route:
+    """Draw a page to open beside another; the tiers and pages here are any."""
+    ends = tuple(name for name, end in tree.outcomes.items() if not end.go_on)
+    return Route(draw(one_of(ends)), draw(conditions()))
 
 
 def _answers(draw: st.DrawFn) -> Iterator[Say]:

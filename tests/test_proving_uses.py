@@ -14,7 +14,7 @@ from tests.random_trees import answers
 from tests.small import check_small, edited
 from tree.condition import Condition
 from tree.model import Route, Tree
-from tree.page import page
+from tree.page import page, page_beside
 from tree.proving.finding import Finding, Spot
 from tree.proving.lists import written_lists
 from tree.proving.marked import marked
@@ -79,20 +79,23 @@ def _is_met(walks: list[Walk], tree: Tree, spot: Spot) -> bool:
 def test_what_a_page_shows_nobody_or_everybody_is_found(tree: Tree) -> None:
     walks = ended(every(tree))
     pages = [page(walk) for walk in walks]
+    pages += [page_beside(walk) for walk, shown in zip(walks, pages, strict=True) if shown.beside]
+    ends = {walk.place.id for walk in walks}
     for reach in spaces(tree):
         findings = {(f.code, f.spot[:4]) for f in found(reach, "never-shown", "always-shown")}
         for outcome in tree.outcomes.values():
             here = [p for p in pages if p.outcome.id == outcome.id]
-            for i, say in enumerate(outcome.steps if here else ()):
+            for i, say in enumerate(outcome.steps if outcome.id in ends else ()):
                 spot = ("outcomes", outcome.id, "steps", i)
                 shown = sum(say in (*p.steps, *p.more.steps) for p in here)
                 assert (("never-shown", spot) in findings) == (shown == 0)
                 always = say.when is not None and shown == len(here)
                 assert (("always-shown", spot) in findings) == always
         for finding in found(reach, "never-heard"):
-            ends = [walk for walk in walks if walk.place.id == finding.spot[1]]
-            assert ends
-            assert all(finding.values["name"] not in walk.learned.facts for walk in ends)
+            name = finding.spot[1]
+            sees = [w for w in walks if name in (w.place.id, getattr(page(w).beside, "id", ""))]
+            assert sees
+            assert all(finding.values["name"] not in walk.learned.facts for walk in sees)
 
 
 @st.composite

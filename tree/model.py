@@ -97,7 +97,8 @@ class Room:
 class Outcome:
     """Where a walk ends, or, with `go_on`, a page that may be passed. Tier 0 is the most urgent.
 
-    Of `answers`, each to something that a person may have come to ask, no two fit one walk.
+    Of `answers`, each to something that a person may have come to ask, no two fit one walk. From
+    here the first page of `beside` whose condition holds can be opened as well.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Outcome:
     steps: tuple[Say, ...] = ()
     leave: tuple[Say, ...] = ()
     also: tuple[Say, ...] = ()
+    beside: tuple[Route, ...] = ()
     helplines: tuple[str, ...] = ()
     revisit: str = ""
     go_on: str = ""

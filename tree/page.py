@@ -33,7 +33,7 @@ class Page:
     """The words of an outcome for one walk, in the order shown.
 
     `top` are notes that stand before the steps; `more` waits behind a key. `tags` and `helplines`
-    are of all of it, of what waits too.
+    are of all of it, of what waits too. `beside` is another page that can be opened from here.
     """
 
     outcome: Outcome
@@ -45,6 +45,7 @@ class Page:
     leave: tuple[Say, ...]
     also: tuple[Say, ...]
     more: Waiting
+    beside: Outcome | None
     helplines: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -54,6 +55,19 @@ def page(walk: Walk) -> Page:
     outcome = walk.place
     if not isinstance(outcome, Outcome):
         raise TypeError(outcome.id)
+    route = next((r for r in outcome.beside if r.when and r.when.holds(walk.learned)), None)
+    return _page(walk, outcome, walk.tree.outcomes[route.to] if route else None)
+
+
+def page_beside(walk: Walk) -> Page:
+    """Put together the page that can be opened from where a walk ended; raises LookupError."""
+    opened = page(walk).beside
+    if opened is None:
+        raise LookupError(walk.place.id)
+    return _page(walk, opened, None)
+
+
+def _page(walk: Walk, outcome: Outcome, beside: Outcome | None) -> Page:
     room = outcome.room
     notes = _fit(outcome.also, walk)
     top = tuple(note for note in notes if note.top)
@@ -79,6 +93,7 @@ def page(walk: Walk) -> Page:
         leave=leave,
         also=also,
         more=more,
+        beside=beside,
         helplines=helplines,
         tags=_once(tags),
     )

@@ -25,8 +25,7 @@ def lost(tree: Tree, form: Form, languages: int) -> Iterator[tuple[str, dict[str
         yield "heard", {"n": MOST_HEARD}
     if any(_rises(end) for end in tree.outcomes.values()):
         yield "order", {}
-    if any(end.room != Room() for end in tree.outcomes.values()):
-        yield "room", {}
+    yield from _of_pages(tree)
     if languages:
         yield "languages", {"n": languages}
     falling = {tally for q in tree.questions.values() for o in (*q.options, q.skip)
@@ -37,6 +36,14 @@ def lost(tree: Tree, form: Form, languages: int) -> Iterator[tuple[str, dict[str
     for row in form.survey:
         if max(len(row.calculation), len(row.relevant), len(row.label)) > MOST:
             yield "long", {"name": row.name}
+
+
+def _of_pages(tree: Tree) -> Iterator[tuple[str, dict[str, object]]]:
+    """List what pages do that a form cannot."""
+    if any(end.room != Room() for end in tree.outcomes.values()):
+        yield "room", {}
+    if any(end.beside for end in tree.outcomes.values()):
+        yield "beside", {}
 
 
 def _read_otherwise(form: Form) -> Iterator[tuple[str, dict[str, object]]]:

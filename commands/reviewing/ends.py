@@ -11,7 +11,7 @@ from commands.drawing.elements import add
 from commands.drawing.ways import Way, ways
 from commands.reviewing.book import Book, anchor
 from commands.reviewing.paper import facts, items, row, section, table
-from tree.model import Outcome, Room, Say
+from tree.model import Outcome, Room, Route, Say
 from tree.page import MOST_HEARD
 
 
@@ -39,7 +39,15 @@ def _outcome(parent: Element, end: Outcome, book: Book) -> None:
     _sayings(part, "answers", end.answers, book)
     for key, sayings in (("steps", end.steps), ("leave", end.leave), ("also", end.also)):
         _sayings(part, key, sayings, book)
+    if end.beside:
+        add(part, "h5", book("beside"))
+        items(part, [_beside(route, book) for route in end.beside], ordered=True)
     facts(part, _rest(end, book))
+
+
+def _beside(route: Route, book: Book) -> str:
+    when = book.say.say(route.when) if route.when else book("always")
+    return book("beside-if", when=when, place=book.place(route.to))
 
 
 def _opening(say: Say, end: Outcome, book: Book) -> str:

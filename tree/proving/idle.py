@@ -11,7 +11,8 @@ from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
 from tree.proving.lists import RouteList
 from tree.proving.reach import Reach
-from tree.proving.shown import sayings
+from tree.proving.seen import Seen
+from tree.proving.shown import read_on
 from tree.proving.taught import Lessons
 
 
@@ -74,10 +75,10 @@ def _leaves(condition: Condition) -> Iterator[Condition]:
 
 def in_pages(reach: Reach) -> Iterator[Reading]:
     """List the conditions of what pages say."""
+    seen = Seen(reach)
     for name, outcome in reach.tree.outcomes.items():
-        for say in (*outcome.opening, *sayings(outcome)):
-            if say.when and reach.ends[name] != reach.diagram.none:
-                yield Reading(("outcomes", name), say.when, reach.ends[name], frozenset({name}))
+        for when in read_on(outcome) if reach.ends[name] != reach.diagram.none else ():
+            yield Reading(("outcomes", name), when, seen.walks(name), frozenset({name}))
 
 
 def names_in(condition: Condition) -> Iterator[Condition]:

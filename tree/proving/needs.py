@@ -8,7 +8,7 @@ from tree.condition import Condition
 from tree.model import Outcome, Tree, exits
 from tree.proving.given import all_asked, of_topics, stood
 from tree.proving.promise import Promise
-from tree.proving.shown import sayings
+from tree.proving.shown import read_on, sayings
 
 
 def needs(tree: Tree, promises: Iterable[Promise], *, pages: bool) -> Iterator[Condition]:
@@ -29,7 +29,7 @@ def _on_the_way(tree: Tree) -> Iterator[Condition]:
 
 def _on_pages(tree: Tree) -> Iterator[Condition]:
     for outcome in tree.outcomes.values():
-        yield from (say.when for say in (*outcome.opening, *sayings(outcome)) if say.when)
+        yield from read_on(outcome)
         yield from (Condition("fact", name) for name in outcome.heard)
 
 

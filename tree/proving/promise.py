@@ -49,6 +49,7 @@ class Proof:
 
     `other` is the better answer's walk where two walks break a promise together. A promise that no
     walk can touch is `vacuous`, and never kept. In very large packs the walk may not be `shortest`.
+    What is broken `beside` is so by a page that can be opened from where the walk ends.
     """
 
     promise: str
@@ -57,3 +58,4 @@ class Proof:
     walk: tuple[Answer, ...] = ()
     other: tuple[Answer, ...] = ()
     shortest: bool = True
+    beside: bool = False

@@ -87,4 +87,5 @@ def _outcome(outcome: Outcome, change: Change) -> Outcome:
         steps=said(outcome.steps),
         leave=said(outcome.leave),
         also=said(outcome.also),
+        beside=_go(outcome.beside, change),
     )

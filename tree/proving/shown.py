@@ -85,6 +85,12 @@ def sayings(outcome: Outcome) -> tuple[Say, ...]:
     return (*outcome.answers, *outcome.steps, *outcome.leave, *outcome.also)
 
 
+def read_on(outcome: Outcome) -> Iterator[Condition]:
+    """List all conditions that a page reads."""
+    yield from (say.when for say in (*outcome.opening, *sayings(outcome)) if say.when)
+    yield from (route.when for route in outcome.beside if route.when)
+
+
 def in_sight(outcome: Outcome) -> Iterator[Say]:
     """List what never waits behind a key: what is first, and where there is room for all."""
     yield from outcome.answers

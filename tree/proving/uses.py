@@ -11,6 +11,7 @@ from tree.proving.idle import idle
 from tree.proving.lists import RouteList, route_lists
 from tree.proving.loops import loops
 from tree.proving.reach import Reach
+from tree.proving.seen import Seen
 
 NOBODY, SOME, EVERYBODY = range(3)
 
@@ -24,11 +25,12 @@ def uses(reach: Reach) -> Iterator[Finding]:
         yield finding
     for listed in lists:
         yield from _shadowed(reach, listed, blamed)
+    seen = Seen(reach)
     for outcome in reach.tree.outcomes.values():
         if reach.ends[outcome.id] != reach.diagram.none:
-            yield from _page(reach, outcome)
-    yield from _notes(reach)
-    yield from _answers(reach)
+            yield from _page(reach, seen, outcome)
+    yield from _notes(reach, seen)
+    yield from _answers(reach, seen)
 
 
 def _shadowed(reach: Reach, listed: RouteList, blamed: set[Spot]) -> Iterator[Finding]:
@@ -42,20 +44,20 @@ def _shadowed(reach: Reach, listed: RouteList, blamed: set[Spot]) -> Iterator[Fi
         left = left & ~here
 
 
-def _page(reach: Reach, outcome: Outcome) -> Iterator[Finding]:
+def _page(reach: Reach, seen: Seen, outcome: Outcome) -> Iterator[Finding]:
     """Find what a page says to nobody, and conditions that everybody meets."""
-    walks = reach.ends[outcome.id]
-    yield from _openings(reach, outcome, walks)
+    yield from _openings(reach, outcome, seen.walks(outcome.id))
     for part in ("steps", "leave"):
         for i, say in enumerate(getattr(outcome, part)):
-            yield from _saying(reach, say, outcome.id, ("outcomes", outcome.id, part, i))
+            yield from _saying(reach, seen, say, outcome.id, ("outcomes", outcome.id, part, i))
+    yield from _beside(reach, outcome, reach.ends[outcome.id])
     for i, fact in enumerate(outcome.heard):
-        if not reach.heard(outcome.id, fact):
+        if not seen.heard(outcome.id, fact):
             yield Finding("never-heard", ("outcomes", outcome.id, "heard", i), {"name": fact})
 
 
-def _saying(reach: Reach, say: Say, page: str, spot: Spot) -> Iterator[Finding]:
-    met = _meets(reach, say, page) if say.when else SOME
+def _saying(reach: Reach, seen: Seen, say: Say, page: str, spot: Spot) -> Iterator[Finding]:
+    met = _meets(reach, seen, say, page) if say.when else SOME
     if met == NOBODY:
         yield Finding("never-shown", spot, {"name": say.id})
     elif met == EVERYBODY:
@@ -70,7 +72,16 @@ def _openings(reach: Reach, outcome: Outcome, walks: Set) -> Iterator[Finding]:
         walks = walks & ~reach.meaning(say.when)
 
 
-def _notes(reach: Reach) -> Iterator[Finding]:
+def _beside(reach: Reach, outcome: Outcome, walks: Set) -> Iterator[Finding]:
+    """Find pages that nobody can open from here."""
+    for i, route in enumerate(outcome.beside):
+        if not reach.diagram.meet(walks, reach.meaning(route.when)):
+            spot: Spot = ("outcomes", outcome.id, "beside", i)
+            yield Finding("never-shown", spot, {"name": route.to})
+        walks = walks & ~reach.meaning(route.when)
+
+
+def _notes(reach: Reach, seen: Seen) -> Iterator[Finding]:
     """Look at a note that several outcomes share once, over all their walks."""
     pages: dict[Say, list[str]] = {}
     for outcome in reach.tree.outcomes.values():
@@ -78,7 +89,7 @@ def _notes(reach: Reach) -> Iterator[Finding]:
             pages.setdefault(say, []).append(outcome.id)
     for say, names in pages.items():
         met = [name for name in names if reach.ends[name] != reach.diagram.none]
-        found = _of_all(_meets(reach, say, name) for name in met)
+        found = _of_all(_meets(reach, seen, say, name) for name in met)
         spot: Spot = ("outcomes", names[0], "also", say.id)
         if met and found == NOBODY:
             yield Finding("never-shown", spot, {"name": say.id})
@@ -86,13 +97,13 @@ def _notes(reach: Reach) -> Iterator[Finding]:
             yield Finding("always-shown", (*spot, "when"), {"name": say.id})
 
 
-def _answers(reach: Reach) -> Iterator[Finding]:
+def _answers(reach: Reach, seen: Seen) -> Iterator[Finding]:
     """Find answers that no walk to any of their pages gets."""
     pages: dict[str, list[int]] = {}
     for outcome in reach.tree.outcomes.values():
         if reach.ends[outcome.id] != reach.diagram.none:
             for say in outcome.answers:
-                pages.setdefault(say.id, []).append(_meets(reach, say, outcome.id))
+                pages.setdefault(say.id, []).append(_meets(reach, seen, say, outcome.id))
     for name, met in pages.items():
         if set(met) == {NOBODY}:
             yield Finding("never-shown", ("answers", name), {"name": name})
@@ -108,9 +119,9 @@ def _of_all(met: Iterable[int]) -> int:
     return known.pop() if known else SOME
 
 
-def _meets(reach: Reach, say: Say, page: str) -> int:
+def _meets(reach: Reach, seen: Seen, say: Say, page: str) -> int:
     """Say whether nobody, some or everybody who comes to a page is shown something there."""
-    walks = reach.told(page, say.when) if say.when else reach.ends[page]
+    walks = seen.told(page, say.when) if say.when else seen.walks(page)
     met = walks & reach.meaning(say.when)
     if met == walks:
         return EVERYBODY if met != reach.diagram.none else NOBODY

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tree.model import Tree
+from tree.proving.beside import joined, opened
 from tree.proving.count import count
 from tree.proving.diagram import TooLargeError, bounded
 from tree.proving.finding import Finding
@@ -53,13 +54,23 @@ def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
     space = Space(tree)
     limit = _try(space, _limit(most)) if most else Proof("", kept=True)
     return Verdict(
-        proofs=tuple(_try(space, promise) for promise in promises),
+        proofs=_proofs(space, promises),
         findings=(*_find(space, promises), *_over(limit, most)),
         walks=count(space.words, space.walks),
         longest=space.longest,
         whole=limit.kept is not None,
         space=space,
     )
+
+
+def _proofs(space: Space, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
+    """Prove all promises, for pages that are opened beside others as well."""
+    shown = tuple(_try(space, promise) for promise in promises)
+    tree = opened(space.tree)
+    if tree is None:
+        return shown
+    other = space.changed(tree)
+    return joined(shown, (_try(other, promise) for promise in promises))
 
 
 def _try(space: Space, promise: Promise) -> Proof:
@@ -72,7 +83,8 @@ def _try(space: Space, promise: Promise) -> Proof:
 
 def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
     """Tell walks only by what they leave behind."""
-    proofs = tuple(prove_large(tree, promises))
+    proofs, other = tuple(prove_large(tree, promises)), opened(tree)
+    proofs = joined(proofs, prove_large(other, promises)) if other else proofs
     limit = next(prove_large(tree, [_limit(most)])) if most else Proof("", kept=True)
     findings: tuple[Finding, ...] = ()
     whole = limit.kept is not None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from tree.model import URGENT, Outcome, Room, Say
-from tree.reading.expand import Conditions, expand_when
+from tree.model import URGENT, Outcome, Room, Route, Say
+from tree.reading.expand import Conditions, expand, expand_when
 from tree.reading.link_answers import is_for, link_answers
 from tree.reading.pack import Pack, Placed
 from tree.reading.page_shapes import AlsoShape, NoteShape, OpeningShape, OutcomeShape, SayShape
@@ -58,6 +58,7 @@ def _outcome(
         steps=_sayings(shape.steps, named),
         leave=_sayings(shape.leave, named),
         also=_sayings((*shape.also, *notes), named),
+        beside=tuple(Route(b.to, expand(b.when, named)) for b in shape.beside),
         helplines=tuple(shape.helplines),
         revisit=shape.revisit,
         go_on=shape.go_on,

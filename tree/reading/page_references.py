@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from tree.fault import Fault
+from tree.reading.beside import check_beside
 from tree.reading.link_answers import check_answers
 from tree.reading.link_page import PARTS, room, shared
 from tree.reading.names import Names, repeats
@@ -55,6 +56,7 @@ def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
         yield from repeats([(saying.id, item, (part, i)) for i, saying in enumerate(sayings)])
         for i, saying in enumerate(sayings):
             yield from _say(names, item, saying, (part, i))
+    yield from check_beside(names, item)
     yield from names.node(item, shape.go_on, ("go_on",))
     yield from names.sources(item, shape.sources)
 

@@ -76,6 +76,13 @@ def _end_in_words(openings: list[OpeningShape]) -> list[OpeningShape]:
     return openings
 
 
+class BesideShape(Shape):
+    """Another page that can be opened from one, and when."""
+
+    when: When
+    to: Id
+
+
 class OutcomeShape(Shape):
     """A page where a walk ends or passes."""
 
@@ -91,6 +98,7 @@ class OutcomeShape(Shape):
     steps: Says
     leave: Says
     also: Annotated[list[AlsoShape], Field(default_factory=list)]
+    beside: Annotated[list[BesideShape], Field(default_factory=list)]
     helplines: Lines
     revisit: Text = ""
     go_on: str = ""

@@ -111,6 +111,8 @@ def _broken(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
     for proof in verdict.proofs:
         if proof.kept is False:
             code = "promise-vacuous" if proof.vacuous else "promise-broken"
+            if proof.beside:
+                code = "promise-broken-beside"
             where = locate(pack, ("promises", proof.promise))
             yield Shown(
                 Fault(code, where, {"id": proof.promise}), proof.walk, proof.other, proof.shortest

@@ -1,0 +1,74 @@
+"""The tree in which whoever may open a page beside their own does so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tree.model import Fork, Option, Outcome, Question, Route, Tree
+from tree.proving.promise import Proof
+
+Turned = dict[str, str]
+"""For each page from which another can be opened, the fork that stands before it."""
+
+
+def opened(tree: Tree) -> Tree | None:
+    """Lead every route to the page that can be opened there; None where none can be."""
+    turned = {o.id: f"{o.id}+beside" for o in tree.outcomes.values() if o.beside}
+    if not turned:
+        return None
+    forks = {
+        fork: Fork(fork, (*tree.outcomes[name].beside, Route(name)))
+        for name, fork in turned.items()
+    }
+    return replace(
+        tree,
+        start=turned.get(tree.start, tree.start),
+        questions={name: _question(asked, turned) for name, asked in tree.questions.items()},
+        forks={**{name: Fork(name, _go(f.go, turned)) for name, f in tree.forks.items()}, **forks},
+        outcomes=_outcomes(tree.outcomes, turned),
+    )
+
+
+def _go(routes: tuple[Route, ...], turned: Turned) -> tuple[Route, ...]:
+    if not any(route.to in turned for route in routes):
+        return routes
+    return tuple(Route(turned.get(route.to, route.to), route.when) for route in routes)
+
+
+def _question(asked: Question, turned: Turned) -> Question:
+    """Turn the routes of a question; one that leads to no such page stays the same."""
+    new = replace(
+        asked,
+        options=tuple(_option(option, turned) for option in asked.options),
+        skip=_option(asked.skip, turned),
+        go=_go(asked.go, turned),
+    )
+    return asked if new == asked else new
+
+
+def _option(option: Option, turned: Turned) -> Option:
+    return replace(option, go=_go(option.go, turned))
+
+
+def _outcomes(ends: dict[str, Outcome], turned: Turned) -> dict[str, Outcome]:
+    """Turn where pages lead on to; where none does, what is known of them stays known."""
+    on = {name: turned[end.go_on] for name, end in ends.items() if end.go_on in turned}
+    changed = {name: replace(ends[name], go_on=to) for name, to in on.items()}
+    return {**ends, **changed} if changed else ends
+
+
+def joined(shown: Iterable[Proof], beside: Iterable[Proof]) -> tuple[Proof, ...]:
+    """Hold each promise for what is shown and for what is opened beside it."""
+    return tuple(_worse(one, other) for one, other in zip(shown, beside, strict=True))
+
+
+def _worse(shown: Proof, beside: Proof) -> Proof:
+    """Take the graver of two proofs; a promise that one of the trees does not touch is kept."""
+    if shown.kept is False and not shown.vacuous:
+        return shown
+    if beside.kept is False and not beside.vacuous:
+        return replace(beside, beside=True)
+    if shown.kept is None or beside.kept is None:
+        return Proof(shown.promise, kept=None)
+    return shown if shown.kept else beside
