@@ -58,8 +58,8 @@ def outcome(told: Told) -> Iterator[str]:
 
 
 def _top(told: Told) -> Iterator[str]:
-    words, outcome = told.words, told.page.outcome
-    yield from ("", words("outcome.neutral") if told.urgent else outcome.title)
+    words = told.words
+    yield from ("", told.page.outcome.title)
     if not told.urgent:
         yield from heard(told) if any(_facts(told)) else ()
         return

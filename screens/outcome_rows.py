@@ -57,9 +57,7 @@ def _top(told: Told) -> Iterator[Row]:
         yield from foremost(told.helplines, told.country, told.page.helplines, told.words)
         yield from (Row(says) for says in left_out(*_shown(told)))
         yield Row()
-        yield Row(told.words("outcome.neutral"), "heading")
-    else:
-        yield Row(told.page.outcome.title, "heading")
+    yield Row(told.page.outcome.title, "heading")
 
 
 def _shown(told: Told) -> tuple[Country, tuple[str, ...], Words]:
