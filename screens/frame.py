@@ -65,6 +65,7 @@ class Frame(Screen[None]):
         Binding("e,E", "more"),
         Binding("o,O", "sources"),
         Binding("p,P", "beside"),
+        Binding("w,W", "weigh"),
         Binding("q,Q", "app.leave"),
     ]
 
@@ -178,6 +179,9 @@ class Frame(Screen[None]):
 
     def action_beside(self) -> None:
         """Open another page: only an outcome beside which there is one has this."""
+
+    def action_weigh(self) -> None:
+        """Weigh a decision: only an outcome that has one to weigh has this."""
 
     def action_sources(self) -> None:
         """Show sources: only where something rests on them."""

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from screens.reaching import check, gaps, left_out, loud
+from screens.weighing import weighed
 from screens.words import Words
 from tree.helplines import CARD, EMERGENCY, Country, Helplines
 from tree.model import Say, Tree
 from tree.page import Page, Waiting
+from tree.walk import Walk
 
 DETAILS = ("phone", "text", "chat", "who", "hours", "languages", "read")
 
@@ -87,6 +89,7 @@ def _letters(told: Told) -> Iterator[str]:
     able = {
         "go-on": bool(outcome.go_on),
         "more": bool(told.page.more.all),
+        "weigh": told.page.weigh is not None,
         "beside": told.page.beside is not None,
         "heard": told.urgent and any(_facts(told)),
         "look": True,
@@ -105,6 +108,13 @@ def more(told: Told) -> Iterator[str]:
     if not told.page.more.all:
         yield told.words("line.outcome.more-none")
     yield from _lists(told, told.page.more)
+
+
+def weigh(told: Told, walk: Walk) -> Iterator[str]:
+    """Say what can be weighed here."""
+    yield from ("", told.words("weigh.title" if told.page.weigh else "line.outcome.weigh-none"))
+    for look, says in weighed(told.page, walk, told.words):
+        yield told.words("line.item", say=says) if look == "item" else says
 
 
 def _lists(told: Told, says: Page | Waiting) -> Iterator[str]:

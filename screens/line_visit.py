@@ -124,6 +124,7 @@ class Visit:
         tells = {
             "m": tuple(line_page.heard(told)),
             "e": tuple(line_page.more(told)),
+            "w": tuple(line_page.weigh(told, self._walk)),
             "o": tuple(line_page.sources(told)),
         }
         while (typed := desk.hear("outcome")) not in turns:

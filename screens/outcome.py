@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from screens.frame import Frame
 from screens.outcome_rows import Told, rows
 from screens.sources import Sources
+from screens.weigh import Weigh
 from tree.page import Page, page, page_beside
 
 
@@ -59,6 +60,7 @@ class OutcomePage(Frame):
             "heard": self.action_heard,
             "more": self.action_more,
             "beside": self.action_beside,
+            "weigh": self.action_weigh,
             "back": self.action_back,
             "sources": self.action_sources,
             "look": self.action_look_over,
@@ -91,6 +93,11 @@ class OutcomePage(Frame):
         """Open another page that may fit, over this one."""
         if self.page.beside:
             self.app.push_screen(BesidePage())
+
+    def action_weigh(self) -> None:
+        """Weigh a decision that belongs to this page."""
+        if self.page.weigh:
+            self.app.push_screen(Weigh(self.page))
 
     def action_sources(self) -> None:
         """Show what this page rests on."""

@@ -48,7 +48,7 @@ class Told:
 
 def rows(told: Told) -> tuple[Row, ...]:
     """Put the whole page into rows, ending with what can be done next."""
-    parts = (_top, _heard, _opening, _steps, _leave, _more, _beside, _who, _cannot, _ways)
+    parts = (_top, _heard, _opening, _steps, _leave, _more, _weigh, _beside, _who, _cannot, _ways)
     return tuple(row for part in parts for row in part(told))
 
 
@@ -114,6 +114,12 @@ def _list(told: Told, title: str, says: Iterable[Say]) -> Iterator[Row]:
         if n == 0:
             yield from (Row(), Row(told.words(title), "heading"))
         yield Row(item.say, lead=told.words("outcome.lead"))
+
+
+def _weigh(told: Told) -> Iterator[Row]:
+    """Offer to weigh a decision."""
+    if told.page.weigh:
+        yield from (Row(), Row(told.words("weigh.title"), "text", "weigh", "w"))
 
 
 def _beside(told: Told) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from tests.random_trees import FACTS, TALLY, conditions, one_of, trees
 from tree.condition import Condition
 from tree.model import SKIP, Outcome, Question, Room, Route, Say, Topic, Tree
 from tree.proving.promise import Promise, Target
+from tree.weigh import Weigh, WeighOption
 
 TAGS = ("red", "blue", "line:far")
 FORMS = ("never", "always", "next", "before", "asked", "at_most", "never_routes", "monotone")
@@ -58,6 +59,13 @@ def _said(draw: st.DrawFn, *, note: bool = False) -> Say:
     return Say("step", "step", when, tags, lines, first=draw(_SELDOM), top=note and draw(_SELDOM))
 
 
+def _weigh(draw: st.DrawFn) -> Weigh:
+    """Draw a decision; here an option may be shown alone."""
+    whens = [draw(conditions()) if draw(_COIN) else None for _ in range(2)]
+    options = (WeighOption("o", "o", "", "", "", when, draw(_TAGGED)) for when in whens)
+    return Weigh("", "", tuple(options))
+
+
 def _beside(draw: st.DrawFn, tree: Tree) -> Route:
     """Draw a page to open beside another; the tiers and pages here are any."""
     ends = tuple(name for name, end in tree.outcomes.items() if not end.go_on)
@@ -80,6 +88,7 @@ def _page(draw: st.DrawFn, outcome: Outcome) -> Outcome:
         tags=draw(_FEW_TAGS),
         helplines=draw(_FEW_LINES),
         answers=tuple(_answers(draw)),
+        weigh=_weigh(draw) if draw(_SELDOM) else None,
         steps=tuple(_said(draw) for _ in range(draw(_STEPS))),
         also=tuple(_said(draw, note=True) for _ in range(draw(_ALSO))),
         room=draw(_ROOM),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tree.condition import Condition, Learned
+from tree.weigh import Weigh
 
 SKIP = "skip"
 GO_ON = "go-on"
@@ -113,6 +114,7 @@ class Outcome:
     leave: tuple[Say, ...] = ()
     also: tuple[Say, ...] = ()
     beside: tuple[Route, ...] = ()
+    weigh: Weigh | None = None
     helplines: tuple[str, ...] = ()
     revisit: str = ""
     go_on: str = ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree.condition import Condition
 from tree.model import Outcome, Say
 from tree.walk import Walk
+from tree.weigh import Weigh
 
 MOST_HEARD = 5
 CORE = 2
@@ -33,7 +34,8 @@ class Page:
     """The words of an outcome for one walk, in the order shown.
 
     `top` are notes that stand before the steps; `more` waits behind a key. `tags` and `helplines`
-    are of all of it, of what waits too. `beside` is another page that can be opened from here.
+    are of all of it, of what waits too. `beside` is another page that can be opened from here,
+    `weigh` a decision with the options that fit.
     """
 
     outcome: Outcome
@@ -46,6 +48,7 @@ class Page:
     also: tuple[Say, ...]
     more: Waiting
     beside: Outcome | None
+    weigh: Weigh | None
     helplines: tuple[str, ...]
     tags: tuple[str, ...]
 
@@ -78,9 +81,11 @@ def _page(walk: Walk, outcome: Outcome, beside: Outcome | None) -> Page:
     answer = next((say for say in outcome.answers if say.fits(walk.learned)), None)
     shown = (*filter(None, [answer]), *top, *steps, *leave, *also, *more.all)
     helplines = _once((*outcome.helplines, *(h for say in shown for h in say.helplines)))
+    weigh = _weighed(outcome.weigh, walk)
     tags = (
         *outcome.tags,
         *(t for say in shown for t in say.tags),
+        *(t for option in (weigh.options if weigh else ()) for t in option.tags),
         *(f"line:{h}" for h in helplines),
     )
     return Page(
@@ -94,9 +99,18 @@ def _page(walk: Walk, outcome: Outcome, beside: Outcome | None) -> Page:
         also=also,
         more=more,
         beside=beside,
+        weigh=weigh,
         helplines=helplines,
         tags=_once(tags),
     )
+
+
+def _weighed(weigh: Weigh | None, walk: Walk) -> Weigh | None:
+    """Keep the options that fit; None where there is nothing to weigh."""
+    if weigh is None:
+        return None
+    fits = tuple(o for o in weigh.options if o.when is None or o.when.holds(walk.learned))
+    return replace(weigh, options=fits) if fits else None
 
 
 def _fit(sayings: Iterable[Say], walk: Walk) -> tuple[Say, ...]:

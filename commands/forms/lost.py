@@ -42,6 +42,8 @@ def _of_pages(tree: Tree) -> Iterator[tuple[str, dict[str, object]]]:
     """List what pages do that a form cannot."""
     if any(end.room != Room() for end in tree.outcomes.values()):
         yield "room", {}
+    if any(end.weigh for end in tree.outcomes.values()):
+        yield "weigh", {}
     if any(end.beside for end in tree.outcomes.values()):
         yield "beside", {}
 

@@ -11,6 +11,7 @@ from commands.drawing.elements import add
 from commands.drawing.ways import Way, ways
 from commands.reviewing.book import Book, anchor
 from commands.reviewing.paper import facts, items, row, section, table
+from commands.reviewing.weighing import weighing
 from tree.model import Outcome, Room, Route, Say
 from tree.page import MOST_HEARD
 
@@ -39,6 +40,7 @@ def _outcome(parent: Element, end: Outcome, book: Book) -> None:
     _sayings(part, "answers", end.answers, book)
     for key, sayings in (("steps", end.steps), ("leave", end.leave), ("also", end.also)):
         _sayings(part, key, sayings, book)
+    weighing(part, end.weigh, book)
     if end.beside:
         add(part, "h5", book("beside"))
         items(part, [_beside(route, book) for route in end.beside], ordered=True)

@@ -121,6 +121,7 @@ FIELDS: dict[tuple[str, str], Json] = {
     ("RouteShape", "otherwise"): named("place"),
     ("QuestionShape", "choose"): {"anyOf": [{"const": "all"}, {"type": "integer", "minimum": 1}]},
     ("BesideShape", "to"): named("outcome"),
+    ("OutcomeShape", "weigh"): ref("WeighShape"),
     ("OutcomeShape", "heard"): listed(named("fact")),
     ("OutcomeShape", "opening"): ref("openings"),
     ("OutcomeShape", "go_on"): named("place"),

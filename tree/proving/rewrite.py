@@ -8,6 +8,7 @@ from dataclasses import replace
 from tree.condition import Condition
 from tree.model import SKIP, Fork, Option, Outcome, Question, Route, Say, Tree
 from tree.proving.finding import Spot
+from tree.weigh import Weigh
 
 Routes = tuple[Route, ...]
 Change = Callable[[Condition], Condition]
@@ -88,4 +89,12 @@ def _outcome(outcome: Outcome, change: Change) -> Outcome:
         leave=said(outcome.leave),
         also=said(outcome.also),
         beside=_go(outcome.beside, change),
+        weigh=_weigh(outcome.weigh, change),
     )
+
+
+def _weigh(weigh: Weigh | None, change: Change) -> Weigh | None:
+    if weigh is None:
+        return None
+    options = (replace(o, when=change(o.when) if o.when else None) for o in weigh.options)
+    return replace(weigh, options=tuple(options))

@@ -82,7 +82,9 @@ def carried(outcome: Outcome, *, steady: bool) -> Iterator[tuple[str, Condition 
 
 def sayings(outcome: Outcome) -> tuple[Say, ...]:
     """List all that a page may say besides its opening."""
-    return (*outcome.answers, *outcome.steps, *outcome.leave, *outcome.also)
+    weighed = outcome.weigh.options if outcome.weigh else ()
+    options = (Say(option.id, option.say, option.when, option.tags) for option in weighed)
+    return (*outcome.answers, *outcome.steps, *outcome.leave, *outcome.also, *options)
 
 
 def read_on(outcome: Outcome) -> Iterator[Condition]:

@@ -51,6 +51,7 @@ def _page(reach: Reach, seen: Seen, outcome: Outcome) -> Iterator[Finding]:
         for i, say in enumerate(getattr(outcome, part)):
             yield from _saying(reach, seen, say, outcome.id, ("outcomes", outcome.id, part, i))
     yield from _beside(reach, outcome, reach.ends[outcome.id])
+    yield from _weigh(reach, outcome, seen.walks(outcome.id))
     for i, fact in enumerate(outcome.heard):
         if not seen.heard(outcome.id, fact):
             yield Finding("never-heard", ("outcomes", outcome.id, "heard", i), {"name": fact})
@@ -79,6 +80,19 @@ def _beside(reach: Reach, outcome: Outcome, walks: Set) -> Iterator[Finding]:
             spot: Spot = ("outcomes", outcome.id, "beside", i)
             yield Finding("never-shown", spot, {"name": route.to})
         walks = walks & ~reach.meaning(route.when)
+
+
+def _weigh(reach: Reach, outcome: Outcome, walks: Set) -> Iterator[Finding]:
+    """Find options that nobody can weigh; of a decision that nobody can, only that."""
+    options = outcome.weigh.options if outcome.weigh else ()
+    met = [reach.diagram.meet(walks, reach.meaning(option.when)) for option in options]
+    spot: Spot = ("outcomes", outcome.id, "weigh")
+    if options and not any(met):
+        yield Finding("never-shown", spot, {"name": outcome.id})
+        return
+    for i, option in enumerate(options):
+        if not met[i]:
+            yield Finding("never-shown", (*spot, "options", i), {"name": option.id})
 
 
 def _notes(reach: Reach, seen: Seen) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tree.model import URGENT, Outcome, Room, Route, Say
 from tree.reading.expand import Conditions, expand, expand_when
 from tree.reading.link_answers import is_for, link_answers
+from tree.reading.link_weigh import link_weigh
 from tree.reading.pack import Pack, Placed
 from tree.reading.page_shapes import AlsoShape, NoteShape, OpeningShape, OutcomeShape, SayShape
 from tree.reading.shapes import PackShape
@@ -59,6 +60,7 @@ def _outcome(
         leave=_sayings(shape.leave, named),
         also=_sayings((*shape.also, *notes), named),
         beside=tuple(Route(b.to, expand(b.when, named)) for b in shape.beside),
+        weigh=link_weigh(shape.weigh, named),
         helplines=tuple(shape.helplines),
         revisit=shape.revisit,
         go_on=shape.go_on,

@@ -8,6 +8,7 @@ from tree.fault import Fault
 from tree.reading.beside import check_beside
 from tree.reading.link_answers import check_answers
 from tree.reading.link_page import PARTS, room, shared
+from tree.reading.link_weigh import check_weigh
 from tree.reading.names import Names, repeats
 from tree.reading.pack import Pack, Placed
 from tree.reading.page_shapes import OutcomeShape, SaidShape, SayShape
@@ -57,6 +58,7 @@ def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
         for i, saying in enumerate(sayings):
             yield from _say(names, item, saying, (part, i))
     yield from check_beside(names, item)
+    yield from check_weigh(names, item)
     yield from names.node(item, shape.go_on, ("go_on",))
     yield from names.sources(item, shape.sources)
 

@@ -83,6 +83,27 @@ class BesideShape(Shape):
     to: Id
 
 
+class WeighOptionShape(Shape):
+    """One way to decide: what is good about it, what is hard, and what it is like."""
+
+    id: Id
+    say: Text
+    good: Text
+    hard: Text
+    like: Text
+    when: When | None = None
+    tags: Ids
+
+
+class WeighShape(Shape):
+    """A decision to weigh, on a screen of its own."""
+
+    when: When | None = None
+    situation: Text
+    decision: Text
+    options: Annotated[list[WeighOptionShape], Field(min_length=2, max_length=4)]
+
+
 class OutcomeShape(Shape):
     """A page where a walk ends or passes."""
 
@@ -99,6 +120,7 @@ class OutcomeShape(Shape):
     leave: Says
     also: Annotated[list[AlsoShape], Field(default_factory=list)]
     beside: Annotated[list[BesideShape], Field(default_factory=list)]
+    weigh: WeighShape | None = None
     helplines: Lines
     revisit: Text = ""
     go_on: str = ""

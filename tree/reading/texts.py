@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tree.fault import Fault
 from tree.reading.ledger import DECLINED
 from tree.reading.pack import Pack, Placed
-from tree.reading.page_shapes import OutcomeShape, SayShape
+from tree.reading.page_shapes import OutcomeShape, SayShape, WeighShape
 from tree.reading.shapes import PackShape, QuestionShape, Shape
 from tree.reading.strict import Path, Plain, Written
 
@@ -101,7 +101,17 @@ def _outcome(item: Placed[OutcomeShape]) -> Iterator[Text]:
         yield _text(opening.say or opening.otherwise, item, "opening", i)
     for key in ("steps", "leave", "also"):
         yield from _sayings(item, key, getattr(shape, key))
+    if shape.weigh:
+        yield from _weigh(item, shape.weigh)
     yield _text(shape.revisit, item, "revisit")
+
+
+def _weigh(item: Placed[OutcomeShape], weigh: WeighShape) -> Iterator[Text]:
+    for key in ("situation", "decision"):
+        yield _text(getattr(weigh, key), item, "weigh", key)
+    for i, option in enumerate(weigh.options):
+        for key in ("say", "good", "hard", "like"):
+            yield _text(getattr(option, key), item, "weigh", "options", i, key)
 
 
 def _sayings(item: Placed[OutcomeShape], key: str, says: list[SayShape]) -> Iterator[Text]:

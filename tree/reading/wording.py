@@ -8,6 +8,7 @@ from dataclasses import replace
 from tree.model import Option, Outcome, Question, Say, Source, Topic, Tree
 from tree.reading.pack import Pack
 from tree.reading.strict import Path
+from tree.weigh import Weigh, WeighOption
 
 Texts = dict[Path, str]
 SHARED = ("notes", "answers")
@@ -91,7 +92,27 @@ def _outcome(page: Outcome, own: int, say: Speak) -> Outcome:
             *_sayings(page.also[:own], (*at, "also"), say),
             *_sayings(page.also[own:], ("notes",), say),
         ),
+        weigh=_weigh(page.weigh, (*at, "weigh"), say),
         revisit=say((*at, "revisit"), page.revisit),
+    )
+
+
+def _weigh(weigh: Weigh | None, at: Path, say: Speak) -> Weigh | None:
+    if weigh is None:
+        return None
+    situation = say((*at, "situation"), weigh.situation)
+    decision = say((*at, "decision"), weigh.decision)
+    options = (_weighed(option, (*at, "options", option.id), say) for option in weigh.options)
+    return Weigh(situation, decision, tuple(options))
+
+
+def _weighed(option: WeighOption, at: Path, say: Speak) -> WeighOption:
+    return replace(
+        option,
+        say=say((*at, "say"), option.say),
+        good=say((*at, "good"), option.good),
+        hard=say((*at, "hard"), option.hard),
+        like=say((*at, "like"), option.like),
     )
 
 

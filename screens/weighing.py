@@ -1,0 +1,47 @@
+"""What can be weighed on a page, in the words of both the full screen and line mode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from screens.words import Words
+from tree.page import Page
+from tree.walk import Walk
+
+FACTS = 3
+"""So many facts say how things are."""
+
+VALUES = "values-"
+"""Facts that say what matters most to a person begin so."""
+
+Part = tuple[str, str]
+"""How a line looks (heading, text, item or blank), and what it says."""
+
+
+def weighed(shown: Page, walk: Walk, words: Words) -> Iterator[Part]:
+    """Say how things are, what is to be decided, and each option; nothing where there is none."""
+    weigh = shown.weigh
+    if weigh is None:
+        return
+    yield "heading", words("weigh.situation")
+    yield "text", weigh.situation
+    facts = filter(None, (walk.tree.facts[fact] for fact in shown.heard))
+    yield from (("item", says) for says in list(facts)[:FACTS])
+    yield from (("blank", ""), ("heading", weigh.decision))
+    for option in weigh.options:
+        yield from (("blank", ""), ("bold", option.say))
+        for key in ("good", "hard", "like"):
+            yield "text", words(f"weigh.{key}", say=getattr(option, key))
+    yield from (("blank", ""), ("text", _last(walk, words)))
+
+
+def _last(walk: Walk, words: Words) -> str:
+    """Say that none is right for all, and what the person said matters to them."""
+    facts = walk.tree.facts.items()
+    learned = (says for fact, says in facts if fact in walk.learned.facts and _is_value(fact))
+    values = words("look.join").join(filter(None, learned))
+    return words("weigh.last", values=values) if values else words("weigh.last_open")
+
+
+def _is_value(fact: str) -> bool:
+    return fact.startswith(VALUES)
