@@ -49,7 +49,7 @@ def page(*categories: str, tier: int = 0) -> Page:
         (("women", "men", "anyone"), ["2"]),
         (("women", "anyone", "men"), ["1"]),
         (("men", "lgbt", "women", "women"), ["2", "0"]),
-        (("lgbt", "women"), ["1"]),
+        (("lgbt", "women"), ["1", "0"]),
         (("lgbt", "elder"), ["0"]),
     ],
 )

@@ -122,12 +122,14 @@ class Helplines:
     def foremost(self, country: str, categories: Iterable[str]) -> tuple[Line, ...]:
         """List whom to call first: emergency, the first of each category, then other abuse lines.
 
-        Those are for women, for men, and for anyone in a part of the country.
+        Those are for women, for men, and for anyone in a part of the country; or one for each
+        group of people, where none is for anyone.
         """
         place, names = self.countries[country], tuple(dict.fromkeys((EMERGENCY, *categories)))
         found = [line for name in names for line in first(self.find(country, name))]
         abuse = place.of(ABUSE) if ABUSE in names else ()
-        found += [*_pair(abuse), *(li for li in abuse if li.serves == ANYONE and li.only_in)]
+        found += [*_one_each(abuse, place.only_for(names) or (WOMEN, MEN))]
+        found += [line for line in abuse if line.serves == ANYONE and line.only_in]
         return once(found) or place.of(DIRECTORY)
 
     def instead(self, country: str, line: Line) -> Line | None:
@@ -162,12 +164,12 @@ def first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     anyone = tuple(line for line in lines if line.serves == ANYONE)[:1]
     if anyone and not anyone[0].only_in:
         return anyone
-    return tuple(_pair(lines)) or anyone or lines[:1]
+    return tuple(_one_each(lines, (WOMEN, MEN))) or anyone or lines[:1]
 
 
-def _pair(lines: tuple[Line, ...]) -> Iterator[Line]:
-    """Find the first line for women and the first for men."""
-    for serves in (WOMEN, MEN):
+def _one_each(lines: tuple[Line, ...], groups: Iterable[str]) -> Iterator[Line]:
+    """Find the first line for each of some groups of people."""
+    for serves in groups:
         yield from [line for line in lines if line.serves == serves][:1]
 
 
