@@ -91,9 +91,22 @@ class Country:
         return COUNSEL in categories and not self.of(COUNSEL)
 
     def only_for(self, categories: Container[str]) -> tuple[str, ...]:
-        """List whom the abuse lines serve, if those are shown and leave some people out."""
-        served = {line.serves: None for line in self.of(ABUSE)} if ABUSE in categories else {}
-        return () if ANYONE in served or {WOMEN, MEN} <= served.keys() else tuple(served)
+        """List whom the abuse lines serve, if those are shown and leave some people out.
+
+        A line for anyone in a part of the country leaves out those who are elsewhere.
+        """
+        lines = self.of(ABUSE) if ABUSE in categories else ()
+        served = {line.serves for line in lines}
+        whole = dict.fromkeys(line.serves for line in lines if not line.only_in)
+        if ANYONE in whole or {WOMEN, MEN} <= served:
+            return ()
+        parts = () if ANYONE in served else dict.fromkeys(line.serves for line in lines)
+        return tuple(whole or parts)
+
+    @property
+    def in_parts(self) -> bool:
+        """Say whether somebody in a part of the country has an abuse line for anyone."""
+        return any(line.serves == ANYONE and line.only_in for line in self.of(ABUSE))
 
     def without_silent(self, categories: Iterable[str]) -> tuple[str, ...]:
         """List those of the card's categories whose lines here all need a voice."""
