@@ -22,8 +22,8 @@ from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
 from tree.prepare import Places
 from tree.reading.checked import Checked, check_pack
 from tree.reading.everything import faults_of_words, unresolved
-from tree.reading.files import gather, read_file
-from tree.reading.freshness import date_faults, limit_of, source_faults
+from tree.reading.files import gather
+from tree.reading.freshness import faults_with_own, limit_of, source_faults
 from tree.reading.helpline_files import add_local, read_helplines
 from tree.reading.plain_screens import screen_faults
 from tree.reading.proved import Proved, prove_pack
@@ -49,7 +49,9 @@ def check(argv: list[str], places: Places) -> int:
     try:
         folder = pack_folder(next(iter(flags.rest), ""), places)
         if "--watch" in flags:
-            watch([folder, places.helplines], lambda: _again(folder, flags, places, words))
+            own = [Path(flags.get("--helplines"))] if "--helplines" in flags else []
+            seen = [folder, places.helplines, *own]
+            watch(seen, lambda: _again(folder, flags, places, words))
             return KEPT
         return _look(folder, flags, places, words)
     except UnusableError as error:
@@ -68,19 +70,22 @@ def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
     limit = limit_of(proved.checked.pack)
     tables, today = gather(places.helplines), date.today()
     refuse_old_clock(tables, today)
-    dates = [*date_faults(tables, limit, today), *source_faults(proved.checked.pack, today)]
-    if "--helplines" in flags:
-        dates += _of_own_lines(Path(flags.get("--helplines")), places, limit)
-    return _say(replace(proved, faults=(*proved.faults, *wrong, *dates)), flags, words)
+    own = Path(flags.get("--helplines")) if "--helplines" in flags else None
+    unfit = _of_own_lines(own, places) if own else ()
+    dates = [
+        *faults_with_own(tables, None if unfit else own, limit, today),
+        *source_faults(proved.checked.pack, today),
+    ]
+    return _say(replace(proved, faults=(*proved.faults, *wrong, *unfit, *dates)), flags, words)
 
 
-def _of_own_lines(own: Path, places: Places, limit: int) -> tuple[Fault, ...]:
+def _of_own_lines(own: Path, places: Places) -> tuple[Fault, ...]:
     """Find what is wrong with a host's own lines, held to the same rules as those of countries."""
     try:
         add_local(read_helplines(gather(places.helplines)), own)
     except FaultyPackError as error:
         return error.faults
-    return tuple(date_faults({own.name: read_file(own)}, limit, date.today()))
+    return ()
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
+from pathlib import Path
 
 from commands.clock import refuse_old_clock
 from commands.pack_folder import pack_folder
@@ -17,20 +18,22 @@ from tree.prepare import Places
 from tree.reading.checked import check_pack
 from tree.reading.files import gather
 from tree.reading.freshness import Due, due, limit_of
-from tree.reading.helpline_files import read_helplines
+from tree.reading.helpline_files import add_local, read_helplines
 
-FLAGS = {"--days": True, "--json": False}
+FLAGS = {"--days": True, "--json": False, "--helplines": True}
 SHOWN = ("id", "service", "read", "seen", "grade", "source")
 YEAR = 365
 MOST_DIGITS = 5
 
 
 def list_due(argv: list[str], places: Places) -> int:
-    """List the lines that are due; raises FaultyPackError or UnusableError."""
+    """List the lines that are due, a host's own too; raises FaultyPackError or UnusableError."""
     flags = read_flags(argv, FLAGS)
     days = _days(flags, places)
     tables = gather(places.helplines)
     helplines = read_helplines(tables)
+    if "--helplines" in flags:
+        helplines = add_local(helplines, Path(flags.get("--helplines")))
     refuse_old_clock(tables, date.today())
     found = due(helplines, days, date.today())
     words = command_words(places.words.parent)

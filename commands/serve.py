@@ -19,7 +19,7 @@ from tree.fault import FaultyPackError, UnusableError
 from tree.prepare import Places, prepare
 from tree.reading.checked import check_pack
 from tree.reading.files import gather
-from tree.reading.freshness import date_faults, limit_of
+from tree.reading.freshness import faults_with_own, limit_of
 from tree.ready import Ready
 
 if TYPE_CHECKING:
@@ -188,16 +188,14 @@ def _refuse_stale(places: Places, words: Words, *, allowed: bool) -> None:
     Where the host allows them, say so at each start.
     """
     limit = limit_of(check_pack(gather(places.pack)).pack)
-    tables = gather(places.helplines)
-    if places.local:
-        tables[f"local-{places.local.name}"] = places.local.read_bytes()
-    today = date.today()
-    if read := newest_to_come(tables, today):
+    tables, today = gather(places.helplines), date.today()
+    own = {f"local-{places.local.name}": places.local.read_bytes()} if places.local else {}
+    if read := newest_to_come({**tables, **own}, today):
         if not allowed:
             raise clock_behind(read, today)
         print(sentence(words, clock_behind(read, today)), file=sys.stderr)
         return
-    stale = tuple(date_faults(tables, limit, today))
+    stale = tuple(faults_with_own(tables, places.local, limit, today))
     if stale and not allowed:
         raise UnusableError("kiosk-stale", n=str(len(stale)), limit=str(limit))
     if stale:

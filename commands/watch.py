@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,10 +30,16 @@ def watch(folders: Iterable[Path], look: Callable[[], object]) -> None:
 def times(folders: Iterable[Path]) -> Times:
     """Note when each file was last written, and its size; one that vanishes is not there."""
     found: Times = {}
-    for folder in folders:
-        for root, _, names in os.walk(folder):
-            for name in names:
-                with suppress(OSError):
-                    stat = Path(root, name).stat()
-                    found[f"{root}/{name}"] = (stat.st_mtime_ns, stat.st_size)
+    for path in (path for folder in folders for path in _files(folder)):
+        with suppress(OSError):
+            stat = path.stat()
+            found[str(path)] = (stat.st_mtime_ns, stat.st_size)
     return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """List the files in a folder; a file stands for itself."""
+    if folder.is_file():
+        yield folder
+    for root, _, names in os.walk(folder):
+        yield from (Path(root, name) for name in names)

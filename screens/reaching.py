@@ -19,7 +19,7 @@ def left_out(place: Country, categories: Container[str], words: Words) -> Iterat
     """Say whom the abuse lines are for, where they leave some people out."""
     if served := place.only_for(categories):
         who = words("help.join").join(words(f"help.serves.{name}") for name in served)
-        yield words("help.only_for", who=who)
+        yield words("help.only_for_whole" if place.in_parts else "help.only_for", who=who)
 
 
 def loud(place: Country, categories: Iterable[str], words: Words) -> Iterator[str]:

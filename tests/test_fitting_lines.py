@@ -49,7 +49,7 @@ def page(*categories: str, tier: int = 0) -> Page:
         (("women", "men", "anyone"), ["2"]),
         (("women", "anyone", "men"), ["1"]),
         (("men", "lgbt", "women", "women"), ["2", "0"]),
-        (("lgbt", "women"), ["1"]),
+        (("lgbt", "women"), ["1", "0"]),
         (("lgbt", "elder"), ["0"]),
     ],
 )
@@ -95,6 +95,19 @@ def test_whom_the_abuse_lines_leave_out_is_known(
     place = known(*(abuse(str(n), whom) for n, whom in enumerate(serves))).countries["AA"]
     assert place.only_for([ABUSE]) == left_out
     assert place.only_for(["crisis"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("parts", "left_out"),
+    [((), ("women",)), (("anyone",), ("women",)), (("men",), ()), (("anyone", "men"), ())],
+)
+def test_a_line_in_a_part_of_a_country_leaves_out_the_rest(
+    parts: tuple[str, ...], left_out: tuple[str, ...]
+) -> None:
+    here = [abuse(f"p{n}", whom, only_in="North") for n, whom in enumerate(parts)]
+    place = known(abuse("w", "women"), *here).countries["AA"]
+    assert place.only_for([ABUSE]) == left_out
+    assert place.in_parts is ("anyone" in parts)
 
 
 def test_what_needs_a_voice_is_known() -> None:

@@ -91,9 +91,22 @@ class Country:
         return COUNSEL in categories and not self.of(COUNSEL)
 
     def only_for(self, categories: Container[str]) -> tuple[str, ...]:
-        """List whom the abuse lines serve, if those are shown and leave some people out."""
-        served = {line.serves: None for line in self.of(ABUSE)} if ABUSE in categories else {}
-        return () if ANYONE in served or {WOMEN, MEN} <= served.keys() else tuple(served)
+        """List whom the abuse lines serve, if those are shown and leave some people out.
+
+        A line for anyone in a part of the country leaves out those who are elsewhere.
+        """
+        lines = self.of(ABUSE) if ABUSE in categories else ()
+        served = {line.serves for line in lines}
+        whole = dict.fromkeys(line.serves for line in lines if not line.only_in)
+        if ANYONE in whole or {WOMEN, MEN} <= served:
+            return ()
+        parts = () if ANYONE in served else dict.fromkeys(line.serves for line in lines)
+        return tuple(whole or parts)
+
+    @property
+    def in_parts(self) -> bool:
+        """Say whether somebody in a part of the country has an abuse line for anyone."""
+        return any(line.serves == ANYONE and line.only_in for line in self.of(ABUSE))
 
     def without_silent(self, categories: Iterable[str]) -> tuple[str, ...]:
         """List those of the card's categories whose lines here all need a voice."""
@@ -122,12 +135,14 @@ class Helplines:
     def foremost(self, country: str, categories: Iterable[str]) -> tuple[Line, ...]:
         """List whom to call first: emergency, the first of each category, then other abuse lines.
 
-        Those are for women, for men, and for anyone in a part of the country.
+        Those are for women, for men, and for anyone in a part of the country; or one for each
+        group of people, where none is for anyone.
         """
         place, names = self.countries[country], tuple(dict.fromkeys((EMERGENCY, *categories)))
         found = [line for name in names for line in first(self.find(country, name))]
         abuse = place.of(ABUSE) if ABUSE in names else ()
-        found += [*_pair(abuse), *(li for li in abuse if li.serves == ANYONE and li.only_in)]
+        found += [*_one_each(abuse, place.only_for(names) or (WOMEN, MEN))]
+        found += [line for line in abuse if line.serves == ANYONE and line.only_in]
         return once(found) or place.of(DIRECTORY)
 
     def instead(self, country: str, line: Line) -> Line | None:
@@ -162,12 +177,12 @@ def first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     anyone = tuple(line for line in lines if line.serves == ANYONE)[:1]
     if anyone and not anyone[0].only_in:
         return anyone
-    return tuple(_pair(lines)) or anyone or lines[:1]
+    return tuple(_one_each(lines, (WOMEN, MEN))) or anyone or lines[:1]
 
 
-def _pair(lines: tuple[Line, ...]) -> Iterator[Line]:
-    """Find the first line for women and the first for men."""
-    for serves in (WOMEN, MEN):
+def _one_each(lines: tuple[Line, ...], groups: Iterable[str]) -> Iterator[Line]:
+    """Find the first line for each of some groups of people."""
+    for serves in groups:
         yield from [line for line in lines if line.serves == serves][:1]
 
 

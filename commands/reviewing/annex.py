@@ -52,7 +52,8 @@ def _country(part: Element, country: Country, book: Book) -> None:
     if country.lines:
         body = table(inside, [book(f"line-{key}") for key in ("who", "how", "source")], "lines")
         for line in country.lines:
-            who = book("line-of", service=line.service, category=line.category, who=line.who)
+            named = ", ".join(line.categories)
+            who = book("line-of", service=line.service, category=named, who=line.who)
             row(body, who, list(_how(line, book)), list(_source(line, book)))
 
 

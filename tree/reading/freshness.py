@@ -43,6 +43,17 @@ def date_faults(files: Mapping[str, bytes], limit: int, today: date) -> Iterator
                 yield Fault(code, written.where((*path, "read")), values)
 
 
+def faults_with_own(
+    files: Mapping[str, bytes], own: FilePath | None, limit: int, today: date
+) -> Iterator[Fault]:
+    """Hold a host's own lines to the same limit; a line that they replace no longer counts."""
+    raw = read_file(own) if own else b""
+    mine = {str(line.get("id")) for _, line in _lines(parse(raw, ""))} if own else set()
+    shipped = date_faults(files, limit, today)
+    yield from (fault for fault in shipped if fault.values["id"] not in mine)
+    yield from date_faults({own.name: raw}, limit, today) if own else ()
+
+
 def refuse_days_to_come(own: FilePath, today: str) -> None:
     """Hold a host's own lines against today, such as 2026-11-22; raises FaultyPackError."""
     files = {own.name: read_file(own)}
