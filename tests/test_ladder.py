@@ -1,4 +1,4 @@
-"""No single tick outside safety decides alone: where people end who said a few things that matter."""
+"""Where people end who said a few things that matter: no tick outside safety decides alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was said of life, death and children stays on every later page, and unsafe words stay away."""
+"""What was said of life, death and children stays on each later page; unsafe words stay away."""
 
 from __future__ import annotations
 
