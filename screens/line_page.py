@@ -60,7 +60,7 @@ def _top(told: Told) -> Iterator[str]:
     words, outcome = told.words, told.page.outcome
     yield from ("", words("outcome.neutral") if told.urgent else outcome.title)
     if not told.urgent:
-        yield from heard(told) if any(_facts(told)) else ()
+        yield from heard(told) if _said(told) else ()
         return
     yield words("line.outcome.leave")
     yield from filter(None, [told.country.says])
@@ -70,14 +70,18 @@ def _top(told: Told) -> Iterator[str]:
 
 
 def heard(told: Told) -> Iterator[str]:
-    """Say back, in the words of the pack, the facts on which the page rests."""
-    facts = tuple(_facts(told))
-    yield from ("", told.words("outcome.heard" if facts else "line.outcome.heard-none"))
-    yield from (told.words("line.item", say=fact) for fact in facts)
+    """Say back, in the words of the pack, what led here and some of what is good."""
+    page = told.page
+    if not _said(told):
+        yield from ("", told.words("line.outcome.heard-none"))
+    for key, facts in (("outcome.heard", page.heard), ("outcome.also_said", page.also_said)):
+        if facts:
+            yield from ("", told.words(key))
+            yield from (told.words("line.item", say=told.tree.facts[fact]) for fact in facts)
 
 
-def _facts(told: Told) -> Iterator[str]:
-    yield from filter(None, (told.tree.facts[fact] for fact in told.page.heard))
+def _said(told: Told) -> bool:
+    return bool(told.page.heard or told.page.also_said)
 
 
 def _letters(told: Told) -> Iterator[str]:
@@ -88,7 +92,7 @@ def _letters(told: Told) -> Iterator[str]:
         "more": bool(told.page.more.all),
         "weigh": told.page.weigh is not None,
         "beside": told.page.beside is not None,
-        "heard": told.urgent and any(_facts(told)),
+        "heard": told.urgent and _said(told),
         "look": True,
         "back": True,
         "help": True,

@@ -165,7 +165,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """All that may be asked and said, and in what order."""
+    """All that may be asked and said, and in what order; `good` are facts worth saying back."""
 
     id: str
     version: str
@@ -179,6 +179,7 @@ class Tree:
     forks: dict[str, Fork]
     outcomes: dict[str, Outcome]
     sources: dict[str, Source] = field(default_factory=dict)
+    good: tuple[str, ...] = ()
 
     def land(self, go: Iterable[Route], learned: Learned) -> Question | Outcome:
         """Follow routes, through forks, to the next screen; raises LookupError if none fits."""

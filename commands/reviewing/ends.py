@@ -13,13 +13,16 @@ from commands.reviewing.book import Book, anchor
 from commands.reviewing.paper import facts, items, row, section, table
 from commands.reviewing.weighing import weighing
 from tree.model import Outcome, Room, Route, Say
-from tree.page import MOST_HEARD
+from tree.page import MOST_ALSO_SAID, MOST_HEARD
 
 
 def ends(main: Element, book: Book) -> None:
     """Write down every outcome, the most urgent first."""
     part = section(main, 2, book("outcomes"), "outcomes")
     add(part, "p", book("outcomes-note"))
+    if book.tree.good:
+        add(part, "p", book("good", n=MOST_ALSO_SAID))
+        add(part, "p", book.list(book.fact(name) for name in book.tree.good))
     found = sorted(book.tree.outcomes.values(), key=lambda end: end.tier)
     for tier, outcomes in groupby(found, key=lambda end: end.tier):
         inside = section(part, 3, book("tier", tier=tier))

@@ -135,6 +135,7 @@ class PackShape(Shape):
     tags: dict[Id, Text] = {}
     groups: dict[Id, list[Id]] = {}
     conditions: dict[Id, When] = {}
+    good: list[Id] = []
     limits: dict[Limit, Bound] = {}
 
 
