@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from screens.naming import found, named
 from screens.weighing import weighed
 from screens.words import Words
 from tree.helplines import CARD, EMERGENCY, Country, Helplines, Line
@@ -96,7 +97,7 @@ def _letters(told: Told) -> Iterator[str]:
         "look": True,
         "back": True,
         "help": True,
-        "sources": bool(outcome.sources),
+        "sources": bool(told.page.sources),
         "again": True,
         "leave": True,
     }
@@ -167,9 +168,9 @@ def ways(line: Line) -> str:
 def sources(told: Told) -> Iterator[str]:
     """Say where a page comes from."""
     words, tree = told.words, told.tree
-    found = [tree.sources[name] for name in told.page.outcome.sources]
-    yield from ("", words("sources.title" if found else "sources.none"))
-    for source in found:
+    shown = [tree.sources[name] for name in told.page.sources]
+    yield from ("", words("sources.title" if shown else "sources.none"))
+    for source in shown:
+        yield named(source, words)
         read = words("sources.read", read=source.read)
-        address = source.address or words("sources.article")
-        yield from (source.says, f"  {address}", f"  {read}")
+        yield from (f"  {line}" for line in (*found(source, words), read))

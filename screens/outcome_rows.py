@@ -154,7 +154,7 @@ def _ways(told: Told) -> Iterator[Row]:
     if told.waits:
         key = "outcome.hide_heard" if told.heard else "outcome.see_heard"
         yield Row(say(key), "text", "heard", "m")
-    if outcome.sources:
+    if told.page.sources:
         yield Row(say("outcome.see_sources"), "text", "sources", "o")
     yield Row(say("outcome.change"), "text", "look", "l")
     yield Row(say("outcome.again"), "text", "again")

@@ -79,6 +79,7 @@ class Say:
     helplines: tuple[str, ...] = ()
     first: bool = False
     top: bool = False
+    sources: tuple[str, ...] = ()
 
     def fits(self, learned: Learned) -> bool:
         """Say whether these words belong on the page of someone who has learned this."""
@@ -152,7 +153,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a question or an outcome comes from, and when that was read.
+    """Where something comes from, what kind of source that is, and when it was read.
 
     A row of the ledger has no address: where in an article it stood is for authors alone.
     """
@@ -161,6 +162,7 @@ class Source:
     says: str
     address: str
     read: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

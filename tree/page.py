@@ -36,9 +36,9 @@ class Page:
     """The words of an outcome for one walk, in the order shown.
 
     `heard` are facts that led here, `also_said` some of those that are good. `top` are notes that
-    stand before the steps; `more` waits behind a key. `tags` and `helplines` are of all of it, of
-    what waits too. `beside` is another page that can be opened from here, `weigh` a decision with
-    the options that fit.
+    stand before the steps; `more` waits behind a key. `tags`, `helplines` and `sources` are of all
+    of it, of what waits too. `beside` is another page that can be opened from here, `weigh` a
+    decision with the options that fit.
     """
 
     outcome: Outcome
@@ -55,6 +55,7 @@ class Page:
     weigh: Weigh | None
     helplines: tuple[str, ...]
     tags: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 def page(walk: Walk) -> Page:
@@ -94,6 +95,8 @@ def _page(
     answer = next((say for say in outcome.answers if say.fits(walk.learned)), None)
     shown = (*filter(None, [answer]), *top, *steps, *leave, *also, *more.all)
     helplines = _once((*outcome.helplines, *(h for say in shown for h in say.helplines)))
+    opening = next((say for say in outcome.opening if say.fits(walk.learned)), Say("", ""))
+    sources = (s for say in (opening, *shown) for s in say.sources)
     heard = _heard(walk, outcome, decided)
     weigh = _weighed(outcome.weigh, walk)
     tags = (
@@ -104,7 +107,7 @@ def _page(
     )
     return Page(
         outcome=outcome,
-        opening=next((say.say for say in outcome.opening if say.fits(walk.learned)), ""),
+        opening=opening.say,
         answer=answer,
         heard=heard,
         also_said=tuple(f for f in _spoken(walk, walk.tree.good) if f not in heard)[
@@ -119,6 +122,7 @@ def _page(
         weigh=weigh,
         helplines=helplines,
         tags=_once(tags),
+        sources=_once((*sources, *outcome.sources)),
     )
 
 

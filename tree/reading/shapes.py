@@ -145,6 +145,7 @@ class SourceShape(Shape):
     says: Text
     address: Text
     read: Day
+    kind: Literal["", "guideline", "study", "law", "service", "article", "ours"] = ""
     verdict: Literal["", "use", "soften", "decline"] = ""
     why: Text = ""
 
