@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from screens.naming import found, named
 from screens.reaching import check, gaps, left_out, loud
 from screens.weighing import weighed
 from screens.words import Words
@@ -63,7 +64,7 @@ def _top(told: Told) -> Iterator[str]:
     words = told.words
     yield from ("", told.page.outcome.title)
     if not told.urgent:
-        yield from heard(told) if any(_facts(told)) else ()
+        yield from heard(told) if _said(told) else ()
         return
     yield words("line.outcome.leave")
     yield from filter(None, [told.country.says])
@@ -73,14 +74,18 @@ def _top(told: Told) -> Iterator[str]:
 
 
 def heard(told: Told) -> Iterator[str]:
-    """Say back, in the words of the pack, the facts on which the page rests."""
-    facts = tuple(_facts(told))
-    yield from ("", told.words("outcome.heard" if facts else "line.outcome.heard-none"))
-    yield from (told.words("line.item", say=fact) for fact in facts)
+    """Say back, in the words of the pack, what led here and some of what is good."""
+    page = told.page
+    if not _said(told):
+        yield from ("", told.words("line.outcome.heard-none"))
+    for key, facts in (("outcome.heard", page.heard), ("outcome.also_said", page.also_said)):
+        if facts:
+            yield from ("", told.words(key))
+            yield from (told.words("line.item", say=told.tree.facts[fact]) for fact in facts)
 
 
-def _facts(told: Told) -> Iterator[str]:
-    yield from filter(None, (told.tree.facts[fact] for fact in told.page.heard))
+def _said(told: Told) -> bool:
+    return bool(told.page.heard or told.page.also_said)
 
 
 def _letters(told: Told) -> Iterator[str]:
@@ -91,11 +96,11 @@ def _letters(told: Told) -> Iterator[str]:
         "more": bool(told.page.more.all),
         "weigh": told.page.weigh is not None,
         "beside": told.page.beside is not None,
-        "heard": told.urgent and any(_facts(told)),
+        "heard": told.urgent and _said(told),
         "look": True,
         "back": True,
         "help": True,
-        "sources": bool(outcome.sources),
+        "sources": bool(told.page.sources),
         "again": True,
         "leave": True,
     }
@@ -163,9 +168,9 @@ def numbers(
 def sources(told: Told) -> Iterator[str]:
     """Say where a page comes from."""
     words, tree = told.words, told.tree
-    found = [tree.sources[name] for name in told.page.outcome.sources]
-    yield from ("", words("sources.title" if found else "sources.none"))
-    for source in found:
+    shown = [tree.sources[name] for name in told.page.sources]
+    yield from ("", words("sources.title" if shown else "sources.none"))
+    for source in shown:
+        yield named(source, words)
         read = words("sources.read", read=source.read)
-        address = source.address or words("sources.article")
-        yield from (source.says, f"  {address}", f"  {read}")
+        yield from (f"  {line}" for line in (*found(source, words), read))

@@ -101,7 +101,7 @@ class OutcomePage(Frame):
 
     def action_sources(self) -> None:
         """Show what this page rests on."""
-        self.app.push_screen(Sources(self.page.outcome.sources))
+        self.app.push_screen(Sources(self.page.sources))
 
     def action_back(self) -> None:
         """Go back to the last question; a first press for forgetting is taken back."""

@@ -36,14 +36,9 @@ class Told:
         return self.page.outcome.urgent
 
     @property
-    def facts_heard(self) -> list[str]:
-        """Say back what was heard, as far as there are words for it."""
-        return [self.facts[fact] for fact in self.page.heard if self.facts[fact]]
-
-    @property
     def waits(self) -> bool:
         """Say whether something was heard that waits behind a key."""
-        return self.urgent and bool(self.facts_heard)
+        return self.urgent and bool(self.page.heard or self.page.also_said)
 
 
 def rows(told: Told) -> tuple[Row, ...]:
@@ -66,11 +61,17 @@ def _shown(told: Told) -> tuple[Country, tuple[str, ...], Words]:
 
 
 def _heard(told: Told) -> Iterator[Row]:
-    says = told.facts_heard
-    if says and (told.heard or not told.urgent):
-        yield Row()
-        yield Row(told.words("outcome.heard"), "quiet")
-        yield from (Row(fact, lead=told.words("outcome.lead")) for fact in says)
+    if told.urgent and not told.heard:
+        return
+    yield from _said(told, "outcome.heard", told.page.heard)
+    yield from _said(told, "outcome.also_said", told.page.also_said)
+
+
+def _said(told: Told, title: str, facts: tuple[str, ...]) -> Iterator[Row]:
+    """Say facts back."""
+    if facts:
+        yield from (Row(), Row(told.words(title), "quiet"))
+        yield from (Row(told.facts[fact], lead=told.words("outcome.lead")) for fact in facts)
 
 
 def _opening(told: Told) -> Iterator[Row]:
@@ -161,7 +162,7 @@ def _ways(told: Told) -> Iterator[Row]:
     if told.waits:
         key = "outcome.hide_heard" if told.heard else "outcome.see_heard"
         yield Row(say(key), "text", "heard", "m")
-    if outcome.sources:
+    if told.page.sources:
         yield Row(say("outcome.see_sources"), "text", "sources", "o")
     yield Row(say("outcome.change"), "text", "look", "l")
     yield Row(say("outcome.again"), "text", "again")

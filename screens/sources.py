@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.frame import Frame
+from screens.naming import found, named
 from screens.rows import Row
 
 
@@ -29,8 +30,8 @@ class Sources(Frame):
             yield Row()
         for name in self.sources:
             source = self.even.walk.tree.sources[name]
-            yield Row(source.says)
-            yield Row(source.address or self.words("sources.article"))
+            yield Row(named(source, self.words))
+            yield from (Row(address) for address in found(source, self.words))
             yield Row(self.words("sources.read", read=source.read), "quiet")
             yield Row()
         yield Row(self.words("sources.back"), "text", "back")

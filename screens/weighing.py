@@ -25,8 +25,7 @@ def weighed(shown: Page, walk: Walk, words: Words) -> Iterator[Part]:
         return
     yield "heading", words("weigh.situation")
     yield "text", weigh.situation
-    facts = filter(None, (walk.tree.facts[fact] for fact in shown.heard))
-    yield from (("item", says) for says in list(facts)[:FACTS])
+    yield from (("item", walk.tree.facts[fact]) for fact in shown.heard[:FACTS])
     yield from (("blank", ""), ("heading", weigh.decision))
     for option in weigh.options:
         yield from (("blank", ""), ("bold", option.say))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.frame import Frame
+from screens.naming import named
 from screens.rows import Row
 from screens.sources import Sources
 from tree.model import Question
@@ -30,7 +31,7 @@ class Why(Frame):
         yield Row(self.question.why)
         yield Row()
         yield Row(say("why.sources" if self.question.sources else "why.none"), "quiet")
-        yield from (Row(sources[source].says) for source in self.question.sources)
+        yield from (Row(named(sources[source], say)) for source in self.question.sources)
         yield Row()
         yield Row(say("why.back"), "text", "back")
         if self.question.sources:

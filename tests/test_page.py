@@ -60,6 +60,7 @@ def test_at_most_five_things_are_said_back() -> None:
     gate = tree.questions["gate"]
     taught = tuple(replace(option, learn=many) for option in gate.options)
     tree.questions["gate"] = replace(gate, options=taught)
+    tree.facts.update(dict.fromkeys(many, "said"))
     tree.outcomes["danger"] = replace(tree.outcomes["danger"], heard=many)
     walk = begin(tree).answer("no").answer("hit")
     assert page(walk).heard == many[:MOST_HEARD]

@@ -79,6 +79,7 @@ class Say:
     helplines: tuple[str, ...] = ()
     first: bool = False
     top: bool = False
+    sources: tuple[str, ...] = ()
 
     def fits(self, learned: Learned) -> bool:
         """Say whether these words belong on the page of someone who has learned this."""
@@ -152,7 +153,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a question or an outcome comes from, and when that was read.
+    """Where something comes from, what kind of source that is, and when it was read.
 
     A row of the ledger has no address: where in an article it stood is for authors alone.
     """
@@ -161,11 +162,12 @@ class Source:
     says: str
     address: str
     read: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """All that may be asked and said, and in what order."""
+    """All that may be asked and said, and in what order; `good` are facts worth saying back."""
 
     id: str
     version: str
@@ -179,6 +181,7 @@ class Tree:
     forks: dict[str, Fork]
     outcomes: dict[str, Outcome]
     sources: dict[str, Source] = field(default_factory=dict)
+    good: tuple[str, ...] = ()
 
     def land(self, go: Iterable[Route], learned: Learned) -> Question | Outcome:
         """Follow routes, through forks, to the next screen; raises LookupError if none fits."""

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tree.condition import Condition
-from tree.model import Outcome, Say
+from tree.deciding import deciding, speaking_for
+from tree.model import Outcome, Route, Say
 from tree.walk import Walk
 from tree.weigh import Weigh
 
 MOST_HEARD = 5
+MOST_ALSO_SAID = 2
 CORE = 2
 """So many steps that rest on no single choice stand before those that do."""
 
@@ -33,15 +35,17 @@ class Waiting:
 class Page:
     """The words of an outcome for one walk, in the order shown.
 
-    `top` are notes that stand before the steps; `more` waits behind a key. `tags` and `helplines`
-    are of all of it, of what waits too. `beside` is another page that can be opened from here,
-    `weigh` a decision with the options that fit.
+    `heard` are facts that led here, `also_said` some of those that are good. `top` are notes that
+    stand before the steps; `more` waits behind a key. `tags`, `helplines` and `sources` are of all
+    of it, of what waits too. `beside` is another page that can be opened from here, `weigh` a
+    decision with the options that fit.
     """
 
     outcome: Outcome
     opening: str
     answer: Say | None
     heard: tuple[str, ...]
+    also_said: tuple[str, ...]
     top: tuple[Say, ...]
     steps: tuple[Say, ...]
     leave: tuple[Say, ...]
@@ -51,6 +55,7 @@ class Page:
     weigh: Weigh | None
     helplines: tuple[str, ...]
     tags: tuple[str, ...]
+    sources: tuple[str, ...]
 
 
 def page(walk: Walk) -> Page:
@@ -58,19 +63,28 @@ def page(walk: Walk) -> Page:
     outcome = walk.place
     if not isinstance(outcome, Outcome):
         raise TypeError(outcome.id)
-    route = next((r for r in outcome.beside if r.when and r.when.holds(walk.learned)), None)
-    return _page(walk, outcome, walk.tree.outcomes[route.to] if route else None)
+    route = _beside(outcome, walk)
+    beside = walk.tree.outcomes[route.to] if route else None
+    return _page(walk, outcome, deciding(walk), beside)
 
 
 def page_beside(walk: Walk) -> Page:
     """Put together the page that can be opened from where a walk ended; raises LookupError."""
-    opened = page(walk).beside
-    if opened is None:
+    shown = page(walk)
+    if shown.beside is None:
         raise LookupError(walk.place.id)
-    return _page(walk, opened, None)
+    route = _beside(shown.outcome, walk)
+    return _page(walk, shown.beside, speaking_for(walk, route.when if route else None))
 
 
-def _page(walk: Walk, outcome: Outcome, beside: Outcome | None) -> Page:
+def _beside(outcome: Outcome, walk: Walk) -> Route | None:
+    """Find what leads to the page that can be opened from another, first match first."""
+    return next((r for r in outcome.beside if r.when and r.when.holds(walk.learned)), None)
+
+
+def _page(
+    walk: Walk, outcome: Outcome, decided: frozenset[str], beside: Outcome | None = None
+) -> Page:
     room = outcome.room
     notes = _fit(outcome.also, walk)
     top = tuple(note for note in notes if note.top)
@@ -81,6 +95,9 @@ def _page(walk: Walk, outcome: Outcome, beside: Outcome | None) -> Page:
     answer = next((say for say in outcome.answers if say.fits(walk.learned)), None)
     shown = (*filter(None, [answer]), *top, *steps, *leave, *also, *more.all)
     helplines = _once((*outcome.helplines, *(h for say in shown for h in say.helplines)))
+    opening = next((say for say in outcome.opening if say.fits(walk.learned)), Say("", ""))
+    sources = (s for say in (opening, *shown) for s in say.sources)
+    heard = _heard(walk, outcome, decided)
     weigh = _weighed(outcome.weigh, walk)
     tags = (
         *outcome.tags,
@@ -90,9 +107,12 @@ def _page(walk: Walk, outcome: Outcome, beside: Outcome | None) -> Page:
     )
     return Page(
         outcome=outcome,
-        opening=next((say.say for say in outcome.opening if say.fits(walk.learned)), ""),
+        opening=opening.say,
         answer=answer,
-        heard=tuple(f for f in outcome.heard if f in walk.learned.facts)[:MOST_HEARD],
+        heard=heard,
+        also_said=tuple(f for f in _spoken(walk, walk.tree.good) if f not in heard)[
+            :MOST_ALSO_SAID
+        ],
         top=top,
         steps=steps,
         leave=leave,
@@ -102,7 +122,27 @@ def _page(walk: Walk, outcome: Outcome, beside: Outcome | None) -> Page:
         weigh=weigh,
         helplines=helplines,
         tags=_once(tags),
+        sources=_once((*sources, *outcome.sources)),
     )
+
+
+def _heard(walk: Walk, outcome: Outcome, decided: frozenset[str]) -> tuple[str, ...]:
+    """Say back what led here, or else what the page asks for; good things for want of others."""
+    spoken, good = _spoken(walk, outcome.heard), set(walk.tree.good)
+    led = [fact for fact in spoken if fact in decided]
+    lists = ([f for f in led if f not in good], led, [f for f in spoken if f not in good], spoken)
+    return tuple(next((facts for facts in lists if facts), ()))[:MOST_HEARD]
+
+
+def _also_said(walk: Walk, heard: tuple[str, ...]) -> tuple[str, ...]:
+    """Say back some good things that were not said yet."""
+    good = (fact for fact in _spoken(walk, walk.tree.good) if fact not in heard)
+    return tuple(good)[:MOST_ALSO_SAID]
+
+
+def _spoken(walk: Walk, facts: Iterable[str]) -> list[str]:
+    """Keep the facts that were learned and have words."""
+    return [f for f in facts if f in walk.learned.facts and walk.tree.facts[f]]
 
 
 def _weighed(weigh: Weigh | None, walk: Walk) -> Weigh | None:

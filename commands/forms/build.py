@@ -118,7 +118,7 @@ class _Maker:
     def _heard(self, end: Outcome) -> None:
         """Say back what was learned, as one text that is put together."""
         parts = []
-        for fact in end.heard:
+        for fact in filter(self.tree.facts.get, end.heard):
             learned = self.logic.fact(fact, end.id)
             said = self.words("export.fact", said=self.tree.facts[fact])
             parts.append(f"if({learned}, {_literal(said)}, '')")

@@ -21,7 +21,7 @@ ALWAYS = ("kept", "card", "numbers")
 def lost(tree: Tree, form: Form, languages: int) -> Iterator[tuple[str, dict[str, object]]]:
     """List what is lost, with the values for each sentence."""
     yield from ((code, {}) for code in ALWAYS)
-    if any(len(end.heard) > MOST_HEARD for end in tree.outcomes.values()):
+    if any(len(end.heard) > 1 for end in tree.outcomes.values()):
         yield "heard", {"n": MOST_HEARD}
     if any(_rises(end) for end in tree.outcomes.values()):
         yield "order", {}

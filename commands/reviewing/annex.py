@@ -81,7 +81,8 @@ def sources(main: Element, book: Book) -> None:
             continue
         used = book("source-used", places=", ".join(lives[name])) if name in lives else ""
         made = book("source-softened", why=shape.why) if shape.why else ""
-        row(body, name, [shape.says, made, used], _address(shape, book))
+        kind = book(f"source-{shape.kind}") if shape.kind else ""
+        row(body, name, [shape.says, kind, made, used], _address(shape, book))
 
 
 def declined(main: Element, book: Book) -> None:

@@ -12,6 +12,7 @@ from screens.words import Words
 from tree.condition import Condition
 from tree.helplines import Helplines
 from tree.model import SKIP, Fork, Option, Outcome, Route, Tree
+from tree.reading.ledger import citations
 from tree.reading.pack import Pack
 from tree.reading.shapes import PackShape
 
@@ -77,6 +78,11 @@ class Book:
         if isinstance(spot, Fork):
             return self("fork", id=name)
         return self("question", id=name, n=self.numbers[name])
+
+    def sources(self, place: str, *more: str) -> str:
+        """List what a place and all that stands in it rest on, those for authors included."""
+        cited = (n for n, at, *_ in citations(self.pack) if at.partition("/")[0] == place)
+        return ", ".join(dict.fromkeys([*cited, *more]))
 
     def condition(self, when: Condition | None) -> str:
         """Say a condition as the beginning of a sentence; nothing where there is none."""

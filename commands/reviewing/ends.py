@@ -13,13 +13,17 @@ from commands.reviewing.book import Book, anchor
 from commands.reviewing.paper import facts, items, row, section, table
 from commands.reviewing.weighing import weighing
 from tree.model import Outcome, Room, Route, Say
-from tree.page import MOST_HEARD
+from tree.page import MOST_ALSO_SAID, MOST_HEARD
+from tree.proving.shown import sayings
 
 
 def ends(main: Element, book: Book) -> None:
     """Write down every outcome, the most urgent first."""
     part = section(main, 2, book("outcomes"), "outcomes")
     add(part, "p", book("outcomes-note"))
+    if book.tree.good:
+        add(part, "p", book("good", n=MOST_ALSO_SAID))
+        add(part, "p", book.list(book.fact(name) for name in book.tree.good))
     found = sorted(book.tree.outcomes.values(), key=lambda end: end.tier)
     for tier, outcomes in groupby(found, key=lambda end: end.tier):
         inside = section(part, 3, book("tier", tier=tier))
@@ -38,8 +42,8 @@ def _outcome(parent: Element, end: Outcome, book: Book) -> None:
         add(part, "h5", book("heard", n=MOST_HEARD))
         add(part, "p", book.list(book.fact(name) for name in end.heard))
     _sayings(part, "answers", end.answers, book)
-    for key, sayings in (("steps", end.steps), ("leave", end.leave), ("also", end.also)):
-        _sayings(part, key, sayings, book)
+    for key, says in (("steps", end.steps), ("leave", end.leave), ("also", end.also)):
+        _sayings(part, key, says, book)
     weighing(part, end.weigh, book)
     if end.beside:
         add(part, "h5", book("beside"))
@@ -97,7 +101,7 @@ def _rest(end: Outcome, book: Book) -> Iterator[tuple[str, str]]:
     yield book("carries"), book.list(book.head.tags[tag] for tag in end.tags)
     yield book("revisit"), end.revisit
     yield book("go-on"), book.place(end.go_on) if end.go_on else book("no-go-on")
-    yield book("sources"), ", ".join(end.sources)
+    yield book("sources"), book.sources(end.id, *(s for say in sayings(end) for s in say.sources))
 
 
 def _reached(end: Outcome, book: Book) -> Iterator[str]:

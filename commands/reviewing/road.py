@@ -37,7 +37,7 @@ def _question(parent: Element, asked: Question, book: Book) -> None:
     title = book("question-title", n=book.numbers[asked.id], ask=asked.ask)
     part = section(parent, 4, title, anchor(asked), "question")
     add(part, "p", asked.id, class_="id")
-    sources = ", ".join(asked.sources)
+    sources = book.sources(asked.id)
     facts(part, [(book("why"), asked.why), (book("before"), asked.note)])
     add(part, "p", book("choose", n=asked.choose) if asked.choose else book("choose-one"))
     shared = groups(asked)

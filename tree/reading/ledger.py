@@ -5,7 +5,7 @@ A source with a verdict is a row. Where it lives follows from who cites it; noth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from tree.fault import Fault
 from tree.reading.pack import Pack, Placed
@@ -17,6 +17,8 @@ Cited = tuple[str, str, Placed[Shape], Path]
 """A source, the name of the place that cites it, and where that stands."""
 
 DECLINED = "decline"
+OURS = "ours"
+"""The kind of a source that is for authors alone."""
 
 
 def check_ledger(pack: Pack) -> Iterator[Fault]:
@@ -31,6 +33,11 @@ def check_ledger(pack: Pack) -> Iterator[Fault]:
     for source, _, item, path in (*cited, *_reasons(pack)):
         if source in pack.sources and pack.sources[source].shape.verdict == DECLINED:
             yield item.fault("declined-row-cited", *path, name=source)
+
+
+def for_people(pack: Pack, named: Iterable[str]) -> tuple[str, ...]:
+    """Keep the sources that people may see."""
+    return tuple(name for name in named if pack.sources[name].shape.kind != OURS)
 
 
 def where_it_lives(pack: Pack) -> dict[str, list[str]]:
@@ -55,6 +62,8 @@ def citations(pack: Pack) -> Iterator[Cited]:
 
 
 def _inside(name: str, item: Placed[OutcomeShape]) -> Iterator[Cited]:
+    for i, opening in enumerate(item.shape.opening):
+        yield from _cited(opening.sources, name, item, ("opening", i))
     parts: dict[str, Sequence[SayShape]]
     parts = {"steps": item.shape.steps, "leave": item.shape.leave, "also": item.shape.also}
     for key, says in parts.items():

@@ -5,10 +5,11 @@ from __future__ import annotations
 from tree.fault import Fault
 from tree.model import SKIP, Fork, Option, Question, Route, Source, Topic, Tree
 from tree.reading.expand import Conditions, expand_routes, resolve_conditions
+from tree.reading.ledger import DECLINED, OURS, for_people
 from tree.reading.link_page import link_outcomes
 from tree.reading.pack import Pack
 from tree.reading.references import check
-from tree.reading.shapes import OptionShape, PackShape, QuestionShape, SkipShape
+from tree.reading.shapes import OptionShape, PackShape, QuestionShape, SkipShape, SourceShape
 
 
 def link(pack: Pack) -> tuple[Tree | None, list[Fault]]:
@@ -31,19 +32,26 @@ def _build(pack: Pack, head: PackShape) -> Tree:
         start=head.start,
         topics={id_: Topic(id_, t.title, t.note) for id_, t in head.topics.items()},
         facts=dict(head.facts),
+        good=tuple(dict.fromkeys(head.good)),
         tallies={id_: tally.most for id_, tally in head.tallies.items()},
-        questions={q.shape.id: _question(q.shape, topic, named) for topic, q in asked},
+        questions={q.shape.id: _question(pack, q.shape, topic, named) for topic, q in asked},
         forks={f.shape.id: Fork(f.shape.id, expand_routes(f.shape.go, named)) for f in pack.forks},
         outcomes=link_outcomes(pack, head, named),
         sources={
-            id_: Source(id_, s.shape.says, "" if s.shape.verdict else s.shape.address, s.shape.read)
+            id_: _source(id_, s.shape)
             for id_, s in pack.sources.items()
-            if s.shape.verdict != "decline"
+            if s.shape.verdict != DECLINED and s.shape.kind != OURS
         },
     )
 
 
-def _question(shape: QuestionShape, topic: str, named: Conditions) -> Question:
+def _source(id_: str, shape: SourceShape) -> Source:
+    """Link a source; where in an article a row stood is left out."""
+    address = "" if shape.verdict else shape.address
+    return Source(id_, shape.says, address, shape.read, shape.kind)
+
+
+def _question(pack: Pack, shape: QuestionShape, topic: str, named: Conditions) -> Question:
     go = expand_routes(shape.go, named)
     options = tuple(_option(option, go, named) for option in shape.options)
     choose = len(options) if shape.choose < 0 else shape.choose
@@ -57,7 +65,7 @@ def _question(shape: QuestionShape, topic: str, named: Conditions) -> Question:
         note=shape.note,
         choose=choose,
         go=go,
-        sources=tuple(shape.sources),
+        sources=for_people(pack, shape.sources),
     )
 
 

@@ -39,7 +39,8 @@ def _exclusive(
         own = expand_when(shape.when, named)
         parts = (Condition("fact", fact), *([own] if own else []), *before)
         when = Condition("all", parts=parts) if len(parts) > 1 else parts[0]
-        yield Say(shape.id, shape.say, when, tuple(shape.tags), tuple(shape.helplines))
+        tags, lines, sources = map(tuple, (shape.tags, shape.helplines, shape.sources))
+        yield Say(shape.id, shape.say, when, tags, lines, sources=sources)
         before += [_not(own)] if own else []
 
 

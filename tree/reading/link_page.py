@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from tree.model import URGENT, Outcome, Room, Route, Say
 from tree.reading.expand import Conditions, expand, expand_when
+from tree.reading.ledger import for_people
 from tree.reading.link_answers import is_for, link_answers
 from tree.reading.link_weigh import link_weigh
 from tree.reading.pack import Pack, Placed
@@ -21,13 +22,32 @@ ROOM_URGENT = {"steps": 4, "leaves": 2, "notes": 2}
 
 
 def link_outcomes(pack: Pack, head: PackShape, named: Conditions) -> dict[str, Outcome]:
-    """Link every outcome with the notes for its kind."""
+    """Link every outcome with the notes and answers for its kind."""
     found = {}
     for id_, item in pack.outcomes.items():
-        notes = shared(item.shape, pack.notes)
-        linked = _outcome(id_, item.shape, notes, room(head, item.shape.tier), named)
-        found[id_] = replace(linked, answers=link_answers(pack, head, item.shape.kind, named))
+        shape = item.shape
+        notes, space = shared(shape, pack.notes), room(head, shape.tier)
+        linked = _outcome(id_, shape, notes, space, named)
+        answers = link_answers(pack, head, shape.kind, named)
+        found[id_] = _for_people(pack, replace(linked, answers=answers))
     return found
+
+
+def _for_people(pack: Pack, end: Outcome) -> Outcome:
+    """Leave out of a page the sources that are for authors alone."""
+
+    def seen(says: tuple[Say, ...]) -> tuple[Say, ...]:
+        return tuple(replace(say, sources=for_people(pack, say.sources)) for say in says)
+
+    return replace(
+        end,
+        sources=for_people(pack, end.sources),
+        opening=seen(end.opening),
+        answers=seen(end.answers),
+        steps=seen(end.steps),
+        leave=seen(end.leave),
+        also=seen(end.also),
+    )
 
 
 def shared(shape: OutcomeShape, notes: Iterable[Placed[NoteShape]]) -> list[NoteShape]:
@@ -47,7 +67,6 @@ def room(head: PackShape, tier: int) -> Room:
 def _outcome(
     id_: str, shape: OutcomeShape, notes: list[NoteShape], space: Room, named: Conditions
 ) -> Outcome:
-    says = (*shape.steps, *shape.leave, *shape.also, *notes)
     return Outcome(
         id=id_,
         kind=shape.kind,
@@ -64,14 +83,15 @@ def _outcome(
         helplines=tuple(shape.helplines),
         revisit=shape.revisit,
         go_on=shape.go_on,
-        sources=tuple(dict.fromkeys([*shape.sources, *(s for say in says for s in say.sources)])),
+        sources=tuple(shape.sources),
         room=space,
     )
 
 
 def _openings(shapes: Iterable[OpeningShape], named: Conditions) -> Iterator[Say]:
     for shape in shapes:
-        yield Say("", shape.say or shape.otherwise, expand_when(shape.when, named))
+        when, says = expand_when(shape.when, named), shape.say or shape.otherwise
+        yield Say("", says, when, sources=tuple(shape.sources))
 
 
 def _sayings(shapes: Iterable[SayShape], named: Conditions) -> tuple[Say, ...]:
@@ -87,4 +107,5 @@ def _say(shape: SayShape, named: Conditions) -> Say:
         helplines=tuple(shape.helplines),
         first=shape.first,
         top=isinstance(shape, AlsoShape) and shape.top,
+        sources=tuple(shape.sources),
     )

@@ -164,7 +164,8 @@ def _shape(pack: Pack, shape: type[S], written: Written, path: Path) -> Placed[S
     value = _at(written, path)
     if isinstance(value, dict):
         pack.seen |= {value[key] for key in ("id",) if isinstance(value.get(key), str)}
-        pack.kinds |= {value[key] for key in ("kind",) if isinstance(value.get(key), str)}
+        kind = value.get("kind") if issubclass(shape, OutcomeShape) else None
+        pack.kinds |= {kind} if isinstance(kind, str) else set()
     try:
         return Placed(shape.model_validate(value), written, path)
     except ValidationError as error:

@@ -53,6 +53,7 @@ def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
     yield from names.known(item, shape.heard, names.own_facts, "unknown-fact", ("heard",))
     for i, opening in enumerate(shape.opening):
         yield from names.when(item, opening.when, ("opening", i, "when"))
+        yield from names.sources(item, opening.sources, ("opening", i))
     for part, sayings in (("steps", shape.steps), ("leave", shape.leave), ("also", shape.also)):
         yield from repeats([(saying.id, item, (part, i)) for i, saying in enumerate(sayings)])
         for i, saying in enumerate(sayings):

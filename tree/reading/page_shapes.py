@@ -61,6 +61,7 @@ class OpeningShape(Shape):
     when: When | None = None
     say: Text = ""
     otherwise: Text = ""
+    sources: Names
 
 
 def _as_openings(value: Any) -> Any:

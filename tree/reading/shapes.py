@@ -135,6 +135,7 @@ class PackShape(Shape):
     tags: dict[Id, Text] = {}
     groups: dict[Id, list[Id]] = {}
     conditions: dict[Id, When] = {}
+    good: list[Id] = []
     limits: dict[Limit, Bound] = {}
 
 
@@ -144,6 +145,7 @@ class SourceShape(Shape):
     says: Text
     address: Text
     read: Day
+    kind: Literal["", "guideline", "study", "law", "service", "article", "ours"] = ""
     verdict: Literal["", "use", "soften", "decline"] = ""
     why: Text = ""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tree.fault import Fault
-from tree.reading.ledger import DECLINED
+from tree.reading.ledger import DECLINED, OURS
 from tree.reading.pack import Pack, Placed
 from tree.reading.page_shapes import OutcomeShape, SayShape, WeighShape
 from tree.reading.shapes import PackShape, QuestionShape, Shape
@@ -71,7 +71,7 @@ def _own(pack: Pack, head: Placed[PackShape]) -> Iterator[Text]:
     for said in (*pack.notes, *pack.answers):
         yield _text(said.shape.say, said, "say")
     for source in pack.sources.values():
-        if source.shape.verdict != DECLINED:
+        if source.shape.verdict != DECLINED and source.shape.kind != OURS:
             yield _text(source.shape.says, source, "says")
 
 
