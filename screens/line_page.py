@@ -37,10 +37,10 @@ def outcome(told: Told) -> Iterator[str]:
     """Say an outcome: numbers to call first where it is urgent, else what was heard first."""
     yield from _top(told)
     yield from ("", told.page.opening)
-    if told.page.answer:
-        yield from ("", told.words("outcome.question"), told.page.answer.say)
     for note in told.page.top:
         yield from ("", note.say)
+    if told.page.answer:
+        yield from ("", told.words("outcome.question"), told.page.answer.say)
     yield from _lists(told, told.page)
     if told.page.beside:
         yield from ("", told.words("outcome.beside", title=told.page.beside.title))
@@ -64,13 +64,20 @@ def _top(told: Told) -> Iterator[str]:
     words = told.words
     yield from ("", told.page.outcome.title)
     if not told.urgent:
+        yield from _first(told, told.page.kept_lines) if told.page.kept_lines else ()
         yield from heard(told) if _said(told) else ()
         return
     yield words("line.outcome.leave")
-    yield from filter(None, [told.country.says])
-    for line in told.helplines.gather(told.country.id, (EMERGENCY, *told.page.helplines)):
-        yield words("line.outcome.line", service=line.service, who=line.who, ways=line.number)
+    yield from _first(told, told.page.helplines)
     yield from left_out(told.country, told.page.helplines, words)
+
+
+def _first(told: Told, categories: tuple[str, ...]) -> Iterator[str]:
+    """Name numbers before all else."""
+    yield from filter(None, [told.country.says])
+    for line in told.helplines.gather(told.country.id, (EMERGENCY, *categories)):
+        ways = line.number
+        yield told.words("line.outcome.line", service=line.service, who=line.who, ways=ways)
 
 
 def heard(told: Told) -> Iterator[str]:

@@ -52,6 +52,9 @@ def _top(told: Told) -> Iterator[Row]:
         yield from foremost(told.helplines, told.country, told.page.helplines, told.words)
         yield from (Row(says) for says in left_out(*_shown(told)))
         yield Row()
+    elif told.page.kept_lines:
+        yield from foremost(told.helplines, told.country, told.page.kept_lines, told.words)
+        yield Row()
     yield Row(told.page.outcome.title, "heading")
 
 
@@ -77,11 +80,11 @@ def _said(told: Told, title: str, facts: tuple[str, ...]) -> Iterator[Row]:
 def _opening(told: Told) -> Iterator[Row]:
     yield Row()
     yield Row(told.page.opening)
+    for note in told.page.top:
+        yield from (Row(), Row(note.say))
     if told.page.answer:
         yield from (Row(), Row(told.words("outcome.question"), "heading"))
         yield Row(told.page.answer.say)
-    for note in told.page.top:
-        yield from (Row(), Row(note.say))
 
 
 def _steps(told: Told) -> Iterator[Row]:

@@ -57,6 +57,11 @@ class Page:
     tags: tuple[str, ...]
     sources: tuple[str, ...]
 
+    @property
+    def kept_lines(self) -> tuple[str, ...]:
+        """List the lines of what stands before the steps: their numbers come first of all."""
+        return _once(line for note in self.top for line in note.helplines)
+
 
 def page(walk: Walk) -> Page:
     """Put together the page of the outcome at which the walk stands; raises TypeError elsewhere."""
