@@ -57,6 +57,12 @@ class Page:
     tags: tuple[str, ...]
     sources: tuple[str, ...]
 
+    @property
+    def says(self) -> tuple[Say, ...]:
+        """List all that is said besides the opening, in the order shown, and what waits last."""
+        answer = (self.answer,) if self.answer else ()
+        return (*answer, *self.top, *self.steps, *self.also, *self.leave, *self.more.all)
+
 
 def page(walk: Walk) -> Page:
     """Put together the page of the outcome at which the walk stands; raises TypeError elsewhere."""
