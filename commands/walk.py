@@ -13,8 +13,8 @@ from screens.flags import read_flags
 from screens.words import Words
 from tree.choose import chooser, walk_by
 from tree.fault import UnusableError
-from tree.model import Outcome
-from tree.page import page
+from tree.model import Outcome, Say
+from tree.page import Page, page
 from tree.prepare import Places, prepare
 from tree.walk import Walk, follow
 
@@ -56,9 +56,14 @@ def report(walked: Walk) -> dict[str, Any]:
             "tier": shown.outcome.tier,
             "tags": list(shown.tags),
         },
-        "also": [note.id for note in shown.also] if shown else [],
+        "also": [note.id for note in _notes(shown)] if shown else [],
         "asked": len(walked.asked),
     }  # fmt: skip
+
+
+def _notes(shown: Page) -> tuple[Say, ...]:
+    """List the notes of a page, those that wait behind a key last."""
+    return (*shown.top, *shown.also, *shown.more.also)
 
 
 def _tell(walked: Walk, words: Words) -> Iterator[str]:

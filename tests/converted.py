@@ -55,9 +55,9 @@ def _page_agrees(filled: Filled, walk: Walk) -> None:
     paths, shown, end = filled.form.by_name, page(walk), walk.place
     assert isinstance(end, Outcome)
     for key, all_, said in (
-        ("steps", end.steps, shown.steps),
-        ("leave", end.leave, shown.leave),
-        ("also", end.also, shown.also),
+        ("steps", end.steps, (*shown.steps, *shown.more.steps)),
+        ("leave", end.leave, (*shown.leave, *shown.more.leave)),
+        ("also", end.also, (*shown.top, *shown.also, *shown.more.also)),
     ):
         names = [f"{key}_{end.id}_{i}" for i in range(len(all_))]
         there = {s.say for s, n in zip(all_, names, strict=True) if filled.relevant(paths[n])}

@@ -143,7 +143,8 @@ def test_every_gentle_page_can_say_good_things_back(name: str) -> None:
 def told(walk: Walk) -> frozenset[str]:
     """Collect all that a person reads on the last page."""
     last = page(walk)
-    says = (say.say for say in (*last.steps, *last.leave, *last.also))
+    at_once = (*last.top, *last.steps, *last.leave, *last.also)
+    says = (say.say for say in (*at_once, *([last.answer] if last.answer else [])))
     return frozenset([last.opening, *last.heard, *last.also_said, *says])
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tree.model import GO_ON, Outcome, Tree
 from tree.page import Page, page
+from tree.proving.shown import sayings
 from tree.reading.checked import Checked, check_pack
 from tree.reading.files import gather
 from tree.reading.strict import Plain, parse
@@ -78,13 +79,13 @@ def _answer(item: Plain) -> Answer:
 
 def shown(last: Page) -> set[str]:
     """List what a page shows: its tags, and the ids of its steps and notes."""
-    return {*last.tags, *(say.id for say in (*last.steps, *last.leave, *last.also))}
+    return {*last.tags, *(say.id for say in last.says)}
 
 
 def known() -> set[str]:
     """List every tag and id that some page may show."""
     pages = shipped().outcomes.values()
-    says = [say for o in pages for say in (*o.steps, *o.leave, *o.also)]
+    says = [say for o in pages for say in sayings(o)]
     lines = {line for o in pages for line in o.helplines} | {
         h for say in says for h in say.helplines
     }
@@ -134,7 +135,7 @@ def _ends(tree: Tree) -> set[str]:
 def test_two_people_at_one_outcome_read_different_pages() -> None:
     """No page of an outcome that several lives reach is the same twice, but for the urgent ones."""
     pages = Counter(
-        (lived.end.id, tuple(say.say for say in (*last.steps, *last.also)), last.opening)
+        (lived.end.id, tuple(say.say for say in last.says), last.opening)
         for lived in map(life, LIVES)
         if (last := lived.pages[-1]).outcome.tier > 1
     )

@@ -105,6 +105,7 @@ def _fact(name: str) -> Condition:
         ("when: calm", "when: clam", "unknown-fact", 1),
         ("sources: [B1]", "sources: [B2]", "unknown-source", 2),
         ("id: calm-else", "id: calm", "duplicate-id", 4),
+        ("answer: calm, for: all, ", "for: all, ", "missing", 4),
         ("say: Calm is much.", "first: true, say: Calm.", "unknown-key", 4),
         ("calm, for: all", "calm, for: all, when: hit", "answer-without-otherwise", 4),
         ("answer: calm, for: all", "answer: calm, for: [step-back, rebuild]", "unanswered", 3),

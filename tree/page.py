@@ -62,6 +62,12 @@ class Page:
         """List the lines of what stands before the steps: their numbers come first of all."""
         return _once(line for note in self.top for line in note.helplines)
 
+    @property
+    def says(self) -> tuple[Say, ...]:
+        """List all that is said besides the opening, in the order shown, and what waits last."""
+        answer = (self.answer,) if self.answer else ()
+        return (*answer, *self.top, *self.steps, *self.also, *self.leave, *self.more.all)
+
 
 def page(walk: Walk) -> Page:
     """Put together the page of the outcome at which the walk stands; raises TypeError elsewhere."""

@@ -22,7 +22,7 @@ def check_beside(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
     for i, beside in enumerate(item.shape.beside):
         yield from names.when(item, beside.when, ("beside", i, "when"))
         to, path = beside.to, ("beside", i, "to")
-        if pack.whole:
+        if pack.whole and not names.filled(item, to):
             yield from names.known(item, [to], ends, "unknown-outcome", path)
         target = pack.outcomes.get(to)
         code = _code(item, target) if target and not (item.mended or target.mended) else ""

@@ -61,9 +61,12 @@ class Names:
 
     def node(self, item: Placed[Shape], target: str, path: Path) -> Iterator[Fault]:
         """Complain about a target that is no question, fork or outcome."""
-        filled = item.mended and target in FILLERS
-        if target and self.pack.whole and not filled:
+        if target and self.pack.whole and not self.filled(item, target):
             yield from self.known(item, [target], self.nodes, "unknown-target", path)
+
+    def filled(self, item: Placed[Shape], name: str) -> bool:
+        """Say whether a name only stands for one that is missing."""
+        return item.mended and name in FILLERS
 
     def when(
         self, item: Placed[Shape], when: Condition | None, path: Path, facts: set[str] | None = None

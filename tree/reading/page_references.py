@@ -26,7 +26,8 @@ def check_pages(names: Names, pack: Pack) -> Iterator[Fault]:
         yield from _kinds(names, note, note.shape.kinds)
     yield from repeats([(item.shape.id, item, ()) for item in pack.answers])
     for answer in pack.answers:
-        fact = [answer.shape.answer]
+        named = answer.shape.answer
+        fact = [] if names.filled(answer, named) else [named]
         names.read |= set(fact)
         yield from names.known(answer, fact, names.own_facts, "unknown-fact", ("answer",))
         yield from _say(names, answer, answer.shape, ())
