@@ -14,7 +14,7 @@ from screens.words import Words
 from tests.sample import helplines, line, tree, words
 from tests.test_helplines import LINE, codes, read
 from tree.helplines import ABUSE, CARD, Country, Helplines, Line
-from tree.page import Page
+from tree.page import Page, Waiting
 
 AA = "  - {id: a, category: emergency,"
 FALLBACKS = {ABUSE: "emergency", "crisis": "emergency", "sexual_violence": ABUSE}
@@ -40,7 +40,11 @@ def ids(lines: Iterable[Line]) -> list[str]:
 def page(*categories: str, tier: int = 0) -> Page:
     """Show some kinds of lines at an outcome, an urgent one or not."""
     end = next(one for one in tree().outcomes.values() if one.tier == tier)
-    return Page(end, "", (), (), (), (), categories, ())
+    nothing = dict.fromkeys(("heard", "also_said", "top", "steps", "leave", "also"), ())
+    return Page(
+        end, "", None, **nothing, more=Waiting(), beside=None, weigh=None,
+        helplines=categories, tags=(), sources=(),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
