@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from screens.lines import FOREMOST
 from screens.naming import found, named
 from screens.reaching import check, gaps, left_out, loud
 from screens.weighing import weighed
@@ -75,7 +76,7 @@ def _top(told: Told) -> Iterator[str]:
 def _first(told: Told, categories: tuple[str, ...]) -> Iterator[str]:
     """Name numbers before all else."""
     yield from filter(None, [told.country.says])
-    for line in told.helplines.gather(told.country.id, (EMERGENCY, *categories)):
+    for line in told.helplines.foremost(told.country.id, categories)[:FOREMOST]:
         ways = line.number
         yield told.words("line.outcome.line", service=line.service, who=line.who, ways=ways)
 
