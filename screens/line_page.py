@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from screens.lines import FOREMOST
 from screens.naming import found, named
-from screens.reaching import check, gaps, left_out, loud
+from screens.reaching import FOREMOST, check, gaps, left_out, loud
 from screens.weighing import weighed
 from screens.words import Words
 from tree.helplines import CARD, EMERGENCY, Country, Helplines

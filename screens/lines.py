@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
-from screens.reaching import check
+from screens.reaching import FOREMOST, check
 from screens.rows import Row
 from screens.words import Words
 from tree.helplines import EMERGENCY, Country, Helplines, Line
-
-FOREMOST = 6
-"""So many numbers are shown on top of an urgent page: with the way out, eight rows at most."""
 
 DETAILS = ("text", "chat", "who", "hours", "languages")
 

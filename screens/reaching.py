@@ -7,6 +7,9 @@ from collections.abc import Container, Iterable, Iterator
 from screens.words import Words
 from tree.helplines import Country, Line
 
+FOREMOST = 6
+"""So many numbers are shown on top of an urgent page: with the way out, eight rows at most."""
+
 
 def gaps(place: Country, categories: Iterable[str], words: Words) -> Iterator[str]:
     """Say once for a page whom the abuse lines leave out, and what needs a voice."""
