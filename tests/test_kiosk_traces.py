@@ -16,11 +16,12 @@ import pytest
 from kiosk.notice import Notice
 from screens.app import Evenground
 from screens.frame import Frame
-from tests.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk
+from tests.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk, write_settings
 from tests.kiosk_person import OPTIONS, Person, connect, visit
 from tests.kiosk_traces import in_processes
 from tests.sample import SECRET, words
-from tests.traces import ASKED, TREE
+from tests.small import write_small
+from tests.traces import ASKED, OPENINGS, TREE
 
 HASTY = f"{WIDE_OPEN}[limits]\nhung_cpu = 0.5\nhung_asleep = 1.0\n"
 ROOMS = (Notice.__module__.partition(".")[0], Evenground.__module__.partition(".")[0])
@@ -68,12 +69,33 @@ async def walk(kiosk: Kiosk, person: Person) -> None:
     await looks(person, "o", TREE.sources["B1"].says, OPTIONS[0])
     await person.does("3", OPTIONS[2])
     await person.finishes()
+    await looks(person, "w", WORDS["weigh.situation"], OPENINGS["rebuild"])
+    await looks(person, "p", OPENINGS["step-back"], OPENINGS["rebuild"])
     await looks(person, "W", WORDS["idle.title"], WORDS["leave.card"])
     person.press("l")
     await person.sees(WORDS["look.title"])
     await looks(person, "1 enter", OPTIONS[0], WORDS["look.title"])
     kiosk.signal(signal.SIGTERM)
     await person.wait(lambda: WORDS["look.title"] not in person.text, "that the kiosk closes")
+
+
+MORE = """\
+weigh:
+  situation: You both try.
+  decision: Slowly, or not?
+  options:
+    - {id: slowly, say: Slowly., good: Time., hard: A wait., like: A walk.}
+    - {id: fast, say: Fast., good: Soon., hard: A fall., like: A run.}
+beside: [{when: calm, to: step-back}]
+"""
+
+
+def with_every_screen(folder: Path) -> Path:
+    """Write the small pack, with a decision to weigh and a page beside another."""
+    pack = write_small(folder)
+    with (pack / "outcomes" / "rebuild.yaml").open("a", encoding="utf-8") as file:
+        file.write(MORE)
+    return pack
 
 
 def test_a_worker_imports_nothing_and_opens_nothing_on_any_screen(tmp_path: Path) -> None:
@@ -85,7 +107,8 @@ def test_a_worker_imports_nothing_and_opens_nothing_on_any_screen(tmp_path: Path
             await person.ends()
             return told
 
-    with small_kiosk(tmp_path, program=PLANTED) as kiosk:
+    settings = write_settings(tmp_path, with_every_screen(tmp_path), WIDE_OPEN)
+    with Kiosk(settings, program=PLANTED) as kiosk:
         told = asyncio.run(go(kiosk))
         assert kiosk.wait_end() == 0
     assert set(screens()) <= {*told["screen"]}
