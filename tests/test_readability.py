@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.small import FILES
 from tree.fault import Fault
 from tree.reading.checked import check_pack
 from tree.reading.files import gather
@@ -85,16 +86,21 @@ def pack() -> dict[str, bytes]:
     return gather(ROOT / "content" / "evenground")
 
 
-def faults(file: str, old: str, new: str) -> list[Fault]:
-    """Check the shipped pack after one edit of its words."""
-    raw = pack()[file]
-    assert old.encode() in raw
-    changed = {**pack(), file: raw.replace(old.encode(), new.encode(), 1)}
-    files = {name: raw for name, raw in changed.items() if not name.startswith("languages/")}
+ASK = "Do you think of hurting yourself?"
+
+
+def faults(new: str) -> list[Fault]:
+    """Check a small pack by the English rules after one edit of what it asks."""
+    files = {name: text.encode() for name, text in FILES.items()}
+    files["wording/en.yaml"] = pack()["wording/en.yaml"]
+    raw = files["questions/safety.yaml"]
+    assert raw.count(ASK.encode()) == 1
+    files["questions/safety.yaml"] = raw.replace(ASK.encode(), f'"{new}"'.encode())
     return list(check_pack(files).faults)
 
 
-ASK = "Are you ever afraid of them?"
+def test_plain_words_break_no_rule() -> None:
+    assert faults(ASK) == []
 
 
 @pytest.mark.parametrize(
@@ -111,8 +117,8 @@ ASK = "Are you ever afraid of them?"
     ],
 )
 def test_words_that_break_a_rule_are_named_with_their_place(new: str, code: str) -> None:
-    found = [f for f in faults("questions/safety.yaml", ASK, new) if f.code == code]
-    assert found
+    found = faults(new)
+    assert {fault.code for fault in found} == {code}
     assert {fault.where.file for fault in found} == {"questions/safety.yaml"}
     assert all(fault.where.line > 1 and fault.where.column > 1 for fault in found)
 
