@@ -15,8 +15,16 @@ def deciding(walk: Walk) -> frozenset[str]:
 
 
 def speaking_for(walk: Walk, when: Condition | None) -> frozenset[str]:
-    """List the learned facts that a condition asks for, and those behind a tally."""
-    return frozenset(_asked_for(walk, when)) & walk.learned.facts if when else frozenset()
+    """List the learned facts that a condition asks for, and those behind a tally or a mere mark."""
+    asked = frozenset(_asked_for(walk, when)) & walk.learned.facts if when else frozenset()
+    marks = frozenset(fact for fact in asked if not walk.tree.facts[fact])
+    return asked.union(*(option.learn for option in _answers(walk) if marks & set(option.learn)))
+
+
+def _answers(walk: Walk) -> Iterator[Option]:
+    """List all that was chosen, in order."""
+    for number in range(len(walk.answers)):
+        yield from _chosen(walk, number)
 
 
 def _last(walk: Walk) -> Route:
@@ -62,7 +70,6 @@ def _asked_for(walk: Walk, when: Condition, yes: bool = True) -> Iterator[str]:
 
 def _counted(walk: Walk, tally: str) -> Iterator[str]:
     """List what was learned by answers that count into a tally."""
-    for number in range(len(walk.answers)):
-        for option in _chosen(walk, number):
-            if any(name == tally and n > 0 for name, n in option.count):
-                yield from option.learn
+    for option in _answers(walk):
+        if any(name == tally and n > 0 for name, n in option.count):
+            yield from option.learn
