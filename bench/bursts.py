@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -26,14 +27,23 @@ from tests.traces import ASKED, program, sees  # noqa: E402 - after the path
 
 NAMES = ["enter"] * 5 + ["1", "2", "3", "down", "s", "b", "l", "h", "?", "o", "x"]
 STARTS = ((), ("3", "enter"), ("3", "enter", "4"), ("3", "enter", "4", "enter"))
-REST = {"seconds": 0.4}
-"""So long without output: all that was typed has been dealt with. A busy machine needs more."""
+REST = 0.4
+"""So many seconds without output: all that was typed has been dealt with. A busy machine, or one at
+the other end of a line, needs more."""
 
 
-def rests(terminal: Terminal) -> str:
+@dataclass(frozen=True)
+class Place:
+    """A program to type at, and how long it is waited for."""
+
+    argv: list[str]
+    rest: float
+
+
+def rests(terminal: Terminal, rest: float) -> str:
     """Wait until nothing more is shown, and return what is."""
     quiet, before = time.monotonic(), terminal.text
-    while time.monotonic() - quiet < REST["seconds"]:
+    while time.monotonic() - quiet < rest:
         terminal._read(0.05)
         if terminal.text != before or FRAME in terminal.window.modes:
             quiet, before = time.monotonic(), terminal.text
@@ -57,43 +67,41 @@ def burst(terminal: Terminal, names: list[str], chance: random.Random, *, stops:
         os.kill(terminal.pid, signal.SIGCONT)
 
 
-def seen(argv: list[str], start: tuple[str, ...], names: list[str], chance: random.Random,
+def seen(place: Place, start: tuple[str, ...], names: list[str], chance: random.Random,
          *, stops: bool) -> tuple[str, str]:  # fmt: skip
     """Return the window after a burst, and the look over."""
-    with at(argv, start) as terminal:
+    with at(place, start) as terminal:
         burst(terminal, names, chance, stops=stops)
-        window = rests(terminal)
+        window = rests(terminal, place.rest)
         send(terminal, "l")
-        return window, rests(terminal)
+        return window, rests(terminal, place.rest)
 
 
-def at(argv: list[str], start: tuple[str, ...]) -> Terminal:
+def at(place: Place, start: tuple[str, ...]) -> Terminal:
     """Start, and go to where the burst begins."""
-    terminal = Terminal(argv)
+    terminal = Terminal(place.argv)
     sees(terminal, words()["keys.read"])
-    rests(terminal)
+    rests(terminal, place.rest)
     for name in ("1", "enter", *start):
         send(terminal, name)
-        rests(terminal)
+        rests(terminal, place.rest)
     if not any(asked in terminal.text for asked in ASKED.values()):
         raise RuntimeError(terminal.text)
     return terminal
 
 
-def slowly(
-    argv: list[str], start: tuple[str, ...], names: list[str], found: tuple[str, str]
-) -> bool:
+def slowly(place: Place, start: tuple[str, ...], names: list[str], found: tuple[str, str]) -> bool:
     """Say whether a part of the keys, typed slowly, leads to what was found."""
-    with at(argv, start) as terminal:
+    with at(place, start) as terminal:
         windows = [terminal.text]
         for name in names:
             send(terminal, name)
-            windows.append(rests(terminal))
+            windows.append(rests(terminal, place.rest))
     for many in [n for n, window in enumerate(windows) if window == found[0]]:
-        with at(argv, start) as terminal:
+        with at(place, start) as terminal:
             for name in (*names[:many], "l"):
                 send(terminal, name)
-                rests(terminal)
+                rests(terminal, place.rest)
             if terminal.text == found[1]:
                 return True
     return False
@@ -105,19 +113,18 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--ssh", type=int, help="the port of a kiosk on this machine")
-    parser.add_argument("--rest", type=float, default=REST["seconds"])
+    parser.add_argument("--rest", type=float, default=REST)
     given = parser.parse_args()
-    REST["seconds"] = given.rest
     chance = random.Random(given.seed)  # noqa: S311 - a run can be repeated
     options = [f"-o{o}" for o in ("StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null")]
     ssh = ["ssh", "-F", "none", "-q", *options, "-p", str(given.ssh), "check@127.0.0.1"]
     with tempfile.TemporaryDirectory() as folder:
-        argv = ssh if given.ssh else program(write_small(Path(folder)))
+        place = Place(ssh if given.ssh else program(write_small(Path(folder))), given.rest)
         bad = 0
         for n in range(given.rounds):
             start, names = chance.choice(STARTS), chance.choices(NAMES, k=chance.randint(2, 7))
-            found = seen(argv, start, names, chance, stops=not given.ssh or n % 2 == 0)
-            if not slowly(argv, start, names, found):
+            found = seen(place, start, names, chance, stops=not given.ssh or n % 2 == 0)
+            if not slowly(place, start, names, found):
                 bad += 1
                 print(start, names, *found, sep="\n", flush=True)
     print(f"{given.rounds} bursts, {bad} not where a part of them typed slowly leads")

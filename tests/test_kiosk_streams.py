@@ -67,6 +67,6 @@ def test_a_whole_visit_over_ssh_writes_to_no_file(tmp_path: Path, to: str, peopl
         kiosk.wait(DEADLINE)
     written = {Path(name) for name in WROTE.findall(traced.read_text("utf-8", "replace"))}
     files = {path for path in written if path.parts[1] != "dev" and path.is_file()}
-    assert files <= {said, tmp_path / "port"}
+    assert out in files <= {said, tmp_path / "port"}
     text = "".join(path.read_text("utf-8", "replace") for path in files)
     assert not any(saying in text for saying in SAYINGS)
