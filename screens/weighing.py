@@ -11,9 +11,6 @@ from tree.walk import Walk
 FACTS = 3
 """So many facts say how things are."""
 
-VALUES = "values-"
-"""Facts that say what matters most to a person begin so."""
-
 Part = tuple[str, str]
 """How a line looks (heading, text, item or blank), and what it says."""
 
@@ -36,11 +33,7 @@ def weighed(shown: Page, walk: Walk, words: Words) -> Iterator[Part]:
 
 def _last(walk: Walk, words: Words) -> str:
     """Say that none is right for all, and what the person said matters to them."""
-    facts = walk.tree.facts.items()
-    learned = (says for fact, says in facts if fact in walk.learned.facts and _is_value(fact))
-    values = words("look.join").join(filter(None, learned))
+    tree, learned = walk.tree, walk.learned.facts
+    said = (tree.facts[fact] for fact in tree.matters if fact in learned)
+    values = words("look.join").join(filter(None, said))
     return words("weigh.last", values=values) if values else words("weigh.last_open")
-
-
-def _is_value(fact: str) -> bool:
-    return fact.startswith(VALUES)

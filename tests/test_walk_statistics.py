@@ -80,7 +80,7 @@ def _any(options: list[Option], most: int, warmth: float, dice: random.Random) -
 
 def _chance(option: Option, warmth: float) -> float:
     """Say how likely an answer is; what matters most to people is neither warm nor cold."""
-    if any(fact.startswith("values-") for fact in option.learn):
+    if any(fact in shipped().matters for fact in option.learn):
         return 1 / 4
     return warmth if GOOD & {*option.learn} else (1 - warmth) / 3
 

@@ -42,6 +42,7 @@ weigh:
     - {id: ask, when: both, say: Ask a friend., good: Two heads., hard: To tell it., like: A second look., tags: [call]}
 """  # noqa: E501
 PACK = FILES["pack.yaml"].replace("it is calm\n", "it is calm\n  values-rest: rest\n")
+PACK += "matters: [values-rest]\n"
 AFTER = FILES["questions/after.yaml"].replace("say: Rest}", "say: Rest, learn: [values-rest]}")
 
 

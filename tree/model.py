@@ -167,7 +167,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """All that may be asked and said, and in what order; `good` are facts worth saying back."""
+    """All that may be asked and said, and in what order.
+
+    `good` are facts worth saying back, `matters` those that say what matters most to a person.
+    """
 
     id: str
     version: str
@@ -182,6 +185,7 @@ class Tree:
     outcomes: dict[str, Outcome]
     sources: dict[str, Source] = field(default_factory=dict)
     good: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
 
     def land(self, go: Iterable[Route], learned: Learned) -> Question | Outcome:
         """Follow routes, through forks, to the next screen; raises LookupError if none fits."""

@@ -121,9 +121,7 @@ def _page(
         opening=opening.say,
         answer=answer,
         heard=heard,
-        also_said=tuple(f for f in _spoken(walk, walk.tree.good) if f not in heard)[
-            :MOST_ALSO_SAID
-        ],
+        also_said=_also_said(walk, heard),
         top=top,
         steps=steps,
         leave=leave,

@@ -129,6 +129,7 @@ FIELDS: dict[tuple[str, str], Json] = {
     ("AnswerShape", "answer"): named("fact"),
     ("PackShape", "start"): named("place"),
     ("PackShape", "good"): listed(named("fact")),
+    ("PackShape", "matters"): listed(named("fact")),
     ("PackShape", "groups"): {"type": "object", "additionalProperties": listed(named("question"))},
     ("PackShape", "conditions"): {"type": "object", "additionalProperties": WHEN},
     ("PackShape", "tags"): {"type": "object", "additionalProperties": TEXT},

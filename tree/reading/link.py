@@ -33,6 +33,7 @@ def _build(pack: Pack, head: PackShape) -> Tree:
         topics={id_: Topic(id_, t.title, t.note) for id_, t in head.topics.items()},
         facts=dict(head.facts),
         good=tuple(dict.fromkeys(head.good)),
+        matters=tuple(dict.fromkeys(head.matters)),
         tallies={id_: tally.most for id_, tally in head.tallies.items()},
         questions={q.shape.id: _question(pack, q.shape, topic, named) for topic, q in asked},
         forks={f.shape.id: Fork(f.shape.id, expand_routes(f.shape.go, named)) for f in pack.forks},

@@ -59,8 +59,9 @@ def _twice(pack: Pack) -> Iterator[Fault]:
 def _head(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:
     shape = head.shape
     yield from names.node(head, shape.start, ("start",))
-    names.read |= set(shape.good)
-    yield from names.known(head, shape.good, names.own_facts, "unknown-fact", ("good",))
+    for key, facts in (("good", shape.good), ("matters", shape.matters)):
+        names.read |= set(facts)
+        yield from names.known(head, facts, names.own_facts, "unknown-fact", (key,))
     earlier = set(names.own_facts)
     for name, condition in shape.conditions.items():
         if name in shape.facts:

@@ -136,6 +136,7 @@ class PackShape(Shape):
     groups: dict[Id, list[Id]] = {}
     conditions: dict[Id, When] = {}
     good: list[Id] = []
+    matters: list[Id] = []
     limits: dict[Limit, Bound] = {}
 
 
