@@ -37,10 +37,12 @@ DRAWN = {5, 6, 7, 25}
 """Private modes that pyte understands; FRAME is on while a frame is not yet whole."""
 
 KEYS = {"enter": "\r", "escape": "\x1b", "down": "\x1b[B"}
-OWN = """import fcntl, os, sys, termios
+OWN = """import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 os.execvp(sys.argv[1], sys.argv[1:])"""
-"""Makes the terminal the program's own, so that it hears when the terminal is closed."""
+"""Makes the terminal the program's own, so that it hears when the terminal is closed, also where
+the tests run under nohup."""
 
 
 class Window:
@@ -178,6 +180,9 @@ class Terminal(AbstractContextManager["Terminal"]):
             assert time.monotonic() < end, f"does not end:\n{self.text}"
         left = max(0.0, end - time.monotonic())
         assert select.select([self._alive], [], [], left)[0], "a process is left"
+        while not os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+            assert time.monotonic() < end, "the program is left"
+            select.select([], [], [], 0.01)
         self._reap()
 
     def close(self) -> None:
