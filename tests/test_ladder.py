@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.sheets import ids, last, met, visit
+from tests.sheets import ids, last, met, shipped, visit
 
 BOTH = {"effort": "word own mine", "want": "i-want", "between": "calm", "who_starts": "both"}
 ROWS = {"between": "rows tasks", "asked": "space practical", "who_starts": "both"}
@@ -100,6 +100,12 @@ def test_a_second_page_is_named_where_two_fit() -> None:
     assert shown.outcome.kind == "rebuild"
     assert shown.beside is not None
     assert shown.beside.tier <= shown.outcome.tier + 1
+
+
+def test_what_is_good_is_no_reason_where_it_decided_nothing() -> None:
+    shown = last()
+    assert shown.also_said
+    assert not set(shown.heard) & set(shipped().good)
 
 
 @pytest.mark.parametrize(

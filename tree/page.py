@@ -136,10 +136,10 @@ def _page(
 
 
 def _heard(walk: Walk, outcome: Outcome, decided: frozenset[str]) -> tuple[str, ...]:
-    """Say back what led here, or else what the page asks for; good things for want of others."""
+    """Say back what led here, or else what the page asks for; good things only where they led."""
     spoken, good = _spoken(walk, outcome.heard), set(walk.tree.good)
     led = [fact for fact in spoken if fact in decided]
-    lists = ([f for f in led if f not in good], led, [f for f in spoken if f not in good], spoken)
+    lists = ([f for f in led if f not in good], led, [f for f in spoken if f not in good])
     return tuple(next((facts for facts in lists if facts), ()))[:MOST_HEARD]
 
 
