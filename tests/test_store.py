@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.small import write_small
 from tree.fault import FaultyPackError
 from tree.prepare import Places, prepare
 from tree.reading.everything import read_everything
@@ -22,11 +23,12 @@ CONTENT = ROOT / "content"
 
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
-    """Copy the content, so that a test may change it."""
-    shutil.copytree(CONTENT, tmp_path / "content")
+    """Write a small pack beside the words and helplines, so that a test may change it."""
     content = tmp_path / "content"
-    stored = tmp_path / ".stored"
-    return Places(content / "evenground", content / "words", content / "helplines", stored)
+    for name in ("words", "helplines"):
+        shutil.copytree(CONTENT / name, content / name)
+    pack = write_small(content)
+    return Places(pack, content / "words", content / "helplines", tmp_path / ".stored")
 
 
 def fresh(places: Places) -> Ready:
@@ -45,6 +47,13 @@ def test_what_is_stored_is_what_was_read(places: Places, tmp_path: Path) -> None
     assert load(tmp_path / "one.json") == ready
 
 
+def test_the_shipped_start_is_stored_whole(tmp_path: Path) -> None:
+    lines = CONTENT / "helplines"
+    ready = read_everything(CONTENT / "evenground", CONTENT / "words" / "en", lines, None)
+    assert save(tmp_path / "one.json", ready)
+    assert load(tmp_path / "one.json") == ready
+
+
 def test_absent_then_stored_then_used(places: Places) -> None:
     first = prepare(places, "en")
     (path,) = stored(places)
@@ -56,8 +65,8 @@ def test_absent_then_stored_then_used(places: Places) -> None:
 def test_stale_is_read_anew(places: Places) -> None:
     prepare(places, "en")
     head = places.pack / "pack.yaml"
-    head.write_text(head.read_text().replace('"2026.11"', '"2026.12"'))
-    assert prepare(places, "en").tree.version == "2026.12"
+    head.write_text(head.read_text().replace('version: "1"', 'version: "2"'))
+    assert prepare(places, "en").tree.version == "2"
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\x00", b"0" * 64 + b"\n[1,2]"])
@@ -91,7 +100,7 @@ def test_a_read_only_folder_does_no_harm(places: Places) -> None:
 
 def test_a_faulty_pack_is_not_stored_and_does_not_run(places: Places) -> None:
     forks = places.pack / "forks.yaml"
-    forks.write_text(forks.read_text().replace("to: support-abuse", "to: nowhere"))
+    forks.write_text(forks.read_text().replace("to: danger", "to: nowhere"))
     with pytest.raises(FaultyPackError):
         prepare(places, "en")
     assert stored(places) == []
@@ -110,7 +119,7 @@ def test_a_stored_start_imports_nothing_that_only_authors_need(places: Places) -
     program = (
         "import sys; from pathlib import Path; from tree.prepare import Places, prepare;"
         f"c = Path({str(places.pack.parent)!r});"
-        "prepare(Places(c/'evenground', c/'words', c/'helplines', c.parent/'.stored'), 'en');"
+        "prepare(Places(c/'small', c/'words', c/'helplines', c.parent/'.stored'), 'en');"
         "import screens.line, screens.full;"
         "heavy = {'yaml', 'pydantic', 'networkx', 'numpy', 'tree.reading'};"
         "print(sorted(heavy & set(sys.modules)))"
