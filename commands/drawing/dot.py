@@ -8,7 +8,6 @@ from commands.drawing.chart import Arrow, Chart, Spot
 from commands.drawing.phrases import Phrases
 from tree.model import Fork, Outcome, Question
 
-PART = "subgraph"
 SHAPES = {Question: "box", Fork: "diamond", Outcome: "octagon"}
 
 
@@ -25,7 +24,7 @@ def _lines(chart: Chart, say: Phrases) -> Iterator[str]:
     yield f"  node {_values(fontname='sans-serif')};"
     yield f"  edge {_values(fontname='sans-serif', fontsize='10')};"
     for i, (topic, spots) in enumerate(chart.topics):
-        yield f"  {PART} cluster_{i} {{"
+        yield f"  subgraph cluster_{i} {{"
         yield f"    label={_quote(chart.title(topic))};"
         yield from (f"    {_node(spot, chart, say)}" for spot in spots)
         yield "  }"

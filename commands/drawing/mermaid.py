@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from commands.drawing.chart import Arrow, Chart, Spot
-from commands.drawing.dot import PART, said_of
+from commands.drawing.dot import said_of
 from commands.drawing.phrases import Phrases
 from tree.model import Fork, Outcome
 
-KIND, STRONG = "flowchart", "classDef"
 MARKED = re.compile(r"^\d+\.|^-|:(?=//)|\bwww\.", re.IGNORECASE)
 """Ends in a sign for which Mermaid 10 and 11 show that they know no list or link here."""
 SAFE = frozenset("-,.?!:'/·…→")
@@ -24,13 +23,13 @@ def mermaid(chart: Chart, say: Phrases) -> str:
 
 
 def _lines(chart: Chart, names: Mapping[str, str], say: Phrases) -> Iterator[str]:
-    yield f"{KIND} TB"
+    yield "flowchart TB"
     for i, (topic, spots) in enumerate(chart.topics):
-        yield f"  {PART} topic{i}[{_quote(chart.title(topic))}]"
+        yield f"  subgraph topic{i}[{_quote(chart.title(topic))}]"
         yield from (f"    {names[spot.id]}{_shape(spot)}" for spot in spots)
         yield "  end"
     for tier, ends in groupby(chart.ends, key=lambda end: end.tier):
-        yield f"  {PART} tier{tier}[{_quote(say('tier', tier=tier))}]"
+        yield f"  subgraph tier{tier}[{_quote(say('tier', tier=tier))}]"
         yield from (f"    {names[end.id]}{_shape(end)}" for end in ends)
         yield "  end"
     yield from (f"  {_arrow(arrow, names)}" for arrow in chart.arrows)
@@ -53,8 +52,8 @@ def _arrow(arrow: Arrow, names: Mapping[str, str]) -> str:
 def _strong(chart: Chart, names: Mapping[str, str]) -> Iterator[str]:
     strong = [names[spot.id] for spot in chart.places if spot.id in chart.visited | {chart.centre}]
     if strong:
-        yield f"  {STRONG} {STRONG[-1]} stroke-width:4px"
-        yield f"  class {','.join(strong)} {STRONG[-1]}"
+        yield f"  classDef {'classDef'[-1]} stroke-width:4px"
+        yield f"  class {','.join(strong)} {'classDef'[-1]}"
 
 
 def _quote(text: str) -> str:

@@ -135,7 +135,7 @@ def limits(asked: Question) -> str:
     if not asked.choose:
         return ""
     alone = [o.id for o in asked.options if o.alone] + [SKIP]
-    said = [f"not(selected(., '{name}') {_AND['all']} {TICKED} > 1)" for name in alone]
+    said = [f"not(selected(., '{name}') and {TICKED} > 1)" for name in alone]
     if asked.choose < len(asked.options) - len(alone) + 1:
         said.append(f"{TICKED} <= {asked.choose}")
     return " and ".join(said)

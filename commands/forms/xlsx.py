@@ -14,9 +14,6 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-TYPES, DEFAULT, OVERRIDE = map(str.title, ("types", "default", "override"))
-LINKS, LINK = map(str.title, ("relationships", "relationship"))
-ENDING, TYPE, TARGET = map(str.title, ("extension", "type", "target"))
 MOST = 32_767
 """So many letters fit into a cell."""
 
@@ -44,21 +41,21 @@ def workbook(sheets: Mapping[str, Sheet]) -> bytes:
 
 
 def _types(names: Iterable[str]) -> Element:
-    root = Element(TYPES, {"xmlns": f"{PACKAGE}/content-types"})
+    root = Element("Types", {"xmlns": f"{PACKAGE}/content-types"})
     relations = "application/vnd.openxmlformats-package.relationships+xml"
-    SubElement(root, DEFAULT, {ENDING: "rels", "ContentType": relations})
+    SubElement(root, "Default", {"Extension": "rels", "ContentType": relations})
     kinds = {"xl/workbook.xml": "sheet.main", **dict.fromkeys(names, "worksheet")}
     for name, kind in kinds.items():
         values = {"PartName": f"/{name}", "ContentType": f"{KIND}.{kind}+xml"}
-        SubElement(root, OVERRIDE, values)
+        SubElement(root, "Override", values)
     return root
 
 
 def _relations(found: Mapping[str, tuple[str, str]]) -> Element:
-    root = Element(LINKS, {"xmlns": f"{PACKAGE}/relationships"})
+    root = Element("Relationships", {"xmlns": f"{PACKAGE}/relationships"})
     for id_, (kind, target) in found.items():
-        values = {"Id": id_, TYPE: f"{OFFICE}/{kind}", TARGET: target}
-        SubElement(root, LINK, values)
+        values = {"Id": id_, "Type": f"{OFFICE}/{kind}", "Target": target}
+        SubElement(root, "Relationship", values)
     return root
 
 

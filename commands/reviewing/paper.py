@@ -7,8 +7,6 @@ from xml.etree.ElementTree import Element, tostring
 
 from commands.drawing.elements import add
 
-KIND = "DOCTYPE"
-
 
 def sheet(language: str, title: str, style: str) -> tuple[Element, Element]:
     """Begin a page; returns it and its main part."""
@@ -23,7 +21,7 @@ def sheet(language: str, title: str, style: str) -> tuple[Element, Element]:
 
 def written(page: Element) -> str:
     """Write a page down."""
-    return f"<!{KIND} html>\n{tostring(page, encoding='unicode', method='html')}\n"
+    return f"<!DOCTYPE html>\n{tostring(page, encoding='unicode', method='html')}\n"
 
 
 def section(parent: Element, level: int, title: str, name: str = "", looks: str = "") -> Element:
