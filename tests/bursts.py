@@ -65,7 +65,7 @@ class Typist:
 
     def send(self, data: bytes) -> None:
         """Type something."""
-        with suppress(BrokenPipeError):  # who has left hears no more
+        with suppress(BrokenPipeError, ConnectionResetError):  # who has left hears no more
             for message in link.turns(data):
                 link.send(self._near, message)
 
