@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from commands.answers_file import write
-from commands.clock import refuse_old_clock
 from commands.explain import explain
 from commands.mutate_report import tell_mutants
 from commands.pack_folder import is_shipped, pack_folder
@@ -23,7 +22,7 @@ from tree.prepare import Places
 from tree.reading.checked import Checked, check_pack
 from tree.reading.everything import faults_of_words, unresolved
 from tree.reading.files import gather
-from tree.reading.freshness import faults_with_own, limit_of, source_faults
+from tree.reading.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
 from tree.reading.helpline_files import add_local, read_helplines
 from tree.reading.plain_screens import screen_faults
 from tree.reading.proved import Proved, prove_pack

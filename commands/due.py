@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from commands.clock import refuse_old_clock
 from commands.pack_folder import pack_folder
 from commands.prove_report import print_json
 from commands.speak import command_words
@@ -17,7 +16,7 @@ from tree.fault import UnusableError
 from tree.prepare import Places
 from tree.reading.checked import check_pack
 from tree.reading.files import gather
-from tree.reading.freshness import Due, due, limit_of
+from tree.reading.freshness import Due, due, limit_of, refuse_old_clock
 from tree.reading.helpline_files import add_local, read_helplines
 
 FLAGS = {"--days": True, "--json": False, "--helplines": True}

@@ -15,7 +15,7 @@ def host_key(argv: list[str], places: Places) -> int:
     flags = read_flags(argv, {}, most=1)
     if not flags.rest:
         raise UnusableError("host-key-where")
-    from kiosk.host_key import make_key  # noqa: PLC0415  (SSH is heavy, and few commands need it)
+    from kiosk.front.ssh import make_key  # noqa: PLC0415  (SSH is heavy, and few commands need it)
 
     key = make_key(Path(flags.rest[0]))
     words = command_words(places.words.parent)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kiosk.confine import NOBODY
+from kiosk.sandbox.confine import NOBODY
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("commands", "content", "kiosk", "screens", "tree")

@@ -1,4 +1,4 @@
-"""What a host sets, in one TOML file: every value with its bounds, and every fault at once."""
+"""The settings of a host, from one TOML file: bounds for each value, and all faults at once."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from tree.reading.shapes import Shape
 from tree.reading.strict import Written
 
 FLAGS = "flags"
-"""Stands for a file where a fault is in the call itself."""
+"""Name in place of a file for a fault in the call itself."""
 
 NAME = re.compile(r"\s*(?:\[([^\[\]]+)\]|([\w.\"'-]+)\s*=)")
 LINE = re.compile(r"line (\d+)")
 
 Seconds = Annotated[float, Field(ge=0, le=DAY)]
-Some = Annotated[float, Field(ge=0.1, le=DAY)]
-Count = Annotated[int, Field(ge=1, le=1_000_000)]
+Duration = Annotated[float, Field(ge=0.1, le=DAY)]
+Amount = Annotated[int, Field(ge=1, le=1_000_000)]
 
 
 def _within(name: str) -> Any:  # noqa: ANN401 - what pydantic calls a field has no type
-    """Hold a time without a key to the bounds that every kiosk has."""
+    """Return a field with the bounds that each time without a key has."""
     least, most = BOUNDS[name]
     return Field(ge=least, le=most)
 
 
 class Listen(Shape):
-    """Where people connect to."""
+    """The address that people connect to, and the host key."""
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 2222
@@ -42,7 +42,7 @@ class Listen(Shape):
 
 
 class Check(Shape):
-    """What they are asked, and whose numbers are shown."""
+    """Which pack is served, and whose helplines are shown."""
 
     pack: str = ""
     helplines: str = ""
@@ -52,20 +52,20 @@ class Check(Shape):
 
 
 class People(Shape):
-    """How many at once, how fast new ones come, and how long one may take to arrive."""
+    """Connections at one time and per second, and seconds that one may take to log in and begin."""
 
-    at_once: Count = 200
-    per_address: Count = 100
-    arriving: Count = 100
+    at_once: Amount = 200
+    per_address: Amount = 100
+    arriving: Amount = 100
     new_a_second: Annotated[float, Field(gt=0, le=10_000)] = 5.0
-    burst: Count = 20
+    burst: Amount = 20
     per_worker: Annotated[int, Field(ge=1, le=64)] = 1
-    login_seconds: Some = 10.0
-    screen_seconds: Some = 30.0
+    login_seconds: Duration = 10.0
+    screen_seconds: Duration = 30.0
 
 
 class Quiet(Shape):
-    """What happens when nobody presses a key; an outcome is never left in under five minutes."""
+    """Seconds without a key, and what follows; an outcome stands for five minutes at least."""
 
     after: Annotated[float, _within("after")] = 180.0
     outcome: Annotated[float, _within("outcome")] = 600.0
@@ -74,7 +74,7 @@ class Quiet(Shape):
 
 
 class Limits(Shape):
-    """What one person may take: bytes typed, bytes waiting to be read, memory, time to think."""
+    """Bounds for one person: bytes typed and unread, MiB, CPU seconds, seconds until an answer."""
 
     typed_a_second: Annotated[int, Field(ge=64, le=1_000_000)] = 4096
     typed_burst: Annotated[int, Field(ge=256, le=10_000_000)] = 16_384
@@ -82,20 +82,20 @@ class Limits(Shape):
     shown_waiting: Annotated[int, Field(ge=16_384, le=10_000_000)] = 262_144
     memory_mib: Annotated[int, Field(ge=32, le=4096)] = 96
     cpu_share: Annotated[float, Field(gt=0, le=1)] = 0.25
-    cpu_burst: Some = 10.0
-    hung_cpu: Some = 5.0
-    hung_asleep: Some = 15.0
+    cpu_burst: Duration = 10.0
+    hung_cpu: Duration = 5.0
+    hung_asleep: Duration = 15.0
 
 
 class Running(Shape):
-    """How the kiosk itself is watched and stopped."""
+    """The port of the metrics page, and seconds that a drain may take."""
 
     metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 0
     closing_seconds: Seconds = 600.0
 
 
 class Config(Shape):
-    """The whole of it; a host who sets nothing gets a kiosk on loopback."""
+    """All settings; the defaults are a kiosk on loopback."""
 
     listen: Listen = Listen()
     check: Check = Check()
@@ -106,7 +106,7 @@ class Config(Shape):
 
 
 def read_config(path: Path | None, said: Mapping[str, Mapping[str, str]]) -> Config:
-    """Read the file, if there is one; what was `said` on the command line, by table, comes first.
+    """Return the settings of a file, if any; those `said` in the call, by table, come first.
 
     Raises UnusableError, or FaultyPackError with all faults.
     """
@@ -118,7 +118,7 @@ def read_config(path: Path | None, said: Mapping[str, Mapping[str, str]]) -> Con
 
 
 def _text(path: Path) -> str:
-    """Read the file, with or without the mark that some editors put before all text."""
+    """Return the text of a file, without a byte order mark."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -131,7 +131,7 @@ def _text(path: Path) -> str:
 
 
 def _over(values: dict[str, Any], said: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
-    """Put what was said in place of what was written; a table that is none stays to be found."""
+    """Return the written values, replaced by those said; a faulty table is left for the check."""
     merged = dict(values)
     for table, keys in said.items():
         if keys and isinstance(merged.get(table, {}), dict):
@@ -156,7 +156,7 @@ def _values(text: str, name: str) -> dict[str, Any]:
 
 
 def _marks(text: str, name: str) -> dict[tuple[str | int, ...], Where]:
-    """Find the line of each table and key: the reader of TOML does not tell."""
+    """Return the line of each table and key, which tomllib does not tell."""
     marks: dict[tuple[str | int, ...], Where] = {}
     table: tuple[str | int, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):

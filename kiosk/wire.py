@@ -1,88 +1,150 @@
-"""Between the network and one connection: what a client says is read in small pieces, and paid for.
+"""Messages between the front and a worker: the first byte is the kind, the rest is the payload.
 
-It rests on `max_size` of asyncio's transports, which has no public name. A test pins it.
+They travel over SOCK_SEQPACKET socket pairs, which keep message boundaries.
 """
 
 from __future__ import annotations
 
-import asyncio
-import time
-from typing import TYPE_CHECKING
+import json
+import socket
+import struct
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
-from kiosk import inner
-from kiosk.bucket import Bucket
+from screens.idle import Idle
+from screens.setting import Setting
+from tree.prepare import Places
 
-if TYPE_CHECKING:
-    from kiosk.ssh import asyncssh
+KEYS, RESIZE, CLOSING = b"k", b"s", b"c"
+"""From the front: bytes typed, a new window size, and that the kiosk closes in some seconds."""
 
-PIECE = 4096
-"""So many bytes are read at a time: others have their turn before the next ones."""
+OUTPUT, ENDED = b"o", b"e"
+"""To the front: bytes for the terminal, and the end of the session with its exit status."""
 
-AT_ONCE, SHARE = 0.3, 0.02
-"""Seconds of computing for what one client says: so many at one moment, and so many a second."""
+ENDED_WELL = b"\0"
+"""Last byte of line mode, which has only a terminal: without it, the session broke off."""
 
-ANSWERS = 65_536
-"""So many bytes of answers may wait to be read, beside what is to be shown."""
+NEW_WORKER = b"host"
+"""Order to the zygote: fork a worker that takes sessions. Any other order is one plain session."""
 
-LOOKS = 0.05
-"""After so many seconds it is looked at again whether a client may be heard."""
+PING, PONG = b"?", b"!"
+"""The front asks a worker whether it still answers, and its reply."""
+
+MAX_MESSAGE = 16_384
+"""Bytes of payload in one message, at most."""
+
+MAX_KEYS = 64
+"""Bytes typed in one message, at most: a worker reads one message of each person in turn."""
+
+ESCAPE = b"\x1b"
+"""First byte of each key that sends more than one."""
+
+SEND_BUFFER = 4096
+"""Bytes of the kernel's send buffer. Small, because buffered input can no longer be throttled."""
+
+PATHS = ("pack", "words", "helplines", "stored", "local")
+"""Fields of `Places` that are paths."""
+
+SIZE = struct.Struct("!HH")
+SECONDS = struct.Struct("!I")
 
 
-class Wire(asyncio.Protocol):
-    """Hears a client for its connection; lets it wait when it took too much, or ends it."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a zygote starts with; `people` share one worker, `memory` is MiB for each of them."""
 
-    channel: inner.Channel | None = None
+    places: Places
+    language: str
+    people: int
+    memory: int
 
-    def __init__(self, connection: asyncssh.SSHServerConnection, shown: int) -> None:
-        """Take the place of a connection at its transport; `shown` bytes may wait to be read."""
-        self._connection, self._most = connection, shown + ANSWERS
-        self._loop = asyncio.get_running_loop()
-        self._budget = Bucket(AT_ONCE, SHARE, self._loop.time)
-        self._looks: asyncio.TimerHandle | None = None
-        self._deaf = False
-        if way := inner.transport(connection):
-            way.set_protocol(self)
-            way.max_size = PIECE  # type: ignore[attr-defined]
+    def pack(self) -> bytes:
+        """Return these as one message."""
+        return json.dumps(asdict(self), default=str).encode()
 
-    def deafen(self) -> None:
-        """Hear nothing more of what the client says, only that it has hung up."""
-        self._deaf = True
 
-    def data_received(self, data: bytes) -> None:
-        """Hand on one piece, and note what it cost."""
-        if self._deaf:
-            return
-        before = time.thread_time()
-        self._connection.data_received(data)
-        self._budget.spend(time.thread_time() - before)
-        if inner.piles_up(self._connection, self.channel):
-            self._connection.abort()
-        elif not self._may_speak:
-            self._wait()
+def unpack_terms(message: bytes) -> Terms:
+    """Return the terms in a message that `Terms.pack` wrote."""
+    data = json.loads(message)
+    places = data.pop("places")
+    paths = {name: Path(places[name]) for name in PATHS if places[name] is not None}
+    return Terms(Places(**{**places, **paths}), **data)
 
-    @property
-    def _may_speak(self) -> bool:
-        return self._budget.held > 0 and inner.unsent(self._connection) <= self._most
 
-    def _wait(self) -> None:
-        """Hear nothing for now; what the client says waits with the system, and then with it."""
-        if way := inner.transport(self._connection):
-            way.pause_reading()
-            self._looks = self._loop.call_later(LOOKS, self._look)
+@dataclass(frozen=True, slots=True)
+class SessionRequest:
+    """How one session is to run; `size` is columns and rows."""
 
-    def _look(self) -> None:
-        way = inner.transport(self._connection)
-        if way and self._may_speak:
-            way.resume_reading()
-        elif way:
-            self._looks = self._loop.call_later(LOOKS, self._look)
+    setting: Setting
+    language: str
+    environment: Mapping[str, str]
+    size: tuple[int, int]
 
-    def eof_received(self) -> None:
-        """Let the connection end: its client says no more."""
-        self._connection.eof_received()
+    def pack(self) -> bytes:
+        """Return this as one message."""
+        return json.dumps(asdict(self)).encode()
 
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Let the connection end, too."""
-        if self._looks:
-            self._looks.cancel()
-        self._connection.connection_lost(exc)
+
+def unpack_request(message: bytes) -> SessionRequest:
+    """Return the request in a message that `SessionRequest.pack` wrote."""
+    data = json.loads(message)
+    idle = data["setting"].pop("idle")
+    setting = Setting(**data["setting"])
+    setting = replace(setting, idle=Idle(**idle) if idle else None)
+    wide, high = data["size"]
+    return SessionRequest(setting, data["language"], data["environment"], (wide, high))
+
+
+def pair() -> tuple[socket.socket, socket.socket]:
+    """Return the two ends of a link, both non-blocking; the first is the front's."""
+    near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    near.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+    near.setblocking(False)
+    far.setblocking(False)
+    return near, far
+
+
+def messages(kind: bytes, data: bytes) -> Iterator[bytes]:
+    """Split data into messages of one kind, each of `MAX_MESSAGE` bytes at most."""
+    for start in range(0, len(data), MAX_MESSAGE):
+        yield kind + data[start : start + MAX_MESSAGE]
+
+
+def split_keys(data: bytes) -> Iterator[bytes]:
+    """Split bytes typed into messages, never inside an arrow key: its first byte alone is Esc."""
+    start = 0
+    while start < len(data):
+        end = start + MAX_KEYS
+        if end < len(data):
+            end = max(0, data.rfind(ESCAPE, start + 1, end)) or end
+        yield KEYS + data[start:end]
+        start = end
+
+
+def receive(end: socket.socket) -> bytes | None:
+    """Return one message: None if none is there now, empty if the other end is closed."""
+    try:
+        return end.recv(MAX_MESSAGE + 1)
+    except BlockingIOError:
+        return None
+    except OSError:
+        return b""
+
+
+def send(end: socket.socket, message: bytes) -> bool:
+    """Send one message; return False if the buffer is full. Raises OSError if it is closed."""
+    try:
+        end.send(message)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def send_descriptor(end: socket.socket, message: bytes, descriptor: int) -> bool:
+    """Send one message with a descriptor; return False if the buffer is full. Raises OSError."""
+    try:
+        socket.send_fds(end, [message], [descriptor])
+    except BlockingIOError:
+        return False
+    return True

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from screens.lines import danger
+from screens.colours import INK, PAPER, has_ours
+from screens.greeting import ABOUT, danger
 from screens.place import guess
 from screens.setting import Setting
-from screens.theme import OURS, choose
-from screens.welcome import ABOUT
 from screens.words import Words
 from tree.ready import Ready
 
@@ -45,7 +44,7 @@ def frame(ready: Ready, setting: Setting, size: tuple[int, int], *, rich: bool) 
     """
     wide, high = size
     lines = _lines(ready, setting, *(NARROW if wide < LEAST[0] or high < LEAST[1] else WIDE))
-    colours = _colours() if rich and choose(setting) is OURS else ""
+    colours = _colours() if rich and has_ours(setting) else ""
     return OPEN + colours + "\x1b[H\x1b[2J" + "\r\n".join([*lines][: high - 3])
 
 
@@ -67,7 +66,7 @@ def _about(words: Words) -> Iterator[str]:
 
 def _colours() -> str:
     """Say our two colours the way a terminal with many colours understands."""
-    ink, paper = (_rgb(colour) for colour in (str(OURS.foreground), str(OURS.background)))
+    ink, paper = (_rgb(colour) for colour in (INK, PAPER))
     return f"\x1b[38;2;{ink}m\x1b[48;2;{paper}m"
 
 

@@ -29,13 +29,6 @@ def unknown(place: Country, words: Words) -> Iterator[Row]:
         yield Row(place.says or words("card.none"), "strong")
 
 
-def danger(place: Country, words: Words) -> str:
-    """Say the first line of the welcome: the emergency number, where one is known."""
-    for line in place.of(EMERGENCY)[:1]:
-        return words("welcome.danger", phone=line.number)
-    return words("welcome.danger_unknown")
-
-
 def full(line: Line, words: Words, instead: Line | None = None) -> Iterator[Row]:
     """Say all that is known of a service, and what to try `instead` where its page is old."""
     yield Row(line.service, "bold")

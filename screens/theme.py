@@ -6,15 +6,16 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from screens.colours import INK, PAPER, has_ours
 from screens.setting import Setting
 
 OURS = Theme(
     name="evenground",
     primary="#8fd3c4",
-    foreground="#e8e4da",
-    background="#14191d",
-    surface="#14191d",
-    panel="#14191d",
+    foreground=INK,
+    background=PAPER,
+    surface=PAPER,
+    panel=PAPER,
     text_alpha=1.0,
     variables={"quiet": "#aab6b8", "strong": "#f3cf8e", "calm": "#8fd3c4"},
 )
@@ -27,5 +28,4 @@ THEIRS = replace(
 
 def choose(setting: Setting) -> Theme:
     """Choose the colours for this visit."""
-    few = setting.few_colours or setting.term.startswith(("vt", "linux"))
-    return THEIRS if setting.high_contrast or few else OURS
+    return OURS if has_ours(setting) else THEIRS

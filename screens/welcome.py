@@ -9,12 +9,11 @@ from textual.binding import Binding, BindingType
 
 from screens.countries import Countries
 from screens.frame import Frame
+from screens.greeting import ABOUT, danger
 from screens.language import following
-from screens.lines import danger
 from screens.rows import Row, sign
 
 START, SPEAK = "start", "speak:"
-ABOUT = ("about", "leaving", "hard", "own", "not", "review", "keeps", "cannot", "habit")
 
 
 class Welcome(Frame):

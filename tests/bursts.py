@@ -13,10 +13,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from unittest.mock import patch
 
-from kiosk import link
-from kiosk.driver import LinkDriver
-from kiosk.request import Request
-from kiosk.seat import Seat
+from kiosk import wire
+from kiosk.wire import SessionRequest
+from kiosk.worker.driver import LinkDriver
+from kiosk.worker.full import SessionApp
 from screens.ask import Ask
 from screens.idle import Idle
 from screens.setting import Setting
@@ -36,7 +36,7 @@ State = tuple[object, ...]
 class Typist:
     """One person at a link, and what the check made of what they typed."""
 
-    def __init__(self, near: socket.socket, seat: Seat) -> None:
+    def __init__(self, near: socket.socket, seat: SessionApp) -> None:
         """Begin with nothing typed."""
         self._near, self.seat = near, seat
         self.shown = 0
@@ -66,8 +66,8 @@ class Typist:
     def send(self, data: bytes) -> None:
         """Type something."""
         with suppress(BrokenPipeError, ConnectionResetError):  # who has left hears no more
-            for message in link.turns(data):
-                link.send(self._near, message)
+            for message in wire.split_keys(data):
+                wire.send(self._near, message)
 
     async def settles(self) -> None:
         """Wait until all that was typed has been read, and all that counted is painted."""
@@ -116,17 +116,19 @@ class Typist:
 
     def _drain(self) -> None:
         with suppress(BlockingIOError, ConnectionResetError):
-            while data := self._near.recv(link.MOST + 1):
+            while data := self._near.recv(wire.MAX_MESSAGE + 1):
                 self.shown += len(data)
 
 
 @asynccontextmanager
 async def typist(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Typist]:
     """Let somebody come, and end their visit at the end."""
-    near, far = link.pair()
+    near, far = wire.pair()
     with near, patch.object(LinkDriver, "_tick_later", lambda _: None), patch.dict(os.environ):
         os.environ["TEXTUAL_FPS"] = "250"
-        seat = Seat(READIES, Request(SETTING, "en", {"TERM": "xterm-256color"}, size), far)
+        seat = SessionApp(
+            READIES, SessionRequest(SETTING, "en", {"TERM": "xterm-256color"}, size), far
+        )
         task = asyncio.create_task(seat.run_async(mouse=False, size=size))
         async with asyncio.timeout(DEADLINE):
             while not (seat.is_running and seat._driver):

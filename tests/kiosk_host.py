@@ -20,7 +20,7 @@ import pytest
 
 import evenground
 from commands.run import run
-from kiosk.host_key import make_key
+from kiosk.front.ssh import make_key
 from tests.kiosk_processes import alive, children, until
 from tests.kiosk_traces import files, in_files, in_processes, leaked
 from tests.small import write_small

@@ -6,14 +6,14 @@ import subprocess
 import sys
 from functools import cache
 
-from kiosk.wall import WHOLE
+from kiosk.sandbox.wall import WHOLE
 from tests.terminal import ROOT
 
 
 @cache
 def walls() -> int:
     """Say which parts of the wall around workers this system has."""
-    call = [sys.executable, "-c", "from kiosk import wall; print(wall.stands())"]
+    call = [sys.executable, "-c", "from kiosk.sandbox import wall; print(wall.stands())"]
     return int(subprocess.run(call, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 

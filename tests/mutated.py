@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 
-from kiosk.keys import Typed
+from kiosk.front.client import KeyWatch
 from tests.bursts import Typist, typist
 from tests.clock import Clock
 from tests.test_keyboard import CTRL_C, KEYS, NO_KEYS
@@ -50,7 +50,7 @@ def batches(seed: int, many: int) -> Iterator[bytes]:
 
 def _stays(part: bytes) -> bool:
     """Return whether this leaves nobody: as it is, and where it comes in two pieces."""
-    return not Typed(Clock()).leaves(part + AFTER)
+    return not KeyWatch(Clock()).leaves(part + AFTER)
 
 
 async def fuzz(seed: int, many: int, beside: int) -> tuple[int, int]:

@@ -37,33 +37,38 @@ NOBODY = "PLANTED_NOBODY"
 """The zygote is a user without rights from when it is warm, and SIGUSR1 lets it fork no more."""
 
 COUNTED = "PLANTED_COUNTED"
-"""A file into which the front writes how many objects it holds, at each SIGUSR2. Before that it
-looks for no garbage."""
+"""A file into which the front writes how many objects and how many modules of Textual it holds, at
+each SIGUSR2. Before that it looks for no garbage."""
 
-KINDS = ("Guest", "Visit", "Channel", "SSHServerConnection", "Wire", "Share", "Request")
+KINDS = (
+    "Connection", "Session", "SessionChannel", "SSHServerConnection", "Throttle", "TypedInput",
+    "WorkerSlot", "SessionRequest",
+)  # fmt: skip
 """What the front knows of a person."""
 
 ATTEMPTS = "PLANTED_ATTEMPTS"
 """A worker tries all that it must not be able to do: by lines at once, else on a key. It holds a
 folder and a file with a key."""
 
-SOUND = "kiosk.zygote"
+SOUND = "kiosk.worker.zygote"
 
 
 def main() -> int:
     """Plant what the environment asks for, here and in every zygote, and open the front door."""
     import evenground  # noqa: PLC0415  (the project is run in place)
-    from kiosk import guest, leftovers  # noqa: PLC0415
-    from kiosk.algorithms import OFF  # noqa: PLC0415
+    from kiosk.front import connection, memory  # noqa: PLC0415
+    from kiosk.front.ssh import OFF  # noqa: PLC0415
 
     OFF["keepalive_interval"] = float(os.environ.get(KEEPALIVE, OFF["keepalive_interval"]))
-    guest.GONE_AFTER = max(guest.GONE_AFTER, int(2000 * OFF["keepalive_interval"]))
+    connection.UNACKNOWLEDGED_MS = max(
+        connection.UNACKNOWLEDGED_MS, int(2000 * OFF["keepalive_interval"])
+    )
     if CLOCK in os.environ:
         jump()
     if COUNTED in os.environ:
         signal.signal(signal.SIGUSR2, lambda *_: _count(Path(os.environ[COUNTED])))
         gc.disable()
-        leftovers.SOON = 86_400.0
+        memory.SWEEP_SECONDS = 86_400.0
     if DESCRIPTORS in os.environ:
         few = int(os.environ[DESCRIPTORS])
         resource.setrlimit(resource.RLIMIT_NOFILE, (few, few))
@@ -89,7 +94,7 @@ def _planted() -> dict[str, str]:
 
 
 def _move_home(front_door: Any, home: Path) -> None:  # noqa: ANN401
-    if not (home / "content").exists():  # a kiosk begins twice: see `kiosk/leftovers.py`
+    if not (home / "content").exists():  # a kiosk begins twice: see `kiosk/front/memory.py`
         (home / "content").symlink_to(ROOT / "content")
         (home / ".stored").mkdir()
     front_door.HOME = str(home)
@@ -99,7 +104,9 @@ def _count(file: Path) -> None:
     """Count what came since the kiosk opened; whoever reads the file reads all of it."""
     left = Counter(type(one).__name__ for one in gc.get_objects())
     gc.collect()
-    told = {"objects": len(gc.get_objects()), "people": {name: left[name] for name in KINDS}}
+    screens = sum(name.partition(".")[0] == "textual" for name in sys.modules)
+    people = [left[name] for name in KINDS]  # no names: one begins with a word of the small pack
+    told = {"objects": len(gc.get_objects()), "people": people, "screens": screens}
     whole = file.with_suffix(".whole")
     whole.write_text(json.dumps(told), "utf-8")
     whole.rename(file)

@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from kiosk import link, zygote
-from kiosk.confine import _be_nobody
+from kiosk import wire
+from kiosk.sandbox.confine import _be_nobody
+from kiosk.worker import zygote
 from tests.planted_attempts import worked
 from tests.planted_kiosk import ATTEMPTS, CLOCK, NOBODY, jump
 from tests.sample import SECRET
@@ -66,12 +67,12 @@ def _note(event: str, args: tuple[object, ...]) -> None:
 
 
 def _plant_keys() -> None:
-    from kiosk.driver import LinkDriver  # noqa: PLC0415  (only after the zygote is warm)
+    from kiosk.worker.driver import LinkDriver  # noqa: PLC0415  (only after the zygote is warm)
 
     take, hear = LinkDriver._take, LinkDriver._hear
 
     def planted(self: LinkDriver, kind: bytes, what: bytes) -> None:
-        if kind == link.TYPED and what in FAULTS:
+        if kind == wire.KEYS and what in FAULTS:
             FAULTS[what](self)
         else:
             take(self, kind, what)

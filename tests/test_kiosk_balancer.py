@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import pytest
 
-from kiosk.host_key import make_key
+from kiosk.front.ssh import make_key
 from tests.kiosk_clients import needs, openssh
 from tests.kiosk_host import FEW, LOOPBACK, Kiosk, free_port, program
 from tests.kiosk_host import write_settings as write

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.bucket import Bucket
 from kiosk.config import Limits
-from kiosk.process import Use, read_use
-from kiosk.watch import Asked, Spending, hangs, shares
+from kiosk.front.admission import TokenBucket
+from kiosk.front.process import Probe, Use, hangs, read_use
+from kiosk.front.slot import CpuBudget, split_cpu
 from tests.clock import Clock
 
 LIMITS = Limits(hung_cpu=5.0, hung_asleep=15.0, cpu_burst=10.0, cpu_share=0.5)
@@ -24,7 +24,7 @@ def test_a_budget_never_grants_more_than_it_held_and_was_refilled(
     takes: list[tuple[float, float]],
 ) -> None:
     clock = Clock()
-    bucket, granted = Bucket(10.0, 2.0, clock), 0.0
+    bucket, granted = TokenBucket(10.0, 2.0, clock), 0.0
     for passed, wanted in takes:
         clock.now += passed
         got = bucket.take(wanted)
@@ -35,19 +35,19 @@ def test_a_budget_never_grants_more_than_it_held_and_was_refilled(
 
 def test_what_was_overspent_is_waited_for() -> None:
     clock = Clock()
-    spending = Spending(LIMITS, clock)
-    assert spending.note(9.0)
-    assert not spending.note(3.0)
+    spending = CpuBudget(LIMITS, clock)
+    assert spending.spend(9.0)
+    assert not spending.spend(3.0)
     clock.now += 3.0
-    assert not spending.note(0.0)
+    assert not spending.spend(0.0)
     clock.now += 2.0
-    assert spending.note(0.0)
+    assert spending.spend(0.0)
 
 
 def test_what_a_worker_used_is_laid_on_those_who_asked_for_it() -> None:
-    assert shares([300, 100, 0], 2.0) == [1.5, 0.5, 0.0]
-    assert shares([0, 0], 2.0) == [1.0, 1.0]
-    assert shares([], 2.0) == []
+    assert split_cpu([300, 100, 0], 2.0) == [1.5, 0.5, 0.0]
+    assert split_cpu([0, 0], 2.0) == [1.0, 1.0]
+    assert split_cpu([], 2.0) == []
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_a_worker_used_is_laid_on_those_who_asked_for_it() -> None:
 def test_a_worker_hangs_by_what_it_used_and_not_by_the_clock_alone(
     waited: float, burned: float, state: str, ends: bool
 ) -> None:
-    asked = Asked(100.0, 7.0)
+    asked = Probe(100.0, 7.0)
     assert hangs(asked, 100.0 + waited, Use(state, 7.0 + burned), LIMITS) == ends
 
 

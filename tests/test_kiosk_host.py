@@ -16,7 +16,7 @@ import pytest
 
 import evenground
 from commands.readable import hidden
-from kiosk.confine import NOBODY
+from kiosk.sandbox.confine import NOBODY
 from tests.kiosk_clients import openssh
 from tests.kiosk_host import (
     FEW,

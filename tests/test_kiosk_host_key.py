@@ -11,7 +11,7 @@ import pytest
 
 import evenground
 from commands.run import run
-from kiosk.host_key import make_key, read_key
+from kiosk.front.ssh import make_key, read_key
 from tests.kiosk_host import told
 from tree.fault import UnusableError
 

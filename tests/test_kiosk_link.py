@@ -11,69 +11,73 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import link
-from kiosk.pool import Worker
-from kiosk.process import Process
-from kiosk.request import Request, unpack
+from kiosk import wire
+from kiosk.front.pool import WorkerHandle
+from kiosk.front.process import Process
+from kiosk.wire import SessionRequest, unpack_request
 from screens.idle import Idle
 from screens.setting import read_setting
 
 
 def test_messages_keep_their_bounds_and_a_full_link_takes_no_more() -> None:
-    near, far = link.pair()
+    near, far = wire.pair()
     with near, far:
-        sent = list(link.messages(link.TYPED, bytes(3 * link.MOST - 1)))
-        assert [len(message) for message in sent] == [link.MOST + 1, link.MOST + 1, link.MOST]
+        sent = list(wire.messages(wire.KEYS, bytes(3 * wire.MAX_MESSAGE - 1)))
+        assert [len(message) for message in sent] == [
+            wire.MAX_MESSAGE + 1,
+            wire.MAX_MESSAGE + 1,
+            wire.MAX_MESSAGE,
+        ]
         count = 0
-        while link.send(far, sent[0]):
+        while wire.send(far, sent[0]):
             count += 1
         assert count > 2
-        assert [link.receive(near) for _ in range(count)] == [sent[0]] * count
-        assert link.receive(near) is None
+        assert [wire.receive(near) for _ in range(count)] == [sent[0]] * count
+        assert wire.receive(near) is None
         far.close()
-        assert link.receive(near) == b""
+        assert wire.receive(near) == b""
 
 
 @given(st.lists(st.sampled_from([b"a", b"\x1b", b"\x1b[A", b"\x1b[1;5B"]), max_size=200))
 def test_what_is_typed_comes_whole_and_no_key_is_cut_in_two(keys: list[bytes]) -> None:
-    turns = [turn.removeprefix(link.TYPED) for turn in link.turns(b"".join(keys))]
-    assert all(0 < len(turn) <= link.TURN for turn in turns)
+    turns = [turn.removeprefix(wire.KEYS) for turn in wire.split_keys(b"".join(keys))]
+    assert all(0 < len(turn) <= wire.MAX_KEYS for turn in turns)
     assert b"".join(turns) == b"".join(keys)
     assert set(accumulate(map(len, turns))) <= set(accumulate(map(len, keys)))
 
 
 def test_little_of_what_is_typed_waits_where_nobody_can_hold_it_back() -> None:
-    near, far = link.pair()
+    near, far = wire.pair()
     with near, far:
         count = 0
-        while link.send(near, bytes(1 + link.TURN)):
+        while wire.send(near, bytes(1 + wire.MAX_KEYS)):
             count += 1
-        assert 0 < count * link.TURN < link.QUEUE
+        assert 0 < count * wire.MAX_KEYS < wire.SEND_BUFFER
 
 
 def test_a_request_comes_over_as_it_was() -> None:
     env = {"TERM": "xterm", "LANG": "es_ES.UTF-8"}
     setting = read_setting(["--kiosk"], env, terminal=True)
-    asked = Request(setting, "es", env, (100, 30))
-    assert unpack(asked.pack()) == asked
-    assert unpack(asked.pack()).setting.idle == Idle()
+    asked = SessionRequest(setting, "es", env, (100, 30))
+    assert unpack_request(asked.pack()) == asked
+    assert unpack_request(asked.pack()).setting.idle == Idle()
 
 
 def test_a_link_to_nobody_is_told_by_an_error() -> None:
     near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     far.close()
     with near, pytest.raises(BrokenPipeError):
-        link.send(near, b"x")
+        wire.send(near, b"x")
 
 
-async def served(worker: Worker, orders: socket.socket) -> list[bytes]:
+async def served(worker: WorkerHandle, orders: socket.socket) -> list[bytes]:
     """Order more than the system keeps, and take each order only then."""
     given = [asyncio.create_task(worker.order(b"%d" % n)) for n in range(30)]
     await asyncio.sleep(0)
     assert not all(task.done() for task in given)
     taken = list[bytes]()
     while len(taken) < len(given):
-        message = link.receive(orders)
+        message = wire.receive(orders)
         taken += [message] if message else []
         await asyncio.sleep(0)
     for near in await asyncio.gather(*given):
@@ -82,7 +86,7 @@ async def served(worker: Worker, orders: socket.socket) -> list[bytes]:
 
 
 def test_a_crowd_that_comes_at_once_is_served_one_after_the_other() -> None:
-    near, far = link.pair()
+    near, far = wire.pair()
     with near, far:
-        worker = Worker(near, cast("Process", None))
+        worker = WorkerHandle(near, cast("Process", None))
         assert sorted(asyncio.run(served(worker, far)), key=int) == [b"%d" % n for n in range(30)]

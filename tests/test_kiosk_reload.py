@@ -21,7 +21,7 @@ from tests.terminal import ROOT
 PARTS = ("commands", "content", "kiosk", "screens", "tree")
 LOCAL = 'helplines = "near.yaml"\n'
 BROKEN = edited("forks.yaml", "when: harmed, to: danger", "when: low, to: danger")["forks"]
-ZYGOTE = "kiosk/zygote.py"
+ZYGOTE = "kiosk/worker/zygote.py"
 WORDS = Path("content", "words")
 SAYS = command_words(ROOT / "content")
 ENDS = {SAYS("serve.cold"), SAYS("serve.unchanged")}

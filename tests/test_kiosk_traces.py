@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 import asyncssh
 import pytest
 
-from kiosk.notice import Notice
+from kiosk.worker.full import Notice
 from screens.app import Evenground
 from screens.frame import Frame
 from tests.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk, write_settings

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import client
-from kiosk.keys import Typed
+from kiosk.front import client
+from kiosk.front.client import KeyWatch
 from screens.leaving import WITHIN
 from tests.clock import Clock
 
@@ -38,13 +38,13 @@ from tests.clock import Clock
 def test_the_leaving_keys_are_found_in_what_a_terminal_sends(
     chunks: list[bytes], leaves: bool
 ) -> None:
-    typed = Typed(Clock())
+    typed = KeyWatch(Clock())
     assert any(typed.leaves(chunk) for chunk in chunks) == leaves
 
 
 def test_a_second_escape_counts_for_a_while_only() -> None:
     clock = Clock()
-    typed = Typed(clock)
+    typed = KeyWatch(clock)
     assert not typed.leaves(b"\x1b")
     clock.now += WITHIN + 1
     assert not typed.leaves(b"\x1b")
@@ -57,7 +57,7 @@ def test_any_bytes_cut_anywhere_leave_alike_where_no_escape_is_cut(
 ) -> None:
     whole = data.translate(None, b"\x1b\x11\x8f\x90\x98\x9b\x9d\x9e\x9f")
     at = [0, *sorted(cuts), len(data)]
-    typed = Typed(Clock())
+    typed = KeyWatch(Clock())
     assert any(typed.leaves(whole[a:b]) for a, b in pairwise(at)) == (b"\x03" in whole)
 
 
@@ -75,8 +75,8 @@ def test_every_size_of_a_window_comes_into_bounds(
 def test_of_a_clients_variables_only_known_and_plain_ones_are_heard(
     key: bytes, value: bytes
 ) -> None:
-    for name, text in client.heard(key, value).items():
-        assert name in client.HEARD
+    for name, text in client.accepted(key, value).items():
+        assert name in client.ACCEPTED
         assert text.isprintable()
         assert len(text) <= 32
 

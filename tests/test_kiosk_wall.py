@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import wall
-from kiosk.calls import FREE, HELD
+from kiosk.sandbox import wall
+from kiosk.sandbox.calls import FREE, HELD
 from tests.kiosk_host import PLANTED, Kiosk, small_kiosk
 from tests.kiosk_person import Person, bystanders, visit
 from tests.kiosk_processes import alive

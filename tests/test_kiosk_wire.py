@@ -11,7 +11,7 @@ import asyncssh
 import pytest
 from asyncssh.packet import Boolean, SSHPacket, String, UInt32
 
-from kiosk import inner
+from kiosk.front import transport
 from tests.kiosk_host import Kiosk, small_kiosk
 from tests.kiosk_person import Person, connect, visit
 from tests.kiosk_processes import resident, until
@@ -154,8 +154,10 @@ def test_the_inner_parts_are_as_they_were() -> None:
         assert f"self.{name}" in made
     kept = inspect.getsource(asyncssh.SSHServerChannel.__mro__[1])
     assert all(f"self.{name}" in kept for name in ("_conn", "_recv_buf", "_request_queue"))
-    for name in vars(inner.Channel):
+    for name in vars(transport.SessionChannel):
         assert not name.startswith("_process") or hasattr(asyncssh.SSHServerChannel, name)
     connection = asyncssh.SSHServerConnection
-    assert connection._packet_handlers[inner.GLOBAL_REQUEST] == connection._process_global_request
+    assert (
+        connection._packet_handlers[transport.GLOBAL_REQUEST] == connection._process_global_request
+    )
     assert "self.max_size" in inspect.getsource(vars(selector_events)["_SelectorSocketTransport"])

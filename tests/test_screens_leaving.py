@@ -17,8 +17,8 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
 from screens.app import Evenground
-from screens.full import hush, quiet
 from screens.leaving import KEYBOARD, LeaveKeys, entering, restoring, trusted, wipe
+from screens.quiet import hush, quiet
 from screens.setting import Setting
 from tests import sample
 from tests.clock import Clock

@@ -51,6 +51,13 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     return ready or _read(places, words, stored if keeps else None, proved=proved)
 
 
+def prepare_all(places: Places, language: str) -> dict[str, Ready]:
+    """Return what a start needs in each language, this one first; raises as `prepare` does."""
+    first = prepare(places, language)
+    others = [other for other in first.languages if other != language]
+    return {language: first, **{other: prepare(places, other) for other in others}}
+
+
 def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> Ready:
     """Read and prove everything afresh; only this way needs YAML, pydantic, networkx and dd."""
     from tree.reading.everything import read_everything  # noqa: PLC0415  (kept off a stored start)

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path as FilePath
 
-from tree.fault import Fault, FaultyPackError
+from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.helplines import Country, Helplines, Line
 from tree.reading.files import read_file
 from tree.reading.helpline_files import tables
 from tree.reading.pack import Pack
 from tree.reading.strict import Path, Written, parse
+
+READ = b"read:"
+"""Stands before the day on which the source of a line was read."""
 
 AHEAD = timedelta(days=1)
 """So far ahead a day may lie: it has begun somewhere else on earth before it does here."""
@@ -93,3 +96,24 @@ def due(helplines: Helplines, days: int, today: date) -> tuple[Due, ...]:
     found = (Due(country, line) for country in helplines.countries.values()
              for line in country.lines if line.read <= last)  # fmt: skip
     return tuple(sorted(found, key=lambda it: (it.line.read, it.country.id, it.line.id)))
+
+
+def newest_to_come(tables: Mapping[str, bytes], today: date) -> str:
+    """Find the last of the days to come on which a source is said to have been read; or nothing."""
+    return max(_to_come(tables, today), default="")
+
+
+def refuse_old_clock(tables: Mapping[str, bytes], today: date) -> None:
+    """Raise UnusableError where most sources were read on days to come: then the clock is wrong."""
+    to_come = _to_come(tables, today)
+    if 2 * len(to_come) > sum(raw.count(READ) for raw in tables.values()):
+        raise clock_behind(max(to_come), today)
+
+
+def clock_behind(read: str, today: date) -> UnusableError:
+    """Name the day of this machine, and the later one on which something was read."""
+    return UnusableError("clock-behind", today=today.isoformat(), read=read)
+
+
+def _to_come(tables: Mapping[str, bytes], today: date) -> list[str]:
+    return [fault.values["read"] for fault in date_faults(tables, 0, today)]

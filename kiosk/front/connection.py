@@ -1,0 +1,153 @@
+"""One SSH connection: admitted or refused, asked for no name, and allowed one session."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Callable
+
+from kiosk.front import transport
+from kiosk.front.admission import FULL, source_network
+from kiosk.front.kiosk import Kiosk
+from kiosk.front.session import Session
+from kiosk.front.ssh import asyncssh
+
+USER_TIMEOUT = 18
+"""TCP_USER_TIMEOUT, which Python names on some systems only."""
+
+UNACKNOWLEDGED_MS = 30_000
+"""Milliseconds in which a client must acknowledge what was sent."""
+
+SEND_BUFFER = 65_536
+"""Bytes of the kernel's send buffer; by default it would take MiB for a slow reader."""
+
+REFUSAL_SECONDS = 1.0
+"""Seconds a refused client may stay to read the reason."""
+
+MAX_REFUSED = 32
+"""Refused clients that may stay at one time; further ones are closed at once."""
+
+PARTING_SECONDS = 5.0
+"""Seconds a client may take to hang up after its session has ended."""
+
+
+class Connection(asyncssh.SSHServer):
+    """A connection; anyone may log in, and nothing of who they are is kept."""
+
+    def __init__(self, kiosk: Kiosk) -> None:
+        """Start outside."""
+        self._kiosk = kiosk
+        self.environment: dict[str, str] = {}
+        self.session: Session | None = None
+        self.network = ""
+        self.placed = False
+        self._inside = False
+        self._loop = asyncio.get_running_loop()
+        self._timer: asyncio.TimerHandle | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def unsent(self) -> int:
+        """Bytes that wait in this process to be sent."""
+        return transport.unsent(self._connection)
+
+    def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
+        """Admit or refuse, before any costly key exchange."""
+        self._connection = conn
+        transport.answer_at_once(conn)
+        self._throttle = transport.Throttle(conn, self._kiosk.config.limits.shown_waiting)
+        self.network = source_network(str((conn.get_extra_info("peername") or ("",))[0]))
+        reason = self._kiosk.admit(self)
+        self._inside = not reason
+        if reason:
+            # Only after our version, which follows this call: no client reads a message before.
+            self._loop.call_soon(self._turn_away, self._kiosk.words(f"kiosk.{reason}"))
+        elif sock := conn.get_extra_info("socket"):
+            sock.setsockopt(socket.IPPROTO_TCP, USER_TIMEOUT, UNACKNOWLEDGED_MS)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+
+    def _turn_away(self, why: str) -> None:
+        """Send the reason, and wait until it was read: hanging up at once would destroy it."""
+        if transport.socket_of(self._connection):
+            self._throttle.deafen()
+            code, language = asyncssh.DISC_TOO_MANY_CONNECTIONS, self._kiosk.terms.language
+            transport.send_refusal(self._connection, code, why, language)
+            self._kiosk.turned_away.add(self)
+            few = len(self._kiosk.turned_away) <= MAX_REFUSED
+            self._after(REFUSAL_SECONDS if few else 0, self._connection.abort)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Leave, and drop all references to this person, so that they are freed."""
+        self._stop_timer()
+        self._kiosk.turned_away.discard(self)
+        self._go()
+        self.session = self._throttle.channel = None
+        transport.break_cycle(self._connection)
+
+    def _go(self) -> None:
+        self._inside = False
+        self._kiosk.release(self)
+
+    def begin_auth(self, username: str) -> bool:
+        """Ask nobody who they are."""
+        return False
+
+    def auth_completed(self) -> None:
+        """Wait for a session, for a limited time."""
+        self._after(self._kiosk.config.people.screen_seconds, self.close)
+
+    def session_requested(self) -> tuple[transport.SessionChannel, Session] | bool:
+        """Allow one session; a second one on the same connection is refused."""
+        if self.session or not self._inside:
+            return False
+        self.session = Session(self, self._kiosk)
+        channel = transport.open_channel(self._connection, self.environment)
+        self._throttle.channel = channel
+        return channel, self.session
+
+    @property
+    def pressed(self) -> bool:
+        """Whether this person has pressed a key."""
+        return self.session is not None and self.session.input.pressed
+
+    def evict(self) -> None:
+        """End, so that another connection can come."""
+        self._go()
+        if self.session:
+            self.leave(f"kiosk.{FULL}")
+        else:
+            self._turn_away(self._kiosk.words(f"kiosk.{FULL}"))
+
+    def begun(self, task: asyncio.Task[None]) -> None:
+        """Keep the task that begins the session: the event loop alone would not hold it."""
+        self._task = task
+        self._stop_timer()
+
+    def _after(self, seconds: float, then: Callable[[], None]) -> None:
+        self._stop_timer()
+        self._timer = self._loop.call_later(seconds, then)
+
+    def _stop_timer(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+
+    def closing(self, seconds: int) -> None:
+        """Tell the person that the kiosk closes in some seconds."""
+        if self.session:
+            self.session.closing(seconds)
+
+    def leave(self, sentence: str) -> None:
+        """End now; a person with a session is told why, and their client hangs up."""
+        if self.session:
+            self.session.leave(sentence)
+            self.part()
+        else:
+            self.close()
+
+    def part(self) -> None:
+        """Wait for the client to hang up, for a limited time."""
+        self._after(PARTING_SECONDS, self._connection.abort)
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()

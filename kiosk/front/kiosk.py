@@ -1,0 +1,242 @@
+"""The kiosk: admits connections, finds workers for them, watches both, reloads and drains."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from kiosk.config import Config
+from kiosk.front.admission import FULL, Admission, Admitted, find_evicted, free_descriptors
+from kiosk.front.memory import Sweeper
+from kiosk.front.metrics import Metrics
+from kiosk.front.pipe import LinePipe, OnEnd, OnOutput, ScreenPipe
+from kiosk.front.pool import Pool, WorkerHandle
+from kiosk.front.process import Probe, Process, hangs, reap_orphans
+from kiosk.front.slot import CpuBudget, WatchedProcess, WorkerSlot
+from kiosk.wire import SessionRequest, Terms
+from screens.first import frame
+from screens.idle import Idle
+from screens.setting import RICH, read_setting
+from screens.words import Words
+from tree.ready import Ready
+
+CHECK_SECONDS = 1.0
+"""Seconds between two checks of all workers."""
+
+
+class Kiosk:
+    """Admits connections and has their people served; holds no answer of anyone."""
+
+    def __init__(
+        self, config: Config, readies: Mapping[str, Ready], terms: Terms, says: Words
+    ) -> None:
+        """Start the workers' zygote; `says` are the words for the host."""
+        loop = asyncio.get_running_loop()
+        self.config, self._readies, self.terms = config, readies, terms
+        self.metrics = Metrics(says)
+        self.connections: dict[Admitted, None] = {}
+        self.turned_away: set[Admitted] = set()
+        self.empty = asyncio.Event()
+        self.empty.set()
+        self._admission = Admission(config.people, loop.time, free_descriptors())
+        self._sweeper = Sweeper()
+        self._pool = Pool(terms)
+        self._processes: dict[Process, WatchedProcess] = {}
+
+    @property
+    def words(self) -> Words:
+        """The words for people whose language is not known yet."""
+        return Words(self._readies[self.terms.language].words)
+
+    @property
+    def closing(self) -> bool:
+        """Whether nobody new is let in."""
+        return self._admission.closing
+
+    async def warm(self) -> None:
+        """Wait until people can be served; raises OSError if that fails."""
+        await self._pool.warm()
+
+    def admit(self, connection: Admitted) -> str:
+        """Let a connection in, or return why not."""
+        network = connection.network
+        reason = self._admission.refusal(network)
+        if reason == FULL and self._evict_for(connection, placed=False):
+            reason = ""
+        reason = reason or self._admission.no_place(network)
+        if reason == FULL and find_evicted(self._inside(placed=True), network):
+            reason = ""
+        if reason:
+            return self._refused(reason)
+        self._admission.arrive()
+        self.connections[connection] = None
+        self.empty.clear()
+        self.metrics.admitted.inc()
+        self._count()
+        return ""
+
+    def give_place(self, connection: Admitted) -> str:
+        """Give a connection a place, or return why there is none."""
+        reason = self._admission.no_place(connection.network)
+        if reason == FULL and self._evict_for(connection, placed=True):
+            reason = ""
+        if reason:
+            return self._refused(reason)
+        self._admission.take_place(connection.network)
+        connection.placed = True
+        self._count()
+        return ""
+
+    def release(self, connection: Admitted) -> None:
+        """Count a connection out, once."""
+        if connection in self.connections:
+            del self.connections[connection]
+            self._admission.leave(connection.network, placed=connection.placed)
+            self._count()
+            self._sweeper.sweep_soon()
+            if not self.connections:
+                self.empty.set()
+
+    def _evict_for(self, connection: Admitted, *, placed: bool) -> bool:
+        """Evict another connection for this one; return False if none has to go."""
+        gone = find_evicted(self._inside(placed=placed), connection.network)
+        if gone:
+            gone.evict()
+        return gone is not None
+
+    def _inside(self, *, placed: bool) -> list[Admitted]:
+        return [connection for connection in self.connections if connection.placed == placed]
+
+    def _refused(self, reason: str) -> str:
+        self.metrics.refused.labels(reason).inc()
+        return reason
+
+    def _count(self) -> None:
+        self.metrics.people.set(self._admission.placed)
+        self.metrics.arriving.set(self._admission.arriving)
+
+    def request(self, environment: Mapping[str, str], size: tuple[int, int]) -> SessionRequest:
+        """Return how a session in such a terminal is to run."""
+        check, idle = self.config.check, self.config.idle
+        setting = read_setting(["--kiosk"], environment, terminal=True)
+        setting = replace(
+            setting, country=check.country.upper(), high_contrast=check.high_contrast,
+            idle=Idle(idle.after, idle.outcome, idle.warning, idle.then),
+        )  # fmt: skip
+        guessed = check.language or setting.guessed_language
+        language = guessed if guessed in self._readies else self.terms.language
+        return SessionRequest(setting, language, environment, size)
+
+    def first_frame(self, request: SessionRequest) -> bytes:
+        """Return the frame that a person sees until their worker has drawn a screen."""
+        rich = request.environment.get("COLORTERM") in RICH
+        ready = self._readies[request.language]
+        return frame(ready, request.setting, request.size, rich=rich).encode()
+
+    async def serve(self, request: SessionRequest, shown: OnOutput, ended: OnEnd) -> WorkerSlot:
+        """Return a slot in a worker for one person; raises OSError if there is none."""
+        if request.setting.plain:
+            return await self._serve_plain(request, shown, ended)
+        pool = self._pool
+        worker = await pool.assign()
+        try:
+            near = await worker.order(request.pack())
+        except OSError:
+            pool.release(worker)
+            raise
+        watched = self._processes.setdefault(worker.process, WatchedProcess(worker))
+        pipe, release = ScreenPipe(near, shown, ended), partial(self._release, pool, worker)
+        slot = WorkerSlot(pipe, worker.process, self._cpu_budget(), release)
+        watched.slots.add(slot)
+        return slot
+
+    async def _serve_plain(
+        self, request: SessionRequest, shown: OnOutput, ended: OnEnd
+    ) -> WorkerSlot:
+        pool = self._pool
+        near, far = os.openpty()
+        try:
+            process = await pool.fork_plain(request.pack(), far)
+        finally:
+            os.close(far)
+        says = self.words("kiosk.closes_soon").encode() + b"\r\n"
+        pipe = LinePipe(near, says, shown, ended)
+        self._processes[process] = watched = WatchedProcess(None)
+        slot = WorkerSlot(
+            pipe, process, self._cpu_budget(), partial(self._end_plain, pool, process)
+        )
+        watched.slots.add(slot)
+        return slot
+
+    def _cpu_budget(self) -> CpuBudget:
+        return CpuBudget(self.config.limits, asyncio.get_running_loop().time)
+
+    def _release(self, pool: Pool, worker: WorkerHandle) -> None:
+        pool.release(worker)
+        if not worker.people:
+            self._processes.pop(worker.process, None)
+
+    def _end_plain(self, pool: Pool, process: Process) -> None:
+        pool.end_plain(process)
+        self._processes.pop(process, None)
+
+    async def watch(self) -> None:
+        """Check all processes, again and again."""
+        while True:
+            await asyncio.sleep(CHECK_SECONDS)
+            self._check_all()
+
+    def _check_all(self) -> None:
+        """Check all once; a task that sleeps between two checks must hold none of them."""
+        reap_orphans()
+        self._admission.prune()
+        self._pool.check(asyncio.get_running_loop().time(), self.config.limits)
+        for process, watched in list(self._processes.items()):
+            self._check(process, watched)
+
+    def _check(self, process: Process, watched: WatchedProcess) -> None:
+        use, now = process.use, asyncio.get_running_loop().time()
+        if use is None:
+            return
+        if watched.worker:
+            if watched.worker.pinged is None:
+                watched.worker.ping(now)
+                watched.probe = Probe(now, use.seconds)
+            elif hangs(watched.probe, now, use, self.config.limits):
+                process.kill()
+        watched.spent(use.seconds)
+
+    def close(self, seconds: int) -> None:
+        """Let nobody in any more, and tell those inside."""
+        self._admission.closing = True
+        for connection in list(self.connections):
+            connection.closing(seconds)
+
+    def end(self) -> None:
+        """End all connections with a sentence."""
+        for connection in list(self.connections):
+            connection.leave("kiosk.closed")
+
+    def kill(self) -> None:
+        """End all workers."""
+        self._pool.kill()
+
+    async def reload(self, config: Config, readies: Mapping[str, Ready], terms: Terms) -> bool:
+        """Serve new connections by other settings; those inside stay as they are.
+
+        If no zygote gets warm with them, return False and change nothing.
+        """
+        pool = Pool(terms)
+        try:
+            await pool.warm()
+        except OSError:
+            pool.kill()
+            return False
+        old, self._pool = self._pool, pool
+        self.config, self._readies, self.terms = config, readies, terms
+        self._admission.people = config.people
+        old.close()
+        return True

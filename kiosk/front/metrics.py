@@ -1,0 +1,86 @@
+"""Figures for the host, and two pages on loopback that show them: /health and /metrics.
+
+The figures are people, refusals, restarts and how fast keys are answered. None tells what anyone
+answered, where it led, or where they came from.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from http import HTTPStatus
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from screens.words import Words
+
+BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+"""Bounds of the histogram of key times, in seconds."""
+
+LOOPBACK = "127.0.0.1"
+
+REQUEST_SECONDS = 5.0
+"""Seconds in which a request must have come and been answered."""
+
+MAX_REQUEST = 4096
+"""Bytes of a request, at most."""
+
+Endpoint = Callable[[], tuple[int, bytes]]
+"""Returns a status and a text."""
+
+HEAD = (
+    b"HTTP/1.1 %d %s\r\nContent-Type: text/plain; version=0.0.4\r\nContent-Length: %d\r\n"
+    b"Connection: close\r\n\r\n"
+)
+
+
+class Metrics:
+    """The figures of one kiosk, in Prometheus' format."""
+
+    def __init__(self, words: Words) -> None:
+        """Start at zero; the words say what each figure means."""
+        self._all = CollectorRegistry()
+        name = "evenground_"
+        self.people = Gauge(f"{name}people", words("metrics.people"), registry=self._all)
+        self.arriving = Gauge(f"{name}arriving", words("metrics.arriving"), registry=self._all)
+        self.admitted = Counter(f"{name}admitted", words("metrics.admitted"), registry=self._all)
+        self.refused = Counter(
+            f"{name}refused", words("metrics.refused"), ["reason"], registry=self._all
+        )
+        self.restarts = Counter(
+            f"{name}worker_restarts", words("metrics.restarts"), registry=self._all
+        )
+        self.walls = Gauge(f"{name}worker_walls", words("metrics.walls"), registry=self._all)
+        self.latency = Histogram(
+            f"{name}key_seconds", words("metrics.latency"), registry=self._all,
+            buckets=BUCKETS,
+        )  # fmt: skip
+
+    def text(self) -> bytes:
+        """Return all figures."""
+        return generate_latest(self._all)
+
+
+async def serve_pages(port: int, pages: dict[str, Endpoint]) -> asyncio.Server:
+    """Answer requests for these pages; raises OSError if the port is taken."""
+
+    async def answer(read: asyncio.StreamReader, write: asyncio.StreamWriter) -> None:
+        try:
+            async with asyncio.timeout(REQUEST_SECONDS):
+                request = await read.readuntil(b"\r\n\r\n")
+                write.write(_reply(request, pages))
+                await write.drain()
+        except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError):
+            pass
+        finally:
+            write.close()
+
+    return await asyncio.start_server(answer, LOOPBACK, port, limit=MAX_REQUEST)
+
+
+def _reply(request: bytes, pages: dict[str, Endpoint]) -> bytes:
+    words = request.split(maxsplit=2)
+    page = pages.get(words[1].decode("ascii", "replace")) if len(words) > 1 else None
+    status, text = page() if page else (404, b"")
+    head = HEAD % (status, HTTPStatus(status).phrase.encode(), len(text))
+    return head if words[:1] == [b"HEAD"] else head + text

@@ -1,0 +1,99 @@
+"""All that a kiosk opens with, read and checked: settings, content, host key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kiosk.config import Config, read_config
+from kiosk.front.ssh import asyncssh, read_key
+from kiosk.wire import Terms
+from tree.fault import UnusableError
+from tree.prepare import Places, prepare_all
+from tree.reading.checked import check_pack
+from tree.reading.files import gather
+from tree.reading.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
+from tree.ready import Ready
+
+DEFAULT_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """How a host called the kiosk: a file of settings, settings by table and name, a permission."""
+
+    file: Path | None
+    settings: Mapping[str, Mapping[str, str]]
+    allow_stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KioskPlan:
+    """All that a kiosk opens with."""
+
+    config: Config
+    readies: Mapping[str, Ready]
+    terms: Terms
+    key: asyncssh.SSHKey
+
+
+def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None]) -> KioskPlan:
+    """Return the plan for a call; raises FaultyPackError or UnusableError.
+
+    What would be refused, and is allowed by this call, is handed to `warn`.
+    """
+    config = read_config(call.file, call.settings)
+    own = _places(config, places, call.file)
+    readies = prepare_all(own, config.check.language or DEFAULT_LANGUAGE)
+    _refuse_country(config, readies)
+    if found := _stale(own):
+        if not call.allow_stale:
+            raise found
+        warn(found)
+    key = read_key(_beside(call.file, config.listen.host_key))
+    first = next(iter(readies))
+    terms = Terms(replace(own, today=""), first, config.people.per_worker, config.limits.memory_mib)
+    return KioskPlan(config, readies, terms, key)
+
+
+def _beside(file: Path | None, name: str) -> Path:
+    """Return a path relative to the file that names it; raises UnusableError without a name."""
+    if not name:
+        raise UnusableError("host-key-needed")
+    return (file.parent if file else Path()) / name
+
+
+def _places(config: Config, places: Places, file: Path | None) -> Places:
+    """Return where the content stands, by absolute paths: the zygote works in another folder."""
+    check = config.check
+    return Places(
+        pack=_beside(file, check.pack).resolve() if check.pack else places.pack.absolute(),
+        words=places.words.absolute(),
+        helplines=places.helplines.absolute(),
+        stored=places.stored.absolute(),
+        local=_beside(file, check.helplines).resolve() if check.helplines else None,
+        today=date.today().isoformat(),
+    )
+
+
+def _refuse_country(config: Config, readies: Mapping[str, Ready]) -> None:
+    known = next(iter(readies.values())).helplines.countries
+    name = config.check.country.upper()
+    if name and name not in known:
+        raise UnusableError("unknown-country", name=name, known=", ".join(sorted(known)))
+
+
+def _stale(places: Places) -> UnusableError | None:
+    """Return a fault if helplines were read too long ago, or on days to come.
+
+    On days to come means that the clock of this machine is behind.
+    """
+    limit = limit_of(check_pack(gather(places.pack)).pack)
+    tables, today = gather(places.helplines), date.today()
+    own = {f"local-{places.local.name}": places.local.read_bytes()} if places.local else {}
+    if read := newest_to_come({**tables, **own}, today):
+        return clock_behind(read, today)
+    stale = tuple(faults_with_own(tables, places.local, limit, today))
+    return UnusableError("kiosk-stale", n=str(len(stale)), limit=str(limit)) if stale else None

@@ -1,0 +1,168 @@
+"""Workers: forked when needed, filled up to a number of people, and ended when they are empty."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+
+from kiosk import wire
+from kiosk.config import Limits
+from kiosk.front.process import Process, Zygote
+from kiosk.wire import Terms
+
+LATE = 1.0
+"""Seconds without an answer after which a worker is given nobody new."""
+
+RETRY = 0.02
+"""Seconds until an order that found no room is sent again."""
+
+
+class WorkerHandle:
+    """One worker, as the front has it: its process, a socket for orders, how many it serves."""
+
+    def __init__(self, orders: socket.socket, process: Process) -> None:
+        """Start with nobody served."""
+        self.orders, self.process = orders, process
+        self.people = 0
+        self.pinged: float | None = None
+
+    async def order(self, message: bytes) -> socket.socket:
+        """Have a person served; return the front's end of their link. Raises OSError.
+
+        The kernel queues ten orders at most for a busy worker; further ones wait here.
+        """
+        near, far = wire.pair()
+        with far, contextlib.ExitStack() as undo:
+            undo.callback(near.close)
+            while not wire.send_descriptor(self.orders, message, far.fileno()):
+                await asyncio.sleep(RETRY)
+            undo.pop_all()
+        return near
+
+    def ping(self, now: float) -> None:
+        """Ask whether it still answers, unless an answer is due already."""
+        if self.pinged is None and wire.send(self.orders, wire.PING):
+            self.pinged = now
+
+
+class Pool:
+    """The zygote and its workers, one of which is forked ahead for the next person."""
+
+    def __init__(self, terms: Terms) -> None:
+        """Start the zygote, which then warms up."""
+        self.terms = terms
+        self.workers: set[WorkerHandle] = set()
+        self.closing = False
+        self._spare: deque[WorkerHandle] = deque()
+        self._plain: set[Process] = set()
+        self._zygote = Zygote()
+        self._forking = asyncio.Lock()
+        self._adding: asyncio.Task[None] | None = None
+
+    async def warm(self) -> None:
+        """Wait until it is warm, with one worker forked ahead; raises OSError if it ends before."""
+        await self._zygote.warm(self.terms.pack())
+        await self._add_spare()
+
+    async def assign(self) -> WorkerHandle:
+        """Return a worker with room for one more person, and count them in. Raises OSError."""
+        worker = next((w for w in self.workers if self._free(w)), None)
+        if worker is None:
+            worker = self._spare.popleft() if self._spare else await self._new()
+            self.workers.add(worker)
+            self._refill()
+        worker.people += 1
+        return worker
+
+    def _free(self, worker: WorkerHandle) -> bool:
+        late = worker.pinged and asyncio.get_running_loop().time() - worker.pinged > LATE
+        return 0 < worker.people < self.terms.people and not late
+
+    def release(self, worker: WorkerHandle) -> None:
+        """Count one person out; an empty worker is ended, and with it all that it ever held."""
+        worker.people -= 1
+        if worker.people == 0:
+            worker.process.kill()
+            self._close_if_done()
+
+    async def fork_plain(self, message: bytes, end: int) -> Process:
+        """Fork a process for one person in line mode, and count them in; raises OSError."""
+        process = await self._fork(message, end, _nothing)
+        self._plain.add(process)
+        return process
+
+    def end_plain(self, process: Process) -> None:
+        """Count a person in line mode out, and end their process."""
+        process.kill()
+        self._plain.discard(process)
+        self._close_if_done()
+
+    async def _fork(self, message: bytes, end: int, died: Callable[[], None]) -> Process:
+        """Fork a process that is given this message and this descriptor.
+
+        If the zygote has ended, another one is started first. Raises OSError if that ends, too.
+        """
+        async with self._forking:
+            if self._zygote.ended:
+                self._zygote = Zygote()
+                await self._zygote.warm(self.terms.pack())
+            pid, handle = await self._zygote.fork(message, end)
+        return Process(pid, handle, died)
+
+    def check(self, now: float, limits: Limits) -> None:
+        """End the zygote if it hangs; `now` is the time of the event loop."""
+        self._zygote.check(now, limits)
+
+    def close(self) -> None:
+        """Fork no more, and end when all who are served have left."""
+        self.closing = True
+        while self._spare:
+            self._spare.popleft().process.kill()
+        self._close_if_done()
+
+    def kill(self) -> None:
+        """End everything."""
+        self._zygote.kill()
+
+    def _close_if_done(self) -> None:
+        served = self._plain or any(worker.people for worker in self.workers)
+        if self.closing and not served:
+            self.kill()
+
+    def _refill(self) -> None:
+        """Fork one worker ahead, and not one for each person that comes at the same time."""
+        if not self.closing and not self._spare and (not self._adding or self._adding.done()):
+            self._adding = asyncio.get_running_loop().create_task(self._add_spare())
+
+    async def _add_spare(self) -> None:
+        worker = await self._new()
+        self._spare.append(worker)
+        if self.closing:
+            self.close()
+
+    async def _new(self) -> WorkerHandle:
+        near, far = wire.pair()
+        with far:
+            process = await self._fork(wire.NEW_WORKER, far.fileno(), partial(self._died, near))
+        worker = WorkerHandle(near, process)
+        asyncio.get_running_loop().add_reader(near.fileno(), partial(_ponged, worker))
+        return worker
+
+    def _died(self, orders: socket.socket) -> None:
+        asyncio.get_running_loop().remove_reader(orders.fileno())
+        orders.close()
+        self.workers = {worker for worker in self.workers if worker.orders is not orders}
+        self._spare = deque(worker for worker in self._spare if worker.orders is not orders)
+
+
+def _ponged(worker: WorkerHandle) -> None:
+    if wire.receive(worker.orders):
+        worker.pinged = None
+
+
+def _nothing() -> None:
+    """Do nothing: when a process in line mode dies, its terminal closes."""

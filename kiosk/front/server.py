@@ -1,0 +1,159 @@
+"""The server: opens the kiosk, listens, takes new settings, and drains it at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import gc
+import logging
+import signal
+from typing import Protocol
+
+from kiosk.front.admission import raise_descriptor_limit
+from kiosk.front.connection import Connection
+from kiosk.front.kiosk import Kiosk
+from kiosk.front.metrics import LOOPBACK, Endpoint, serve_pages
+from kiosk.front.plan import KioskPlan
+from kiosk.front.ssh import HARDENED, OFF, asyncssh
+from kiosk.sandbox import wall
+from kiosk.sandbox.confine import close_to_debuggers
+from screens.quiet import quiet
+from screens.words import Words
+from tree.fault import UnusableError
+
+PARTING_SECONDS = 5.0
+"""Seconds in which clients must read the last sentence, and hang up."""
+
+
+class Operator(Protocol):
+    """Whoever opened the kiosk: is told what becomes of it, and asked for a new plan."""
+
+    def opened(self, port: int) -> None:
+        """Tell that the kiosk is open."""
+
+    def reread(self) -> KioskPlan | None:
+        """Return a new plan; tell the faults and return None if it has any."""
+
+    def incomplete_wall(self) -> None:
+        """Tell that this machine lacks a part of the wall around workers."""
+
+    def reload_failed(self) -> None:
+        """Tell that a new plan was sound, but no zygote got warm with it."""
+
+
+def open_kiosk(plan: KioskPlan, operator: Operator, says: Words) -> int:
+    """Serve until stopped; raises UnusableError if it cannot listen."""
+    logging.disable(logging.CRITICAL)
+    raise_descriptor_limit()
+    close_to_debuggers()
+    parts = wall.stands()
+    if parts != wall.WHOLE:
+        operator.incomplete_wall()
+    with quiet():
+        return asyncio.run(_serve(plan, operator, says, parts))
+
+
+async def _serve(plan: KioskPlan, operator: Operator, says: Words, parts: int) -> int:
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, _context: None)
+    kiosk = Kiosk(plan.config, plan.readies, plan.terms, says)
+    kiosk.metrics.walls.set(parts.bit_count())
+    try:
+        await _warm(kiosk)
+        acceptor = await _listen(kiosk, plan)
+        pages = await _pages(kiosk, plan.config.running.metrics_port)
+        watches = loop.create_task(kiosk.watch())
+        stop, reload = asyncio.Event(), asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(signal.SIGHUP, reload.set)
+        reloads = loop.create_task(_reload(kiosk, acceptor, reload, operator))
+        _freeze()
+        operator.opened(acceptor.get_port())
+        await stop.wait()
+        stop.clear()
+        await _close(kiosk, acceptor, stop)
+        for task in (watches, reloads):
+            task.cancel()
+        if pages:
+            pages.close()
+    finally:
+        kiosk.kill()
+    return 0
+
+
+def _freeze() -> None:
+    """Exempt what exists from garbage collections: they are short, and so can be frequent."""
+    gc.collect()
+    gc.freeze()
+
+
+async def _warm(kiosk: Kiosk) -> None:
+    try:
+        await kiosk.warm()
+    except OSError as error:
+        raise UnusableError("kiosk-cold") from error
+
+
+async def _listen(kiosk: Kiosk, plan: KioskPlan) -> asyncssh.SSHAcceptor:
+    config = plan.config
+    try:
+        return await asyncssh.create_server(
+            lambda: Connection(kiosk), config.listen.host, config.listen.port,
+            server_host_keys=[plan.key], login_timeout=config.people.login_seconds,
+            **HARDENED, **OFF,
+        )  # fmt: skip
+    except OSError as error:
+        raise _unusable(error, config.listen.host, config.listen.port) from error
+
+
+async def _pages(kiosk: Kiosk, port: int) -> asyncio.Server | None:
+    """Serve /health and /metrics on loopback, if a port is set."""
+
+    def health() -> tuple[int, bytes]:
+        return (503, b"closing\n") if kiosk.closing else (200, b"open\n")
+
+    pages: dict[str, Endpoint] = {
+        "/health": health,
+        "/metrics": lambda: (200, kiosk.metrics.text()),
+    }
+    try:
+        return await serve_pages(port, pages) if port else None
+    except OSError as error:
+        raise _unusable(error, LOOPBACK, port) from error
+
+
+def _unusable(error: OSError, host: str, port: int) -> UnusableError:
+    taken = error.errno == errno.EADDRINUSE
+    return UnusableError("port-taken" if taken else "no-listening", host=host, port=str(port))
+
+
+async def _reload(
+    kiosk: Kiosk, acceptor: asyncssh.SSHAcceptor, reload: asyncio.Event, operator: Operator
+) -> None:
+    """Take a new plan at each SIGHUP; if it is faulty, or no zygote gets warm, keep the old one."""
+    while await reload.wait():
+        reload.clear()
+        if plan := await asyncio.to_thread(operator.reread):
+            if await kiosk.reload(plan.config, plan.readies, plan.terms):
+                _take_over(acceptor, plan)
+            else:
+                operator.reload_failed()
+
+
+def _take_over(acceptor: asyncssh.SSHAcceptor, plan: KioskPlan) -> None:
+    """Use the new key and the new login time for new connections."""
+    acceptor.update(server_host_keys=[plan.key], login_timeout=plan.config.people.login_seconds)
+
+
+async def _close(kiosk: Kiosk, acceptor: asyncssh.SSHAcceptor, stop: asyncio.Event) -> None:
+    """Drain: admit nobody, and end those inside when the time is up, or at a second signal."""
+    seconds = kiosk.config.running.closing_seconds
+    acceptor.close()
+    kiosk.close(int(seconds))
+    ends = [asyncio.create_task(event.wait()) for event in (stop, kiosk.empty)]
+    await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    kiosk.end()
+    await asyncio.wait([ends[1]], timeout=PARTING_SECONDS)
+    for task in ends:
+        task.cancel()

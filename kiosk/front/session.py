@@ -1,0 +1,249 @@
+"""One person's session: bytes typed and window sizes go in, output comes out, at bounded rates."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Protocol
+
+from kiosk.front import client
+from kiosk.front.admission import Admitted
+from kiosk.front.kiosk import Kiosk
+from kiosk.front.slot import WorkerSlot
+from kiosk.front.ssh import asyncssh
+from kiosk.wire import SessionRequest
+
+REDRAW_SECONDS = 0.05
+"""Seconds between two sizes that are handed on: while a window is dragged the last one counts."""
+
+RECHECK = 0.05
+"""Seconds until it is checked again whether a slow side has caught up."""
+
+MAX_QUEUED = 1024
+"""Messages that wait for a worker, at most: more than the budget for typing grants in a burst."""
+
+
+class SessionOwner(Admitted, Protocol):
+    """What a session needs of its connection; `environment` holds the variables accepted."""
+
+    environment: dict[str, str]
+
+    @property
+    def unsent(self) -> int:
+        """Bytes that wait in this process to be sent."""
+
+    def begun(self, task: asyncio.Task[None]) -> None:
+        """Keep the task that begins the session."""
+
+    def part(self) -> None:
+        """Wait for the client to hang up, for a limited time."""
+
+    def close(self) -> None:
+        """End the connection."""
+
+
+class Session(asyncssh.SSHServerSession[bytes]):
+    """A session on a channel; `slot` is None before it begins and after it has ended."""
+
+    def __init__(self, owner: SessionOwner, kiosk: Kiosk) -> None:
+        """Start without a terminal."""
+        self._owner, self._kiosk = owner, kiosk
+        self._loop = asyncio.get_running_loop()
+        self._most_unsent = kiosk.config.limits.shown_waiting
+        self.input = client.TypedInput(kiosk.config.limits, self._loop.time)
+        self._term: str | None = None
+        self._size = (client.COLUMNS, client.ROWS)
+        self._resize: asyncio.TimerHandle | None = None
+        self._resized = 0.0
+        self._catch_up: asyncio.TimerHandle | None = None
+        self._stalled = self._behind = False
+        self._typed_at: float | None = None
+        self._early = bytearray()
+        self._request: SessionRequest | None = None
+        self.slot: WorkerSlot | None = None
+        self.over = False
+
+    def connection_made(self, chan: asyncssh.SSHServerChannel[bytes]) -> None:
+        """Keep the channel."""
+        self._channel = chan
+        chan.set_write_buffer_limits(self._most_unsent)
+
+    def pty_requested(
+        self, term_type: str, term_size: tuple[int, int, int, int], term_modes: object
+    ) -> bool:
+        """Accept any terminal."""
+        self._term, self._size = term_type, client.size(*term_size[:2])
+        return True
+
+    def shell_requested(self) -> bool:
+        """Accept a shell, and nothing else: commands and subsystems are refused by default."""
+        return True
+
+    def session_started(self) -> None:
+        """Begin, or tell the person why not."""
+        if self._term is None:
+            self.say("kiosk.no_terminal", 1)
+            return
+        if reason := self._kiosk.give_place(self._owner):
+            self.say(f"kiosk.{reason}", 1)
+            return
+        environment = client.environment(self._term, self._owner.environment)
+        request = self._kiosk.request(environment, self._size)
+        self._request = request
+        if not request.setting.plain:
+            self.shown(self._kiosk.first_frame(request))
+        self._owner.begun(self._loop.create_task(self._begin(request)))
+
+    async def _begin(self, request: SessionRequest) -> None:
+        """Find a worker for this person; bytes typed meanwhile wait."""
+        try:
+            slot = await self._kiosk.serve(request, self.shown, self.ended)
+        except OSError:
+            self.ended(None)
+            return
+        if self.over:
+            slot.end()
+            return
+        self.slot = slot
+        slot.typed(bytes(self._early))
+        slot.sized(*self._size)
+
+    def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
+        """Look for the leaving keys, then hand on as much as the budget for typing grants."""
+        if self.over:
+            return
+        granted = self.input.take(data)
+        if granted is None:
+            self.leave()
+        elif granted:
+            self._hand_on(granted)
+
+    def _hand_on(self, data: bytes) -> None:
+        if self.slot is None:
+            self._early += data
+            return
+        self._typed_at = self._loop.time()
+        self.slot.typed(data)
+        if self.slot.pipe.waiting > MAX_QUEUED:
+            self._channel.pause_reading()
+            self._later()
+
+    def terminal_size_changed(self, width: int, height: int, pixwidth: int, pixheight: int) -> None:
+        """Hand on the last of many window sizes."""
+        self._size = client.size(width, height)
+        if self._resize is None and not self.over:
+            wait = max(0.0, self._resized + REDRAW_SECONDS - self._loop.time())
+            self._resize = self._loop.call_later(wait, self._size_now)
+
+    def _size_now(self) -> None:
+        self._resize, self._resized = None, self._loop.time()
+        if self.slot:
+            self.slot.sized(*self._size)
+
+    def shown(self, data: bytes) -> None:
+        """Send output; further output waits in the worker until the client has read enough."""
+        if self.over:
+            return
+        if self._typed_at is not None:
+            self._kiosk.metrics.latency.observe(self._loop.time() - self._typed_at)
+            self._typed_at = None
+        self._channel.write(data)
+        self._check_unsent()
+
+    def pause_writing(self) -> None:
+        """Leave output with the worker: the client has no room for it."""
+        self._stalled = True
+        self._read()
+
+    def resume_writing(self) -> None:
+        """Read output again."""
+        self._stalled = False
+        self._read()
+
+    def _read(self) -> None:
+        if self.slot:
+            self.slot.pipe.read(on=not (self._stalled or self._behind))
+
+    def _check_unsent(self) -> None:
+        """Check whether too much waits in this process: asyncssh tells of its channel alone."""
+        self._behind = self._owner.unsent > self._most_unsent
+        self._read()
+        if self._behind:
+            self._later()
+
+    def _later(self) -> None:
+        if self._catch_up is None:
+            self._catch_up = self._loop.call_later(RECHECK, self._recheck)
+
+    def _recheck(self) -> None:
+        """Check whether a slow side has caught up."""
+        self._catch_up = None
+        if self.over:
+            return
+        self._check_unsent()
+        if self.slot and self.slot.pipe.waiting > MAX_QUEUED:
+            self._later()
+        else:
+            self._channel.resume_reading()
+
+    def ended(self, status: int | None) -> None:
+        """End as the worker has ended; if it broke off, wipe, and tell so in one sentence."""
+        if status == 0:
+            self._close(0)
+        elif not self.over:
+            self._kiosk.metrics.restarts.inc()
+            self._wipe()
+            self.say("kiosk.broke", 1)
+
+    def closing(self, seconds: int) -> None:
+        """Tell the person that the kiosk closes in some seconds."""
+        if self.slot:
+            self.slot.pipe.closes(seconds)
+
+    def leave(self, sentence: str = "") -> None:
+        """Wipe the window, and end at once."""
+        if not self.over:
+            self._wipe()
+            if sentence:
+                self.say(sentence, 0)
+            self._close(0)
+
+    def _wipe(self) -> None:
+        if self._request:
+            self._channel.write(client.blank(self._request.setting))
+
+    def say(self, sentence: str, status: int) -> None:
+        """Write one sentence, and end."""
+        self._channel.write(self._kiosk.words(sentence).encode() + b"\r\n")
+        self._close(status)
+
+    def _close(self, status: int) -> None:
+        if not self.over:
+            self.over = True
+            self._channel.exit(status)
+            self._forget()
+            self._owner.part()
+
+    def break_received(self, msec: int) -> bool:
+        """Leave: a break signal means that."""
+        self.leave()
+        return True
+
+    def eof_received(self) -> bool:
+        """Leave: nothing more will be typed."""
+        self.leave()
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Drop all references to this person, and end the connection."""
+        self.over = True
+        self._forget()
+        self._owner.close()
+
+    def _forget(self) -> None:
+        for handle in (self._resize, self._catch_up):
+            if handle:
+                handle.cancel()
+        self._early.clear()
+        if self.slot:
+            self.slot.end()
+            self.slot = None

@@ -1,0 +1,236 @@
+"""Textual's driver for a person at the other end of a link: no terminal, thread or signal.
+
+No other file of the kiosk touches private parts of Textual 8.2.8. These are
+`App._close_messages_no_wait` and two names that `textual.app` calls. Tests pin each.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+import textual.app
+from textual import events
+from textual.driver import Driver
+from textual.geometry import Size
+
+from kiosk import wire
+from screens.frames import Frames
+from screens.input import Input
+from screens.keyboard import LATE
+from screens.leaving import SHOWN, entering, wipe
+from screens.terse import terse
+
+if TYPE_CHECKING:
+    import socket
+
+    from textual.app import App
+    from textual.message import Message
+
+    from screens.calm import Calm
+    from screens.setting import Setting
+    from screens.words import Words
+
+REDIRECTS = ("redirect_stdout", "redirect_stderr")
+"""Names in `textual.app` by which an app replaces standard streams while it runs."""
+
+OPENS = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?7l\x1b[?2026$p"
+MAX_READ = 64
+"""Messages read at one time: others in this worker have their turn before the next."""
+
+MAX_WAITING = 262_144
+"""Bytes of output that wait for a slow reader; beyond them only the last frame is kept."""
+
+
+class LinkApp(Protocol):
+    """What the driver needs of the app that it drives."""
+
+    link: socket.socket
+    clock: Callable[[], float]
+    window: tuple[int, int]
+    setting: Setting
+    words: Words
+
+    def gone(self) -> None:
+        """End, because nobody is at the other end."""
+
+    def paint_again(self) -> None:
+        """Paint the whole screen."""
+
+    def closes(self, seconds: int) -> None:
+        """Tell the person that the kiosk closes in some seconds."""
+
+
+class LinkDriver(Driver):
+    """Hands on keys and sizes from the link, and sends output to it."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """Start with nothing sent and nothing received."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._running = asyncio.get_running_loop()
+        self._target = cast("LinkApp", app)
+        self._link = self._target.link
+        self._input = Input(self._target.clock)
+        self.gate = self._input.gate
+        self._frames = Frames(cast("Calm", app), self.gate, self._send, self._reading)
+        self._waiting: deque[bytes] = deque()
+        self._held, self._stale, self._open = 0, False, True
+        self._deaf = False
+        self._flushes: asyncio.Handle | None = None
+        self._ticks: asyncio.TimerHandle | None = None
+
+    def start_application_mode(self) -> None:
+        """Enter the full screen under a neutral title, with a visible cursor."""
+        setting, words = self._target.setting, self._target.words
+        self._send(OPENS + entering(setting.term, words("title.neutral")) + SHOWN)
+        self._resize(*self._target.window)
+        self._running.add_reader(self._link.fileno(), self._hear)
+
+    def stop_application_mode(self) -> None:
+        """Leave a wiped screen, also after a fault."""
+        self.leave(1)
+
+    def disable_input(self) -> None:
+        """Read nothing more."""
+        self._deaf = True
+        self._stop_ticking()
+        if self._open:
+            self._running.remove_reader(self._link.fileno())
+
+    def leave(self, status: int = 0) -> None:
+        """Wipe the screen, and send the end of the session."""
+        if self._open:
+            self._waiting.clear()
+            self._held, self._stale = 0, False
+            self._frames.stop()
+            self._send(wipe(self._target.setting))
+            self._waiting.append(wire.ENDED + bytes([status]))
+            self._flush()
+            self._shut()
+
+    def write(self, data: str) -> None:
+        """Collect a part of a frame, which is sent when it is whole."""
+        if self._open:
+            self._frames.paint(data)
+
+    def _send(self, data: str) -> None:
+        """Send soon, in few bytes; a slow reader gets only the last frame."""
+        if not self._open:
+            return
+        sent = terse(data).encode("utf-8", "replace")
+        self._held += len(sent)
+        self._waiting.extend(wire.messages(wire.OUTPUT, sent))
+        if self._held > MAX_WAITING:
+            self._waiting.clear()
+            self._held, self._stale = 0, True
+        self._flushes = self._flushes or self._running.call_soon(self._flush)
+
+    def _flush(self) -> None:
+        self._flushes = None
+        try:
+            while self._waiting and wire.send(self._link, self._waiting[0]):
+                self._held -= len(self._waiting.popleft()) - 1
+        except OSError:
+            self._shut()
+            return
+        if not self._open:
+            return
+        if self._waiting:
+            self._running.add_writer(self._link.fileno(), self._flush)
+            return
+        self._running.remove_writer(self._link.fileno())
+        if self._stale:
+            self._stale = False
+            self._target.paint_again()
+
+    def _hear(self) -> None:
+        """Read what has come: keys count for the frame that was visible when they came."""
+        self._stop_ticking()
+        for _ in range(MAX_READ):
+            message = wire.receive(self._link)
+            if message == b"":
+                self._shut()
+            if not message or self._deaf or not self._open:
+                break
+            self._take(message[:1], message[1:])
+        self._tick_later()
+
+    def _take(self, kind: bytes, what: bytes) -> None:
+        if kind == wire.RESIZE:
+            self._resize(*wire.SIZE.unpack(what))
+        elif kind == wire.CLOSING:
+            self._target.closes(*wire.SECONDS.unpack(what))
+        else:
+            self._hand_on(self._input.feed(what, arrived=not self._waiting))
+
+    def _resize(self, wide: int, high: int) -> None:
+        """Resize as the front says, which keeps sizes within bounds."""
+        size = Size(wide, high)
+        self.process_message(events.Resize(size, size))
+
+    def _hand_on(self, messages: list[Message] | None) -> None:
+        """Give the app the keys that count; leave if that is what they mean."""
+        if messages is None:
+            self.leave()
+            return
+        for message in messages:
+            self.process_message(message)
+        if messages:
+            self._frames.watch()
+
+    def unseen(self) -> None:
+        """Drop keys until what is about to change has been painted."""
+        self.gate.shut()
+        self._frames.watch()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Read what was typed before a frame is sent: it does not count for that frame."""
+        self._hear()
+        yield
+
+    def _tick_later(self) -> None:
+        if self._input.waits and self._open and not self._deaf:
+            self._ticks = self._running.call_later(LATE, self._tick)
+
+    def _stop_ticking(self) -> None:
+        if self._ticks:
+            self._ticks.cancel()
+        self._ticks = None
+
+    def _tick(self) -> None:
+        """Note a pause: an Esc that came stands alone, and a burst of keys is over."""
+        self._ticks = None
+        self._hand_on(self._input.pause(LATE, arrived=not self._waiting))
+        self._tick_later()
+
+    def _shut(self) -> None:
+        if self._open:
+            self._open = False
+            self._stop_ticking()
+            self._frames.stop()
+            self._running.remove_reader(self._link.fileno())
+            self._running.remove_writer(self._link.fileno())
+            self._link.close()
+            self._target.gone()
+
+
+def end_messages(app: App[Any]) -> None:
+    """End an app at once, without the driver: nobody is left to show anything to."""
+    app._close_messages_no_wait()
+
+
+def share_streams() -> None:
+    """Keep apps from replacing standard streams, which sessions would restore out of order."""
+    for name in REDIRECTS:
+        setattr(textual.app, name, nullcontext)

@@ -1,0 +1,105 @@
+"""The full screen in a worker: the same screens, over a link in place of a terminal."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+
+from kiosk.wire import SessionRequest
+from kiosk.worker.driver import LinkDriver, end_messages
+from screens.app import Evenground
+from screens.frame import Frame
+from screens.rows import Row
+from tree.fault import UnusableError
+from tree.ready import Ready
+
+MINUTE = 60
+"""Seconds."""
+
+APPEARANCE = ("TERM", "COLORTERM", "NO_COLOR")
+"""Variables that Textual reads when an app is made."""
+
+
+class Notice(Frame):
+    """Shows one sentence of the kiosk over the present screen, until a key closes it."""
+
+    HINTS = ("choose", "back", "leave")
+
+    def __init__(self, says: str) -> None:
+        """Keep the sentence."""
+        super().__init__()
+        self._says = says
+
+    def fill(self) -> None:
+        """Show the sentence, and a row that closes it."""
+        self.put((Row(self._says), Row(), Row(self.words("card.back"), "text", "back")), "back")
+
+    def chosen(self, pick: str) -> None:
+        """Close the notice."""
+        self.action_back()
+
+
+class SessionApp(Evenground):
+    """The check for one person; ends itself when the person is gone.
+
+    Its styles are read once, before any fork: a worker can open no file.
+    """
+
+    CSS = Evenground.CSS_PATH.read_text(encoding="utf-8")
+    CSS_PATH = None  # type: ignore[assignment] # Textual allows both
+
+    def __init__(
+        self, readies: Mapping[str, Ready], request: SessionRequest, end: socket.socket
+    ) -> None:
+        """Start at this end of a link."""
+        self.link, self.window = end, request.size
+        super().__init__(
+            readies[request.language], request.setting, time.monotonic, LinkDriver,
+            partial(_speak, readies),
+        )  # fmt: skip
+
+    def gone(self) -> None:
+        """End, because nobody is at the other end."""
+        end_messages(self)
+
+    def closes(self, seconds: int) -> None:
+        """Show over the present screen that the kiosk closes soon."""
+        self.unseen()
+        minutes = -(-seconds // MINUTE)
+        self.push_screen(Notice(self.words("kiosk.closes", minutes=minutes)))
+
+    def on_load(self) -> None:
+        """Leave the event loop as it is: other sessions share it."""
+
+
+def _speak(readies: Mapping[str, Ready], language: str) -> Ready:
+    """Return what is ready in another language; raises UnusableError if nothing is."""
+    if language not in readies:
+        raise UnusableError("unknown-language", name=language, known=", ".join(readies))
+    return readies[language]
+
+
+async def run_full(
+    readies: Mapping[str, Ready], request: SessionRequest, end: socket.socket
+) -> None:
+    """Run the full screen for one person; return when they have left."""
+    with _appearance(request.environment):
+        app = SessionApp(readies, request, end)
+    await app.run_async(mouse=False, size=request.size)
+
+
+@contextmanager
+def _appearance(environment: Mapping[str, str]) -> Iterator[None]:
+    """Put this person's terminal into the environment while their app is made."""
+    before = {name: os.environ.pop(name, None) for name in APPEARANCE}
+    os.environ.update({name: environment[name] for name in APPEARANCE if name in environment})
+    try:
+        yield
+    finally:
+        for name in APPEARANCE:
+            os.environ.pop(name, None)
+        os.environ.update({name: value for name, value in before.items() if value is not None})

@@ -1,0 +1,130 @@
+"""The zygote: a warm process from which workers are forked, with all imported, read and frozen.
+
+It is a program of its own, so that it never holds the host key or anything else of the front.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import os
+import signal
+import socket
+import sys
+
+from kiosk import wire
+from kiosk.sandbox import wall
+from kiosk.sandbox.confine import close_to_debuggers, confine, hide_standard
+from screens.quiet import hush
+from tree.prepare import prepare_all
+from tree.ready import Ready
+
+MIB = 1 << 20
+
+NO_PID = -1
+"""Sent in place of a pid when the system refuses a fork."""
+
+WARMING = (("enter",), ("down",), ("h", "escape"), ("l",), ("1", "enter"), ("s",))
+"""Keys that show each kind of screen once, so that nobody waits for its first drawing."""
+
+
+def main() -> None:
+    """Warm up, then fork at each order of the front; end with the front."""
+    front = socket.socket(fileno=int(sys.argv[1]))
+    close_to_debuggers()
+    os.chdir("/")
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    terms = wire.unpack_terms(front.recv(wire.MAX_MESSAGE))
+    hush(os.environ)
+    readies = prepare_all(terms.places, terms.language)
+    _warm(readies[terms.language])
+    gc.collect()
+    gc.freeze()
+    signal.signal(signal.SIGCHLD, _reap)
+    front.send(b"ready")
+    while True:
+        message, ends, _, _ = socket.recv_fds(front, wire.MAX_MESSAGE, 1)
+        if not message:
+            os._exit(0)
+        # A child must not be reaped before the front holds its pidfd.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGCHLD})
+        pid = _fork()
+        if not pid:
+            front.close()
+            _work(message, ends[0], readies, terms)
+        os.close(ends[0])
+        _tell(front, pid)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+
+
+def _warm(ready: Ready) -> None:
+    """Import what workers need, and run a few screens in memory."""
+    import textual.scrollbar  # noqa: F401, PLC0415  (Textual loads it late, when no file can be read)
+
+    from kiosk.worker import driver, loop, plain  # noqa: F401, PLC0415  (before the fork)
+    from screens.app import Evenground  # noqa: PLC0415
+    from screens.setting import Setting  # noqa: PLC0415
+
+    async def walk() -> None:
+        app = Evenground(ready, Setting(term="xterm-256color"), float)
+        async with app.run_test(size=(80, 24)) as pilot:
+            for keys in WARMING:
+                await pilot.press(*keys)
+
+    asyncio.run(walk())
+    driver.share_streams()
+
+
+def _work(message: bytes, end: int, readies: dict[str, Ready], terms: wire.Terms) -> None:
+    """Be a worker, in a process that was just forked; never returns."""
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGCHLD):
+            signal.signal(number, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
+        hide_standard()
+        confine(os.getppid(), terms.memory * MIB * terms.people, terms.people)
+        wall.stand()
+        _serve(message, end, readies)
+    finally:
+        os._exit(0)
+
+
+def _serve(message: bytes, end: int, readies: dict[str, Ready]) -> None:
+    from kiosk.worker.loop import WorkerLoop  # noqa: PLC0415  (imported before the fork)
+    from kiosk.worker.plain import run_plain  # noqa: PLC0415
+
+    if message == wire.NEW_WORKER:
+        asyncio.run(WorkerLoop(socket.socket(fileno=end), readies).run())
+    else:
+        run_plain(readies, wire.unpack_request(message), end)
+
+
+def _fork() -> int:
+    """Fork; return NO_PID if the system allows no more processes."""
+    try:
+        return os.fork()
+    except OSError:
+        return NO_PID
+
+
+def _tell(front: socket.socket, pid: int) -> None:
+    """Send the front a pidfd of the new process: a pid alone may come to mean another one."""
+    handles = [os.pidfd_open(pid)] if pid != NO_PID else []
+    with contextlib.suppress(OSError):  # a front that is gone is noticed at the next order
+        socket.send_fds(front, [str(pid).encode()], handles)
+    for handle in handles:
+        os.close(handle)
+
+
+def _reap(*_: object) -> None:
+    """Reap workers that have ended."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+if __name__ == "__main__":
+    main()
