@@ -6,6 +6,7 @@ import ast
 import inspect
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from tests.terminal import DEADLINE, ROOT
 KIOSK = ROOT / "kiosk"
 INNER = {"front/transport.py", "worker/driver.py"}
 """The files that may touch private parts of a library."""
+
+ROOMS = ("commands", "kiosk", "screens", "tree")
 
 LISTS = "import sys; sys.stdout.write(' '.join(sys.modules))"
 
@@ -122,3 +125,22 @@ def test_a_channel_is_made_with_the_arguments_that_asyncssh_names() -> None:
         "self", "conn", "loop", "allow_pty", "line_editor", "line_echo", "line_history",
         "max_line_length", "encoding", "errors", "window", "max_pktsize",
     ]  # fmt: skip
+
+
+def types_of(path: Path) -> set[str]:
+    """List the public types that a file defines at its outermost level."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    named = {node.name for node in body if isinstance(node, ast.ClassDef)}
+    for node in body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            named.add(node.targets[0].id)
+    return {name for name in named if name[0].isupper() and not name.isupper()}
+
+
+def test_each_name_of_the_kiosk_means_one_thing() -> None:
+    modules = [path.stem for path in KIOSK.rglob("*.py") if path.stem != "__init__"]
+    assert len(set(modules)) == len(modules)
+    defined = {path: types_of(path) for room in ROOMS for path in (ROOT / room).rglob("*.py")}
+    many = Counter(name for names in defined.values() for name in names)
+    ours = set().union(*(names for path, names in defined.items() if KIOSK in path.parents))
+    assert {name for name in ours if many[name] > 1} == set()
