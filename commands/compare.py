@@ -17,7 +17,7 @@ from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.model import Tree
 from tree.prepare import Places
 from tree.proving.compare import Change, Comparison, compare
-from tree.proving.diagram import TooLargeError, bounded
+from tree.proving.diagram import TooLargeError
 from tree.proving.size import is_countable
 from tree.reading.checked import Checked, check_pack
 
@@ -47,8 +47,7 @@ def compare_packs(argv: list[str], places: Places) -> int:
 def _compare(trees: list[Tree], name: str) -> Comparison:
     """Compare two trees; raises UnusableError where that would take more room than it may have."""
     try:
-        with bounded():
-            return compare(*trees)
+        return compare(*trees)
     except TooLargeError:
         raise UnusableError("too-large", name=name) from None
 

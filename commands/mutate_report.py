@@ -8,7 +8,7 @@ from typing import Any
 from commands.prove_report import print_json
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError
-from tree.proving.diagram import TooLargeError, bounded
+from tree.proving.diagram import TooLargeError
 from tree.proving.mutate import SAFETY, Score, Tried, mutate
 from tree.proving.size import is_countable
 from tree.reading.locate import locate
@@ -41,8 +41,7 @@ def score_of(proved: Proved) -> Score | None:
     if not proved.kept or tree is None or not is_countable(tree):
         return None
     try:
-        with bounded():
-            return mutate(tree, proved.checked.promises)
+        return mutate(tree, proved.checked.promises)
     except TooLargeError:
         return None
 

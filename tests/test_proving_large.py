@@ -43,7 +43,7 @@ def blown_up(diagram: Diagram) -> None:
     some, n = diagram.all, len(diagram.names) // 2
     for one, other in zip(diagram.names[:n], diagram.names[n:], strict=True):
         both = diagram.cube({one: True, other: True}) | diagram.cube({one: False, other: False})
-        some = diagram.forget((), some & both)
+        some = diagram.exist((), some & both)
 
 
 @pytest.mark.parametrize("pure", [True, False])

@@ -121,7 +121,7 @@ class Answers:
             return
         for mine, others in ((letters[:half], letters[half:]), (letters[half:], letters[:half])):
             bits = tuple(bit for letter in others for bit in letter.bits)
-            yield from self.shadows(self.diagram.forget(bits, walks), mine)
+            yield from self.shadows(self.diagram.exist(bits, walks), mine)
 
     def asked(self, place: str) -> Set:
         """Take the walks on which a question was answered or skipped."""
@@ -142,7 +142,7 @@ class Answers:
         return self._unsaid(outcome.id, standing) & self.chose(outcome.id, GO_ON)
 
     def _unsaid(self, place: str, standing: Set) -> Set:
-        return self.diagram.forget(self.letters[place].bits, standing & self.blank(place))
+        return self.diagram.exist(self.letters[place].bits, standing & self.blank(place))
 
     def ways(self, question: Question) -> list[Way]:
         """Join the answers to a question that take the same routes."""

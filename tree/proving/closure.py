@@ -26,7 +26,7 @@ def sheets(words: Answers, walks: Set, allowed: Legal, stopped: str = "") -> Set
     """
     for place, letter in words.letters.items():
         if place != stopped:
-            unasked = words.diagram.forget(letter.bits, walks & words.blank(place))
+            unasked = words.diagram.exist(letter.bits, walks & words.blank(place))
             walks = walks & ~words.blank(place) | unasked & allowed[place]
     return walks
 
@@ -35,7 +35,7 @@ def prefixes(words: Answers, whole: Set, stopped: str = "") -> Set:
     """Leave out, in every way, what sheets say: every walk that one of them answers is in it."""
     for place, letter in words.letters.items():
         if place != stopped:
-            whole = whole | words.diagram.forget(letter.bits, whole) & words.blank(place)
+            whole = whole | words.diagram.exist(letter.bits, whole) & words.blank(place)
     return whole
 
 
@@ -48,5 +48,5 @@ def by_stop(tree: Tree, ends: Mapping[str, Set]) -> Iterator[tuple[str, list[str
 def longer(words: Answers, walks: Set) -> Set:
     """Go on from walks in every way, allowed or not: keep of this only what is a walk."""
     for place, letter in words.letters.items():
-        walks = walks | words.diagram.forget(letter.bits, walks & words.blank(place))
+        walks = walks | words.diagram.exist(letter.bits, walks & words.blank(place))
     return walks

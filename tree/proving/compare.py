@@ -123,7 +123,7 @@ def _odd(old: Space, new: Space) -> Iterator[Moved]:
         odd = ~new.words.legal(question) & new.words.asked(question.id)
         standing = new.at[question.id] & new.words.blank(question.id)
         bits = new.words.letters[question.id].bits
-        walks = new.diagram.forget(bits, standing) & odd
+        walks = new.diagram.exist(bits, standing) & odd
         if walks != new.diagram.none:
             whole = sheets(new.words, walks, dict.fromkeys(new.words.letters, new.diagram.all))
             given = old.words.asked(question.id)

@@ -175,7 +175,7 @@ class Depths:
         diagram = self._reach.diagram
         for who, route in self._reach.split(diagram.all, turn.routes):
             if far := self._view(here, route.to, turn.changes):
-                yield far, diagram.put(turn.changes, who)
+                yield far, diagram.substitute(turn.changes, who)
 
     def _view(self, here: Frame, to: str, changes: Changes) -> Far | None:
         """Say how far it is from a place for those who come to it by changes of marks."""
@@ -217,7 +217,7 @@ def depths(reach: Marked, wanted: Places) -> Sheet:
     """Find what to answer, in this order, so as to stand as soon as may be where it is wanted."""
     picks, sheet = Depths(reach, wanted).picks, Sheet()
     state, name = reach.words.begin, reach.tree.start
-    while name not in wanted or not reach.diagram.meet(state, wanted[name]):
+    while name not in wanted or not reach.diagram.intersects(state, wanted[name]):
         pick = picks[name]
         if isinstance(pick, Option):
             sheet[name], name = (pick.id,), pick.go[0].to
@@ -234,5 +234,5 @@ def _after(reach: Marked, state: Set, changes: Changes) -> Set:
     """Make the changes of an answer to one state."""
     if not changes:
         return state
-    made = {name: reach.diagram.meet(state, was) for name, was in changes.items()}
-    return reach.diagram.forget(tuple(made), state) & reach.diagram.cube(made)
+    made = {name: reach.diagram.intersects(state, was) for name, was in changes.items()}
+    return reach.diagram.exist(tuple(made), state) & reach.diagram.cube(made)

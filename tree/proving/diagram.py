@@ -1,46 +1,22 @@
-"""Sets of assignments as binary decision diagrams: the one file that knows `dd`.
+"""Sets of assignments as binary decision diagrams: the one file that knows OxiDD.
 
-CUDD where a wheel carries it, else the pure-Python diagrams of the same package; both give the
-same answers. Reordering is off: variables stand in the order of asking, which is a good one.
+Reordering is off: variables stand in the order of asking, which is a good one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol, cast
 
+import os
+if os.environ.get("OXK","bcdd")=="bcdd":
+    from oxidd.bcdd import BCDDFunction as Set, BCDDManager as _Manager
+else:
+    from oxidd.bdd import BDDFunction as Set, BDDManager as _Manager
+from oxidd.util import BooleanOperator
+from oxidd.util import DDMemoryError as TooLargeError
 
-class Set(Protocol):
-    """A set of assignments; equal sets are equal objects."""
-
-    def __and__(self, other: Set) -> Set:
-        """Keep what is in both."""
-
-    def __or__(self, other: Set) -> Set:
-        """Join both."""
-
-    def __hash__(self) -> int:
-        """Tell equal sets alike."""
-
-    def __len__(self) -> int:
-        """Count its nodes."""
-
-    def __invert__(self) -> Set:
-        """Take all that is not in it."""
-
-
-SMALL, CACHE, LOOSE = 1 << 26, 1 << 14, 1 << 23
-"""What CUDD sets aside at first, in bytes and entries, and up to how many nodes it grows freely.
-
-All of it grows with the work: set aside in full, it costs more than a small proof.
-"""
-
-MOST_BYTES, MOST_PURE = 1 << 27, 400_000
-"""What a diagram may hold: bytes in CUDD, or nodes, which in Python take much more room each.
-
-To count the walks of 200 questions that look back at 60 facts takes about half of it.
-"""
-
+MOST_NODES = int(os.environ.get("OXN",1 << 22))
+CACHE = int(os.environ.get("OXC",1 << 16))
 RUNGS = ("/rung/0", "/rung/1", "/rung/2")
 """Below all other variables, three to number sets with: so several can be asked as one."""
 
@@ -68,128 +44,89 @@ def rung(number: int) -> dict[str, bool]:
     return {bit: bool(number >> i & 1) for i, bit in enumerate(RUNGS)}
 
 
-class TooLargeError(Exception):
-    """A proof that would need more room than it may have: nothing is known of its promise."""
-
-
 class Diagram:
     """All sets over some variables."""
 
-    def __init__(self, names: Iterable[str], *, pure: bool = False) -> None:
-        """Declare the variables in their order; `pure` leaves CUDD aside."""
-        self._dd = _manager(pure=pure)
-        self._dd.configure(reordering=False)
-        self._pure = hasattr(self._dd, "_bdd")
+    def __init__(self, names: Iterable[str]) -> None:
+        """Declare the variables in their order."""
         self.names = tuple(names)
-        self.levels = {name: level for level, name in enumerate(self.names)}
-        self._dd.declare(*self.names, *RUNGS)
+        self.levels = {name: level for level, name in enumerate((*self.names, *RUNGS))}
+        self._manager = _Manager(MOST_NODES, CACHE, 1)
+        numbers = self._manager.add_vars(len(self.levels))
+        self._literals = [(self._manager.not_var(n), self._manager.var(n)) for n in numbers]
         self._cubes: dict[tuple[str, ...], Set] = {}
-        """To write a cube looks at every variable there is: those to forget are written once."""
-        self.none: Set = self._dd.false
-        self.all: Set = self._dd.true
-
-    def __len__(self) -> int:
-        """Count the nodes held at present."""
-        return len(self._dd)
+        self.none: Set = self._manager.false()
+        self.all: Set = self._manager.true()
 
     def cube(self, values: Mapping[str, bool]) -> Set:
-        """Take the assignments with these values."""
-        return cast("Set", self._dd.cube(dict(values)))
+        """Return the assignments with these values."""
+        cube, levels = self.all, self.levels
+        for name in sorted(values, key=levels.__getitem__, reverse=True):
+            cube = self._literals[levels[name]][values[name]] & cube
+        return cube
 
-    def forget(self, names: tuple[str, ...], of: Set) -> Set:
-        """Let these variables be anything; raises TooLargeError."""
-        if self._pure and len(self) > MOST_PURE:
-            raise TooLargeError
+    def _over(self, names: tuple[str, ...]) -> Set:
         if names not in self._cubes:
             self._cubes[names] = self.cube(dict.fromkeys(names, True))
-        return cast("Set", self._dd.apply("\\E", self._cubes[names], of))
+        return self._cubes[names]
 
-    def fix(self, values: Mapping[str, bool], of: Set) -> Set:
-        """Say which assignments of the other variables go with these values."""
-        return cast("Set", self._dd.let(values, of))
+    def exist(self, names: tuple[str, ...], of: Set) -> Set:
+        """Return a set with these variables quantified: they may be anything."""
+        return of.exists(self._over(names))
 
-    def put(self, values: Mapping[str, Set], of: Set) -> Set:
+    def and_exists(self, names: tuple[str, ...], one: Set, other: Set) -> Set:
+        """Return what two sets share, with these variables quantified, in one step."""
+        return one.apply_exists(BooleanOperator.AND, other, self._over(names))
+
+    def restrict(self, values: Mapping[str, bool], of: Set) -> Set:
+        """Return the assignments of the other variables that go with these values."""
+        return self.and_exists(tuple(values), of, self.cube(values))
+
+    def substitute(self, values: Mapping[str, Set], of: Set) -> Set:
         """Put sets in the place of variables, all at once."""
-        return cast("Set", self._dd.let(values, of)) if values else of
+        if not values:
+            return of
+        pairs = [(self.levels[name], value) for name, value in values.items()]
+        return of.substitute(Set.make_substitution(pairs))
 
-    def meet(self, one: Set, other: Set) -> bool:
-        """Say whether two sets share anything."""
-        return one & other != self.none
+    def intersects(self, one: Set, other: Set) -> bool:
+        """Return whether two sets share anything."""
+        return (one & other).satisfiable()
 
-    def size(self, one: Set) -> int:
-        """Count the nodes of a set."""
-        return len(one)
+    def node_count(self, one: Set) -> int:
+        """Return the number of nodes of a set."""
+        return one.node_count()
 
     def union(self, sets: Iterable[Set]) -> Set:
-        """Join any number of sets."""
+        """Return the union of any number of sets."""
         joined = self.none
         for one in sets:
             joined = joined | one
         return joined
 
+    def count(self, one: Set) -> int:
+        """Return the model count of a set without numbers, exactly."""
+        return one.sat_count(len(self.levels)) >> len(RUNGS)
+
     def table(self, sets: Iterable[Set]) -> Table:
         """Write sets without numbers as rows, shared parts once."""
-        table = Table(len(self.names))
-        known: dict[int, int] = {int(self._dd.false): NONE, int(self._dd.true): ALL}
-        for one in sets:
-            table.roots.append(_write(one, known, table.rows))
+        table, roots = Table(len(self.names)), list(sets)
+        known = {self.none: NONE, self.all: ALL}
+        for level, node, low, high in sorted(_nodes(roots), key=lambda n: -n[0]):
+            known[node] = len(table.rows)
+            table.rows.append((level, known[low], known[high]))
+        table.roots = [known[root] for root in roots]
         return table
 
 
-class bounded:  # noqa: N801  (used as `with bounded():`)
-    """Lets a step for which CUDD has no more room be a TooLargeError.
-
-    A class, since a generator's frames would keep a failed diagram alive in a circle (Python 3.13),
-    and CUDD complains of one that is freed before its sets.
-    """
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        """Tell a lack of room from any other fault."""
-        if not isinstance(error, RuntimeError | ValueError):
-            return
-        if "NULL" in str(error) or "memory" in str(error):
-            raise TooLargeError from error
-
-
-def _manager(*, pure: bool) -> Any:  # noqa: ANN401  (dd has no types)
-    if not pure:
-        try:
-            from dd import cudd  # noqa: PLC0415  (compiled, and not for every machine)
-        except ImportError:
-            pass
-        else:
-            manager = cudd.BDD(memory_estimate=SMALL, initial_cache_size=CACHE)
-            manager.configure(loose_up_to=LOOSE, max_memory=MOST_BYTES)
-            return manager
-    return _pure()
-
-
-def _pure() -> Any:  # noqa: ANN401
-    """Make diagrams in Python alone, without their check that nothing refers to them at the end."""
-    from dd import autoref, bdd  # noqa: PLC0415  (only where CUDD is absent)
-
-    quiet: Any = type("Quiet", (bdd.BDD,), {"__del__": lambda _: None})
-    manager = autoref.BDD()
-    manager._bdd = quiet()
-    manager.vars = manager._bdd.vars
-    return manager
-
-
-def _write(root: Any, known: dict[int, int], rows: list[Row]) -> int:  # noqa: ANN401
-    """Add the rows of one diagram, deepest first, and return its own."""
-    todo = [root]
+def _nodes(roots):
+    """List the inner nodes that any of some sets leads to, each once."""
+    todo, seen = list(roots), set()
     while todo:
-        node = todo[-1]
-        if int(node) in known:
-            todo.pop()
+        node = todo.pop()
+        if node in seen or (parts := node.cofactors()) is None:
             continue
-        low, high = (~node.low, ~node.high) if node.negated else (node.low, node.high)
-        if later := [part for part in (low, high) if int(part) not in known]:
-            todo += later
-            continue
-        known[int(todo.pop())] = len(rows)
-        rows.append((node.level, known[int(low)], known[int(high)]))
-    return known[int(root)]
+        seen.add(node)
+        todo += parts
+        high, low = parts
+        yield node.node_level(), node, low, high

@@ -60,7 +60,7 @@ def _named(reach: Reach, readings: Iterable[Reading]) -> Iterator[Finding]:
     for named, places in found.items():
         for leaf in _leaves(named.parts[0]):
             when = reach.meaning(leaf)
-            if not any(reach.diagram.meet(walks, when) for walks in places):
+            if not any(reach.diagram.intersects(walks, when) for walks in places):
                 code = _code(reach, leaf, frozenset().union(*places.values()))
                 yield Finding(code, ("conditions", named.name), {"name": leaf.name})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tree.model import Tree
-from tree.proving.diagram import TooLargeError, bounded
+from tree.proving.diagram import TooLargeError
 from tree.proving.forms import (
     Found,
     Groups,
@@ -31,8 +31,7 @@ def prove_large(tree: Tree, promises: Iterable[Promise]) -> Iterator[Proof]:
     """Prove promises by what walks leave behind; some are left open, and say so."""
     kept = tuple(promises)
     try:
-        with bounded():
-            reach = marked(tree, [p for p in kept if not is_watched(tree, p)], pages=False)
+        reach = marked(tree, [p for p in kept if not is_watched(tree, p)], pages=False)
     except TooLargeError:
         yield from (Proof(promise.id, kept=None) for promise in kept)
         return
@@ -52,8 +51,7 @@ def _prove(reach: Marked, promise: Promise) -> Proof:
     if promise.form == "monotone":
         return Proof(promise.id, kept=None)
     try:
-        with bounded():
-            return _prove_form(reach, promise)
+        return _prove_form(reach, promise)
     except TooLargeError:
         return Proof(promise.id, kept=None)
 

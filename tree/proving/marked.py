@@ -23,13 +23,13 @@ class Watched(Marks):
     never_routes: was it shown, or read, on the way.
     """
 
-    def __init__(self, tree: Tree, promise: Promise, *, pure: bool = False) -> None:
+    def __init__(self, tree: Tree, promise: Promise) -> None:
         """Add the marks of a promise."""
         self._promise = promise
         self._late = tuple(f"{LATE}/{i}" for i in range(1, promise.most + 1))
         own = {"next": ((FRESH,), (BEFORE,)), "at_most": (self._late, (BEFORE,))}
         read = needs(tree, (promise,), pages=False)
-        super().__init__(tree, read, own.get(promise.form, ((SEEN,),)), pure=pure)
+        super().__init__(tree, read, own.get(promise.form, ((SEEN,),)))
         self.first[BEFORE] = len(self.order)  # is gone once an answer is given
         self._meaning = Meanings(self.diagram, self.atoms)
         self._after = self._meaning(promise.after)
@@ -50,7 +50,7 @@ class Watched(Marks):
         """Go on from a passing outcome, and note what that showed or reads."""
         on = super().go_on(outcome, standing)
         if self._promise.form == "next":
-            return self.diagram.forget((FRESH,), on) & ~self.mark(FRESH)
+            return self.diagram.exist((FRESH,), on) & ~self.mark(FRESH)
         return self._see(on, self._passing(outcome))
 
     def _passing(self, outcome: Outcome) -> Set:
@@ -77,14 +77,14 @@ class Watched(Marks):
         """Mark those of some walks for which the target was shown or read."""
         if which == self.diagram.none:
             return walks
-        return walks & ~which | self.diagram.forget((SEEN,), walks & which) & self.mark(SEEN)
+        return walks & ~which | self.diagram.exist((SEEN,), walks & which) & self.mark(SEEN)
 
     def _noting(self, walks: Set) -> Set:
         """Note for the time of one answer whether the promise held before it."""
         if self._promise.form not in ("next", "at_most"):
             return walks
         held = self.mark(BEFORE)
-        walks = self.diagram.forget((BEFORE,), walks)
+        walks = self.diagram.exist((BEFORE,), walks)
         return walks & self._after & held | walks & ~self._after & ~held
 
     def _noted(self, walks: Set) -> Set:
@@ -96,9 +96,9 @@ class Watched(Marks):
             walks = self.raise_(self._late, 1, walks & held) | walks & ~held
         else:
             fresh, new = self.mark(FRESH), self._after & ~held
-            walks = self.diagram.forget((FRESH,), walks)
+            walks = self.diagram.exist((FRESH,), walks)
             walks = walks & new & fresh | walks & ~new & ~fresh
-        return self.diagram.forget((BEFORE,), walks) & ~held
+        return self.diagram.exist((BEFORE,), walks) & ~held
 
     def changes(self, place: Question | Outcome, chosen: Chosen) -> Changes:
         """Say, of each mark that an answer changes, which walks before it have the mark after."""
@@ -110,14 +110,14 @@ class Watched(Marks):
     def _was(self, made: Changes, routes: tuple[Route, ...]) -> Changes:
         """Say what each mark of the promise was before an answer that makes these."""
         if self._promise.form == "next":
-            return {FRESH: self.diagram.put(made, self._after) & ~self._after}
+            return {FRESH: self.diagram.substitute(made, self._after) & ~self._after}
         if self._promise.form == "at_most":
             fewer = [self.diagram.all, *(self.mark(name) for name in self._late)]
             return {
                 name: self._after & less | ~self._after & self.mark(name)
                 for name, less in zip(self._late, fewer, strict=False)
             }
-        return self._seeing(self.diagram.put(made, self._tries(routes)))
+        return self._seeing(self.diagram.substitute(made, self._tries(routes)))
 
     def _gone_on(self, outcome: Outcome) -> Changes:
         """Say what each mark of the promise was before one went on from a passing outcome."""
@@ -149,10 +149,10 @@ class Marked(Reach):
 
 def marked(tree: Tree, promises: Iterable[Promise], *, pages: bool, pure: bool = False) -> Marked:
     """Find the walks by all that some promises, and where asked for pages, read of them."""
-    return Marked(tree, Marks(tree, needs(tree, promises, pages=pages), pure=pure))
+    return Marked(tree, Marks(tree, needs(tree, promises, pages=pages)))
 
 
-def watched(tree: Tree, promise: Promise, *, pure: bool = False) -> tuple[Marked, Set]:
+def watched(tree: Tree, promise: Promise) -> tuple[Marked, Set]:
     """Find the walks by all that one promise must remember; and where it speaks."""
-    words = Watched(tree, promise, pure=pure)
+    words = Watched(tree, promise)
     return Marked(tree, words), words.speaks

@@ -30,7 +30,7 @@ class Marks:
     """An alphabet of marks that answers leave: each once made stays."""
 
     def __init__(
-        self, tree: Tree, read: Iterable[Condition], own: Iterable[Axis] = (), *, pure: bool = False
+        self, tree: Tree, read: Iterable[Condition], own: Iterable[Axis] = ()
     ) -> None:
         """Make a mark of each leaf of what is read, and of each place that may be met again."""
         self.tree = tree
@@ -44,7 +44,7 @@ class Marks:
         self._again = {place for circle in again for place in circle}
         made = [*self._declare(leaves(read)), *((f"met/{place}",) for place in sorted(self._again))]
         self.axes = (*made, *own)
-        self.diagram = Diagram((name for axis in self.axes for name in axis), pure=pure)
+        self.diagram = Diagram((name for axis in self.axes for name in axis))
         self.begin = self.diagram.cube(dict.fromkeys(self.diagram.names, False))
         self.atoms = Atoms(self.diagram, self._levels)
         self._cubes: dict[tuple[str, ...], Set] = {}
@@ -130,7 +130,7 @@ class Marks:
         if place not in self._again:
             return standing
         name = (f"met/{place}",)
-        return self.diagram.forget(name, standing & ~self.mark(*name)) & self.mark(*name)
+        return self.diagram.exist(name, standing & ~self.mark(*name)) & self.mark(*name)
 
     def _singles(self, question: Question, standing: Set) -> Iterator[Way]:
         """Answer a single choice; options that leave the same marks and go the same way are one."""
@@ -157,7 +157,7 @@ class Marks:
         """Leave the marks of options on walks."""
         for option in chosen:
             if made := tuple(self._made.get((question, option.id), ())):
-                standing = self.diagram.forget(made, standing) & self._cube(made)
+                standing = self.diagram.exist(made, standing) & self._cube(made)
             for tally, n in option.count:
                 standing = self.raise_(self._levels.get(tally, ()), n, standing)
         return standing
@@ -171,7 +171,7 @@ class Marks:
             here = standing & self._level(levels, i)
             if here != self.diagram.none:
                 there = self._level(levels, min(len(levels), i + n))
-                risen = risen | self.diagram.forget(levels, here) & there
+                risen = risen | self.diagram.exist(levels, here) & there
         return risen
 
     def _level(self, levels: tuple[str, ...], n: int) -> Set:
@@ -200,14 +200,14 @@ class Marks:
             found |= dict.fromkeys(made, self.diagram.all)
             for tally, n in option.count:
                 lower = self._lower(self._levels.get(tally, ()), n)
-                found |= {name: self.diagram.put(found, was) for name, was in lower.items()}
+                found |= {name: self.diagram.substitute(found, was) for name, was in lower.items()}
         if place.id in self._again:
             found[f"met/{place.id}"] = self.diagram.all
         return found
 
     def untaught(self, place: Question | Outcome, chosen: Chosen, walks: Set) -> Set:
         """Take the walks that become these by an answer."""
-        before = self.diagram.put(self.changes(place, chosen), walks)
+        before = self.diagram.substitute(self.changes(place, chosen), walks)
         return before & ~self.mark(f"met/{place.id}") if place.id in self._again else before
 
     def _lower(self, levels: tuple[str, ...], n: int) -> dict[str, Set]:

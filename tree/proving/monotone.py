@@ -42,7 +42,7 @@ def _ranked(space: Space, question: Question) -> Iterator[Pair]:
     """Compare all single answers; where each is no gentler than the next, none is."""
     letter, order = space.words.letters[question.id], ranks(question)
     codes = [letter.write((name,)) for name in order]
-    told = [space.diagram.fix(code, space.ladder) for code in codes]
+    told = [space.diagram.restrict(code, space.ladder) for code in codes]
     if all(worse & better == worse for worse, better in pairwise(told)):
         return
     for (i, worse), (j, better) in combinations(enumerate(order), 2):
@@ -58,7 +58,7 @@ def _one_more(space: Space, question: Question) -> Iterator[Pair]:
     lists = space.words.legal(question)
     for bit, name in zip(letter.bits, letter.names, strict=True):
         if name != SKIP:
-            worse, better = (space.diagram.fix({bit: yes}, space.ladder) for yes in (True, False))
+            worse, better = (space.diagram.restrict({bit: yes}, space.ladder) for yes in (True, False))
             found = _gentler(space, worse, better)
             if found != space.diagram.none:
                 found = found & _either(space, lists, bit)
@@ -68,12 +68,12 @@ def _one_more(space: Space, question: Question) -> Iterator[Pair]:
 
 def _either(space: Space, lists: Set, bit: str) -> Set:
     """Take the lists that may be ticked with an option as well as without it."""
-    return space.diagram.fix({bit: True}, lists) & space.diagram.fix({bit: False}, lists)
+    return space.diagram.restrict({bit: True}, lists) & space.diagram.restrict({bit: False}, lists)
 
 
 def _gentler(space: Space, worse: Set, better: Set) -> Set:
     """Take the sheets on which the worse answer ends at a tier after the better one's."""
-    return space.diagram.forget(RUNGS, worse & ~better)
+    return space.diagram.exist(RUNGS, worse & ~better)
 
 
 def walks_of(space: Space, pair: Pair) -> Set:

@@ -106,11 +106,11 @@ class Reach:
 
     def _is_met(self, condition: Condition | None) -> bool:
         holds = self.meaning(condition)
-        return any(self.diagram.meet(walks, holds) for walks in self.ends.values())
+        return any(self.diagram.intersects(walks, holds) for walks in self.ends.values())
 
     def heard(self, page: str, fact: str) -> bool:
         """Say whether some walk that ends at a page has learned a fact."""
-        return self.diagram.meet(self.ends[page], self.meaning(Condition("fact", fact)))
+        return self.diagram.intersects(self.ends[page], self.meaning(Condition("fact", fact)))
 
     def told(self, page: str, _when: Condition, /) -> Set:
         """Take of the walks to a page at least what a condition may ask of them."""

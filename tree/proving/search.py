@@ -34,9 +34,9 @@ def search(reach: Marked, wanted: Places, known: int = 0) -> Sheet | None:
     gone = 0
     while front and not _is_too_far(gone, len(layers), known):
         layers.append(front)
-        gone += sum(1 + reach.diagram.size(walks) // LARGE for walks in front.values())
+        gone += sum(1 + reach.diagram.node_count(walks) // LARGE for walks in front.values())
         for name, walks in front.items():
-            if name in wanted and reach.diagram.meet(walks, wanted[name]):
+            if name in wanted and reach.diagram.intersects(walks, wanted[name]):
                 return _back(reach, layers, name, walks & wanted[name])
             seen[name] = seen[name] | walks if name in seen else walks
         front = _further(reach, front, seen, edges)

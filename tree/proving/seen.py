@@ -34,4 +34,4 @@ class Seen:
         """Say whether some walk that sees a page has learned a fact."""
         opened = self._opened.get(page, self._reach.diagram.none)
         learned = self._reach.meaning(Condition("fact", fact))
-        return self._reach.heard(page, fact) or self._reach.diagram.meet(opened, learned)
+        return self._reach.heard(page, fact) or self._reach.diagram.intersects(opened, learned)

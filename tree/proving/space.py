@@ -40,7 +40,7 @@ class Space(Reach):
         if condition and condition.op == "fact" and self._onward:
             taught = self.words.teaching(condition)
             return any(self.at[question] != self.diagram.none for question in taught)
-        return self.diagram.meet(self.walks, self.meaning(condition))
+        return self.diagram.intersects(self.walks, self.meaning(condition))
 
     @cached_property
     def _onward(self) -> bool:
@@ -67,7 +67,7 @@ class Space(Reach):
         for place, shadow in self._shadow(page).items():
             question = self.tree.questions.get(place)
             for option in (*question.options, question.skip) if question else ():
-                if option.learn and self.diagram.meet(shadow, self.words.chose(place, option.id)):
+                if option.learn and self.diagram.intersects(shadow, self.words.chose(place, option.id)):
                     yield from option.learn
 
     @cached_property

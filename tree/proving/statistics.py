@@ -90,7 +90,7 @@ def _deciders(space: Space) -> Iterator[Decider]:
 
 
 def _ends(space: Space, walks: Set) -> Iterator[str]:
-    return (name for name, ends in space.ends.items() if space.diagram.meet(ends, walks))
+    return (name for name, ends in space.ends.items() if space.diagram.intersects(ends, walks))
 
 
 def _nothing_bad(space: Space, alone: tuple[Decider, ...]) -> tuple[Set, dict[str, int]]:

@@ -22,7 +22,7 @@ def by_tier(tree: Tree, words: Answers, ends: Mapping[str, Set]) -> Gentler:
         found = found | sheets(words, _numbered(tree, words, ends, names), allowed, stopped)
     gentler, so_far = Gentler(), words.diagram.none
     for tier in sorted({tree.outcomes[name].tier for name in mild}, reverse=True):
-        gentler[tier] = so_far = so_far | words.diagram.fix(rung(tier), found)
+        gentler[tier] = so_far = so_far | words.diagram.restrict(rung(tier), found)
     return gentler
 
 

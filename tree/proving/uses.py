@@ -67,7 +67,7 @@ def _saying(reach: Reach, seen: Seen, say: Say, page: str, spot: Spot) -> Iterat
 
 def _openings(reach: Reach, outcome: Outcome, walks: Set) -> Iterator[Finding]:
     for i, say in enumerate(outcome.opening):
-        if not reach.diagram.meet(walks, reach.meaning(say.when)):
+        if not reach.diagram.intersects(walks, reach.meaning(say.when)):
             spot = ("outcomes", outcome.id, "opening", i)
             yield Finding("never-shown", spot, {"name": outcome.id})
         walks = walks & ~reach.meaning(say.when)
@@ -76,7 +76,7 @@ def _openings(reach: Reach, outcome: Outcome, walks: Set) -> Iterator[Finding]:
 def _beside(reach: Reach, outcome: Outcome, walks: Set) -> Iterator[Finding]:
     """Find pages that nobody can open from here."""
     for i, route in enumerate(outcome.beside):
-        if not reach.diagram.meet(walks, reach.meaning(route.when)):
+        if not reach.diagram.intersects(walks, reach.meaning(route.when)):
             spot: Spot = ("outcomes", outcome.id, "beside", i)
             yield Finding("never-shown", spot, {"name": route.to})
         walks = walks & ~reach.meaning(route.when)
@@ -85,7 +85,7 @@ def _beside(reach: Reach, outcome: Outcome, walks: Set) -> Iterator[Finding]:
 def _weigh(reach: Reach, outcome: Outcome, walks: Set) -> Iterator[Finding]:
     """Find options that nobody can weigh; of a decision that nobody can, only that."""
     options = outcome.weigh.options if outcome.weigh else ()
-    met = [reach.diagram.meet(walks, reach.meaning(option.when)) for option in options]
+    met = [reach.diagram.intersects(walks, reach.meaning(option.when)) for option in options]
     spot: Spot = ("outcomes", outcome.id, "weigh")
     if options and not any(met):
         yield Finding("never-shown", spot, {"name": outcome.id})

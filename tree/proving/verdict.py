@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tree.model import Tree
 from tree.proving.beside import joined, opened
 from tree.proving.count import count
-from tree.proving.diagram import TooLargeError, bounded
+from tree.proving.diagram import TooLargeError
 from tree.proving.finding import Finding
 from tree.proving.large import prove_large
 from tree.proving.marked import marked
@@ -44,7 +44,7 @@ def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
     """Prove all promises of a tree, that all of it is used, and that no walk is over its limit."""
     kept = tuple(promises)
     if is_countable(tree):
-        with suppress(TooLargeError), bounded():
+        with suppress(TooLargeError):
             return _judge(tree, kept, most)
     return _judge_large(tree, kept, most)
 
@@ -75,8 +75,7 @@ def _proofs(space: Space, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
 
 def _try(space: Space, promise: Promise) -> Proof:
     try:
-        with bounded():
-            return prove(space, promise)
+        return prove(space, promise)
     except TooLargeError:
         return Proof(promise.id, kept=None)
 
@@ -89,8 +88,7 @@ def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdic
     findings: tuple[Finding, ...] = ()
     whole = limit.kept is not None
     try:
-        with bounded():
-            findings = tuple(_find(marked(tree, promises, pages=True), promises))
+        findings = tuple(_find(marked(tree, promises, pages=True), promises))
     except TooLargeError:
         whole = False
     return Verdict(proofs, (*findings, *_over(limit, most)), whole=whole)

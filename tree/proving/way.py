@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tree.proving.any_way import any_way
 from tree.proving.count import Best
-from tree.proving.diagram import TooLargeError, bounded
+from tree.proving.diagram import TooLargeError
 from tree.proving.marked import Marked
 from tree.proving.quiet import quietly
 from tree.proving.reach import Places, Reach
@@ -40,8 +40,7 @@ def _search(reach: Marked, wanted: Places) -> tuple[Sheet, bool]:
     """Search for the shortest; without room for that, some walk shows as well what is wrong."""
     some = any_way(reach, wanted)
     try:
-        with bounded():
-            found = search(reach, wanted, len(some))
+        found = search(reach, wanted, len(some))
     except TooLargeError:
         found = None
     return (some, False) if found is None else (found, True)
@@ -58,7 +57,6 @@ def _depths(reach: Marked, wanted: Places) -> Sheet | None:
     from tree.proving.depths import depths  # noqa: PLC0415  (needs it)
 
     try:
-        with bounded():
-            return depths(reach, wanted)
+        return depths(reach, wanted)
     except TooLargeError:
         return None

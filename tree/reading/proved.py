@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tree.fault import Fault, FaultyPackError
 from tree.proving.bounds import beyond
-from tree.proving.diagram import TooLargeError, bounded
+from tree.proving.diagram import TooLargeError
 from tree.proving.promise import Proof
 from tree.proving.statistics import Statistics, statistics
 from tree.proving.verdict import Verdict, judge
@@ -77,8 +77,7 @@ def prove_pack(checked: Checked) -> Proved:
 def _numbers(verdict: Verdict) -> Statistics | None:
     """Count and weigh the walks, where there is room for that."""
     try:
-        with bounded():
-            return statistics(verdict.space)
+        return statistics(verdict.space)
     except TooLargeError:
         return None
 
