@@ -14,7 +14,7 @@ Turned = dict[str, str]
 
 def opened(tree: Tree) -> Tree | None:
     """Lead every route to the page that can be opened there; None where none can be."""
-    turned = {o.id: f"{o.id}+beside" for o in tree.outcomes.values() if o.beside}
+    turned = {o.id: fork_before(o.id) for o in tree.outcomes.values() if o.beside}
     if not turned:
         return None
     forks = {
@@ -28,6 +28,18 @@ def opened(tree: Tree) -> Tree | None:
         forks={**{name: Fork(name, _go(f.go, turned)) for name, f in tree.forks.items()}, **forks},
         outcomes=_outcomes(tree.outcomes, turned),
     )
+
+
+def fork_before(page: str) -> str:
+    """Return the name of the fork that stands before a page from which others can be opened."""
+    return f"{page}+beside"
+
+
+def leads_on(tree: Tree) -> bool:
+    """Return whether whoever opens a page may have other questions ahead than before."""
+    pages = (o for o in tree.outcomes.values() if o.beside)
+    both = {name for o in pages for name in (o.id, *(route.to for route in o.beside))}
+    return any(tree.outcomes[name].go_on for name in both)
 
 
 def _go(routes: tuple[Route, ...], turned: Turned) -> tuple[Route, ...]:
@@ -60,14 +72,19 @@ def _outcomes(ends: dict[str, Outcome], turned: Turned) -> dict[str, Outcome]:
 
 def joined(shown: Iterable[Proof], beside: Iterable[Proof]) -> tuple[Proof, ...]:
     """Hold each promise for what is shown and for what is opened beside it."""
-    return tuple(_worse(one, other) for one, other in zip(shown, beside, strict=True))
+    return tuple(worse(one, other) for one, other in zip(shown, beside, strict=True))
 
 
-def _worse(shown: Proof, beside: Proof) -> Proof:
+def is_broken(proof: Proof) -> bool:
+    """Return whether a walk breaks a promise."""
+    return proof.kept is False and not proof.vacuous
+
+
+def worse(shown: Proof, beside: Proof) -> Proof:
     """Take the graver of two proofs; a promise that one of the trees does not touch is kept."""
-    if shown.kept is False and not shown.vacuous:
+    if is_broken(shown):
         return shown
-    if beside.kept is False and not beside.vacuous:
+    if is_broken(beside):
         return replace(beside, beside=True)
     if shown.kept is None or beside.kept is None:
         return Proof(shown.promise, kept=None)

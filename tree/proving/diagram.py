@@ -55,8 +55,9 @@ class Diagram:
         numbers = self._manager.add_vars(len(self.levels))
         self._literals = [(self._manager.not_var(n), self._manager.var(n)) for n in numbers]
         self._cubes: dict[tuple[str, ...], Set] = {}
-        self.none: Set = self._manager.false()
         self.all: Set = self._manager.true()
+        self._every = self.cube(dict.fromkeys(self.levels, True))
+        self.none: Set = self._manager.false()
 
     def cube(self, values: Mapping[str, bool]) -> Set:
         """Return the assignments with these values."""
@@ -90,8 +91,8 @@ class Diagram:
         return of.substitute(Set.make_substitution(pairs))
 
     def intersects(self, one: Set, other: Set) -> bool:
-        """Return whether two sets share anything."""
-        return (one & other).satisfiable()
+        """Return whether two sets share anything, without building what they share."""
+        return one.apply_exists(BooleanOperator.AND, other, self._every).satisfiable()
 
     def node_count(self, one: Set) -> int:
         """Return the number of nodes of a set."""

@@ -49,25 +49,42 @@ def asked(reach: Reach, promise: Promise) -> Found:
 def _ending(reach: Reach, promise: Promise, wrong: Iterable[tuple[Names, Set]]) -> Found:
     """Take the finished walks on which a promise has come to hold and something is wrong."""
     holds = reach.meaning(promise.after)
-    broken = {
-        names: reach.ending(names) & (holds & what)
-        for names, what in wrong
-        if what != reach.diagram.none
-    }
+    broken: Groups = {}
+    for names, what in wrong:
+        if what != reach.diagram.none:
+            broken |= _standing(reach, names, holds & what)
     return Found(broken, reach.some(promise.after))
+
+
+def _standing(reach: Reach, names: Names, walks: Set) -> Groups:
+    """Return those of some walks that end at any of the pages, page by page."""
+    return {
+        (name,): reach.unproved[name] & walks
+        for name in names
+        if reach.diagram.intersects(reach.unproved[name], walks)
+    }
 
 
 def before(reach: Reach, promise: Promise) -> Found:
     """Look at walks as they come to what is shown or asked: the answers must stand by then."""
-    touched = {
-        names: reach.ending(names) & shows for names, shows in reach.pages.alike(promise.target)
+    missing = ~reach.meaning(stood(reach.tree, promise))
+    shown = [
+        (reach.unproved[name], name, shows)
+        for names, shows in reach.pages.alike(promise.target)
+        for name in names
+    ]
+    asked = [
+        (reach.at[question.id], question.id, reach.diagram.all)
+        for question in reach.tree.questions.values()
+        if question.topic in promise.target.topics
+    ]
+    broken = {
+        (name,): walks & (shows & missing)
+        for walks, name, shows in (*shown, *asked)
+        if reach.diagram.intersects(walks, shows & missing)
     }
-    for question in reach.tree.questions.values():
-        if question.topic in promise.target.topics:
-            touched[(question.id,)] = reach.at[question.id]
-    good = reach.meaning(stood(reach.tree, promise))
-    broken = {names: walks & ~good for names, walks in touched.items()}
-    return Found(broken, not is_empty(reach, touched))
+    touched = (reach.diagram.intersects(walks, shows) for walks, _, shows in (*shown, *asked))
+    return Found(broken, any(touched))
 
 
 def shown(reach: Reach, promise: Promise, name: str) -> Set:

@@ -82,7 +82,7 @@ class Frame:
 
     def number(self, state: Set) -> int:
         """Give the number of one state."""
-        meet, mark = self.words.diagram.meet, self.words.mark
+        meet, mark = self.words.diagram.intersects, self.words.mark
         return sum(
             weight for axis, weight in self.weights.items() for n in axis if meet(state, mark(n))
         )

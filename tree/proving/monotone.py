@@ -43,7 +43,7 @@ def _ranked(space: Space, question: Question) -> Iterator[Pair]:
     letter, order = space.words.letters[question.id], ranks(question)
     codes = [letter.write((name,)) for name in order]
     told = [space.diagram.restrict(code, space.ladder) for code in codes]
-    if all(worse & better == worse for worse, better in pairwise(told)):
+    if not any(space.diagram.intersects(worse, ~better) for worse, better in pairwise(told)):
         return
     for (i, worse), (j, better) in combinations(enumerate(order), 2):
         found = _gentler(space, told[i], told[j])
@@ -73,7 +73,9 @@ def _either(space: Space, lists: Set, bit: str) -> Set:
 
 def _gentler(space: Space, worse: Set, better: Set) -> Set:
     """Take the sheets on which the worse answer ends at a tier after the better one's."""
-    return space.diagram.exist(RUNGS, worse & ~better)
+    if not space.diagram.intersects(worse, ~better):
+        return space.diagram.none
+    return space.diagram.and_exists(RUNGS, worse, ~better)
 
 
 def walks_of(space: Space, pair: Pair) -> Set:

@@ -64,6 +64,8 @@ class Reach:
         """For each place, from where some of its walks came first."""
         self.at = self._reach(words.begin)
         self.ends = {name: self._end(name) for name in tree.outcomes}
+        self.unproved = self.ends
+        """The walks at whose pages a proof looks; fewer where some were looked at before."""
 
     @quietly
     def _reach(self, begin: Set) -> dict[str, Set]:

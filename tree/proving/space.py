@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from functools import cached_property
 
 from tree.condition import Condition
 from tree.model import Tree
 from tree.proving.answers import Answers
+from tree.proving.beside import fork_before
 from tree.proving.count import Best
 from tree.proving.diagram import Set, rung
 from tree.proving.needs import leaves
 from tree.proving.order import is_onward
+from tree.proving.promise import Promise
 from tree.proving.reach import Reach
 from tree.proving.tiers import Gentler, by_tier
 
@@ -26,12 +29,42 @@ class Space(Reach):
         self._heard: dict[str, frozenset[str]] = {}
         super().__init__(tree, self.words, like)
         self.walks = self.diagram.union(self.ends.values())
+        self.same_tiers = True
 
     def changed(self, tree: Tree) -> Space:
         """Find the walks of this tree with a slip in it, by as much as stays as it was."""
         words = self.words.changed(tree)
         same = words.teaches_as(self.words) and tree.outcomes is self.tree.outcomes
         return Space(tree, words, self if same else None)
+
+    def beside(self, tree: Tree) -> Space:
+        """Return the walks of a tree that leads to pages opened beside others, none of which leads on.
+
+        Its walks are the same ones; unproved are those that end at another page.
+        """
+        other = copy(self)
+        other.tree, other.words, other.same_tiers = tree, self.words.changed(tree), True
+        other._words = other.words
+        for part in ("ladder", "gentler"):
+            other.__dict__.pop(part, None)
+        before = {fork_before(name): name for name in self.ends}
+        forks = {fork: self.at[name] for fork, name in before.items() if fork in tree.forks}
+        other.at = self.at | forks
+        other.ends = dict(self.ends)
+        other.unproved = dict.fromkeys(self.ends, self.diagram.none)
+        for outcome in self.tree.outcomes.values():
+            for walks, route in self.split(self.ends[outcome.id], outcome.beside):
+                other.ends[outcome.id] = other.ends[outcome.id] & ~walks
+                other.unproved[route.to] = other.unproved[route.to] | walks
+                other.same_tiers &= tree.outcomes[route.to].tier == outcome.tier
+        for name, walks in other.unproved.items():
+            other.ends[name] = other.ends[name] | walks
+        return other
+
+    def is_proved(self, promise: Promise) -> bool:
+        """Return whether a promise was proved where these walks end at their own pages."""
+        same = promise.form == "monotone" and self.same_tiers
+        return self.unproved is not self.ends and (same or promise.form in ("asked", "at_most"))
 
     def _is_met(self, condition: Condition | None) -> bool:
         """Ask the places where a fact is taught, if all that is asked is asked on some walk."""

@@ -136,7 +136,7 @@ def _of_all(met: Iterable[int]) -> int:
 def _meets(reach: Reach, seen: Seen, say: Say, page: str) -> int:
     """Say whether nobody, some or everybody who comes to a page is shown something there."""
     walks = seen.told(page, say.when) if say.when else seen.walks(page)
-    met = walks & reach.meaning(say.when)
-    if met == walks:
-        return EVERYBODY if met != reach.diagram.none else NOBODY
-    return NOBODY if met == reach.diagram.none else SOME
+    when = reach.meaning(say.when)
+    if not reach.diagram.intersects(walks, when):
+        return NOBODY
+    return SOME if reach.diagram.intersects(walks, ~when) else EVERYBODY

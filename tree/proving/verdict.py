@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tree.model import Tree
-from tree.proving.beside import joined, opened
+from tree.proving.beside import is_broken, joined, leads_on, opened, worse
 from tree.proving.count import count
 from tree.proving.diagram import TooLargeError
 from tree.proving.finding import Finding
@@ -69,8 +69,17 @@ def _proofs(space: Space, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
     tree = opened(space.tree)
     if tree is None:
         return shown
-    other = space.changed(tree)
-    return joined(shown, (_try(other, promise) for promise in promises))
+    return tuple(_beside(space, tree, promises, shown))
+
+
+def _beside(
+    space: Space, tree: Tree, promises: tuple[Promise, ...], shown: tuple[Proof, ...]
+) -> Iterator[Proof]:
+    """Prove again what pages opened beside others may break; where none leads on, only these."""
+    other = space.changed(tree) if leads_on(space.tree) else space.beside(tree)
+    for promise, proof in zip(promises, shown, strict=True):
+        settled = is_broken(proof) or other.is_proved(promise)
+        yield proof if settled else worse(proof, _try(other, promise))
 
 
 def _try(space: Space, promise: Promise) -> Proof:
