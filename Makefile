@@ -1,7 +1,7 @@
 # Everything here runs from a clean clone with only Python 3.11 or newer, venv and make.
 PYTHON ?= python3
 PY := .venv/bin/python
-PIP := $(PY) -m pip install -q --disable-pip-version-check --no-user --require-hashes --no-binary :none: --only-binary :none:
+PIP := $(PY) -m pip install -q --disable-pip-version-check --no-user --require-hashes --no-binary :none: --only-binary :all:
 
 # What is set elsewhere for pip or Python must not reach into the folder that is made here, nor take
 # another program's modules into the check. Proxies, indexes and certificates are kept.
@@ -47,7 +47,6 @@ soak: .venv/checks  ## keep a kiosk full for ten minutes
 	@$(PY) bench/soak.py
 
 lock:  ## write the pinned requirements anew (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --group build -o requirements-build.txt
 	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --group test -o requirements.txt pyproject.toml
 	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.txt --group dev -o requirements-dev.txt
 
@@ -59,14 +58,13 @@ ifeq ($(shell test -x $(PY) || echo gone),gone)
 .PHONY: .venv/ready
 endif
 
-# Two requirements come as source only: what builds them is pinned too, and nothing else is fetched.
+# All requirements come as wheels: nothing is built here, so nothing but what is pinned is fetched.
 # The umask is for a kiosk, whose own user reads what its host installs; nothing here is secret.
-.venv/ready: requirements-build.txt requirements.txt
+.venv/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
 	@test -w . || { echo "This folder cannot be written. Copy it to one that is yours, and run make there."; exit 1; }
 	umask 022; $(PYTHON) -m venv --clear .venv
-	@umask 022; for list in "-r requirements-build.txt" "--no-build-isolation -r requirements.txt"; do \
-	  $(PIP) $$list || { echo "The libraries are not all here. Is there a network? Run the same again, and it goes on."; exit 1; }; done
+	@umask 022; $(PIP) -r requirements.txt || { echo "The libraries are not all here. Is there a network? Run the same again, and it goes on."; exit 1; }
 	@$(PY) -c 'import textual' 2>/dev/null || { echo "pip put the libraries elsewhere. See 'pip config list', take out target or prefix, and run the same again."; exit 1; }
 	@umask 022; $(PY) -m compileall -q evenground.py commands kiosk screens tree
 	@touch $@

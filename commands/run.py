@@ -31,6 +31,8 @@ COMMANDS = {
 }
 """Each command's module and the function in it: only the one that is called is imported."""
 UNUSABLE = 2
+PROVER = "oxidd"
+"""The library without which a pack that is proved already can be taken, and nothing proved."""
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """What an output says that takes no more."""
 
@@ -70,6 +72,10 @@ def _answer(argv: list[str], places: Places) -> int:
         status: int = getattr(module, COMMANDS[argv[0]])(argv[1:], places)
     except (FaultyPackError, UnusableError, WrongAnswerError) as error:
         return complain(error, places)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != PROVER:
+            raise
+        return complain(UnusableError("no-prover", name=PROVER), places)
     return status
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
+from itertools import permutations
 from pathlib import Path
 from typing import NoReturn
 
@@ -46,14 +47,30 @@ def blown_up(diagram: Diagram) -> None:
         some = diagram.exist((), some & both)
 
 
-@pytest.mark.parametrize("pure", [True, False])
-def test_a_diagram_that_grows_without_end_is_stopped(
-    *, pure: bool, monkeypatch: pytest.MonkeyPatch
+def test_a_diagram_that_grows_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagram, "MOST_NODES", 1 << 12)
+    with pytest.raises(diagram.TooLargeError):
+        blown_up(Diagram(f"x{i}" for i in range(60)))
+
+
+def test_nodes_that_nothing_needs_any_more_take_no_room_for_long(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(diagram, "MOST_BYTES", 1 << 23)
-    monkeypatch.setattr(diagram, "MOST_PURE", 1 << 10)
-    with pytest.raises(diagram.TooLargeError), diagram.bounded():
-        blown_up(Diagram((f"x{i}" for i in range(60)), pure=pure))
+    monkeypatch.setattr(diagram, "MOST_NODES", 1 << 12)
+    many = Diagram(f"x{i}" for i in range(60))
+    for left, right in permutations(many.names, 2):
+        cubes = (many.cube({left: True, right: False, other: True}) for other in many.names[:9])
+        assert many.union(cubes) != many.none
+
+
+def test_what_no_longer_fits_leaves_room_for_the_next_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(diagram, "MOST_NODES", 1 << 12)
+    full = Diagram(f"x{i}" for i in range(60))
+    with pytest.raises(diagram.TooLargeError):
+        blown_up(full)
+    assert full.exist(("x1",), full.cube({"x1": True, "x2": True})) == full.cube({"x2": True})
 
 
 def alive() -> int:
@@ -64,10 +81,10 @@ def alive() -> int:
 def test_a_diagram_that_was_stopped_is_freed_at_once_and_not_found_as_garbage(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(diagram, "MOST_BYTES", 1 << 23)
+    monkeypatch.setattr(diagram, "MOST_NODES", 1 << 12)
     gc.collect()
     before = alive()
-    with suppress(diagram.TooLargeError), diagram.bounded():
+    with suppress(diagram.TooLargeError):
         blown_up(Diagram(f"x{i}" for i in range(60)))
     assert alive() == before
 
@@ -77,8 +94,14 @@ def too_large(*_: object) -> NoReturn:
     raise diagram.TooLargeError
 
 
+def leave_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every image of a step be too large."""
+    monkeypatch.setattr(Diagram, "exist", too_large)
+    monkeypatch.setattr(Diagram, "and_exists", too_large)
+
+
 def test_what_is_too_large_to_prove_is_never_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Diagram, "forget", too_large)
+    leave_no_room(monkeypatch)
     proved = prove_pack(check_small())
     assert proved.verdict
     assert not proved.verdict.whole
@@ -115,7 +138,7 @@ def test_what_cannot_be_compared_for_its_size_is_said_and_nothing_is_called_stro
 ) -> None:
     pack = write_small(tmp_path)
     places = Places(pack, CONTENT / "words", CONTENT / "helplines", tmp_path)
-    monkeypatch.setattr(Diagram, "forget", too_large)
+    leave_no_room(monkeypatch)
     assert run(["compare", str(pack), str(pack)], places) == 2
     assert run(["check", str(pack), "--mutate"], places) == 2
     told = capsys.readouterr()

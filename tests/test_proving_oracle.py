@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.proving import Judged, ended, every, judge, replay
 from tests.proving_trees import promises, told
 from tree.model import Tree
-from tree.proving.answers import Answers
 from tree.proving.count import Best, count, counts
-from tree.proving.diagram import Diagram
 from tree.proving.prove import prove
 from tree.proving.space import Space
 
@@ -40,15 +37,3 @@ def test_numbers_of_walks_are_those_of_all_walks(tree: Tree) -> None:
     assert count(space.words, space.walks) == len(walks)
     assert space.longest == max(len(walk.asked) for walk in walks)
     assert Best(space.words, space.walks).weight == min(len(walk.answers) for walk in walks)
-
-
-@settings(max_examples=40, deadline=None)
-@given(told(), st.data())
-def test_without_cudd_all_is_the_same(tree: Tree, data: st.DataObject) -> None:
-    pytest.importorskip("dd.cudd", exc_type=ImportError)
-    one = Space(tree)
-    bits = one.diagram.names
-    other = Space(tree, Answers(tree, diagram=Diagram(bits, pure=True)))
-    assert counts(one.words, one.ends.values()) == counts(other.words, other.ends.values())
-    promise = data.draw(promises(tree))
-    assert prove(one, promise) == prove(other, promise)

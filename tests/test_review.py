@@ -232,7 +232,7 @@ def places(tmp_path: Path) -> Places:
 def test_a_pack_that_cannot_be_walked_is_not_for_review(
     places: Places, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("dd", reason="the prover needs dd")
+    pytest.importorskip("oxidd", reason="the prover needs OxiDD")
     (places.pack / "forks.yaml").write_text("- {id: on}\n")
     assert run(["review"], places) == 1
     told = capsys.readouterr()
@@ -244,7 +244,7 @@ def test_a_pack_that_cannot_be_walked_is_not_for_review(
 def test_a_broken_promise_is_on_the_page_and_in_the_exit_status(
     places: Places, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    pytest.importorskip("dd", reason="the prover needs dd")
+    pytest.importorskip("oxidd", reason="the prover needs OxiDD")
     file = places.pack / "promises.yaml"
     file.write_text("- {id: p, says: Wrong., because: [B1], after: calm, never: {tag: together}}\n")
     assert run(["review", "-o", str(tmp_path / "page.html")], places) == 1

@@ -75,7 +75,7 @@ def clone(tmp_path: Path) -> Clone:
     """Make a clone in a folder with an unusual name, and a Python beside it."""
     folder = tmp_path / "it's a földer"
     folder.mkdir()
-    for name in ("Makefile", "requirements.txt", "requirements-build.txt"):
+    for name in ("Makefile", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
     (tmp_path / "python").write_text(NOTES)
     (tmp_path / "python").chmod(0o755)
@@ -102,7 +102,7 @@ def test_the_second_time_nothing_is_asked(clone: Clone) -> None:
     assert clone.asked() == []
 
 
-@pytest.mark.parametrize("fails", ["requirements-build.txt", "requirements.txt", "textual"])
+@pytest.mark.parametrize("fails", ["requirements.txt", "textual"])
 def test_what_was_left_half_made_is_made_anew(clone: Clone, fails: str) -> None:
     broken = clone.make(fails)
     assert broken.returncode

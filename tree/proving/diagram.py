@@ -1,22 +1,29 @@
 """Sets of assignments as binary decision diagrams: the one file that knows OxiDD.
 
-Reordering is off: variables stand in the order of asking, which is a good one.
+With complement edges, so that a negation costs nothing. Reordering is off: variables stand in the
+order of asking, which is a good one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-import os
-if os.environ.get("OXK","bcdd")=="bcdd":
-    from oxidd.bcdd import BCDDFunction as Set, BCDDManager as _Manager
-else:
-    from oxidd.bdd import BDDFunction as Set, BDDManager as _Manager
+from oxidd.bcdd import BCDDFunction as Set
+from oxidd.bcdd import BCDDManager
 from oxidd.util import BooleanOperator
 from oxidd.util import DDMemoryError as TooLargeError
 
-MOST_NODES = int(os.environ.get("OXN",1 << 22))
-CACHE = int(os.environ.get("OXC",1 << 16))
+__all__ = ["ALL", "NONE", "RUNGS", "Diagram", "Row", "Set", "Table", "TooLargeError", "rung"]
+
+MOST_NODES = 1 << 22
+"""What a diagram may hold; room is taken as nodes are made, so a small proof takes little.
+
+To count the walks of 200 questions that look back at 60 facts takes about a third of it.
+"""
+
+CACHE = 1 << 14
+"""How many results are kept to be found again: more take longer to reach than to work out."""
+
 RUNGS = ("/rung/0", "/rung/1", "/rung/2")
 """Below all other variables, three to number sets with: so several can be asked as one."""
 
@@ -45,53 +52,69 @@ def rung(number: int) -> dict[str, bool]:
 
 
 class Diagram:
-    """All sets over some variables."""
+    """All sets over some variables; each operation raises TooLargeError beyond the most nodes."""
 
     def __init__(self, names: Iterable[str]) -> None:
         """Declare the variables in their order."""
         self.names = tuple(names)
         self.levels = {name: level for level, name in enumerate((*self.names, *RUNGS))}
-        self._manager = _Manager(MOST_NODES, CACHE, 1)
-        numbers = self._manager.add_vars(len(self.levels))
-        self._literals = [(self._manager.not_var(n), self._manager.var(n)) for n in numbers]
+        self._manager = BCDDManager(MOST_NODES, CACHE, 1)
+        self._collects_at = MOST_NODES // 2
+        variables = self._manager.add_vars(len(self.levels))
+        self._literals = [(self._manager.not_var(v), self._manager.var(v)) for v in variables]
         self._cubes: dict[tuple[str, ...], Set] = {}
-        self.all: Set = self._manager.true()
+        self.none = self._manager.false()
+        self.all = self._manager.true()
         self._every = self.cube(dict.fromkeys(self.levels, True))
-        self.none: Set = self._manager.false()
+
+    def __len__(self) -> int:
+        """Return the number of nodes held at present."""
+        return self._manager.num_inner_nodes()
 
     def cube(self, values: Mapping[str, bool]) -> Set:
         """Return the assignments with these values."""
-        cube, levels = self.all, self.levels
-        for name in sorted(values, key=levels.__getitem__, reverse=True):
-            cube = self._literals[levels[name]][values[name]] & cube
+        self._collect()
+        cube = self.all
+        for name in sorted(values, key=self.levels.__getitem__, reverse=True):
+            cube = self._literals[self.levels[name]][values[name]] & cube
         return cube
-
-    def _over(self, names: tuple[str, ...]) -> Set:
-        if names not in self._cubes:
-            self._cubes[names] = self.cube(dict.fromkeys(names, True))
-        return self._cubes[names]
 
     def exist(self, names: tuple[str, ...], of: Set) -> Set:
         """Return a set with these variables quantified: they may be anything."""
-        return of.exists(self._over(names))
+        self._collect()
+        return of.exists(self._quantified(names))
 
     def and_exists(self, names: tuple[str, ...], one: Set, other: Set) -> Set:
-        """Return what two sets share, with these variables quantified, in one step."""
-        return one.apply_exists(BooleanOperator.AND, other, self._over(names))
+        """Return the relational product: what two sets share, with these variables quantified."""
+        self._collect()
+        return one.apply_exists(BooleanOperator.AND, other, self._quantified(names))
+
+    def _collect(self) -> None:
+        """Free what no set leads to before half of what is left is taken.
+
+        OxiDD would do so later, in a thread of its own, and might find no room before it has.
+        """
+        if self._manager.approx_num_inner_nodes() > self._collects_at:
+            self._manager.gc()
+            self._collects_at = (len(self) + MOST_NODES) // 2
+
+    def _quantified(self, names: tuple[str, ...]) -> Set:
+        if names not in self._cubes:
+            self._cubes[names] = self.cube(dict.fromkeys(names, True))
+        return self._cubes[names]
 
     def restrict(self, values: Mapping[str, bool], of: Set) -> Set:
         """Return the assignments of the other variables that go with these values."""
         return self.and_exists(tuple(values), of, self.cube(values))
 
     def substitute(self, values: Mapping[str, Set], of: Set) -> Set:
-        """Put sets in the place of variables, all at once."""
-        if not values:
-            return of
+        """Return a set with sets in the place of variables, all at once."""
+        self._collect()
         pairs = [(self.levels[name], value) for name, value in values.items()]
-        return of.substitute(Set.make_substitution(pairs))
+        return of.substitute(Set.make_substitution(pairs)) if pairs else of
 
     def intersects(self, one: Set, other: Set) -> bool:
-        """Return whether two sets share anything, without building what they share."""
+        """Return whether two sets share anything; what they share is not built."""
         return one.apply_exists(BooleanOperator.AND, other, self._every).satisfiable()
 
     def node_count(self, one: Set) -> int:
@@ -100,34 +123,34 @@ class Diagram:
 
     def union(self, sets: Iterable[Set]) -> Set:
         """Return the union of any number of sets."""
+        self._collect()
         joined = self.none
         for one in sets:
             joined = joined | one
         return joined
 
-    def count(self, one: Set) -> int:
-        """Return the model count of a set without numbers, exactly."""
+    def model_count(self, one: Set) -> int:
+        """Return how many assignments a set without numbers holds, exactly."""
         return one.sat_count(len(self.levels)) >> len(RUNGS)
 
     def table(self, sets: Iterable[Set]) -> Table:
         """Write sets without numbers as rows, shared parts once."""
-        table, roots = Table(len(self.names)), list(sets)
+        table, roots = Table(len(self.names)), tuple(sets)
         known = {self.none: NONE, self.all: ALL}
-        for level, node, low, high in sorted(_nodes(roots), key=lambda n: -n[0]):
+        for level, node, high, low in sorted(_nodes(roots), key=lambda found: -found[0]):
             known[node] = len(table.rows)
             table.rows.append((level, known[low], known[high]))
-        table.roots = [known[root] for root in roots]
+        table.roots += (known[root] for root in roots)
         return table
 
 
-def _nodes(roots):
-    """List the inner nodes that any of some sets leads to, each once."""
-    todo, seen = list(roots), set()
+def _nodes(roots: Iterable[Set]) -> Iterator[tuple[int, Set, Set, Set]]:
+    """List the inner nodes of some sets, each once, with their levels and where they lead."""
+    todo, seen = list(roots), set[Set]()
     while todo:
         node = todo.pop()
-        if node in seen or (parts := node.cofactors()) is None:
-            continue
-        seen.add(node)
-        todo += parts
-        high, low = parts
-        yield node.node_level(), node, low, high
+        level, parts = node.node_level(), node.cofactors()
+        if level is not None and parts and node not in seen:
+            seen.add(node)
+            todo += parts
+            yield level, node, *parts

@@ -78,7 +78,7 @@ def before(reach: Reach, promise: Promise) -> Found:
         for question in reach.tree.questions.values()
         if question.topic in promise.target.topics
     ]
-    broken = {
+    broken: Groups = {
         (name,): walks & (shows & missing)
         for walks, name, shows in (*shown, *asked)
         if reach.diagram.intersects(walks, shows & missing)
