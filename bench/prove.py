@@ -169,7 +169,7 @@ def budget(name: str, row: Row, most: str) -> None:
 
 def budgets(limits: Limits) -> dict[tuple[int, int], float]:
     """Measure what there are budgets for."""
-    print("budgets (on Linux x86-64 with CUDD):")
+    print("budgets:")
     check = Row()
     for _ in range(limits.rounds):
         start = time.perf_counter()

@@ -59,7 +59,7 @@ def prepare_all(places: Places, language: str) -> dict[str, Ready]:
 
 
 def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> Ready:
-    """Read and prove everything afresh; only this way needs YAML, pydantic, networkx and dd."""
+    """Read and prove everything afresh; only this way needs YAML, pydantic, networkx and OxiDD."""
     from tree.reading.everything import read_everything  # noqa: PLC0415  (kept off a stored start)
 
     if places.local and places.today:
