@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.proving import Judged, ended, every, judge, replay
 from tests.proving_trees import promises, told
 from tree.model import Tree
+from tree.proving.beside import leads_on, opened, worse
 from tree.proving.count import Best, count, counts
+from tree.proving.promise import Promise
 from tree.proving.prove import prove
 from tree.proving.space import Space
 
@@ -37,3 +39,33 @@ def test_numbers_of_walks_are_those_of_all_walks(tree: Tree) -> None:
     assert count(space.words, space.walks) == len(walks)
     assert space.longest == max(len(walk.asked) for walk in walks)
     assert Best(space.words, space.walks).weight == min(len(walk.answers) for walk in walks)
+
+
+@settings(max_examples=200, deadline=None)
+@given(told(most=3))
+def test_one_more_of_a_list_is_compared_as_over_all_walks(tree: Tree) -> None:
+    lists = tuple(asked.id for asked in tree.questions.values() if asked.choose > 1)
+    assume(lists)
+    promise = Promise("worse", "monotone", names=lists)
+    proof = prove(Space(tree), promise)
+    length = None if proof.kept or proof.vacuous else len(proof.walk)
+    assert Judged(bool(proof.kept), length, proof.vacuous) == judge(promise, every(tree))
+
+
+@settings(max_examples=200, deadline=None)
+@given(told(most=3), st.data())
+def test_what_is_opened_beside_is_proved_as_on_a_tree_of_its_own(
+    tree: Tree, data: st.DataObject
+) -> None:
+    turned = opened(tree)
+    assume(turned is not None and not leads_on(tree))
+    assert turned
+    space, whole = Space(tree), Space(turned)
+    moved = space.beside(turned)
+    assert counts(moved.words, moved.ends.values()) == counts(whole.words, whole.ends.values())
+    for _ in range(4):
+        promise = data.draw(promises(tree))
+        shown = prove(space, promise)
+        again = shown if moved.is_proved(promise) else prove(moved, promise)
+        one, other = worse(shown, again), worse(shown, prove(whole, promise))
+        assert (one.kept, one.vacuous, len(one.walk)) == (other.kept, other.vacuous, len(other.walk))

@@ -13,7 +13,7 @@ from oxidd.bcdd import BCDDManager
 from oxidd.util import BooleanOperator
 from oxidd.util import DDMemoryError as TooLargeError
 
-__all__ = ["ALL", "NONE", "RUNGS", "Diagram", "Row", "Set", "Table", "TooLargeError", "rung"]
+__all__ = ["ALL", "NONE", "RUNGS", "Bits", "Diagram", "Row", "Set", "Table", "TooLargeError", "rung"]
 
 MOST_NODES = 1 << 22
 """What a diagram may hold; room is taken as nodes are made, so a small proof takes little.
@@ -26,6 +26,9 @@ CACHE = 1 << 14
 
 RUNGS = ("/rung/0", "/rung/1", "/rung/2")
 """Below all other variables, three to number sets with: so several can be asked as one."""
+
+Bits = tuple[str, ...]
+"""Neighbouring variables, by name."""
 
 Row = tuple[int, int, int]
 """A level and the rows it leads to where the variable is false and where it is true."""
@@ -62,7 +65,7 @@ class Diagram:
         self._collects_at = MOST_NODES // 2
         variables = self._manager.add_vars(len(self.levels))
         self._literals = [(self._manager.not_var(v), self._manager.var(v)) for v in variables]
-        self._cubes: dict[tuple[str, ...], Set] = {}
+        self._cubes: dict[Bits, Set] = {}
         self.none = self._manager.false()
         self.all = self._manager.true()
         self._every = self.cube(dict.fromkeys(self.levels, True))
@@ -79,12 +82,12 @@ class Diagram:
             cube = self._literals[self.levels[name]][values[name]] & cube
         return cube
 
-    def exist(self, names: tuple[str, ...], of: Set) -> Set:
+    def exist(self, names: Bits, of: Set) -> Set:
         """Return a set with these variables quantified: they may be anything."""
         self._collect()
         return of.exists(self._quantified(names))
 
-    def and_exists(self, names: tuple[str, ...], one: Set, other: Set) -> Set:
+    def and_exists(self, names: Bits, one: Set, other: Set) -> Set:
         """Return the relational product: what two sets share, with these variables quantified."""
         self._collect()
         return one.apply_exists(BooleanOperator.AND, other, self._quantified(names))
@@ -98,7 +101,7 @@ class Diagram:
             self._manager.gc()
             self._collects_at = (len(self) + MOST_NODES) // 2
 
-    def _quantified(self, names: tuple[str, ...]) -> Set:
+    def _quantified(self, names: Bits) -> Set:
         if names not in self._cubes:
             self._cubes[names] = self.cube(dict.fromkeys(names, True))
         return self._cubes[names]
@@ -142,6 +145,28 @@ class Diagram:
             table.rows.append((level, known[low], known[high]))
         table.roots += (known[root] for root in roots)
         return table
+
+    def entries(self, one: Set, groups: Iterable[Bits]) -> dict[Bits, set[Set]]:
+        """Return, for each group of neighbouring variables, what a set leads to from above it.
+
+        So to compare what goes with values of a group takes no look at the variables before.
+        """
+        found: dict[Bits, set[Set]] = {group: set() for group in groups}
+        at = {self.levels[name]: group for group in found for name in group}
+        nodes = {node: (at.get(level), (high, low)) for level, node, high, low in _nodes([one])}
+        for came, parts in ((None, (one,)), *nodes.values()):
+            for part in parts:
+                here = nodes[part][0] if part in nodes else None
+                if here is not None and here is not came:
+                    found[here].add(part)
+        return found
+
+    def follow(self, values: Mapping[str, bool], one: Set) -> Set:
+        """Return where a set leads with these values, which are those of its first variables."""
+        yes = {self.levels[name]: value for name, value in values.items()}
+        while (level := one.node_level()) in yes and (parts := one.cofactors()):
+            one = parts[not yes[level]]
+        return one
 
 
 def _nodes(roots: Iterable[Set]) -> Iterator[tuple[int, Set, Set, Set]]:

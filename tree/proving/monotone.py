@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -11,6 +11,9 @@ from tree.proving.closure import by_stop, prefixes
 from tree.proving.diagram import RUNGS, Set
 from tree.proving.promise import Promise
 from tree.proving.space import Space
+
+
+Values = dict[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,10 @@ def _ranked(space: Space, question: Question) -> Iterator[Pair]:
     """Compare all single answers; where each is no gentler than the next, none is."""
     letter, order = space.words.letters[question.id], ranks(question)
     codes = [letter.write((name,)) for name in order]
-    told = [space.diagram.restrict(code, space.ladder) for code in codes]
-    if not any(space.diagram.intersects(worse, ~better) for worse, better in pairwise(told)):
+    below = space.steps[letter.bits]
+    if not any(_falls(space, below, *both) for both in pairwise(codes)):
         return
+    told = [space.diagram.restrict(code, space.ladder) for code in codes]
     for (i, worse), (j, better) in combinations(enumerate(order), 2):
         found = _gentler(space, told[i], told[j])
         if found != space.diagram.none:
@@ -52,12 +56,18 @@ def _ranked(space: Space, question: Question) -> Iterator[Pair]:
             yield Pair(question.id, here, letter.write((better,)))
 
 
+def _falls(space: Space, below: Iterable[Set], worse: Values, better: Values) -> bool:
+    """Return whether any sheets end gentler with the worse of two answers to what stands there."""
+    ends = space.diagram.follow
+    return any(space.diagram.intersects(ends(worse, one), ~ends(better, one)) for one in below)
+
+
 def _one_more(space: Space, question: Question) -> Iterator[Pair]:
     """Compare every list of options with the same list and one option more."""
     letter = space.words.letters[question.id]
     lists = space.words.legal(question)
     for bit, name in zip(letter.bits, letter.names, strict=True):
-        if name != SKIP:
+        if name != SKIP and _falls(space, space.ticks[(bit,)], {bit: True}, {bit: False}):
             worse, better = (space.diagram.restrict({bit: yes}, space.ladder) for yes in (True, False))
             found = _gentler(space, worse, better)
             if found != space.diagram.none:
