@@ -67,24 +67,31 @@ def _one_more(space: Space, question: Question) -> Iterator[Pair]:
     letter = space.words.letters[question.id]
     lists = space.words.legal(question)
     for bit, name in zip(letter.bits, letter.names, strict=True):
-        if name != SKIP and _falls(space, space.ticks[(bit,)], {bit: True}, {bit: False}):
-            worse, better = (space.diagram.restrict({bit: yes}, space.ladder) for yes in (True, False))
-            found = _gentler(space, worse, better)
-            if found != space.diagram.none:
-                found = found & _either(space, lists, bit)
-            if found != space.diagram.none:
-                yield Pair(question.id, found & space.diagram.cube({bit: True}), {bit: False})
+        either = _either(space, lists, bit) if name != SKIP else space.diagram.none
+        if any(_adds(space, below, bit, either) for below in space.steps[letter.bits]):
+            worse, better = _split(space, space.ladder, bit)
+            found = space.diagram.and_exists(RUNGS, worse & either, ~better)
+            yield Pair(question.id, found & space.diagram.cube({bit: True}), {bit: False})
+
+
+def _adds(space: Space, below: Set, bit: str, either: Set) -> bool:
+    """Return whether of what stands there any list ends gentler with this option as well."""
+    worse, better = _split(space, below, bit)
+    return space.diagram.intersects(worse & either, ~better)
+
+
+def _split(space: Space, one: Set, bit: str) -> tuple[Set, Set]:
+    return space.diagram.restrict({bit: True}, one), space.diagram.restrict({bit: False}, one)
 
 
 def _either(space: Space, lists: Set, bit: str) -> Set:
     """Take the lists that may be ticked with an option as well as without it."""
-    return space.diagram.restrict({bit: True}, lists) & space.diagram.restrict({bit: False}, lists)
+    with_it, without = _split(space, lists, bit)
+    return with_it & without
 
 
 def _gentler(space: Space, worse: Set, better: Set) -> Set:
     """Take the sheets on which the worse answer ends at a tier after the better one's."""
-    if not space.diagram.intersects(worse, ~better):
-        return space.diagram.none
     return space.diagram.and_exists(RUNGS, worse, ~better)
 
 

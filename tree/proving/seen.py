@@ -14,6 +14,7 @@ class Seen:
         """Find which walks can open a page from another, first match first."""
         self._reach = reach
         self._opened: dict[str, Set] = {}
+        self._walks: dict[str, Set] = {}
         for outcome in reach.tree.outcomes.values():
             left = reach.ends[outcome.id]
             for route in outcome.beside:
@@ -23,8 +24,10 @@ class Seen:
 
     def walks(self, page: str) -> Set:
         """Take all walks that see a page."""
-        ends = self._reach.ends[page]
-        return ends | self._opened[page] if page in self._opened else ends
+        if page not in self._walks:
+            opened = self._opened.get(page, self._reach.diagram.none)
+            self._walks[page] = self._reach.ends[page] | opened
+        return self._walks[page]
 
     def told(self, page: str, when: Condition) -> Set:
         """Take of them at least what a condition may ask."""

@@ -45,7 +45,7 @@ class Space(Reach):
         other = copy(self)
         other.tree, other.words, other.same_tiers = tree, self.words.changed(tree), True
         other._words = other.words
-        for part in ("gentler", "ladder", "steps", "ticks"):
+        for part in ("gentler", "ladder", "steps"):
             other.__dict__.pop(part, None)
         before = {fork_before(name): name for name in self.ends}
         forks = {fork: self.at[name] for fork, name in before.items() if fork in tree.forks}
@@ -117,12 +117,6 @@ class Space(Reach):
     def steps(self) -> dict[Bits, set[Set]]:
         """What the ladder leads to at each place, whatever is answered before."""
         return self.diagram.entries(self.ladder, [w.bits for w in self.words.letters.values()])
-
-    @cached_property
-    def ticks(self) -> dict[Bits, set[Set]]:
-        """What the ladder leads to at each option of a list, whatever is ticked before."""
-        lists = (letter.bits for letter in self.words.letters.values() if letter.many)
-        return self.diagram.entries(self.ladder, [(bit,) for bits in lists for bit in bits])
 
     @cached_property
     def ladder(self) -> Set:
