@@ -7,6 +7,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from commands.speak import command_words, fault_line, say_anything, sentence
 from screens.flags import nearest
@@ -68,15 +69,21 @@ def _answer(argv: list[str], places: Places) -> int:
         known = nearest(argv[0], [*COMMANDS, *FLAGS, "--help", "--version"])
         return complain(UnusableError("unknown-command", name=argv[0], nearest=known), places)
     try:
-        module = import_module(f"commands.{argv[0].replace('-', '_')}")
+        module = _module(argv[0])
         status: int = getattr(module, COMMANDS[argv[0]])(argv[1:], places)
     except (FaultyPackError, UnusableError, WrongAnswerError) as error:
         return complain(error, places)
+    return status
+
+
+def _module(command: str) -> ModuleType:
+    """Import what serves a command; raises UnusableError where the prover's library is missing."""
+    try:
+        return import_module(f"commands.{command.replace('-', '_')}")
     except ImportError as error:
         if (error.name or "").partition(".")[0] != PROVER:
             raise
-        return complain(UnusableError("no-prover", name=PROVER), places)
-    return status
+        raise UnusableError("no-prover", name=PROVER) from error
 
 
 def complain(error: FaultyPackError | UnusableError | WrongAnswerError, places: Places) -> int:

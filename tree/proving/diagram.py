@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from oxidd.bcdd import BCDDFunction as Set
-from oxidd.bcdd import BCDDManager
-from oxidd.util import BooleanOperator
-from oxidd.util import DDMemoryError as TooLargeError
+from oxidd.bcdd import BCDDFunction, BCDDManager
+from oxidd.util import BooleanOperator, DDMemoryError
 
-__all__ = ["ALL", "NONE", "RUNGS", "Bits", "Diagram", "Row", "Set", "Table", "TooLargeError", "rung"]
+Set = BCDDFunction
+"""A set of assignments; equal sets are equal objects."""
+
+TooLargeError = DDMemoryError
+"""A proof that would need more nodes than it may have: nothing is known of its promise."""
 
 MOST_NODES = 1 << 22
 """What a diagram may hold; room is taken as nodes are made, so a small proof takes little.

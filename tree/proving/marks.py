@@ -29,9 +29,7 @@ Left = tuple[frozenset[str], tuple[tuple[str, int], ...]]
 class Marks:
     """An alphabet of marks that answers leave: each once made stays."""
 
-    def __init__(
-        self, tree: Tree, read: Iterable[Condition], own: Iterable[Axis] = ()
-    ) -> None:
+    def __init__(self, tree: Tree, read: Iterable[Condition], own: Iterable[Axis] = ()) -> None:
         """Make a mark of each leaf of what is read, and of each place that may be met again."""
         self.tree = tree
         self.order, self.is_onward = asking_order_and_onward(tree)
@@ -44,7 +42,7 @@ class Marks:
         self._again = {place for circle in again for place in circle}
         made = [*self._declare(leaves(read)), *((f"met/{place}",) for place in sorted(self._again))]
         self.axes = (*made, *own)
-        self.diagram = Diagram((name for axis in self.axes for name in axis))
+        self.diagram = Diagram(name for axis in self.axes for name in axis)
         self.begin = self.diagram.cube(dict.fromkeys(self.diagram.names, False))
         self.atoms = Atoms(self.diagram, self._levels)
         self._cubes: dict[tuple[str, ...], Set] = {}

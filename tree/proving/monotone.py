@@ -12,7 +12,6 @@ from tree.proving.diagram import RUNGS, Set
 from tree.proving.promise import Promise
 from tree.proving.space import Space
 
-
 Values = dict[str, bool]
 
 

@@ -81,4 +81,6 @@ def _gentler(before: Space, after: Space) -> int | None:
         return None
     tiers = sorted({outcome.tier for outcome in before.tree.outcomes.values()})
     beyond = [*(before.gentler[tier] for tier in tiers[1:]), before.diagram.none]
-    return next(t for t, g in zip(tiers, beyond, strict=True) if before.diagram.intersects(found, ~g))
+    return next(
+        t for t, g in zip(tiers, beyond, strict=True) if before.diagram.intersects(found, ~g)
+    )

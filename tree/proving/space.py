@@ -38,9 +38,9 @@ class Space(Reach):
         return Space(tree, words, self if same else None)
 
     def beside(self, tree: Tree) -> Space:
-        """Return the walks of a tree that leads to pages opened beside others, none of which leads on.
+        """Return the walks where whoever may open a page beside theirs does, and none leads on.
 
-        Its walks are the same ones; unproved are those that end at another page.
+        They are the same walks; unproved are those that end at another page than here.
         """
         other = copy(self)
         other.tree, other.words, other.same_tiers = tree, self.words.changed(tree), True
@@ -100,7 +100,8 @@ class Space(Reach):
         for place, shadow in self._shadow(page).items():
             question = self.tree.questions.get(place)
             for option in (*question.options, question.skip) if question else ():
-                if option.learn and self.diagram.intersects(shadow, self.words.chose(place, option.id)):
+                chosen = self.words.chose(place, option.id) if option.learn else self.diagram.none
+                if self.diagram.intersects(shadow, chosen):
                     yield from option.learn
 
     @cached_property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 import yaml
 
 from tree.fault import Fault, Where
+from tree.reading.broken_yaml import at, explain
 from tree.reading.signs import has_mixed_word, has_unseen
 
 MOST_BYTES = 1_000_000
@@ -69,7 +71,7 @@ def _parse(raw: bytes, file: str) -> Written:
     try:
         _read(text, written)
     except yaml.MarkedYAMLError as error:
-        fault = _explain(error, text.splitlines(), file)
+        fault = explain(error, text.splitlines(), file)
         known = {seen.where for seen in written.faults}
         written.faults += [] if fault.where in known else [fault]
     except yaml.YAMLError:
@@ -95,97 +97,127 @@ def _refusal(raw: bytes) -> str:
 
 
 def _read(text: str, written: Written) -> None:
-    """Refuse what is clever or too deep while it is still a stream, then build the value."""
-    for code, mark in _forbidden(text):
-        written.faults.append(Fault(code, _at(written.file, mark)))
-    if any(fault.code in {"too-deep", "second-document"} for fault in written.faults):
-        return
-    node = yaml.compose(text, yaml.CSafeLoader)
-    written.value = _build(node, (), written, text) if node else None
+    """Build the value while it is still a stream, and refuse what is clever or too deep in it."""
+    built = _Built(text, written)
+    with suppress(_StoppedError):
+        written.value = built.document()
+        written.faults += built.faults
 
 
-def _forbidden(text: str) -> Iterator[tuple[str, yaml.Mark]]:
-    depth = documents = 0
-    event: Any  # the stubs give all events one type without marks
-    for event in yaml.parse(text, yaml.CSafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if getattr(event, "anchor", None):
-            yield "anchor", event.start_mark
+class _StoppedError(Exception):
+    """A file of which the rest is not read: it goes too deep, or on with a second document."""
+
+
+class _Built:
+    """The value of one file, made of what YAML says of it piece by piece."""
+
+    def __init__(self, text: str, written: Written) -> None:
+        self._text = text
+        self._written = written
+        self._events: Iterator[Any] = yaml.parse(text, yaml.CSafeLoader)
+        self._depth = self._documents = 0
+        self.faults: list[Fault] = []
+        """What is wrong with keys, told only of a file that can be read to its end."""
+
+    def document(self) -> Plain:
+        """Return what the one document says; raises _StoppedError."""
+        value: Plain = None
+        for event in iter(self._next, None):
+            if isinstance(event, yaml.NodeEvent):
+                value = self._value(event, ())
+        return value
+
+    def _next(self) -> Any:
+        """Return the next piece, having noted what is forbidden about it; None at the end."""
+        event = next(self._events, None)
+        if isinstance(event, yaml.ScalarEvent):
+            self._refuse_signs(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._depth -= 1
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+        if isinstance(event, yaml.NodeEvent):
+            self._refuse_marks(event)
+        if self._depth > DEEPEST or self._documents > 1:
+            self._refuse("too-deep" if self._depth > DEEPEST else "second-document", event)
+            raise _StoppedError
+        return event
+
+    def _refuse(self, code: str, event: Any) -> None:
+        self._written.faults.append(Fault(code, self._at(event)))
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor:
+            self._refuse("anchor", event)
         if getattr(event, "tag", None):
-            yield "yaml-tag", event.start_mark
-        said = getattr(event, "value", "")
-        if has_unseen(said):
-            yield "unseen-sign", event.start_mark
-        elif has_mixed_word(said):
-            yield "mixed-letters", event.start_mark
-        if depth > DEEPEST or documents > 1:
-            yield "too-deep" if depth > DEEPEST else "second-document", event.start_mark
-            return
+            self._refuse("yaml-tag", event)
+
+    def _refuse_signs(self, event: Any) -> None:
+        if has_unseen(event.value):
+            self._refuse("unseen-sign", event)
+        elif has_mixed_word(event.value):
+            self._refuse("mixed-letters", event)
+
+    def _at(self, event: Any) -> Where:
+        return at(self._written.file, event.start_mark)
+
+    def _value(self, event: Any, path: Path) -> Plain:
+        """Return what begins with this piece."""
+        if path not in self._written.marks:
+            self._written.marks[path] = self._at(event)
+        if isinstance(event, yaml.ScalarEvent):
+            end: Any = event.end_mark
+            cut = not event.style and CUT.match(self._text, end.index)
+            return Cut(event.value) if cut else str(event.value)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(event, path)
+        return self._sequence(path) if isinstance(event, yaml.SequenceStartEvent) else None
+
+    def _sequence(self, path: Path) -> list[Plain]:
+        items: list[Plain] = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, start: Any, path: Path) -> dict[str, Plain]:
+        built: dict[str, Plain] = {}
+        while not isinstance(key := self._next(), yaml.MappingEndEvent):
+            if not isinstance(key, yaml.ScalarEvent):
+                self._skip(key)
+            value = self._next()
+            if fault := self._of_key(start, key, value, (built, path)):
+                self.faults.append(fault)
+                self._skip(value)
+            else:
+                self._written.marks[(*path, key.value)] = self._at(key)
+                built[key.value] = self._value(value, (*path, key.value))
+        return built
+
+    def _of_key(
+        self, start: Any, key: Any, value: Any, so_far: tuple[dict[str, Plain], Path]
+    ) -> Fault | None:
+        """Return what is wrong with a key of a mapping, if anything is."""
+        built, path = so_far
+        if not isinstance(key, yaml.ScalarEvent) or key.value == "<<":
+            return Fault("key-not-text", self._at(key))
+        if key.value in built:
+            first = self._written.marks[(*path, key.value)].line
+            return Fault("duplicate-key", self._at(key), {"key": key.value, "first": str(first)})
+        if start.flow_style and _is_stray(key, value):
+            return Fault("comma-needs-quotes", self._at(key), {"text": key.value})
+        return None
+
+    def _skip(self, event: Any) -> None:
+        """Go past what begins with this piece."""
+        depth = self._depth - isinstance(event, yaml.CollectionStartEvent)
+        while self._depth > depth:
+            self._next()
 
 
-def _build(node: yaml.Node, path: Path, written: Written, text: str) -> Plain:
-    written.marks.setdefault(path, _at(written.file, node.start_mark))
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(node, path, written, text)
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*path, i), written, text) for i, item in enumerate(node.value)]
-    cut = not getattr(node, "style", "") and CUT.match(text, node.end_mark.index)
-    return Cut(node.value) if cut else str(node.value)
-
-
-def _mapping(node: yaml.MappingNode, path: Path, written: Written, text: str) -> dict[str, Plain]:
-    built: dict[str, Plain] = {}
-    for key, value in node.value:
-        where = _at(written.file, key.start_mark)
-        if not isinstance(key, yaml.ScalarNode) or key.value == "<<":
-            written.faults.append(Fault("key-not-text", where))
-        elif key.value in built:
-            first = written.marks[(*path, key.value)].line
-            written.faults.append(
-                Fault("duplicate-key", where, {"key": key.value, "first": str(first)})
-            )
-        elif node.flow_style and _is_stray(key, value):
-            written.faults.append(Fault("comma-needs-quotes", where, {"text": key.value}))
-        else:
-            written.marks[(*path, key.value)] = where
-            built[key.value] = _build(value, (*path, key.value), written, text)
-    return built
-
-
-def _is_stray(key: yaml.Node, value: yaml.Node) -> bool:
+def _is_stray(key: Any, value: Any) -> bool:
     """Say whether a key has not even a colon: in braces, `Yes, and no` makes one of `and no`."""
-    empty = isinstance(value, yaml.ScalarNode) and not value.value
-    return empty and bool(value.start_mark.index == key.end_mark.index)
-
-
-def _explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Fault:
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Fault("yaml-broken", Where(file))
-    quoted = "quoted scalar" in (error.context or "") and error.context_mark
-    if quoted and "unexpected" not in (error.problem or ""):
-        return Fault("backslash", _at(file, mark))
-    if quoted:
-        return Fault("missing-quote", _at(file, quoted))
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    problem, context = error.problem or "", error.context or ""
-    signs = {
-        "tab": "\t" in line[: mark.column + 1] or "'\\t'" in problem,
-        "anchor": "alias" in problem + context,
-        "colon-needs-quotes": "mapping values" in problem,
-        "missing-quote": "block" in context and _odd_quotes(lines, mark.line),
-    }
-    code = next((code for code, seen in signs.items() if seen), "yaml-broken")
-    return Fault(code, _at(file, mark), {"text": line.strip()[:60]})
-
-
-def _odd_quotes(lines: list[str], at: int) -> bool:
-    """Say whether a quote just before this line was never closed."""
-    near = "".join(lines[max(0, at - 1) : at + 1])
-    return near.count('"') % 2 == 1
-
-
-def _at(file: str, mark: yaml.Mark) -> Where:
-    return Where(file, mark.line + 1, mark.column + 1)
+    empty = isinstance(value, yaml.ScalarEvent) and not value.value
+    begins: Any = value.start_mark
+    return empty and bool(begins.index == key.end_mark.index)
