@@ -18,7 +18,7 @@ from commands.speak import command_words
 from tests.small import check_small, write_small
 from tree.fault import FaultyPackError
 from tree.prepare import Places
-from tree.proving import diagram, size
+from tree.proving import diagram, reach, size
 from tree.proving.diagram import Diagram
 from tree.proving.promise import Promise, Target
 from tree.proving.quiet import quietly
@@ -71,6 +71,18 @@ def test_what_no_longer_fits_leaves_room_for_the_next_question(
     with pytest.raises(diagram.TooLargeError):
         blown_up(full)
     assert full.exist(("x1",), full.cube({"x1": True, "x2": True})) == full.cube({"x2": True})
+
+
+def test_walks_that_take_too_many_nodes_are_not_counted_and_all_is_proved_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tree = chain(30, 5)
+    assert judge_tree(tree, [PROMISE]).walks is not None
+    monkeypatch.setattr(reach, "MOST_MADE", 1 << 12)
+    verdict = judge_tree(tree, [PROMISE])
+    assert verdict.walks is None
+    assert verdict.whole
+    assert [proof.kept for proof in verdict.proofs] == [True]
 
 
 def alive() -> int:

@@ -20,11 +20,11 @@ TooLargeError = DDMemoryError
 MOST_NODES = 1 << 22
 """What a diagram may hold; room is taken as nodes are made, so a small proof takes little.
 
-To count the walks of 200 questions that look back at 60 facts takes about a third of it.
+To count the walks of 200 questions that look back at 60 facts takes about half of it.
 """
 
-CACHE = 1 << 14
-"""How many results are kept to be found again: more take longer to reach than to work out."""
+CACHE = 1 << 16
+"""How many results are kept to be found again: more cost a small proof, fewer a large one."""
 
 RUNGS = ("/rung/0", "/rung/1", "/rung/2")
 """Below all other variables, three to number sets with: so several can be asked as one."""
@@ -64,7 +64,7 @@ class Diagram:
         self.names = tuple(names)
         self.levels = {name: level for level, name in enumerate((*self.names, *RUNGS))}
         self._manager = BCDDManager(MOST_NODES, CACHE, 1)
-        self._collects_at = MOST_NODES // 2
+        self._collects_at, self._freed = MOST_NODES // 2, 0
         variables = self._manager.add_vars(len(self.levels))
         self._literals = [(self._manager.not_var(v), self._manager.var(v)) for v in variables]
         self._cubes: dict[Bits, Set] = {}
@@ -75,6 +75,11 @@ class Diagram:
     def __len__(self) -> int:
         """Return the number of nodes held at present."""
         return self._manager.num_inner_nodes()
+
+    @property
+    def made(self) -> int:
+        """The number of nodes made so far, those that were freed among them: a measure of work."""
+        return self._manager.approx_num_inner_nodes() + self._freed
 
     def cube(self, values: Mapping[str, bool]) -> Set:
         """Return the assignments with these values."""
@@ -95,13 +100,15 @@ class Diagram:
         return one.apply_exists(BooleanOperator.AND, other, self._quantified(names))
 
     def _collect(self) -> None:
-        """Free what no set leads to before half of what is left is taken.
+        """Free what no set leads to, once half of the room is taken; give up if most of it is used.
 
-        OxiDD would do so later, in a thread of its own, and might find no room before it has.
+        OxiDD would free later, in a thread of its own, and might find no room before it has. What
+        is used then grows further, as a rule, and to fill all the room takes many times as long.
         """
         if self._manager.approx_num_inner_nodes() > self._collects_at:
-            self._manager.gc()
-            self._collects_at = (len(self) + MOST_NODES) // 2
+            self._freed += self._manager.gc()
+            if len(self) > self._collects_at * 3 // 4:
+                raise TooLargeError
 
     def _quantified(self, names: Bits) -> Set:
         if names not in self._cubes:

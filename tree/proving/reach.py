@@ -12,10 +12,13 @@ from typing import Protocol
 
 from tree.condition import Condition
 from tree.model import Fork, Outcome, Question, Route, Tree
-from tree.proving.diagram import Diagram, Set
+from tree.proving.diagram import Diagram, Set, TooLargeError
 from tree.proving.meaning import Meanings
 from tree.proving.quiet import quietly
 from tree.proving.shown import Pages
+
+MOST_MADE = 1 << 22
+"""How many nodes may be made to find all walks: what takes more would not be counted in the end."""
 
 Places = dict[str, Set]
 """Walks by the place where they stand."""
@@ -73,8 +76,10 @@ class Reach:
         none = self.diagram.none
         at = dict.fromkeys(place, none)
         done, at[self.tree.start] = dict(at), begin
-        todo = [(place[self.tree.start], self.tree.start)]
+        todo, most = [(place[self.tree.start], self.tree.start)], self.diagram.made + MOST_MADE
         while todo:
+            if self.diagram.made > most:
+                raise TooLargeError
             _, name = heappop(todo)
             new = at[name] if done[name] is none else at[name] & ~done[name]
             done[name] = at[name]
