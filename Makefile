@@ -21,7 +21,7 @@ test: .venv/ready  ## run the tests
 	@$(PY) -m pytest -q
 
 check: .venv/checks format lint types layers test  ## what a reviewer runs: format, lint, types, layers, tests
-	@$(PY) evenground.py check
+	@$(PY) evenground.py check --twice
 
 format: .venv/checks  ## is everything formatted
 	@$(PY) -m ruff format --check .

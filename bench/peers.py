@@ -12,7 +12,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +23,7 @@ from tree.condition import Condition  # noqa: E402
 from tree.model import Outcome, Tree, exit_routes  # noqa: E402
 from tree.proving.diagram import Diagram  # noqa: E402
 from tree.proving.promise import Promise, Target  # noqa: E402
+from tree.proving.sat.solver import cadical  # noqa: E402
 
 MODULES = ROOT / "bench" / ".peers" / "node_modules"
 STATES = 300_000
@@ -68,14 +68,30 @@ def promises(tree: Tree) -> list[Promise]:
     ]
 
 
+def of_each_form(tree: Tree) -> list[Promise]:
+    """Make a promise of each form about a chain."""
+    names, last = list(tree.questions), fact(f"f{len(tree.facts) - 1}")
+    bad = Target(outcomes=frozenset({"o0"}))
+    return [
+        *promises(tree),
+        Promise("always", "always", last, Target(outcomes=frozenset(tree.outcomes) - {"o0"})),
+        Promise("next", "next", fact("f1"), Target(topics=frozenset({"topic"}))),
+        Promise("before", "before", target=bad, asked=(names[0],)),
+        Promise("asked", "asked", last, asked=(names[0],)),
+        Promise("monotone", "monotone", names=(names[3],)),
+        Promise("never-routes", "never_routes", names=("f3",)),
+        Promise("at-most", "at_most", most=30),
+    ]
+
+
 def proof(tree: Tree) -> Callable[[], str]:
-    """Prove the two promises by the facts that walks have learned."""
-    from tree.proving.large import prove_large  # noqa: PLC0415  (only what is timed is loaded)
+    """Prove the two promises as those of a large pack are proved."""
+    from tree.proving.sat.prover import prove  # noqa: PLC0415  (only what is timed is loaded)
 
     asked = promises(tree)
 
     def work() -> str:
-        kept, broken = prove_large(tree, asked)
+        kept, broken = prove(tree, asked)
         as_known = kept.kept is True and broken.kept is False
         said = "" if as_known else f"unexpected: {kept.kept} {broken.kept}"
         return said or f"{len(broken.walk)} steps" + ("" if broken.shortest else ", not shortest")
@@ -85,10 +101,25 @@ def proof(tree: Tree) -> Callable[[], str]:
 
 def kept(tree: Tree) -> Callable[[], str]:
     """Prove the kept promise alone: no walk has to be found."""
-    from tree.proving.large import prove_large  # noqa: PLC0415
+    from tree.proving.sat.prover import prove  # noqa: PLC0415
 
     asked = promises(tree)[:1]
-    return lambda: f"kept: {next(prove_large(tree, asked)).kept}"
+    return lambda: f"kept: {prove(tree, asked)[0].kept}"
+
+
+def forms(tree: Tree) -> Callable[[], str]:
+    """Prove a promise of each form, most of them broken, with their walks."""
+    from tree.proving.sat.prover import prove  # noqa: PLC0415
+
+    asked = of_each_form(tree)
+
+    def work() -> str:
+        proofs = prove(tree, asked)
+        kept = sum(proof.kept is True for proof in proofs)
+        longer = sum(not proof.shortest for proof in proofs)
+        return f"{kept} of {len(proofs)} kept, {longer} not shown by the shortest"
+
+    return work
 
 
 def judge(tree: Tree, asked: list[Promise] | None = None) -> Callable[[], str]:
@@ -212,8 +243,7 @@ def measure(work: Callable[[], str]) -> Measured:
     except OSError:
         print("no peak of memory here", file=sys.stderr)
     Diagram(())  # imports what makes diagrams, which is done at the first of them
-    with suppress(ImportError):
-        import numpy  # noqa: F401, PLC0415  (done at the first broken promise of a large pack)
+    cadical()  # and what decides formulas
     before, start, busy = memory("VmRSS"), time.perf_counter(), time.process_time()
     note = work()
     seconds, own = time.perf_counter() - start, time.process_time() - busy
@@ -222,7 +252,7 @@ def measure(work: Callable[[], str]) -> Measured:
 
 
 MADE = {
-    "proof": proof, "kept": kept, "judge": judge, "far": judge, "pack": pack,
+    "proof": proof, "kept": kept, "forms": forms, "judge": judge, "far": judge, "pack": pack,
     "networkx": networkx, "pyxform": pyxform,
 }  # fmt: skip
 

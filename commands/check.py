@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from commands.answers_file import write
+from commands.certificate import certify
 from commands.explain import explain
 from commands.mutate_report import tell_mutants
 from commands.pack_folder import is_shipped, pack_folder
@@ -26,6 +27,7 @@ from tree.reading.freshness import faults_with_own, limit_of, refuse_old_clock, 
 from tree.reading.helpline_files import add_local, read_helplines
 from tree.reading.plain_screens import screen_faults
 from tree.reading.proved import Proved, prove_pack
+from tree.reading.twice import prove_twice
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
 FLAGS = {
@@ -33,6 +35,8 @@ FLAGS = {
     "-o": True,
     "--explain": True,
     "--mutate": False,
+    "--twice": False,
+    "--certificate": True,
     "--watch": False,
     "--helplines": True,
 }
@@ -62,6 +66,8 @@ def check(argv: list[str], places: Places) -> int:
 
 def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
     proved = examine(folder, places.helplines)
+    if "--twice" in flags:
+        proved = prove_twice(proved)
     if "--mutate" in flags:
         return tell_mutants(proved, words, as_json="--json" in flags)
     whole = not flags.rest and is_shipped(folder, places)
@@ -130,6 +136,10 @@ def _say(proved: Proved, flags: Flags, words: Words) -> int:
         name = flags.get("-o")
         key = "proof.written" if write(proved, name, words) else "proof.not-written"
         print(words(key, name=shown(name)), file=sys.stderr)
+    if "--certificate" in flags:
+        name = flags.get("--certificate")
+        n = certify(proved, name, words)
+        print(words("proof.certified", n=n, name=shown(name)), file=sys.stderr)
     return KEPT if proved.kept else FAULTY
 
 

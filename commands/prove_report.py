@@ -29,6 +29,7 @@ def report(proved: Proved, words: Words) -> dict[str, Any]:
     walks = verdict.walks if verdict else None
     return {
         "kept": proved.kept,
+        "twice": proved.twice,
         "faults": [fault_data(fault, sentence(words, fault)) for fault in proved.faults],
         "promises": [
             _promise(p.shape.id, proofs.get(p.shape.id)) for p in (pack.promises if pack else ())
@@ -119,5 +120,7 @@ def _clean(proved: Proved, words: Words) -> Iterator[str]:
         questions=len(tree.questions), outcomes=len(tree.outcomes), longest=verdict.longest,
         kept=sum(proof.kept is True for proof in verdict.proofs),
     )  # fmt: skip
+    if proved.twice and proved.kept:
+        yield words("proof.twice", promises=len(verdict.proofs))
     if proved.numbers:
         yield from tell_numbers(proved.numbers, tree, words)

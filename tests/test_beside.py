@@ -28,8 +28,9 @@ from tree.condition import Condition
 from tree.model import Route, Tree
 from tree.page import page, page_beside
 from tree.proving.beside import opened
-from tree.proving.marked import marked
+from tree.proving.large import Large
 from tree.proving.promise import Promise, Target
+from tree.proving.sat.prover import Prover
 from tree.proving.size import is_countable
 from tree.proving.space import Space
 from tree.proving.uses import uses
@@ -122,8 +123,9 @@ def test_a_page_that_no_walk_can_open_is_found() -> None:
     never = STEP_BACK.replace("[both, calm]", "[both, hit]")
     checked = check(never)
     assert checked.tree
-    for reach in (Space(checked.tree), marked(checked.tree, (), pages=True)):
-        spots = {finding.spot for finding in uses(reach) if finding.code == "never-shown"}
+    both = (uses(Space(checked.tree)), Large(Prover(checked.tree, ())).findings(uses))
+    for findings in both:
+        spots = {finding.spot for finding in findings if finding.code == "never-shown"}
         assert ("outcomes", "step-back", "beside", 0) in spots
 
 

@@ -1,4 +1,4 @@
-"""Proofs by marks, as large packs need them, agree with brute force over every walk too."""
+"""Packs too large to count: proved by a formula, and what is too large for that is said so."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from tree.proving import diagram, reach, size
 from tree.proving.diagram import Diagram
 from tree.proving.promise import Promise, Target
 from tree.proving.quiet import quietly
+from tree.proving.sat import counting, formula
 from tree.proving.verdict import judge as judge_tree
 from tree.reading.proved import prove_pack, refuse_unproved
 
@@ -114,6 +115,7 @@ def leave_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_is_too_large_to_prove_is_never_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     leave_no_room(monkeypatch)
+    monkeypatch.setattr(formula, "MOST_CLAUSES", 20)
     proved = prove_pack(check_small())
     assert proved.verdict
     assert not proved.verdict.whole
@@ -132,17 +134,40 @@ def test_a_promise_too_large_for_its_form_alone_is_left_open(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(size, "QUESTIONS", 0)
+    monkeypatch.setattr(counting, "MOST_DIGITS", 0)
     text = """\
-- {id: worse, says: Worse., monotone: safety}
+- {id: few, says: Few., at_most: {questions: 2, after: low}}
 - {id: hit, says: Hit., after: hit, always: {tier: 0}}
 """
     proved = prove_pack(check_small(promises=text))
     assert proved.verdict
     assert {proof.promise: proof.kept for proof in proved.verdict.proofs} == {
-        "worse": None,
+        "few": None,
         "hit": True,
     }
     assert proved.kept is None
+
+
+def test_what_diagrams_have_no_room_for_is_proved_by_a_formula(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    leave_no_room(monkeypatch)
+    proved = prove_pack(check_small())
+    assert proved.verdict
+    assert proved.verdict.whole
+    assert proved.verdict.walks is None
+    assert proved.kept
+
+
+def test_a_large_pack_whose_answers_are_compared_is_proved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = "- {id: worse, says: Worse., monotone: safety}\n"
+    (small,) = prove_pack(check_small(promises=text)).proofs
+    monkeypatch.setattr(size, "QUESTIONS", 0)
+    (large,) = prove_pack(check_small(promises=text)).proofs
+    assert small.kept is large.kept is False
+    assert (len(small.walk), len(small.other)) == (len(large.walk), len(large.other))
 
 
 def test_what_cannot_be_compared_for_its_size_is_said_and_nothing_is_called_strong(

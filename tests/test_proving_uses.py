@@ -16,9 +16,10 @@ from tree.condition import Condition
 from tree.model import Route, Tree
 from tree.page import page, page_beside
 from tree.proving.finding import Finding, Spot
+from tree.proving.large import Large
 from tree.proving.lists import written_lists
-from tree.proving.marked import marked
 from tree.proving.reach import Reach
+from tree.proving.sat.prover import Prover
 from tree.proving.space import Space
 from tree.proving.trail import trail
 from tree.proving.uses import uses
@@ -27,13 +28,18 @@ from tree.walk import AskedTwiceError, Walk, begin
 
 
 def spaces(tree: Tree) -> list[Reach]:
-    """Find all walks both ways: each told from every other, and by their marks."""
-    return [Space(tree), marked(tree, (), pages=True)]
+    """Find all walks both ways: each told from every other, and as literals of a formula."""
+    return [Space(tree), Large(Prover(tree, ()))]
+
+
+def all_uses(reach: Reach) -> tuple[Finding, ...]:
+    """List all findings, whichever way they are found."""
+    return reach.findings(uses) if isinstance(reach, Large) else tuple(uses(reach))
 
 
 def found(reach: Reach, *codes: str) -> list[Finding]:
     """List the findings of some codes."""
-    return [finding for finding in uses(reach) if finding.code in codes]
+    return [finding for finding in all_uses(reach) if finding.code in codes]
 
 
 def taken(walks: list[Walk]) -> set[tuple[str, int, Route]]:
@@ -57,7 +63,7 @@ def test_a_route_is_found_idle_where_no_walk_takes_it(tree: Tree) -> None:
     walks = every(tree)
     used = taken(walks)
     for reach in spaces(tree):
-        blamed = {f.spot for f in uses(reach)}
+        blamed = {f.spot for f in all_uses(reach)}
         for spot, routes in written_lists(tree):
             lost = [i for i, r in enumerate(routes) if (spot[1], i, r) not in used]
             if spot[1] in tried(walks) and lost and _is_met(walks, tree, spot):

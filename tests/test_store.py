@@ -121,7 +121,7 @@ def test_a_stored_start_imports_nothing_that_only_authors_need(places: Places) -
         f"c = Path({str(places.pack.parent)!r});"
         "prepare(Places(c/'small', c/'words', c/'helplines', c.parent/'.stored'), 'en');"
         "import screens.line, screens.full;"
-        "heavy = {'yaml', 'pydantic', 'networkx', 'numpy', 'tree.reading'};"
+        "heavy = {'yaml', 'pydantic', 'networkx', 'pysat', 'tree.reading'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     ran = subprocess.run(

@@ -1,4 +1,4 @@
-"""Places that routes may lead back to, conditions aside."""
+"""Forks that routes may lead back to, conditions aside."""
 
 from __future__ import annotations
 
@@ -6,13 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import networkx as nx
 
-from tree.model import Tree, exits
-
-
-def circles(tree: Tree) -> Iterator[set[str]]:
-    """List the groups of places that lead to each other."""
-    names = (*tree.questions, *tree.forks, *tree.outcomes)
-    return _circles({n: [route.to for route in exits(tree.node(n))] for n in names})
+from tree.model import Tree
 
 
 def fork_circles(tree: Tree) -> Iterator[set[str]]:

@@ -126,11 +126,6 @@ def learned(promise: Promise) -> Condition:
     return Condition("any", parts=tuple(Condition("fact", name) for name in promise.names))
 
 
-def spread(reach: Reach, groups: Groups) -> dict[str, Set]:
-    """Say where exactly the walks of groups stand."""
-    return {name: reach.at[name] & walks for names, walks in groups.items() for name in names}
-
-
 def is_empty(reach: Reach, groups: Groups) -> bool:
     """Say whether no walk stands anywhere."""
     return all(walks == reach.diagram.none for walks in groups.values())

@@ -1,94 +1,124 @@
-"""Proofs of packs with too many questions to tell every walk from every other."""
+"""Packs with too many questions to tell every walk from every other: all is asked of a formula."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
-from tree.model import Tree
-from tree.proving.diagram import TooLargeError
-from tree.proving.forms import (
-    Found,
-    Groups,
-    always,
-    asked,
-    before,
-    is_empty,
-    learned,
-    missed,
-    never,
-    spread,
-)
-from tree.proving.marked import Marked, marked, watched
-from tree.proving.order import road
-from tree.proving.promise import Promise, Proof
-from tree.proving.way import walk_and_shortest
-
-MOST = 64
-"""Beyond so many questions no count is kept on each walk."""
+from tree.condition import Condition
+from tree.model import Fork, Outcome, Question, Route, exit_routes
+from tree.proving.asked import Held, Queries, Sets, as_set
+from tree.proving.diagram import Diagram, Set
+from tree.proving.finding import Finding
+from tree.proving.meaning import Meanings
+from tree.proving.reach import Places, Reach, Way
+from tree.proving.sat.goal import Site
+from tree.proving.sat.knowledge import END
+from tree.proving.sat.prover import Prover
+from tree.proving.sat.shortest import find
+from tree.proving.trail import Trail, trail
 
 
-def prove_large(tree: Tree, promises: Iterable[Promise]) -> Iterator[Proof]:
-    """Prove promises by what walks leave behind; some are left open, and say so."""
-    kept = tuple(promises)
-    try:
-        reach = marked(tree, [p for p in kept if not is_watched(tree, p)], pages=False)
-    except TooLargeError:
-        yield from (Proof(promise.id, kept=None) for promise in kept)
-        return
-    for promise in kept:
-        yield _prove(reach, promise)
+class Large(Reach):
+    """The walks that come to each place of a tree, as literals of its formula."""
+
+    def __init__(self, prover: Prover) -> None:
+        """Take what is encoded; nothing is asked yet."""
+        self.prover, self.tree = prover, prover.tree
+        self.walk = prover.walk
+        self.queries = Queries(self.walk, prover.solver)
+        sets = Sets(self.queries)
+        self.diagram = cast("Diagram", sets)
+        self.meaning = _Meanings(self.diagram, self._holding)
+        self.order = tuple(dict.fromkeys(self.walk.names))
+        self.at = {n: self._at(n, self.walk.at.__getitem__) for n in self.tree_names()}
+        ends: dict[str, dict[int, int]] = {name: {} for name in self.tree.outcomes}
+        for i, end in self.walk.ends:
+            ends[self.walk.names[i]][2 * i] = end
+        self.ends = {name: self._set(known) for name, known in ends.items()}
+
+    def tree_names(self) -> Iterator[str]:
+        """List all places, those that no route leads to as well."""
+        yield from self.tree.questions
+        yield from self.tree.forks
+        yield from self.tree.outcomes
+
+    def findings(self, look: Callable[[Reach], Iterable[Finding]]) -> tuple[Finding, ...]:
+        """Look until all that was asked on the way is known."""
+        while True:
+            found = tuple(look(self))
+            if self.queries.is_settled:
+                return found
+            self.queries.settle()
+
+    def _set(self, known: dict[int, int]) -> Set:
+        return as_set(Held(self.queries, lambda time: known.get(time, -1), tuple(known)))
+
+    def _at(self, name: str, literal: Callable[[int], int]) -> Set:
+        """Take the walks at all copies of a place."""
+        return self._set({2 * i: literal(i) for i in self.walk.copies.get(name, ())})
+
+    def _holding(self, condition: Condition) -> Set:
+        return as_set(Held(self.queries, lambda time: self.walk.knows.holds(condition, time), None))
+
+    def repeats(self, name: str) -> Set:
+        """Take the walks that come back to a place."""
+        if name in self.tree.forks or not self.walk.unrolled.looping:
+            return self.diagram.none
+        both, walk = self.walk.formula.both, self.walk
+        return self._at(name, lambda i: both(walk.at[i], -walk.live[i]))
+
+    def some(self, condition: Condition | None) -> bool:
+        """Return whether a condition holds on some walk, as far as that is known."""
+        formula = self.walk.formula
+        ended = formula.some([end for _, end in self.walk.ends])
+        holds = self.walk.knows.holds(condition, END)
+        return self.queries.can_hold(formula.both(ended, holds))
+
+    def step(self, place: Question | Fork | Outcome, standing: Set) -> Iterable[Way]:
+        """Answer a question in every way; nothing else is asked for."""
+        if isinstance(place, Fork):
+            return ((standing, place.go),)
+        return self._answered(place) if isinstance(place, Question) else ()
+
+    def _answered(self, question: Question) -> Iterator[Way]:
+        found: dict[tuple[Route, ...], dict[int, list[int]]] = {}
+        for i in self.walk.copies.get(question.id, ()):
+            for answered in self.walk.answers.get(i, ()):
+                routes = exit_routes(question, answered.options)
+                times = found.setdefault(routes, {})
+                times.setdefault(2 * i + 1, []).append(answered.literal)
+        some = self.walk.formula.some
+        for routes, times in found.items():
+            yield self._set({time: some(literals) for time, literals in times.items()}), routes
+
+    def way(self, wanted: Places) -> tuple[Trail, bool]:
+        """Find a wanted walk; none as long as it is not known whether there is one."""
+        nowhere = Trail((), (), self.tree.start)
+        if not self.queries.is_settled:
+            return nowhere, True
+        times = (
+            (time, walks) for walks in wanted.values() for time in cast("Held", walks).times or ()
+        )
+        sites = [Site(time // 2, cast("Held", walks).at(time)) for time, walks in times]
+        found = find(self.prover.solver, self.walk, sites)
+        if found is None:
+            return nowhere, True
+        chosen = {answer.question: answer.options for answer in found.walk}
+        return trail(self.tree, chosen), found.shortest
+
+    def circling(self) -> Places:
+        """Take the walks at each fork that forks alone have led back to."""
+        found: dict[str, dict[int, int]] = {}
+        unrolled = self.walk.unrolled
+        for i, copy in enumerate(unrolled.order if unrolled.looping else ()):
+            if unrolled.is_turned(copy):
+                found.setdefault(copy.name, {})[2 * i] = self.walk.at[i]
+        return {name: self._set(known) for name, known in found.items()}
 
 
-def is_watched(tree: Tree, promise: Promise) -> bool:
-    """Say whether a promise must remember more than answers leave behind."""
-    passes = any(outcome.go_on for outcome in tree.outcomes.values())
-    return promise.form in ("next", "at_most", "never_routes") or (
-        promise.form == "never" and passes
-    )
+class _Meanings(Meanings):
+    """Conditions as literals at any time."""
 
-
-def _prove(reach: Marked, promise: Promise) -> Proof:
-    if promise.form == "monotone":
-        return Proof(promise.id, kept=None)
-    try:
-        return _prove_form(reach, promise)
-    except TooLargeError:
-        return Proof(promise.id, kept=None)
-
-
-def _prove_form(reach: Marked, promise: Promise) -> Proof:
-    if is_watched(reach.tree, promise):
-        return _watch(reach.tree, promise)
-    return _conclude(reach, promise, _find(reach, promise))
-
-
-def _find(reach: Marked, promise: Promise) -> Found:
-    if promise.form == "never":
-        return never(reach, promise, reach.diagram.none)
-    return {"always": always, "before": before, "asked": asked}[promise.form](reach, promise)
-
-
-def _watch(tree: Tree, promise: Promise) -> Proof:
-    if promise.form == "at_most" and not promise.after and road(tree) <= promise.most:
-        return Proof(promise.id, kept=True)
-    if promise.most > MOST:
-        return Proof(promise.id, kept=None)
-    reach, speaks = watched(tree, promise)
-    if promise.form == "never":
-        return _conclude(reach, promise, never(reach, promise, speaks))
-    screens = (*tree.questions, *tree.outcomes)
-    there: Groups = {(name,): reach.at[name] & speaks for name in screens}
-    if promise.form == "next":
-        broken = {name: missed(reach, promise, name[0], walks) for name, walks in there.items()}
-        return _conclude(reach, promise, Found(broken, not is_empty(reach, there)))
-    if promise.form == "never_routes":
-        return _conclude(reach, promise, Found(there, reach.some(learned(promise))))
-    too_many = {name: walks for name, walks in there.items() if name[0] in tree.questions}
-    return _conclude(reach, promise, Found(too_many, reach.some(promise.after)))
-
-
-def _conclude(reach: Marked, promise: Promise, found: Found) -> Proof:
-    if is_empty(reach, found.broken):
-        return Proof(promise.id, kept=found.touched, vacuous=not found.touched)
-    walk, shortest = walk_and_shortest(reach, spread(reach, found.broken))
-    return Proof(promise.id, kept=False, walk=walk, shortest=shortest)
+    def _mean(self, condition: Condition) -> Set:
+        return self._atom(condition)

@@ -9,7 +9,7 @@ from tree.proving.diagram import Set
 from tree.proving.finding import Finding, Spot
 from tree.proving.lists import spot_of_route
 from tree.proving.reach import Reach
-from tree.proving.way import way_and_shortest
+from tree.proving.way import Pathfinder, way_and_shortest
 
 
 def loops(reach: Reach) -> Iterator[Finding]:
@@ -17,7 +17,8 @@ def loops(reach: Reach) -> Iterator[Finding]:
     for name in reach.at:
         if (again := reach.repeats(name)) != reach.diagram.none:
             yield _asked_twice(reach, name, again)
-    for name, walks in _circling(reach).items():
+    stay = reach.circling() if isinstance(reach, Pathfinder) else _circling(reach)
+    for name, walks in stay.items():
         if walks != reach.diagram.none:
             found, shortest = way_and_shortest(reach, {name: walks})
             yield Finding("fork-circle", ("forks", name), {"name": name}, found.walk, shortest)

@@ -10,40 +10,28 @@ from tree.model import Tree, exits
 
 def asking_order(tree: Tree) -> tuple[str, ...]:
     """List all places so that, loops aside, each stands before those it leads to."""
-    return asking_order_and_onward(tree)[0]
-
-
-def asking_order_and_onward(tree: Tree) -> tuple[tuple[str, ...], bool]:
-    """List all places in that order, and say whether every route leads onward in it."""
     left: list[str] = []
     seen: set[str] = set()
-    onward = True
     for name in (*reversed(tree.questions), *reversed(tree.forks), *tree.outcomes):
         if name not in seen:
-            onward &= _leave(tree, name, seen, left)
-    return tuple(reversed(left)), onward
+            _leave(tree, name, seen, left)
+    return tuple(reversed(left))
 
 
-def _leave(tree: Tree, start: str, seen: set[str], left: list[str]) -> bool:
-    """Go deep from a place, note each once all it leads to was, and say if none leads back."""
+def _leave(tree: Tree, start: str, seen: set[str], left: list[str]) -> None:
+    """Go deep from a place, and note each once all it leads to was."""
     seen.add(start)
     trail = [(start, _nexts(tree, start))]
-    above, onward = {start}, True
     while trail:
         name, nexts = trail[-1]
         for to in nexts:
             if to not in seen:
                 seen.add(to)
-                above.add(to)
                 trail.append((to, _nexts(tree, to)))
                 break
-            if to in above:
-                onward = False
         else:
             trail.pop()
-            above.remove(name)
             left.append(name)
-    return onward
 
 
 def _nexts(tree: Tree, name: str) -> Iterator[str]:

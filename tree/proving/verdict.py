@@ -11,13 +11,15 @@ from tree.proving.beside import is_broken, joined, leads_on, opened, worse
 from tree.proving.count import count
 from tree.proving.diagram import TooLargeError
 from tree.proving.finding import Finding
-from tree.proving.large import prove_large
-from tree.proving.marked import marked
+from tree.proving.large import Large
 from tree.proving.parts import dead_parts
 from tree.proving.promise import Promise, Proof
 from tree.proving.prove import prove
 from tree.proving.quiet import quietly
 from tree.proving.reach import Reach
+from tree.proving.sat.formula import NoRoomError
+from tree.proving.sat.prover import Prover
+from tree.proving.sat.prover import prove as prove_by_sat
 from tree.proving.size import is_countable
 from tree.proving.space import Space
 from tree.proving.uses import uses
@@ -52,7 +54,7 @@ def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
 def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
     """Tell every walk from every other."""
     space = Space(tree)
-    limit = _try(space, _limit(most)) if most else Proof("", kept=True)
+    limit = _all(space, (_limit(most),))[0] if most else Proof("", kept=True)
     return Verdict(
         proofs=_proofs(space, promises),
         findings=(*_find(space, promises), *_over(limit, most)),
@@ -65,7 +67,7 @@ def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
 
 def _proofs(space: Space, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
     """Prove all promises, for pages that are opened beside others as well."""
-    shown = tuple(_try(space, promise) for promise in promises)
+    shown = _all(space, promises)
     tree = opened(space.tree)
     if tree is None:
         return shown
@@ -79,7 +81,17 @@ def _beside(
     other = space.changed(tree) if leads_on(space.tree) else space.beside(tree)
     for promise, proof in zip(promises, shown, strict=True):
         settled = is_broken(proof) or other.is_proved(promise)
-        yield proof if settled else worse(proof, _try(other, promise))
+        yield proof if settled else worse(proof, _all(other, (promise,))[0])
+
+
+def _all(space: Space, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
+    """Prove all promises; those that diagrams have no room for, by a formula."""
+    proofs = tuple(_try(space, promise) for promise in promises)
+    left = [p for p, proof in zip(promises, proofs, strict=True) if proof.kept is None]
+    if not left:
+        return proofs
+    found = {proof.promise: proof for proof in prove_by_sat(space.tree, left)}
+    return tuple(found.get(proof.promise, proof) for proof in proofs)
 
 
 def _try(space: Space, promise: Promise) -> Proof:
@@ -90,17 +102,24 @@ def _try(space: Space, promise: Promise) -> Proof:
 
 
 def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
-    """Tell walks only by what they leave behind."""
-    proofs, other = tuple(prove_large(tree, promises)), opened(tree)
-    proofs = joined(proofs, prove_large(other, promises)) if other else proofs
-    limit = next(prove_large(tree, [_limit(most)])) if most else Proof("", kept=True)
-    findings: tuple[Finding, ...] = ()
-    whole = limit.kept is not None
+    """Ask a formula of all walks."""
+    limit = (_limit(most),) if most else ()
     try:
-        findings = tuple(_find(marked(tree, promises, pages=True), promises))
-    except TooLargeError:
+        prover = Prover(tree, (*promises, *limit))
+    except NoRoomError:
+        return Verdict(tuple(Proof(p.id, kept=None) for p in promises), (), whole=False)
+    shown = tuple(prover.prove(promise) for promise in (*promises, *limit))
+    over = shown[-1] if limit else Proof("", kept=True)
+    other, findings, whole = opened(tree), tuple[Finding, ...](), over.kept is not None
+    proofs = shown[: len(promises)]
+    if other:
+        proofs = joined(proofs, prove_by_sat(other, promises))
+    try:
+        findings = Large(prover).findings(lambda reach: _find(reach, promises))
+    except NoRoomError:
         whole = False
-    return Verdict(proofs, (*findings, *_over(limit, most)), whole=whole)
+    prover.close()
+    return Verdict(proofs, (*findings, *_over(over, most)), whole=whole)
 
 
 def _limit(most: int) -> Promise:

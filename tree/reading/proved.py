@@ -9,6 +9,7 @@ from tree.fault import Fault, FaultyPackError
 from tree.proving.bounds import beyond
 from tree.proving.diagram import TooLargeError
 from tree.proving.promise import Proof
+from tree.proving.sat.prover import UnconfirmedError
 from tree.proving.statistics import Statistics, statistics
 from tree.proving.verdict import Verdict, judge
 from tree.reading.checked import Checked
@@ -32,13 +33,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A checked pack with the verdict on it, all faults of both kinds, and walks for some."""
+    """A checked pack with the verdict on it, all faults of both kinds, and walks for some.
+
+    `twice` says that a second prover was asked, and none of its answers was another.
+    """
 
     checked: Checked
     verdict: Verdict | None
     faults: tuple[Fault, ...]
     walks: tuple[Shown, ...] = ()
     numbers: Statistics | None = None
+    twice: bool = False
 
     @property
     def kept(self) -> bool | None:
@@ -59,7 +64,12 @@ def prove_pack(checked: Checked) -> Proved:
     if checked.tree is None or checked.pack is None:
         return Proved(checked, None, checked.faults)
     limits = checked.pack.head.shape.limits if checked.pack.head else {}
-    verdict = judge(checked.tree, checked.promises, limits.get("questions", 0))
+    try:
+        verdict = judge(checked.tree, checked.promises, limits.get("questions", 0))
+    except UnconfirmedError as error:
+        where = locate(checked.pack, ("promises", str(error)))
+        fault = Fault("provers-disagree", where, {"id": str(error)})
+        return Proved(checked, None, (*checked.faults, fault))
     numbers = _numbers(verdict)
     if GRAPH & {fault.code for fault in checked.faults}:
         proofs = tuple(_told(proof) for proof in verdict.proofs)

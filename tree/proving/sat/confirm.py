@@ -1,0 +1,189 @@
+"""Walks a counterexample as a person would, and looks whether it breaks its promise.
+
+Nothing here knows the formula: conditions are tried on what the walk itself has learned.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tree.condition import Condition, Learned
+from tree.model import GO_ON, Option, Outcome, Question, Route, Tree, exit_routes
+from tree.proving.promise import Promise
+from tree.proving.sat.pages import carrying, is_meant
+from tree.walk import Answer, AskedTwiceError, WrongAnswerError, begin
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A walk: where it stood after each number of answers, and what it had learned by then."""
+
+    tree: Tree
+    answers: tuple[Answer, ...]
+    places: tuple[Question | Outcome, ...]
+    learned: tuple[Learned, ...]
+
+    @property
+    def last(self) -> int:
+        """Return the number of answers."""
+        return len(self.answers)
+
+    def asked(self, n: int) -> list[str]:
+        """List the questions among the first so many answers."""
+        return [a.question for a in self.answers[:n] if a.options != (GO_ON,)]
+
+    def holds(self, condition: Condition | None, n: int) -> bool:
+        """Return whether a condition holds after so many answers."""
+        if condition is None:
+            return True
+        if condition.op == "answer":
+            given = (a.options for a in self.answers[:n] if a.question == condition.name)
+            return any(not set(condition.options).isdisjoint(options) for options in given)
+        if condition.op in ("all", "any"):
+            parts = (self.holds(part, n) for part in condition.parts)
+            return all(parts) if condition.op == "all" else any(parts)
+        return condition.holds(self.learned[n])
+
+    def shows(self, promise: Promise, n: int, *, steady: bool = False) -> bool:
+        """Return whether the page after so many answers is or shows the target."""
+        place = self.places[n]
+        if not isinstance(place, Outcome):
+            return False
+        whens = carrying(promise.target, place, steady=steady)
+        return is_meant(promise.target, place) or any(self.holds(when, n) for when in whens)
+
+    def is_of_topic(self, promise: Promise, n: int) -> bool:
+        """Return whether a question of the target's topics stands after so many answers."""
+        place = self.places[n]
+        return isinstance(place, Question) and place.topic in promise.target.topics
+
+
+def is_confirmed(tree: Tree, promise: Promise, walk: tuple[Answer, ...]) -> bool:
+    """Return whether a walk breaks a promise; one that comes back where it was is no walk."""
+    try:
+        steps = _walked(tree, walk)
+    except AskedTwiceError:
+        return True
+    forms = {
+        "never": _never, "always": _always, "next": _next, "before": _before, "asked": _asked,
+        "at_most": _at_most, "never_routes": _never_routes,
+    }  # fmt: skip
+    return steps is not None and forms[promise.form](promise, steps)
+
+
+def is_gentler(
+    tree: Tree, promise: Promise, walk: tuple[Answer, ...], other: tuple[Answer, ...]
+) -> bool:
+    """Return whether two walks differ in one answer that the promise names, the worse gentler."""
+    worse, better = _walked(tree, walk), _walked(tree, other)
+    if worse is None or better is None:
+        return False
+    given = {answer.question: answer.options for answer in other}
+    unlike = [a.question for a in walk if given.get(a.question, a.options) != a.options]
+    tiers = [
+        place.tier for steps in (worse, better) if isinstance(place := steps.places[-1], Outcome)
+    ]
+    differ = len(unlike) == 1 and unlike[0] in promise.names
+    return differ and len(tiers) == 2 and tiers[0] > tiers[1]  # noqa: PLR2004  (of both)
+
+
+def _walked(tree: Tree, answers: tuple[Answer, ...]) -> Steps | None:
+    """Walk all answers at once and again one by one; None where they cannot be walked so."""
+    learned = [Learned()]
+    places = [tree.stand(tree.start, learned[0])]
+    for answer in answers:
+        place = places[-1]
+        if place.id != answer.question:
+            return None
+        routes, options = _taken(place, answer)
+        learned.append(tree.learn(learned[-1], options) if options else learned[-1])
+        places.append(tree.land(routes, learned[-1]))
+    try:
+        first, *rest = answers or (None,)
+        whole = replace(begin(tree), kept=tuple(filter(None, rest)))
+        whole = whole.answer(*first.options) if first else whole
+    except WrongAnswerError:
+        return None
+    same = whole.answers == answers and whole.place is places[-1] and whole.learned == learned[-1]
+    return Steps(tree, answers, tuple(places), tuple(learned)) if same else None
+
+
+def _taken(place: Question | Outcome, answer: Answer) -> tuple[tuple[Route, ...], list[Option]]:
+    if isinstance(place, Outcome):
+        return (Route(place.go_on),), []
+    options = [option for name in answer.options if (option := place.option(name))]
+    return exit_routes(place, options), options
+
+
+def _ends(promise: Promise, steps: Steps) -> bool:
+    return isinstance(steps.places[-1], Outcome) and steps.holds(promise.after, steps.last)
+
+
+def _has_met(promise: Promise, steps: Steps) -> bool:
+    return any(steps.is_of_topic(promise, n) for n in range(steps.last))
+
+
+def _never(promise: Promise, steps: Steps) -> bool:
+    shown = any(steps.shows(promise, n) for n in range(steps.last + 1))
+    return _ends(promise, steps) and (shown or _has_met(promise, steps))
+
+
+def _always(promise: Promise, steps: Steps) -> bool:
+    shown = steps.shows(promise, steps.last, steady=True) or _has_met(promise, steps)
+    return _ends(promise, steps) and not shown
+
+
+def _asked(promise: Promise, steps: Steps) -> bool:
+    return _ends(promise, steps) and not set(promise.asked) <= set(steps.asked(steps.last))
+
+
+def _is_new(promise: Promise, steps: Steps, n: int) -> bool:
+    """Return whether the answer of this number first made `after` hold."""
+    return n > 0 and steps.holds(promise.after, n) and not steps.holds(promise.after, n - 1)
+
+
+def _next(promise: Promise, steps: Steps) -> bool:
+    meant = steps.is_of_topic(promise, steps.last) or steps.shows(promise, steps.last, steady=True)
+    return _is_new(promise, steps, steps.last) and not meant
+
+
+def _before(promise: Promise, steps: Steps) -> bool:
+    comes = steps.is_of_topic(promise, steps.last) or steps.shows(promise, steps.last)
+    given = {answer.question: answer.options for answer in steps.answers}
+    questions = steps.tree.questions
+    plain = all(
+        any(o.plain and o.id in given.get(name, ()) for o in questions[name].options)
+        for name in promise.plain
+    )
+    asked = all(any(o.id in given.get(n, ()) for o in questions[n].options) for n in promise.asked)
+    return comes and not (plain and asked and steps.holds(promise.learned, steps.last))
+
+
+def _at_most(promise: Promise, steps: Steps) -> bool:
+    counts = range(steps.last + 1)
+    starts = (n for n in counts if not promise.after or _is_new(promise, steps, n))
+    start = next(starts, None)
+    if start is None or not isinstance(steps.places[-1], Question):
+        return False
+    return len(steps.asked(steps.last)) - len(steps.asked(start)) >= promise.most
+
+
+def _never_routes(promise: Promise, steps: Steps) -> bool:
+    """Follow the last answer's routes, and those of forks, and look at what is tried."""
+    tree, n = steps.tree, steps.last
+    routes: tuple[Route, ...] = (Route(tree.start),)
+    if steps.answers:
+        routes, _ = _taken(steps.places[-2], steps.answers[-1])
+    facts = {("fact", name) for name in promise.names}
+    been = set[str]()
+    while True:
+        for route in routes:
+            if route.when is not None and not facts.isdisjoint(route.when.reads()):
+                return True
+            if steps.holds(route.when, n):
+                break
+        fork = tree.forks.get(route.to)
+        if fork is None or fork.id in been:
+            return False
+        been.add(fork.id)
+        routes = fork.go

@@ -1,0 +1,91 @@
+"""What walks have learned by when: facts and tallies as literals, one after each lesson."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from tree.condition import Condition
+from tree.proving.sat.formula import FALSE, TRUE, Formula
+
+END = 1 << 60
+"""A time after all answers."""
+
+
+class Knowledge:
+    """For each fact and tally, when it may have grown, and a literal for each of those times.
+
+    The time of a copy is twice its number as a walk comes to it, and one more once it is answered.
+    """
+
+    def __init__(self, formula: Formula, levels: dict[str, int]) -> None:
+        """Start knowing nothing; tallies have as many levels as any condition asks for."""
+        self._formula = formula
+        self.levels = levels
+        self._facts: dict[str, tuple[list[int], list[int]]] = {}
+        self._tallies: dict[str, tuple[list[int], list[list[int]]]] = {}
+        self._answers: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
+
+    def learn(self, fact: str, time: int, literal: int) -> None:
+        """Let a fact be known from a time on where a literal holds, as where it was before."""
+        times, known = self._facts.setdefault(fact, ([], []))
+        literal = self._formula.either(known[-1], literal) if known else literal
+        if times and times[-1] == time:
+            known[-1] = literal
+            return
+        times.append(time)
+        known.append(literal)
+
+    def count(self, tally: str, time: int, literal: int, by: int) -> None:
+        """Let a tally rise at a time where a literal holds."""
+        if not self.levels.get(tally):
+            return
+        times, rows = self._tallies.setdefault(tally, ([], []))
+        before = rows[-1] if rows else [FALSE] * self.levels[tally]
+        row = self._formula.raised(before, literal, by)
+        if times and times[-1] == time:
+            rows[-1] = row
+            return
+        times.append(time)
+        rows.append(row)
+
+    def choose(self, question: str, option: str, time: int, literal: int) -> None:
+        """Let an option of a question be chosen at a time where a literal holds."""
+        times, known = self._answers.setdefault((question, option), ([], []))
+        times.append(time)
+        known.append(self._formula.either(known[-1], literal) if known else literal)
+
+    def holds(self, condition: Condition | None, time: int) -> int:
+        """Return the literal of a condition at a time; no condition always holds."""
+        if condition is None:
+            return TRUE
+        match condition.op:
+            case "all" | "any":
+                parts = [self.holds(part, time) for part in condition.parts]
+                gate = self._formula.every if condition.op == "all" else self._formula.some
+                return gate(parts)
+            case "not":
+                return -self.holds(condition.parts[0], time)
+            case "fact":
+                return _at(self._facts.get(condition.name), time)
+            case "at_least":
+                return self._least(condition, time)
+        chosen = (self._answers.get((condition.name, o)) for o in condition.options)
+        return self._formula.some([_at(known, time) for known in chosen])
+
+    def _least(self, condition: Condition, time: int) -> int:
+        """Return the literal of a level; a condition may ask for more than a tally holds."""
+        if condition.least <= 0:
+            return TRUE
+        times, rows = self._tallies.get(condition.name, ([], []))
+        last = bisect_right(times, time) - 1
+        if last < 0 or condition.least > len(rows[last]):
+            return FALSE
+        return rows[last][condition.least - 1]
+
+
+def _at(known: tuple[list[int], list[int]] | None, time: int) -> int:
+    """Return what is known at a time."""
+    if known is None:
+        return FALSE
+    last = bisect_right(known[0], time) - 1
+    return known[1][last] if last >= 0 else FALSE

@@ -1,0 +1,143 @@
+"""Proves promises by SAT: kept where no assignment breaks one, else broken by a walk.
+
+It shares nothing with the proofs by diagrams: neither code nor idea.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tree.condition import Condition
+from tree.model import Tree, exits
+from tree.proving.promise import Promise, Proof
+from tree.proving.quiet import quietly
+from tree.proving.sat.confirm import is_confirmed, is_gentler
+from tree.proving.sat.encoding import Encoding
+from tree.proving.sat.forms import goal
+from tree.proving.sat.formula import FALSE, Formula, NoRoomError
+from tree.proving.sat.goal import Goal, Site
+from tree.proving.sat.pages import conditions
+from tree.proving.sat.shortest import Counterexample, find, read
+from tree.proving.sat.solver import Solver
+from tree.proving.sat.twin import Twin
+from tree.walk import Answer
+
+
+class UnconfirmedError(Exception):
+    """A walk that breaks no promise, though the formula said so: a fault of the prover."""
+
+
+class Prover:
+    """A tree and its promises as a formula, and a solver that may decide it."""
+
+    def __init__(self, tree: Tree, promises: Iterable[Promise]) -> None:
+        """Encode all walks; raises NoRoomError, or UnusableError where there is no solver."""
+        self.tree, self.promises = tree, tuple(promises)
+        self.formula = Formula()
+        exact = set(told(self.promises))
+        self.walk = Encoding(tree, self.formula, levels(tree, self.promises), exact)
+        self.encoded = self.formula.size
+        """What is there before any promise is."""
+        self.solver = Solver(self.formula)
+        self._twin: Twin | None = None
+
+    @property
+    def twin(self) -> Twin:
+        """Return the second walk, encoded when first asked for."""
+        if self._twin is None:
+            compared = (p for p in self.promises if p.form == "monotone")
+            names = dict.fromkeys(name for promise in compared for name in promise.names)
+            self._twin = Twin(self.walk, tuple(names))
+        return self._twin
+
+    def goal(self, promise: Promise) -> Goal:
+        """Encode a promise; raises NoRoomError."""
+        return goal(self.walk, promise, self.twin if promise.form == "monotone" else None)
+
+    def prove(self, promise: Promise) -> Proof:
+        """Prove one promise, or leave it open for lack of room; raises UnconfirmedError."""
+        try:
+            wanted = self.goal(promise)
+        except NoRoomError:
+            return Proof(promise.id, kept=None)
+        broken = find(self.solver, self.walk, wanted.sites)
+        if broken is not None:
+            return self._broken(promise, broken)
+        touched = wanted.touched != FALSE and bool(self.solver.solve([wanted.touched]))
+        return Proof(promise.id, kept=touched, vacuous=not touched)
+
+    def _broken(self, promise: Promise, broken: Counterexample) -> Proof:
+        """Return a broken promise with its walk, once that was walked."""
+        other: tuple[Answer, ...] = ()
+        if promise.form == "monotone":
+            ends = [Site(i, end) for i, end in self.twin.ends]
+            other = read(self.twin, ends, broken.model).walk
+            confirmed = is_gentler(self.tree, promise, broken.walk, other)
+        else:
+            confirmed = is_confirmed(self.tree, promise, broken.walk)
+        if not confirmed:
+            raise UnconfirmedError(promise.id)
+        shortest = broken.shortest
+        return Proof(promise.id, kept=False, walk=broken.walk, other=other, shortest=shortest)
+
+    def close(self) -> None:
+        """Give the solver's memory back."""
+        self.solver.close()
+
+
+@quietly
+def prove(tree: Tree, promises: Iterable[Promise]) -> tuple[Proof, ...]:
+    """Prove promises over every walk; some may be left open for lack of room.
+
+    Raises UnusableError where there is no solver, or UnconfirmedError for a fault of its own.
+    """
+    asked = tuple(promises)
+    try:
+        prover = Prover(tree, asked)
+    except NoRoomError:
+        return tuple(Proof(promise.id, kept=None) for promise in asked)
+    try:
+        return tuple(prover.prove(promise) for promise in asked)
+    finally:
+        prover.close()
+
+
+def told(promises: Iterable[Promise]) -> Iterator[str]:
+    """List the questions of which promises tell every answer."""
+    for promise in promises:
+        if promise.form == "before":
+            yield from (*promise.plain, *promise.asked)
+        if promise.form == "monotone":
+            yield from promise.names
+        for leaf in leaves(c for c in (promise.after, promise.learned) if c):
+            if leaf.op == "answer":
+                yield leaf.name
+
+
+def levels(tree: Tree, promises: Iterable[Promise]) -> dict[str, int]:
+    """Return for each tally how far any condition asks it to come."""
+    found: dict[str, int] = {}
+    for leaf in leaves(_read(tree, promises)) if tree.tallies else ():
+        if leaf.op == "at_least":
+            most = min(leaf.least, tree.tallies.get(leaf.name, 0))
+            found[leaf.name] = max(found.get(leaf.name, 0), most)
+    return found
+
+
+def _read(tree: Tree, promises: Iterable[Promise]) -> Iterator[Condition]:
+    for name in (*tree.questions, *tree.forks):
+        yield from (route.when for route in exits(tree.node(name)) if route.when)
+    for outcome in tree.outcomes.values():
+        yield from conditions(outcome)
+    for promise in promises:
+        yield from (c for c in (promise.after, promise.learned) if c)
+
+
+def leaves(read: Iterable[Condition]) -> Iterator[Condition]:
+    """List the facts, tallies and answers inside conditions."""
+    todo = list(read)
+    while todo:
+        condition = todo.pop()
+        todo += condition.parts
+        if not condition.parts:
+            yield condition

@@ -1,0 +1,84 @@
+"""Decides formulas: the one file that knows `pysat`, and CaDiCaL in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tree.fault import UnusableError
+from tree.proving.sat.formula import Formula
+
+
+class Solver:
+    """A formula that may still grow, and whether it can hold under some assumptions."""
+
+    def __init__(self, formula: Formula) -> None:
+        """Start with what the formula holds; raises UnusableError."""
+        self._formula = formula
+        self._sent = 0
+        self._sat = cadical()()
+
+    def solve(self, assumptions: Sequence[int], conflicts: int = 0) -> bool | None:
+        """Return whether all can hold; None where that is open after so many conflicts."""
+        self._sat.append_formula(self._formula.clauses[self._sent :])
+        self._sent = len(self._formula.clauses)
+        if not conflicts:
+            return bool(self._sat.solve(assumptions=assumptions))
+        self._sat.conf_budget(conflicts)
+        found = self._sat.solve_limited(assumptions=assumptions)
+        self._sat.conf_budget(-1)
+        return None if found is None else bool(found)
+
+    def model(self) -> Model:
+        """Return the assignment found last."""
+        return Model(self._sat.get_model())
+
+    def prefer(self, literals: Iterable[int]) -> None:
+        """Let these literals hold where either way is open."""
+        self._sat.set_phases([*literals])
+
+    def close(self) -> None:
+        """Give its memory back."""
+        self._sat.delete()
+
+
+class Model:
+    """An assignment of all variables."""
+
+    def __init__(self, values: list[int]) -> None:
+        """Keep the values, one a variable, in order."""
+        self._values = values
+
+    def holds(self, literal: int) -> bool:
+        """Return whether a literal holds."""
+        at = abs(literal) - 1
+        return at < len(self._values) and (self._values[at] > 0) == (literal > 0)
+
+
+def cadical() -> Any:  # noqa: ANN401  (pysat has no types)
+    """Return the class of the solver; raises UnusableError."""
+    try:
+        from pysat.solvers import Cadical195  # noqa: PLC0415  (compiled; only where it is asked)
+    except ImportError as error:
+        raise UnusableError("no-solver", name="python-sat") from error
+    return Cadical195
+
+
+def at_most(
+    literals: Sequence[int], most: int, formula: Formula
+) -> tuple[list[tuple[int, ...]], list[int]]:
+    """Return the clauses and digits of a totalizer: the digit at n says that more than n hold."""
+    from pysat.card import ITotalizer  # noqa: PLC0415
+
+    counted = ITotalizer(lits=list(literals), ubound=most, top_id=formula.variables)
+    clauses = [tuple(clause) for clause in counted.cnf.clauses]
+    formula.variables = max(formula.variables, counted.top_id)
+    digits = list(counted.rhs)
+    counted.delete()
+    return clauses, digits
+
+
+def refute(clauses: Iterable[tuple[int, ...]]) -> list[str] | None:
+    """Return the lines of a DRAT proof that clauses cannot all hold; None where they can."""
+    with cadical()(bootstrap_with=clauses, with_proof=True) as solver:
+        return None if solver.solve() else [str(line) for line in solver.get_proof()]

@@ -1,0 +1,114 @@
+"""A second walk beside the first, by the same answers but for one: what `monotone` compares."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tree.model import SKIP, Question
+from tree.proving.sat.encoding import Answered, Encoding
+from tree.proving.sat.formula import TRUE
+
+
+class Twin(Encoding):
+    """The walk with the better answer; up to the question that differs it is the first walk.
+
+    Where no variable is new, no gate is: what comes before these questions is not encoded again.
+    """
+
+    def __init__(self, first: Encoding, names: tuple[str, ...]) -> None:
+        """Encode again what comes after some questions; one of them may be answered otherwise."""
+        self.first = first
+        self.differs = {name: first.formula.new() for name in names}
+        """For each of these questions, the literal of its answers being two."""
+        first.formula.at_most_one([*self.differs.values()])
+        self._after = _after(first, names)
+        super().__init__(first.tree, first.formula, first.knows.levels, first.exact, first.unrolled)
+        for name in dict.fromkeys(self.names[i] for i in sorted(self._after)):
+            self._agree(name)
+
+    def passing(self, i: int, live: int) -> int:
+        """Go on from a passing outcome as the first walk does, up to the question that differs."""
+        if i in self._after:
+            return super().passing(i, live)
+        self.answers[i] = self.first.answers[i]
+        return self.answers[i][0].literal
+
+    def single(self, i: int, question: Question, live: int) -> list[Answered]:
+        """Choose as the first walk does, up to the question that differs."""
+        if i in self._after:
+            return super().single(i, question, live)
+        self.answers[i] = self.first.answers[i]
+        return self.answers[i]
+
+    def listed(self, i: int, question: Question, live: int) -> tuple[list[Answered], Answered]:
+        """Tick as the first walk does, up to the question that differs."""
+        if i in self._after:
+            return super().listed(i, question, live)
+        self.answers[i] = self.first.answers[i]
+        *ticked, skipped = self.answers[i]
+        return ticked, skipped
+
+    def _agree(self, name: str) -> None:
+        """Let both walks answer the same where both come, unless this is where they differ."""
+        formula = self.formula
+        mine, others = self.chosen(name), self.first.chosen(name)
+        both = formula.both(self.standing(name), self.first.standing(name))
+        free = [self.differs[name]] if name in self.differs else []
+        for option, literal in mine.items():
+            other = others.get(option, -TRUE)
+            if literal != other:
+                formula.add(-both, -literal, other, *free)
+                formula.add(-both, literal, -other, *free)
+
+    def better(self, name: str) -> int:
+        """Return the literal of the first walk giving the worse answer to a question."""
+        question = self.tree.questions[name]
+        worse, better = self.first.chosen(name), self.chosen(name)
+        if not worse or not better:
+            return -TRUE
+        found = self._ranked(question, worse, better)
+        if question.choose > 1:
+            found = self.formula.either(found, self._one_more(question, worse, better))
+        return self.formula.both(self.differs[name], found)
+
+    def _ranked(self, question: Question, worse: dict[str, int], better: dict[str, int]) -> int:
+        """Compare single answers: the better ones stand later."""
+        formula, later, found = self.formula, -TRUE, -TRUE
+        names = ranks(question)
+        for name, before in pairwise([*names[::-1], ""]):
+            later = formula.either(later, _alone(self, better, name))
+            if before:
+                found = formula.either(found, formula.both(later, _alone(self, worse, before)))
+        return found
+
+    def _one_more(self, question: Question, worse: dict[str, int], better: dict[str, int]) -> int:
+        """Compare a list with the same list and one option more."""
+        formula = self.formula
+        names = [option.id for option in question.options]
+        held = [formula.either(-better[n], worse[n]) for n in names]
+        row = [-TRUE, -TRUE]
+        for n in names:
+            row = formula.raised(row, formula.both(worse[n], -better[n]))
+        return formula.every([*held, row[0], -row[1], -worse[SKIP], -better[SKIP]])
+
+
+def ranks(question: Question) -> list[str]:
+    """Rank single answers, worst first; skip stands just before the plain ones."""
+    names = [option.id for option in question.options]
+    plain = next((i for i, o in enumerate(question.options) if o.plain), len(names))
+    return [*names[:plain], SKIP, *names[plain:]]
+
+
+def _alone(walk: Encoding, chosen: dict[str, int], name: str) -> int:
+    """Return the literal of choosing this and nothing else."""
+    others = (-literal for option, literal in chosen.items() if option != name)
+    return walk.formula.every([chosen[name], *others])
+
+
+def _after(first: Encoding, names: tuple[str, ...]) -> set[int]:
+    """Return the copies of some questions, and all that they lead to."""
+    after = {i for name in names for i in first.copies.get(name, ())}
+    for i, coming in enumerate(first.edges):
+        if any(source in after for source, _ in coming):
+            after.add(i)
+    return after
