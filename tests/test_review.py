@@ -21,6 +21,7 @@ from tree.prepare import Places
 from tree.proving.diagram import Diagram, TooLargeError
 from tree.proving.mutate import mutate
 from tree.proving.promise import Proof
+from tree.proving.sat import formula
 from tree.proving.verdict import Verdict
 from tree.reading.checked import Checked, check_pack
 from tree.reading.files import gather
@@ -266,7 +267,9 @@ def test_what_could_not_be_proved_is_not_to_be_signed(
     def full(*_: object) -> NoReturn:
         raise TooLargeError
 
-    monkeypatch.setattr(Diagram, "forget", full)
+    monkeypatch.setattr(Diagram, "exist", full)
+    monkeypatch.setattr(Diagram, "and_exists", full)
+    monkeypatch.setattr(formula, "MOST_CLAUSES", 20)
     assert run(["review", "-o", str(tmp_path / "page.html")], places) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
     words, html = command_words(CONTENT), (tmp_path / "page.html").read_text(encoding="utf-8")
