@@ -12,11 +12,11 @@ from pathlib import Path
 
 from textual.widgets import Static
 
-from screens.app import Evenground
-from screens.ask import Ask
-from screens.frame import PINNED, Frame
+from screens.full.app import Evenground
+from screens.full.base_screen import PINNED, BaseScreen
+from screens.full.question import Ask
+from screens.full.welcome import START
 from screens.setting import Setting
-from screens.welcome import START
 from tree.condition import Learned
 from tree.model import Outcome, Question, exit_routes
 from tree.prepare import Places, prepare
@@ -64,7 +64,7 @@ def _ways(ready: Ready, question: Question) -> Iterator[tuple[str, str]]:
 
 
 def _page(screen: object, ways: dict[str, str]) -> Page:
-    assert isinstance(screen, Frame), screen  # noqa: S101 - the bench's own keys led here
+    assert isinstance(screen, BaseScreen), screen  # noqa: S101 - the bench's own keys led here
     says = {name: str(screen.query_one(f"#{name}", Static).content) for name in PINNED}
     alone = {o.id for o in screen.question.options if o.alone} if isinstance(screen, Ask) else ()
     rows = [

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from screens.app import Evenground  # noqa: E402  (the project is run in place)
+from screens.full.app import Evenground  # noqa: E402  (the project is run in place)
 from screens.setting import Setting  # noqa: E402
 from tree.prepare import Places, prepare  # noqa: E402
 

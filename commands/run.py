@@ -12,7 +12,7 @@ from types import ModuleType
 from commands.speak import command_words, fault_line, say_anything, sentence
 from screens.flags import nearest
 from screens.setting import FLAGS
-from screens.unread import let_go
+from screens.terminal.streams import let_go
 from tree.fault import FaultyFileError, FaultyPackError, UnusableError
 from tree.prepare import Places
 from tree.walk import WrongAnswerError

@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from time import strftime
 
-from screens.language import Speak
+from screens.language import ReadyIn
 from screens.setting import Setting, read_setting
-from screens.streams import streams
+from screens.terminal.streams import streams
 from tree.fault import FaultyPackError, UnusableError
 from tree.prepare import Places, prepare
 from tree.ready import Ready
@@ -36,15 +36,15 @@ def begin(
 
         make_way()
     if setting.plain:
-        from screens.line import take_alone  # noqa: PLC0415  (line mode never imports Textual)
+        from screens.plain.run import take_plain_alone  # noqa: PLC0415  (line mode never imports Textual)
 
-        return take_alone(ready, setting, read, write, speak)
-    from screens.full import take as take_full  # noqa: PLC0415
+        return take_plain_alone(ready, setting, read, write, speak)
+    from screens.full.run import take_full  # noqa: PLC0415
 
     return take_full(ready, setting, give_back, _first(places, setting), speak)
 
 
-def _ready(speak: Speak, setting: Setting) -> Ready:
+def _ready(speak: ReadyIn, setting: Setting) -> Ready:
     """Start in the language that was given, else in that of the locale, else in the first one."""
     if setting.language:
         return speak(setting.language)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tree.fault import FaultyPackError, UnusableError
 from tree.ready import Ready
 
-Speak = Callable[[str], Ready]
+ReadyIn = Callable[[str], Ready]
 """Makes all ready in another language."""
 
 
@@ -24,7 +24,7 @@ def following(ready: Ready) -> str:
     return known[(known.index(ready.tree.language) + 1) % len(known)]
 
 
-def turn(ready: Ready, language: str, speak: Speak) -> Ready:
+def turn(ready: Ready, language: str, speak: ReadyIn) -> Ready:
     """Make all ready in this language, or stay with what there is where that cannot be done."""
     try:
         return speak(language)

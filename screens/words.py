@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tree.ahead import Ahead
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -19,3 +21,15 @@ class Words:
     def count(self, key: str, n: int) -> str:
         """Say `key.one` or `key.other` for a number of things."""
         return self(f"{key}.one" if n == 1 else f"{key}.other", n=n)
+
+
+def say_ahead(count: Ahead, words: Words) -> str:
+    """Say how many questions can still come after the present one."""
+    least, most = (count.least or 1) - 1, count.most - 1
+    if most <= 0:
+        return words("count.last")
+    if least == most and count.least is not None:
+        return words.count("count.same", most)
+    if least == 0:
+        return words.count("count.upto", most)
+    return words("count.range", least=least, most=most)

@@ -17,7 +17,7 @@ from kiosk import wire
 from kiosk.wire import SessionRequest
 from kiosk.worker.driver import LinkDriver
 from kiosk.worker.full import SessionApp
-from screens.ask import Ask
+from screens.full.question import Ask
 from screens.idle import Idle
 from screens.setting import Setting
 from tests import sample

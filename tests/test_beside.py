@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from bench.grown import chain, fact
 from commands.review import page as review_page
-from screens.line import take
-from screens.outcome import BesidePage, OutcomePage
+from screens.full.outcome import BesidePage, OutcomePage
+from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests import proving, sample
 from tests.called import run as called
@@ -286,7 +286,7 @@ def lines(*typed: str) -> str:
     ready = Ready(tree(), sample.helplines(), sample.words())
     write = StringIO()
     read = StringIO("".join(f"{line}\n" for line in ("", "3", "2", "1", "1", "", *typed)))
-    assert take(ready, Setting(plain=True, country="GB"), read, write) == 0
+    assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     return " ".join(write.getvalue().split())
 
 

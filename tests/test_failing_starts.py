@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import evenground
-from screens.first import keep
 from screens.setting import Setting
+from screens.terminal.first import keep
 from tests import sample
 from tests.terminal import ROOT, Terminal
 from tests.traces import old_lines, sees, started, usable
@@ -55,10 +55,12 @@ def drop(name: str) -> Break:
 
 
 BROKEN: dict[str, Break] = {
-    "no line of the code": add("screens/app.py", "(\n"),
-    "a name of ours that is not there": add("screens/full.py", "from tree.model import Nothing\n"),
-    "a module of ours that is not there": drop("screens/frame.py"),
-    "any fault while importing": add("screens/app.py", "1 / 0\n"),
+    "no line of the code": add("screens/full/app.py", "(\n"),
+    "a name of ours that is not there": add(
+        "screens/full/run.py", "from tree.model import Nothing\n"
+    ),
+    "a module of ours that is not there": drop("screens/full/base_screen.py"),
+    "any fault while importing": add("screens/full/app.py", "1 / 0\n"),
     "no content": drop("content"),
     "no words": drop("content/words"),
     "no words of screens": drop("content/words/en/screens.yaml"),
@@ -66,7 +68,7 @@ BROKEN: dict[str, Break] = {
         drop("content/words/en/commands/faults.yaml")(home),
         drop("content/evenground/pack.yaml")(home),
     ),
-    "no styles": drop("screens/evenground.tcss"),
+    "no styles": drop("screens/full/evenground.tcss"),
     "no helplines": drop("content/helplines"),
 }
 
@@ -105,7 +107,7 @@ def test_commands_without_the_libraries_say_one_sentence(copy: Path, command: st
     assert str(copy) in done.stderr
 
 
-@pytest.mark.parametrize("name", ["screens/app.py", "screens/begin.py"])
+@pytest.mark.parametrize("name", ["screens/full/app.py", "screens/begin.py"])
 def test_leaving_while_it_loads_leaves(copy: Path, name: str) -> None:
     add(name, "raise KeyboardInterrupt\n")(copy)
     with started([sys.executable, str(copy / "evenground.py")]) as terminal:

@@ -14,7 +14,7 @@ from tests.traces import ASKED, SAYINGS, old_lines, sees, started, usable, walk_
 
 PLANTED = """
 import sys
-from screens.app import Evenground
+from screens.full.app import Evenground
 from {module} import {kind}
 
 due = []
@@ -61,9 +61,9 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("module", "kind", "name"),
     [
-        pytest.param("screens.app", "Evenground", "_walk_to", id="while answering"),
-        pytest.param("screens.app", "Evenground", "ahead", id="while a question is put up"),
-        pytest.param("screens.choices", "Choices", "render_line", id="while painting"),
+        pytest.param("screens.full.app", "Evenground", "_walk_to", id="while answering"),
+        pytest.param("screens.full.app", "Evenground", "ahead", id="while a question is put up"),
+        pytest.param("screens.full.choices", "Choices", "render_line", id="while painting"),
     ],
 )
 def test_a_fault_shows_no_answer_and_no_code(
@@ -83,7 +83,7 @@ def test_a_fault_shows_no_answer_and_no_code(
 
 def test_a_fault_leaves_no_word_where_there_is_no_second_screen(pack: Path) -> None:
     script = PLANTED.format(
-        module="screens.app", kind="Evenground", name="_walk_to", error="ValueError"
+        module="screens.full.app", kind="Evenground", name="_walk_to", error="ValueError"
     )
     with started([sys.executable, "-c", script, "--pack", str(pack)], "screen") as terminal:
         terminal.window.alternates = False
@@ -96,7 +96,10 @@ def test_a_fault_leaves_no_word_where_there_is_no_second_screen(pack: Path) -> N
 
 def test_a_fault_where_keys_are_read_ends_the_program_too(pack: Path) -> None:
     script = PLANTED.format(
-        module="screens.driver", kind="SafeDriver", name="process_message", error="ValueError"
+        module="screens.terminal.driver",
+        kind="SafeDriver",
+        name="process_message",
+        error="ValueError",
     )
     with started([sys.executable, "-c", script, "--pack", str(pack)]) as terminal:
         walk_to(terminal, "gate")

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 import evenground
-from screens.first import keep
 from screens.setting import Setting
+from screens.terminal.first import keep
 from tests import sample
 from tests.terminal import Terminal
 from tests.traces import leaves_no_trace, old_lines, sees, started, usable

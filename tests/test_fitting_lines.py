@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from screens.line_page import Told as PlainTold
-from screens.line_page import card, outcome
-from screens.outcome_rows import Told, rows
-from screens.reaching import check, gaps
+from screens.full.outcome_rows import PageView, rows
+from screens.pages.helplines import check, gaps
+from screens.plain.outcome_lines import PlainPage as PlainTold
+from screens.plain.outcome_lines import card, outcome
 from screens.words import Words
 from tests.sample import helplines, line, tree, words
 from tests.test_helplines import LINE, codes, read
@@ -124,7 +124,7 @@ def test_what_needs_a_voice_is_known() -> None:
 def test_what_a_page_cannot_offer_is_said_once_on_both_faces(tier: int) -> None:
     tables = known(abuse("w", "women"), line("c", "crisis", "C", "1"))
     shown = page(ABUSE, "crisis", tier=tier)
-    told = rows(Told(shown, {}, tables, "AA", SAYS, heard=False))
+    told = rows(PageView(shown, {}, tables, "AA", SAYS, heard=False))
     plain = list(outcome(PlainTold(shown, tree(), tables, tables.countries["AA"], SAYS)))
     sentences = list(gaps(tables.countries["AA"], shown.helplines, SAYS))
     assert len(sentences) == 2
@@ -143,7 +143,7 @@ def test_another_place_says_its_sentence_once(tier: int) -> None:
     shown = page("crisis", "emergency", ABUSE, tier=tier)
     plain = list(outcome(PlainTold(shown, tree(), tables, place, SAYS)))
     assert plain.count(place.says) == 1
-    told = [row.say for row in rows(Told(shown, {}, tables, "XX", SAYS, heard=False))]
+    told = [row.say for row in rows(PageView(shown, {}, tables, "XX", SAYS, heard=False))]
     assert told.count(place.says) <= 1
     assert told.count(place.lines[0].service) <= 1
 
@@ -171,7 +171,7 @@ def test_a_doubtful_line_names_what_to_try_instead(others: list[Line], instead: 
     assert found.id == instead
     assert found.number in check(old, SAYS, found)
     shown = page(ABUSE, tier=3)
-    told = [row.say for row in rows(Told(shown, {}, tables, "AA", SAYS, heard=False))]
+    told = [row.say for row in rows(PageView(shown, {}, tables, "AA", SAYS, heard=False))]
     plain = list(outcome(PlainTold(shown, tree(), tables, tables.countries["AA"], SAYS)))
     assert check(old, SAYS, found) in told
     assert f"  {check(old, SAYS, found)}" in plain

@@ -8,8 +8,8 @@ import threading
 
 import pytest
 
-from screens.frames import LARGE, at_rest
-from screens.outlet import Outlet
+from screens.terminal.frames import LARGE, at_rest
+from screens.terminal.outlet import Outlet
 from tests.bursts import BYTES, typist
 
 

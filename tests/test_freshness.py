@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from commands.check import check
-from screens.line_page import numbers
-from screens.lines import counsel, full
+from screens.full.helpline_rows import counsel, full
+from screens.plain.outcome_lines import numbers
 from screens.words import Words
 from tests.brackets import CONTENT
 from tests.sample import line

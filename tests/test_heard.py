@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.line import take
-from screens.outcome_rows import Told, rows
+from screens.full.outcome_rows import PageView, rows
+from screens.plain.run import take_plain
 from screens.setting import Setting
 from screens.words import Words
 from tests import sample
@@ -149,7 +149,7 @@ def test_the_screen_and_line_mode_say_both_lists() -> None:
     asyncio.run(go())
     write = StringIO()
     read = StringIO("\n3\n2\n1\n1\n\n")
-    assert take(ready, Setting(plain=True, country="GB"), read, write) == 0
+    assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     text = write.getvalue().rpartition(tree.outcomes["step-back"].title)[2]
     assert [text.count(fact) for fact in facts] == [1, 1, 1]
 
@@ -158,7 +158,7 @@ def test_on_an_urgent_page_both_lists_wait_behind_a_key() -> None:
     tree = replace(good_tree(), good=("followed",))
     shown = page(end(tree, "no", "hit followed"))
     assert (shown.heard, shown.also_said) == (("hit",), ("followed",))
-    told = Told(shown, tree.facts, sample.helplines(), "GB", Words(sample.words()), heard=False)
+    told = PageView(shown, tree.facts, sample.helplines(), "GB", Words(sample.words()), heard=False)
     says = {row.say for row in rows(told)}
     open_ = {row.say for row in rows(replace(told, heard=True))}
     facts = {tree.facts["hit"], tree.facts["followed"]}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.lines import foremost
+from screens.full.helpline_rows import foremost
 from screens.words import Words
 from tree.fault import FaultyPackError
 from tree.helplines import ELSEWHERE, Helplines

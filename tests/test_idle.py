@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from screens.idle import LEAST, Idle
-from screens.leaving import HISTORY
 from screens.setting import read_setting
+from screens.terminal.leaving import HISTORY
 from tests.attended import IDLE, LEAVES, ByHand, Kiosk, at, kiosk
 from tests.clock import Clock
 from tests.settled import settled

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 from textual.events import Key
 
-from screens.key_names import OTHER
-from screens.keyboard import ABANDONED, LATE, Keyboard
+from screens.terminal.key_names import OTHER
+from screens.terminal.keyboard import ABANDONED, LATE, Keyboard
 
 KEYS = {
     "up": [b"\x1b[A", b"\x1bOA", b"\x1b[1;129A", b"\x1b[57419u"],

@@ -14,8 +14,8 @@ import asyncssh
 import pytest
 
 from kiosk.worker.full import Notice
-from screens.app import Evenground
-from screens.frame import Frame
+from screens.full.app import Evenground
+from screens.full.base_screen import BaseScreen
 from tests.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk, write_settings
 from tests.kiosk_person import OPTIONS, Person, connect, visit
 from tests.kiosk_traces import in_processes
@@ -43,7 +43,7 @@ async def tells(person: Person) -> dict[str, list[str]]:
     return told
 
 
-def screens(kind: type[Frame] = Frame) -> Iterator[str]:
+def screens(kind: type[BaseScreen] = BaseScreen) -> Iterator[str]:
     """Name every screen that the program has."""
     for screen in kind.__subclasses__():
         if screen.__module__.partition(".")[0] in ROOMS:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.front import client
 from kiosk.front.client import KeyWatch
-from screens.leaving import WITHIN
+from screens.terminal.leaving import WITHIN
 from tests.clock import Clock
 
 

@@ -8,8 +8,8 @@ from io import StringIO
 
 import pytest
 
-from screens.app import Evenground
-from screens.line import take
+from screens.full.app import Evenground
+from screens.plain.run import take_plain
 from screens.setting import Setting
 from screens.words import Words
 from tests import typed
@@ -88,7 +88,7 @@ def told(*lines: str, ready: Ready) -> str:
     """Type lines in line mode, and say what was written."""
     write = StringIO()
     read = StringIO("".join(f"{line}\n" for line in lines))
-    assert take(ready, Setting(plain=True, country="GB"), read, write, speak) == 0
+    assert take_plain(ready, Setting(plain=True, country="GB"), read, write, speak) == 0
     return " ".join(write.getvalue().split())
 
 

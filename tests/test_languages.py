@@ -14,8 +14,8 @@ import pytest
 
 from commands.translate import translate
 from screens.begin import begin
-from screens.line import take
-from screens.rows import Row, lay
+from screens.full.rows import Row, lay
+from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests.brackets import CONTENT, add_third, everything, places_of
 from tree.choose import chooser, walk_by
@@ -123,7 +123,7 @@ def test_a_third_language_needs_no_change_of_code(third: Places, seed: int) -> N
     typed = ["", *_typed(ready.tree, seed), "", "h", "m", "o", "q"]
     write = StringIO()
     setting = Setting(plain=True, country="GB")
-    assert take(ready, setting, StringIO("\n".join(typed) + "\n"), write) == 0
+    assert take_plain(ready, setting, StringIO("\n".join(typed) + "\n"), write) == 0
     told = " ".join(write.getvalue().split())
     assert page(walk).opening.split("\n")[0] in told
     addresses = [source.address for source in ready.tree.sources.values()]

@@ -11,11 +11,10 @@ from io import StringIO
 import pytest
 
 from screens.idle import Idle
-from screens.leaving import BLANK, HISTORY
-from screens.line import take
-from screens.line_hand import ByHand
-from screens.line_read import LONGEST, AloneError, Awaited
+from screens.plain.reader import LONGEST, AloneError, Awaited, ByHand
+from screens.plain.run import take_plain
 from screens.setting import Setting
+from screens.terminal.leaving import BLANK, HISTORY
 from tests.test_language_choice import speak
 from tests.typed import ASKED, CALM, OPENINGS, PLAIN, TO_CALM, Said, reaches, ready
 
@@ -72,7 +71,7 @@ def kiosk(*acts: str | float, setting: Setting = KIOSK) -> Said:
     write = Window()
     whole = (act if isinstance(act, float) else f"{act}\n" for act in acts)
     with awaited(*whole) as (read, _):
-        status = take(ready(), setting, read, write, speak)
+        status = take_plain(ready(), setting, read, write, speak)
     return Said(status, write.getvalue())
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screens.line import take
+from screens.plain.run import take_plain
 from tests.typed import ASKED, PLAIN, ROOT, TO_CALM, ready, visit
 
 
@@ -37,7 +37,7 @@ def test_ctrl_c_leaves_with_status_0_and_without_a_word() -> None:
             raise KeyboardInterrupt
 
     write = StringIO()
-    assert take(ready(), PLAIN, Interrupted("\n1\n"), write) == 0
+    assert take_plain(ready(), PLAIN, Interrupted("\n1\n"), write) == 0
     assert write.getvalue().rstrip() == visit("", "1").raw.rstrip()
 
 
@@ -67,35 +67,35 @@ def run(script: str, typed: str = "") -> subprocess.CompletedProcess[str]:
 
 def test_line_mode_needs_nothing_heavy() -> None:
     heavy = "{'textual', 'rich', 'yaml', 'pydantic', 'networkx'}"
-    done = run(f"import sys, screens.line; print({heavy} & set(sys.modules))")
+    done = run(f"import sys, screens.plain.run; print({heavy} & set(sys.modules))")
     assert done.stdout.strip() == "set()"
 
 
-STARTED = "import sys; from tests.typed import PLAIN, ready, take; "
+STARTED = "import sys; from tests.typed import PLAIN, ready, take_plain; "
 
 
 def test_an_output_that_nobody_reads_ends_it_without_complaint() -> None:
     script = "import os; os.close(os.pipe()[0]); r, w = os.pipe(); os.close(r); os.dup2(w, 1); "
-    done = run(script + STARTED + "sys.exit(take(ready(), PLAIN, sys.stdin, sys.stdout))", "\n")
+    done = run(script + STARTED + "sys.exit(take_plain(ready(), PLAIN, sys.stdin, sys.stdout))", "\n")
     assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_fault_shows_neither_answers_nor_code() -> None:
     plant = """
-import screens.line_visit as planted
+import screens.plain.visit as planted
 def page(walk):
     raise KeyError(walk.answers)
 planted.page = page
-take(ready(), PLAIN, sys.stdin, sys.stdout)
+take_plain(ready(), PLAIN, sys.stdin, sys.stdout)
 """
     done = run(STARTED + plant, "\n3\n1\n")
     assert done.returncode != 0
     assert ASKED["acts"] in done.stdout
-    assert not any(word in done.stderr for word in ("Traceback", "acts", "hit", "line_visit"))
+    assert not any(word in done.stderr for word in ("Traceback", "acts", "hit", "plain/visit"))
 
 
 def test_bytes_that_are_no_letters_are_wrong_input_and_no_fault() -> None:
-    script = STARTED + "sys.exit(take(ready(), PLAIN, sys.stdin, sys.stdout))"
+    script = STARTED + "sys.exit(take_plain(ready(), PLAIN, sys.stdin, sys.stdout))"
     done = subprocess.run(
         [sys.executable, "-c", script],
         check=False, cwd=ROOT, input=b"\n\xff\xfe\n3\n", capture_output=True, timeout=60,

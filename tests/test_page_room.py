@@ -7,9 +7,9 @@ from io import StringIO
 
 import pytest
 
-from screens.choices import Choices
-from screens.line import take
-from screens.outcome import OutcomePage
+from screens.full.choices import Choices
+from screens.full.outcome import OutcomePage
+from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests import sample
 from tests.folded import PACK, PAGE, check_folded, end, folded
@@ -200,7 +200,7 @@ def lines(*typed: str) -> str:
     ready = Ready(folded(), sample.helplines(), sample.words())
     write = StringIO()
     read = StringIO("".join(f"{line}\n" for line in typed))
-    assert take(ready, Setting(plain=True, country="GB"), read, write) == 0
+    assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     return " ".join(write.getvalue().split())
 
 

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 from textual.geometry import Offset
 
-from screens.choices import Choices
+from screens.full.choices import Choices
 from tests import sample
 from tests.visit import SMALL, START, WAYS, WIDE, Visit, visit
 

@@ -8,8 +8,8 @@ import pytest
 from rich.color import Color
 from rich.segment import Segment
 
+from screens.full.theme import OURS, THEIRS, choose
 from screens.setting import Setting
-from screens.theme import OURS, THEIRS, choose
 from tests.conftest import Compare
 from tests.visit import SETTING, SMALL, START, WAYS, WIDE, visit
 

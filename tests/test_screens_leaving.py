@@ -16,10 +16,10 @@ from textual.app import App
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
-from screens.app import Evenground
-from screens.leaving import KEYBOARD, LeaveKeys, entering, restoring, trusted, wipe
+from screens.full.app import Evenground
 from screens.quiet import hush, quiet
 from screens.setting import Setting
+from screens.terminal.leaving import KEYBOARD, LeaveKeys, entering, restoring, trusted, wipe
 from tests import sample
 from tests.clock import Clock
 from tests.settled import settled

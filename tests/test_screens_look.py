@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from screens.choices import Choices
+from screens.full.choices import Choices
 from tests import sample
 from tests.visit import START, WAYS, visit
 
@@ -61,7 +61,7 @@ def test_it_repeats_chosen_words_and_never_a_skip_as_not_sure() -> None:
 def test_a_change_comes_back_to_it_with_the_question_marked() -> None:
     async def go() -> None:
         async with visit(f"{WAYS['look']} 5 enter") as run:
-            assert run.top == "Change"
+            assert run.top == "AskAgain"
             assert run.app.screen.query_one(Choices).at == "sleep-2"
             await run.press("7 enter")
             assert run.top == "LookOver"

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.content import Content
 
-from screens.rows import Row, fold, lay
-from screens.ticks import toggle
-from screens.view import View
+from screens.full.question import toggle
+from screens.full.rows import Row, fold, lay
+from screens.full.view import View
 from tests import sample
 
 WORDS = st.text(alphabet="abc 漢é\n-", max_size=120)

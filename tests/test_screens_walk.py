@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from screens.choices import Choices
+from screens.full.choices import Choices
 from screens.setting import Setting
 from tests import sample
 from tests.visit import SMALL, START, WAYS, WIDE, visit
@@ -21,7 +21,7 @@ EVERY_SCREEN = {
     f"{START} question_mark o": "Sources",
     f"{START} h": "Card",
     WAYS["look"]: "LookOver",
-    f"{WAYS['look']} down enter": "Change",
+    f"{WAYS['look']} down enter": "AskAgain",
     WAYS["danger"]: "OutcomePage",
     WAYS["crisis"]: "OutcomePage",
     WAYS["open"]: "OutcomePage",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.reaching import loud
+from screens.pages.helplines import loud
 from screens.words import Words
 from tests.sample import words
 from tree.helplines import ABUSE, ANYONE, CARD, ELSEWHERE, EMERGENCY, MEN, WOMEN, Country, Line

@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from commands.review import page as review_page
-from screens.line import take
+from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests import sample
 from tests.small import FILES, check_small
@@ -131,7 +131,7 @@ def test_why_names_no_source_of_ours() -> None:
 def test_line_mode_says_the_same() -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
     write, read = StringIO(), StringIO("\n3\n2\n1\n2\n\no\n")
-    assert take(ready, Setting(plain=True, country="GB"), read, write) == 0
+    assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     text = write.getvalue()
     shown = [source.says in text for source in ready.tree.sources.values()]
     assert shown == [name in page(end("rest")).sources for name in ready.tree.sources]

@@ -120,7 +120,7 @@ def test_a_stored_start_imports_nothing_that_only_authors_need(places: Places) -
         "import sys; from pathlib import Path; from tree.prepare import Places, prepare;"
         f"c = Path({str(places.pack.parent)!r});"
         "prepare(Places(c/'small', c/'words', c/'helplines', c.parent/'.stored'), 'en');"
-        "import screens.line, screens.full;"
+        "import screens.plain.run, screens.full.run;"
         "heavy = {'yaml', 'pydantic', 'networkx', 'pysat', 'tree.reading'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
@@ -131,7 +131,7 @@ def test_a_stored_start_imports_nothing_that_only_authors_need(places: Places) -
 
 
 def test_line_mode_never_imports_the_full_screen(places: Places) -> None:
-    program = "import sys, screens.line, screens.begin; print('textual' in sys.modules)"
+    program = "import sys, screens.plain.run, screens.begin; print('textual' in sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from screens.app import Evenground
-from screens.frame import Frame
-from screens.line import take
+from screens.full.app import Evenground
+from screens.full.base_screen import BaseScreen
+from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests.settled import settled
 from tests.test_lives import LIVES, ROOT, life
@@ -88,7 +88,7 @@ def test_the_full_screen_walks_as_the_engine_does(ready: Ready, path: Path) -> N
 @pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
 def test_line_mode_shows_the_page_that_the_engine_makes(ready: Ready, path: Path) -> None:
     walk, write = life(path), StringIO()
-    assert take(ready, SETTING, StringIO(lines_of(walk)), write) == 0
+    assert take_plain(ready, SETTING, StringIO(lines_of(walk)), write) == 0
     said = " ".join(write.getvalue().split())
     shown = page(walk)
     assert shown.opening in said
@@ -113,11 +113,11 @@ def test_what_was_heard_is_offered_only_where_something_was(
             for keys in keys_of(walk):
                 await pilot.press(*keys)
                 await pilot.pause()
-            assert isinstance(app.screen, Frame)
+            assert isinstance(app.screen, BaseScreen)
             return app.screen.hints()
 
     write = StringIO()
-    take(ready, SETTING, StringIO(lines_of(walk)), write)
+    take_plain(ready, SETTING, StringIO(lines_of(walk)), write)
     assert ("heard" in asyncio.run(hints())) == waits
     assert (ready.words["line.do.heard"] in write.getvalue()) == waits
 

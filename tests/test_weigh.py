@@ -8,11 +8,11 @@ from io import StringIO
 import pytest
 
 from commands.review import page as review_page
-from screens.choices import Choices
-from screens.line import take
-from screens.outcome import OutcomePage
+from screens.full.choices import Choices
+from screens.full.decision import DecisionScreen as WeighScreen
+from screens.full.outcome import OutcomePage
+from screens.plain.run import take_plain
 from screens.setting import Setting
-from screens.weigh import Weigh as WeighScreen
 from tests import sample
 from tests.proving import ended, every
 from tests.small import FILES, check_small
@@ -245,7 +245,7 @@ def lines(*typed: str) -> str:
     ready = Ready(tree(), sample.helplines(), sample.words())
     write = StringIO()
     read = StringIO("".join(f"{line}\n" for line in ("", "3", *typed)))
-    assert take(ready, Setting(plain=True, country="GB"), read, write) == 0
+    assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     return " ".join(write.getvalue().split())
 
 

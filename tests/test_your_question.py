@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from commands.schemas.rules import WHOLE
-from screens.line import take
+from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests import sample
 from tests.proving import every
@@ -179,7 +179,7 @@ def test_line_mode_says_the_same_answer(
     write = StringIO()
     read = StringIO("".join(f"{line}\n" for line in ("", "3", *typed, "")))
     ready = Ready(tree(), sample.helplines(), sample.words())
-    assert take(ready, Setting(plain=True, country="GB"), read, write) == 0
+    assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     text, shown = " ".join(write.getvalue().split()), page(end(*said))
     told = [say.say for say in shown.outcome.answers if say.say in text]
     assert told == ([shown.answer.say] if shown.answer else [])

@@ -7,7 +7,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 
-from screens.line import take
+from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests import sample
 from tests.small import small_tree
@@ -51,7 +51,7 @@ def ready() -> Ready:
 def visit(*typed: str, setting: Setting = PLAIN, end: str = "") -> Said:
     """Type these lines from the first prompt on, then end the input."""
     write = StringIO()
-    status = take(ready(), setting, StringIO("".join(f"{t}\n" for t in typed) + end), write)
+    status = take_plain(ready(), setting, StringIO("".join(f"{t}\n" for t in typed) + end), write)
     return Said(status, write.getvalue())
 
 

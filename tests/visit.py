@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Static
 
-from screens.app import Evenground
+from screens.full.app import Evenground
 from screens.setting import Setting
 from tests import sample
 from tests.clock import Clock

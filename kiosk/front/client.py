@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 
 from kiosk.config import Limits
 from kiosk.front.admission import TokenBucket
-from screens.key_names import SYNCHRONIZED
-from screens.keyboard import LATE, Keyboard
-from screens.leaving import LeaveKeys, clearing, wipe
 from screens.setting import Setting
+from screens.terminal.key_names import SYNCHRONIZED
+from screens.terminal.keyboard import LATE, Keyboard
+from screens.terminal.leaving import LeaveKeys, clearing, wipe
 
 ACCEPTED = ("COLORTERM", "NO_COLOR", "LANG", "LC_ALL", "LC_MESSAGES", "ACCESSIBLE")
 """Environment variables that are taken from a client; all others are dropped."""

@@ -17,9 +17,9 @@ from kiosk.front.pool import Pool, WorkerHandle
 from kiosk.front.process import Probe, Process, hangs, reap_orphans
 from kiosk.front.slot import CpuBudget, WatchedProcess, WorkerSlot
 from kiosk.wire import SessionRequest, Terms
-from screens.first import frame
 from screens.idle import Idle
 from screens.setting import RICH, read_setting
+from screens.terminal.first import frame
 from screens.words import Words
 from tree.ready import Ready
 

@@ -18,11 +18,11 @@ from textual.driver import Driver
 from textual.geometry import Size
 
 from kiosk import wire
-from screens.frames import Frames
-from screens.input import Input
-from screens.keyboard import LATE
-from screens.leaving import SHOWN, entering, wipe
-from screens.terse import terse
+from screens.terminal.frames import Frames
+from screens.terminal.input import Input
+from screens.terminal.keyboard import LATE
+from screens.terminal.leaving import SHOWN, entering, wipe
+from screens.terminal.terse import terse
 
 if TYPE_CHECKING:
     import socket
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
-    from screens.calm import Calm
     from screens.setting import Setting
+    from screens.terminal.calm import Calm
     from screens.words import Words
 
 REDIRECTS = ("redirect_stdout", "redirect_stderr")

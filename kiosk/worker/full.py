@@ -11,9 +11,9 @@ from functools import partial
 
 from kiosk.wire import SessionRequest
 from kiosk.worker.driver import LinkDriver, end_messages
-from screens.app import Evenground
-from screens.frame import Frame
-from screens.rows import Row
+from screens.full.app import Evenground
+from screens.full.base_screen import BaseScreen
+from screens.full.rows import Row
 from tree.fault import UnusableError
 from tree.ready import Ready
 
@@ -24,7 +24,7 @@ APPEARANCE = ("TERM", "COLORTERM", "NO_COLOR")
 """Variables that Textual reads when an app is made."""
 
 
-class Notice(Frame):
+class Notice(BaseScreen):
     """Shows one sentence of the kiosk over the present screen, until a key closes it."""
 
     HINTS = ("choose", "back", "leave")

@@ -8,7 +8,7 @@ import termios
 from collections.abc import Mapping
 
 from kiosk import wire
-from screens.line import take
+from screens.plain.run import take_plain
 from tree.ready import Ready
 
 
@@ -22,5 +22,5 @@ def run_plain(readies: Mapping[str, Ready], request: wire.SessionRequest, termin
         open(terminal, encoding="utf-8") as read,
         open(os.dup(terminal), "w", encoding="utf-8") as write,
     ):
-        take(ready, request.setting, read, write, lambda other: readies.get(other, ready))
+        take_plain(ready, request.setting, read, write, lambda other: readies.get(other, ready))
         write.write(wire.ENDED_WELL.decode())

@@ -64,7 +64,7 @@ def _warm(ready: Ready) -> None:
     import textual.scrollbar  # noqa: F401, PLC0415  (Textual loads it late, when no file can be read)
 
     from kiosk.worker import driver, loop, plain  # noqa: F401, PLC0415  (before the fork)
-    from screens.app import Evenground  # noqa: PLC0415
+    from screens.full.app import Evenground  # noqa: PLC0415
     from screens.setting import Setting  # noqa: PLC0415
 
     async def walk() -> None:

@@ -1,0 +1,222 @@
+"""The program: one walk, one country, and which screen stands before the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.driver import Driver
+from textual.screen import Screen
+
+from screens.country import CountryChoice, guess
+from screens.full import theme
+from screens.full.attended import Attended
+from screens.full.card import Card
+from screens.full.look_over import LookOver
+from screens.full.outcome import OutcomePage
+from screens.full.question import Ask, AskAgain
+from screens.full.welcome import Welcome
+from screens.idle import Idle
+from screens.language import ReadyIn, no_other, turn
+from screens.setting import Setting
+from screens.terminal.leaving import BLANK, HISTORY
+from screens.words import Words, say_ahead
+from tree.ahead import Counter
+from tree.model import Outcome, Question
+from tree.ready import Ready
+from tree.walk import Answer, Walk, begin
+
+MAIN = 2
+"""The welcome lies at the bottom of the stack; the screen above it is where the walk stands."""
+
+
+class Evenground(Attended):
+    """Holds the walk; every screen shows it and asks this to change it."""
+
+    CSS_PATH = Path(__file__).with_name("evenground.tcss")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual types it
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        ready: Ready,
+        setting: Setting,
+        clock: Callable[[], float],
+        driver_class: type[Driver] | None = None,
+        speak: ReadyIn = no_other,
+    ) -> None:
+        """Stand at the start with nothing answered; `speak` makes all ready in another language."""
+        chosen = theme.choose(setting)
+        super().__init__(clock, driver_class, chosen.ansi, setting.idle)
+        self.ready, self.setting, self._speak = ready, setting, speak
+        self._hosts = ready, guess(setting, ready.helplines.countries)
+        self.words = Words(ready.words)
+        self.walk = begin(ready.tree)
+        self.place = self._hosts[1]
+        self._counter: Counter | None = None
+        self._confirmed: tuple[Answer, ...] = ()
+        self._came_from = ""
+        self.register_theme(chosen)
+        self.theme = chosen.name
+
+    @property
+    def country(self) -> str:
+        """The country whose numbers are shown."""
+        return self.place.country
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name our own colours before a theme is in force."""
+        return theme.OURS.variables
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the welcome."""
+        return Welcome()
+
+    def on_mount(self) -> None:
+        """Paint all of the screen again after the process was stopped and goes on."""
+        self.app_resume_signal.subscribe(self, lambda _: self.paint_again())
+
+    def paint_again(self) -> None:
+        """Paint all of the screen: what stood there is not what was painted last."""
+        self.unseen()
+        self.refresh(layout=True)
+
+    def ahead(self) -> str:
+        """Say how many questions can come after the present one."""
+        self._counter = self._counter or Counter(self.ready.tree)
+        return say_ahead(self._counter.ahead(self.walk), self.words)
+
+    def start(self) -> None:
+        """Go from the welcome to where the walk stands."""
+        self._stand()
+
+    def answer(self, question: str, *options: str) -> None:
+        """Answer this question, if the walk still stands at it: no other may get the answer."""
+        if question == self.walk.place.id:
+            self._walk_to(self.walk.answer(*options))
+
+    def go_on(self) -> None:
+        """Go on from an outcome that may be passed."""
+        self._walk_to(self.walk.go_on())
+
+    def back(self) -> None:
+        """Take back the last answer; from the first question, go to the welcome."""
+        if self.walk.answers:
+            self._came_from = ""
+            self._walk_to(self.walk.back())
+        else:
+            self._pop_to(1)
+
+    def look_over(self, changed: str = "") -> None:
+        """Show all answers, and remember where one was."""
+        self._came_from = self.walk.place.id
+        self._turn_to(LookOver(changed))
+
+    def ask_again(self, question: str) -> None:
+        """Ask a question that was answered, to change the answer."""
+        given = next(a.options for a in self.walk.answers if a.question == question)
+        self.push_screen(AskAgain(self.walk.tree.questions[question], given))
+
+    def change(self, question: str, *options: str) -> None:
+        """Replace an answer, then ask what is newly reached, and look over again."""
+        self.walk = self.walk.change(question, *options)
+        self._stand(question)
+
+    def resume(self) -> None:
+        """Go on from the look over to where one was, or to what came out."""
+        self._came_from = ""
+        self._confirmed = self.walk.answers
+        self._stand()
+
+    def close(self) -> None:
+        """Go back from the look over: to where one was, or else to the last question."""
+        if self._unseen(self.walk.place):
+            self.back()
+        else:
+            self.resume()
+
+    def start_again(self) -> None:
+        """Forget every answer."""
+        self.walk = begin(self.ready.tree)
+        self._confirmed, self._came_from = (), ""
+        self._pop_to(1)
+
+    def show_card(self) -> None:
+        """Show numbers to call over the present screen."""
+        self.push_screen(Card())
+
+    def choose_country(self, country: str) -> None:
+        """Take this country's numbers from now on."""
+        self.place = CountryChoice(country, "chosen")
+
+    def choose_language(self, language: str) -> None:
+        """Begin anew in this language; the chosen place stays."""
+        self._renew(turn(self.ready, language, self._speak))
+
+    def _renew(self, ready: Ready) -> None:
+        """Forget every answer, and say all in the words of this language."""
+        self.unseen()
+        self.ready, self.words = ready, Words(ready.words)
+        self.walk, self._counter = begin(self.ready.tree), None
+        self._confirmed, self._came_from = (), ""
+        self._pop_to(1)
+        self.attend()
+        if isinstance(self.screen, Welcome):
+            self.screen.call_later(self.screen.anew)
+
+    def patience(self, idle: Idle) -> float | None:
+        """Wait longer on an outcome, and for ever on a welcome where nothing was chosen."""
+        ready, place = self._hosts
+        spoken = self.ready.tree.language == ready.tree.language
+        untouched = len(self.screen_stack) == 1 and not self.walk.answers
+        if untouched and spoken and self.place == place and not idle.leaves:
+            return None
+        return idle.limit(outcome=any(isinstance(s, OutcomePage) for s in self.screen_stack))
+
+    def begin_anew(self) -> None:
+        """Forget this visit, in the terminal too, with the place and the language that it chose."""
+        if self._driver is not None:
+            self._driver.write(BLANK + HISTORY)
+        ready, self.place = self._hosts
+        self._renew(ready)
+        self.refresh(layout=True)
+
+    def _walk_to(self, walk: Walk) -> None:
+        self.walk = walk
+        self._stand()
+
+    def _stand(self, changed: str = "") -> None:
+        """Show the screen for where the walk stands."""
+        place = self.walk.place
+        if place.id == self._came_from or self._unseen(place):
+            self.look_over(changed)
+        elif isinstance(place, Question):
+            self._ask(place)
+        else:
+            self._turn_to(OutcomePage())
+
+    def _unseen(self, place: Question | Outcome) -> bool:
+        """Say whether answers are to be looked over before this: never where it is urgent."""
+        if isinstance(place, Question) or place.at_once:
+            return False
+        return self._confirmed != self.walk.answers
+
+    def _ask(self, question: Question) -> None:
+        before = self.walk.before
+        earlier = before.options if before and before.question == question.id else ()
+        if len(self.screen_stack) == MAIN and type(self.screen) is Ask:
+            self.screen.ask(question, earlier)
+        else:
+            self._turn_to(Ask(question, earlier))
+
+    def _turn_to(self, screen: Screen[None]) -> None:
+        """Show this screen, and nothing between it and the welcome."""
+        self._pop_to(MAIN)
+        if len(self.screen_stack) == 1:
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
+
+    def _pop_to(self, depth: int) -> None:
+        while len(self.screen_stack) > depth:
+            self.pop_screen()

@@ -1,0 +1,195 @@
+"""What every screen has: the way out on top, words that stay, a list, and hints below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult, RenderResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.geometry import Offset, Size
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from screens.full.choices import Choices
+from screens.full.rows import Row, fold
+from screens.words import Words
+
+if TYPE_CHECKING:
+    from screens.full.app import Evenground
+
+SMALLEST = Size(40, 15)
+"""Below this the screen still runs, but offers the line by line mode."""
+
+PINNED = ("meta", "note", "head", "notice")
+"""The words that stay above the list, from the top down; an empty one takes no room."""
+
+
+class Hints(Widget):
+    """The keys of a screen; each hint stays whole when the line breaks."""
+
+    def __init__(self, pieces: tuple[str, ...], instead: str) -> None:
+        """Keep the hints, and what to say instead in a window that is too small."""
+        super().__init__(id="hint")
+        self._pieces = pieces
+        self._instead = instead
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Count the lines that the hints take."""
+        return len(self._content().wrap(max(1, width)))
+
+    def render(self) -> RenderResult:
+        """Show the hints."""
+        return self._content()
+
+    def _content(self) -> Content:
+        size = self.app.size
+        small = size.width < SMALLEST.width or size.height < SMALLEST.height
+        margin = self.screen.styles.padding.width
+        return Content(self._instead if small else fold(self._pieces, size.width - margin))
+
+
+class BaseScreen(Screen[None]):
+    """A screen that fills in `PINNED` words and a list, and hears the keys that all share."""
+
+    HINTS: ClassVar[tuple[str, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b,B", "back"),
+        Binding("s,S", "skip"),
+        Binding("question_mark", "why"),
+        Binding("h,H", "card"),
+        Binding("l,L", "look_over"),
+        Binding("m,M", "heard"),
+        Binding("e,E", "more"),
+        Binding("o,O", "sources"),
+        Binding("p,P", "beside"),
+        Binding("w,W", "weigh"),
+        Binding("q,Q", "app.leave"),
+    ]
+
+    @property
+    def even(self) -> Evenground:
+        """The program, by its own type."""
+        return cast("Evenground", self.app)
+
+    @property
+    def words(self) -> Words:
+        """The words of the screens."""
+        return self.even.words
+
+    @property
+    def choices(self) -> Choices:
+        """The list of this screen."""
+        return self.query_one(Choices)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the parts from the top down."""
+        say = self.words
+        yield Static(self.top(), id="top", markup=False)
+        for name in PINNED:
+            yield Static(id=name, markup=False)
+        more = (say("more.below"), say("more.above"), say("more.both"))
+        yield Choices(more, self.rest, self.choose, self.tick)
+        yield Hints(tuple(self.hint(key) for key in self.hints()), say("small.sentence"))
+
+    def top(self) -> str:
+        """Say the way out, and the way to numbers to call."""
+        return f"{self.words('leave.line')}   {self.words('leave.card')}"
+
+    def hints(self) -> tuple[str, ...]:
+        """Name the hints to show in the last line."""
+        return self.HINTS
+
+    def hint(self, key: str) -> str:
+        """Say one hint."""
+        return self.words(f"keys.{key}")
+
+    def on_mount(self) -> None:
+        """Start with what this screen says."""
+        for name in PINNED:
+            self.pin(name)
+        self.choices.focus()
+        self.fill()
+
+    def on_screen_resume(self) -> None:
+        """Wait for a key here, and put the cursor back when a screen above this one was closed."""
+        self.even.attend()
+        for choices in self.query(Choices):
+            self.call_after_refresh(choices.place)
+
+    def fill(self) -> None:
+        """Put the words of this screen in place; each screen has its own."""
+        raise NotImplementedError
+
+    def pin(self, name: str, says: str = "") -> None:
+        """Put words above the list; nothing is painted where they are there already."""
+        part = self.query_one(f"#{name}", Static)
+        if part.content != says or part.display != bool(says):
+            part.display = bool(says)
+            part.update(says)
+
+    def put(self, rows: tuple[Row, ...], at: str = "", *, stay: bool = False) -> None:
+        """Put rows into the list."""
+        self.choices.show(rows, at, stay=stay)
+
+    def rest(self) -> Offset:
+        """Find where the cursor rests while no line is marked: at the words on top."""
+        head = self.query_one("#head")
+        return (head if head.display else self.choices).region.offset
+
+    def choose(self, pick: str) -> None:
+        """Act on Enter, on the marked line where there is one."""
+        if pick:
+            self.chosen(pick)
+        else:
+            self.unchosen()
+
+    def tick(self, pick: str) -> None:
+        """Act on the space bar, or a digit: only a question with several answers does."""
+
+    def chosen(self, pick: str) -> None:
+        """Act on the line that was chosen."""
+
+    def unchosen(self) -> None:
+        """Act on Enter while no line is marked: read on."""
+        self.choices.action_page(1)
+
+    @on(Choices.Pointed)
+    def _pointed(self, event: Choices.Pointed) -> None:
+        if self.is_active:
+            self.even.point(event.spot)
+
+    def action_back(self) -> None:
+        """Go back to where one was."""
+        self.app.pop_screen()
+
+    def action_skip(self) -> None:
+        """Rather not say: only a question has this."""
+
+    def action_why(self) -> None:
+        """Say why this is asked: only a question has this."""
+
+    def action_heard(self) -> None:
+        """Show what was heard: only an urgent outcome has this."""
+
+    def action_more(self) -> None:
+        """Show what a page has no room for: only an outcome has this."""
+
+    def action_beside(self) -> None:
+        """Open another page: only an outcome beside which there is one has this."""
+
+    def action_weigh(self) -> None:
+        """Weigh a decision: only an outcome that has one to weigh has this."""
+
+    def action_sources(self) -> None:
+        """Show sources: only where something rests on them."""
+
+    def action_card(self) -> None:
+        """Show numbers to call."""
+        self.even.show_card()
+
+    def action_look_over(self) -> None:
+        """Look over the answers."""
+        self.even.look_over()

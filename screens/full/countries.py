@@ -1,0 +1,35 @@
+"""Where a person is: this only picks the numbers to call, and may stay open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from screens.full.base_screen import BaseScreen
+from screens.full.rows import Row, sign
+from tree.helplines import ELSEWHERE
+
+
+class Countries(BaseScreen):
+    """Lists the countries with known numbers, and the way not to say."""
+
+    HINTS = ("move", "choose", "back", "leave")
+
+    def fill(self) -> None:
+        """Show the list with the present country marked."""
+        self.pin("head", self.words("country.title"))
+        self.pin("note", self.words("country.note"))
+        self.put(tuple(self._rows()), self.even.country)
+
+    def _rows(self) -> Iterator[Row]:
+        known = self.even.ready.helplines.countries.values()
+        named = sorted((c for c in known if c.id != ELSEWHERE), key=lambda c: c.name)
+        for n, country in enumerate((*named, *(c for c in known if c.id == ELSEWHERE)), 1):
+            yield Row(country.name, "text", country.id, sign(n))
+
+    def chosen(self, pick: str) -> None:
+        """Take this country."""
+        self.even.choose_country(pick)
+        self.action_back()
+
+    def action_look_over(self) -> None:
+        """Stay: nothing was answered yet."""

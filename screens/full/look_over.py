@@ -1,0 +1,76 @@
+"""All answers in the person's own order, to look over and to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from screens.full.base_screen import BaseScreen
+from screens.full.rows import Row, sign
+from tree.model import SKIP, Outcome
+from tree.walk import Answer
+
+ON = "go-on"
+AGAIN = "start-again"
+"""Neither can be the id of a question: lines of questions carry a mark before it."""
+
+OF_QUESTION = "?"
+
+
+class LookOver(BaseScreen):
+    """Shows each question with what was chosen."""
+
+    HINTS = ("read", "choose", "back", "leave")
+
+    def __init__(self, changed: str = "") -> None:
+        """Mark the question that was just changed, or else the way on."""
+        super().__init__()
+        self.at = OF_QUESTION + changed if changed else ON
+        self.sure = False
+
+    def fill(self) -> None:
+        """Show the answers."""
+        self.pin("head", self.words("look.title"))
+        self.put(tuple(self._rows()), self.at)
+
+    def _rows(self) -> Iterator[Row]:
+        asked = self.even.walk.asked
+        yield Row(self.words("look.note" if asked else "look.empty"), "quiet")
+        over = isinstance(self.even.walk.place, Outcome)
+        yield Row(self.words("look.onward.outcome" if over else "look.onward.question"), "text", ON)
+        for n, answer in enumerate(asked, 1):
+            question = self.even.walk.tree.questions[answer.question]
+            says = f"{question.ask}\n{self._said(answer)}"
+            yield Row(says, "text", OF_QUESTION + question.id, sign(n))
+        if asked:
+            yield Row()
+            yield Row(self.words("look.again"), "text", AGAIN)
+
+    def _said(self, answer: Answer) -> str:
+        question = self.even.walk.tree.questions[answer.question]
+        chosen = [o.say for o in question.options if o.id in answer.options]
+        if SKIP in answer.options:
+            return self.words("look.skipped")
+        return self.words("look.join").join(chosen)
+
+    def chosen(self, pick: str) -> None:
+        """Go on, change the chosen answer, or forget all of them on the second press."""
+        if pick == ON:
+            self.even.resume()
+        elif pick.startswith(OF_QUESTION):
+            self.even.ask_again(pick.removeprefix(OF_QUESTION))
+        elif self.sure:
+            self.even.start_again()
+        self.sure = pick == AGAIN
+        self.pin("notice", self.words("look.surely") if self.sure else "")
+
+    def action_back(self) -> None:
+        """Go back, or only take back the first press for forgetting."""
+        if self.sure:
+            self.sure = False
+            self.pin("notice")
+        else:
+            self.even.close()
+
+    def action_look_over(self) -> None:
+        """Close with the key that opened."""
+        self.even.close()

@@ -1,0 +1,131 @@
+"""Where a walk ends, or a page on the way: what was heard, what to do, who can help."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from screens.full.base_screen import BaseScreen
+from screens.full.decision import DecisionScreen
+from screens.full.outcome_rows import PageView, rows
+from screens.full.sources import Sources
+from tree.page import Page, page, page_beside
+
+
+class OutcomePage(BaseScreen):
+    """Shows the page of the outcome at which the walk stands."""
+
+    HINTS = ("read", "choose", "back", "leave")
+    opened = False
+
+    def __init__(self) -> None:
+        """Start with what was heard out of sight where that matters, and with no more than fits."""
+        super().__init__()
+        self.heard = False
+        self.unfolded = False
+        self.sure = False
+
+    def hints(self) -> tuple[str, ...]:
+        """Name the key for what was heard where that waits behind it."""
+        return (*self.HINTS, "heard") if self._told().waits else self.HINTS
+
+    @property
+    def page(self) -> Page:
+        """The words for this walk."""
+        return page(self.even.walk)
+
+    def fill(self) -> None:
+        """Show the page from its top."""
+        self.put(rows(self._told()))
+
+    def _told(self) -> PageView:
+        tree, even = self.even.walk.tree, self.even
+        return PageView(
+            self.page,
+            tree.facts,
+            even.ready.helplines,
+            even.country,
+            self.words,
+            self.heard,
+            self.unfolded,
+            self.opened,
+        )
+
+    def chosen(self, pick: str) -> None:
+        """Do what the chosen line says; forgetting all takes a second press."""
+        ways = {
+            "go-on": self.even.go_on,
+            "leave": self.even.action_leave,
+            "heard": self.action_heard,
+            "more": self.action_more,
+            "beside": self.action_beside,
+            "weigh": self.action_weigh,
+            "back": self.action_back,
+            "sources": self.action_sources,
+            "look": self.action_look_over,
+            "again": self._again,
+        }
+        if pick != "again":
+            self.sure = False
+            self.pin("notice")
+        ways[pick]()
+
+    def _again(self) -> None:
+        if self.sure:
+            self.even.start_again()
+        self.sure = True
+        self.pin("notice", self.words("look.surely"))
+
+    def action_heard(self) -> None:
+        """Show or hide what was heard, from the top, on an urgent page."""
+        if self.page.outcome.urgent:
+            self.heard = not self.heard
+            self.fill()
+
+    def action_more(self) -> None:
+        """Show or hide what the page has no room for, and stay at that line."""
+        if self.page.more.all:
+            self.unfolded = not self.unfolded
+            self.put(rows(self._told()), "more", stay=self.choices.at == "more")
+
+    def action_beside(self) -> None:
+        """Open another page that may fit, over this one."""
+        if self.page.beside:
+            self.app.push_screen(BesidePage())
+
+    def action_weigh(self) -> None:
+        """Weigh a decision that belongs to this page."""
+        if self.page.weigh:
+            self.app.push_screen(DecisionScreen(self.page))
+
+    def action_sources(self) -> None:
+        """Show what this page rests on."""
+        self.app.push_screen(Sources(self.page.sources))
+
+    def action_back(self) -> None:
+        """Go back to the last question; a first press for forgetting is taken back."""
+        if self.sure:
+            self.sure = False
+            self.pin("notice")
+        else:
+            self.even.back()
+
+
+class BesidePage(OutcomePage):
+    """Shows the page that can be opened from where the walk stands, and goes back there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back")]
+    opened = True
+
+    @property
+    def page(self) -> Page:
+        """The words for this walk."""
+        return page_beside(self.even.walk)
+
+    def action_back(self) -> None:
+        """Go back to the page from which this one was opened."""
+        if self.sure:
+            super().action_back()
+        else:
+            self.app.pop_screen()

@@ -1,0 +1,56 @@
+"""Runs the full screen in this terminal, and leaves no trace of what was said when it ends."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from screens.language import ReadyIn, no_other
+from screens.quiet import hush, quiet
+from screens.setting import Setting
+from screens.terminal.leaving import HOME, MODES, SHOWN
+from tree.ready import Ready
+
+
+def take_full(
+    ready: Ready,
+    setting: Setting,
+    give_back: Callable[[], None],
+    first: Path | None = None,
+    speak: ReadyIn = no_other,
+) -> int:
+    """Let a person take the check; returns the exit status, 1 only after a fault.
+
+    `give_back` returns the keyboard from the front door; `first` is where its frame is kept;
+    `speak` makes all ready in another language.
+    Modules are never garbage, so no time is spent on looking for some among them.
+    """
+    hush(os.environ)
+    gc.disable()
+    from screens.full.app import Evenground  # noqa: PLC0415 - only after Textual's variables are gone
+    from screens.terminal.driver import SafeDriver  # noqa: PLC0415
+    from screens.terminal.first import keep  # noqa: PLC0415
+
+    gc.freeze()
+    gc.enable()
+    if first:
+        keep(ready, setting, first)
+    give_back()
+    with quiet():
+        app = Evenground(ready, setting, time.monotonic, SafeDriver, speak)
+        app.run(mouse=False)
+    if app.broken or app.return_code:
+        _leave_first_frame()
+        print(app.words("crash.sentence"), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _leave_first_frame() -> None:
+    """Go to the main screen, also where the program broke before it drew anything itself."""
+    sys.stdout.write(MODES + HOME + SHOWN)
+    sys.stdout.flush()

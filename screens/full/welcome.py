@@ -1,0 +1,102 @@
+"""The first screen: what this is, what it cannot do, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from screens.full.base_screen import BaseScreen
+from screens.full.countries import Countries
+from screens.full.rows import Row, sign
+from screens.language import following
+from screens.pages.greeting import ABOUT, danger
+
+START, SPEAK = "start", "speak:"
+
+
+class Welcome(BaseScreen):
+    """Says what a person should know first, and starts when asked to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("i,I", "language")]
+
+    def hints(self) -> tuple[str, ...]:
+        """Offer another language, where there is one, by its own name."""
+        return ("read", "choose", "leave", *(["language"] if following(self.even.ready) else []))
+
+    def hint(self, key: str) -> str:
+        """Say one hint."""
+        if key != "language":
+            return super().hint(key)
+        ready = self.even.ready
+        return self.words("keys.language", name=ready.languages[following(ready)])
+
+    def fill(self) -> None:
+        """Show all of it; nothing is marked before it was read."""
+        self.put(tuple(self._rows()))
+
+    async def anew(self) -> None:
+        """Begin again in other words; the screen at the bottom of the stack cannot be replaced."""
+        await self.recompose()
+        self.on_mount()
+
+    def on_screen_resume(self) -> None:
+        """Say which country was chosen meanwhile."""
+        super().on_screen_resume()
+        if self.is_mounted and self.choices.rows:
+            self.put(tuple(self._rows()), stay=True)
+
+    def _rows(self) -> Iterator[Row]:
+        country = self.even.ready.helplines.countries[self.even.country]
+        yield Row(danger(country, self.words), "strong")
+        yield Row()
+        yield Row(self.words("welcome.title"), "heading")
+        for key in ABOUT:
+            yield Row(self.words(f"welcome.{key}"), "bold" if key == "leaving" else "text")
+            yield Row()
+        yield from self._place()
+        yield Row()
+        for n, (pick, says) in enumerate(self._picks().items(), 1):
+            yield Row(says, "text", pick, sign(n))
+
+    def _picks(self) -> dict[str, str]:
+        """List what can be chosen: other languages stand between the place and leaving."""
+        ready = self.even.ready
+        others = {code: name for code, name in ready.languages.items() if following(ready)}
+        others.pop(ready.tree.language, "")
+        own = {pick: self.words(f"welcome.{pick}") for pick in (START, "country", "leave")}
+        leave = {"leave": own.pop("leave")}
+        return own | {f"{SPEAK}{code}": name for code, name in others.items()} | leave
+
+    def _place(self) -> Iterator[Row]:
+        country = self.even.ready.helplines.countries[self.even.country]
+        for line in country.of("youth")[:1]:
+            says = self.words("welcome.youth", service=line.service, number=line.number)
+            yield from (Row(says), Row())
+        yield Row(self.words(f"welcome.{self.even.place.how}", country=country.name), "quiet")
+
+    def chosen(self, pick: str) -> None:
+        """Start, or see to the country or the numbers first."""
+        match pick:
+            case "start":
+                self.even.start()
+            case "country":
+                self.app.push_screen(Countries())
+            case "card":
+                self.action_card()
+            case _ if pick.startswith(SPEAK):
+                self.even.choose_language(pick.removeprefix(SPEAK))
+            case _:
+                self.even.action_leave()
+
+    def action_language(self) -> None:
+        """Turn to the next language."""
+        if language := following(self.even.ready):
+            self.even.choose_language(language)
+
+    def action_back(self) -> None:
+        """Stay: there is nothing before this."""
+
+    def action_look_over(self) -> None:
+        """Stay: nothing was answered yet."""

@@ -1,0 +1,53 @@
+"""Why a question is asked, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from screens.full.base_screen import BaseScreen
+from screens.full.rows import Row
+from screens.full.sources import Sources
+from screens.pages.sources import named
+from tree.model import Question
+
+
+class Why(BaseScreen):
+    """Says why, over the question, and goes back to it."""
+
+    HINTS = ("read", "choose", "back", "sources", "leave")
+
+    def __init__(self, question: Question) -> None:
+        """Keep the question."""
+        super().__init__()
+        self.question = question
+
+    def fill(self) -> None:
+        """Show the reason and the names of the sources."""
+        self.pin("head", self.words("why.title"))
+        self.put(tuple(self._rows()), "back")
+
+    def _rows(self) -> Iterator[Row]:
+        say, sources = self.words, self.even.walk.tree.sources
+        yield Row(self.question.why)
+        yield Row()
+        yield Row(say("why.sources" if self.question.sources else "why.none"), "quiet")
+        yield from (Row(named(sources[source], say)) for source in self.question.sources)
+        yield Row()
+        yield Row(say("why.back"), "text", "back")
+        if self.question.sources:
+            yield Row(say("why.see"), "text", "sources", "o")
+
+    def chosen(self, pick: str) -> None:
+        """Go back, or on to the sources."""
+        if pick == "sources":
+            self.action_sources()
+        else:
+            self.action_back()
+
+    def action_why(self) -> None:
+        """Close with the key that opened."""
+        self.action_back()
+
+    def action_sources(self) -> None:
+        """Show the sources with their addresses."""
+        self.app.push_screen(Sources(self.question.sources))

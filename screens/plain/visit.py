@@ -1,0 +1,170 @@
+"""One visit in line mode: from screen to screen, as the walk and the person lead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NoReturn
+
+from screens.plain import outcome_lines, question_lines
+from screens.plain.desk import Desk, nth
+from screens.plain.talk import numbers
+from tree.ahead import Counter
+from tree.model import SKIP, Outcome, Question
+from tree.page import Page, page, page_beside
+from tree.walk import Answer, Walk, WrongAnswerError, begin
+
+
+class Visit:
+    """One visit: where the person stands, and what need not be said twice."""
+
+    def __init__(self, desk: Desk, walk: Walk) -> None:
+        """Stand somewhere, with nothing said yet."""
+        self._desk, self._words = desk, desk.words
+        self._walk = walk
+        self._counter = Counter(walk.tree)
+        self._looked: Walk | None = None
+        self._entered: set[str] = set()
+
+    def run(self) -> NoReturn:
+        """Go from screen to screen until the person leaves, which raises EOFError."""
+        while True:
+            place = self._walk.place
+            if isinstance(place, Question):
+                self._question(place)
+            elif not place.at_once and self._looked is not self._walk:
+                self._look_over()
+            else:
+                self._page(place)
+
+    def _question(self, asked: Question) -> None:
+        if asked.topic not in self._entered:
+            self._entered.add(asked.topic)
+            topic = self._walk.tree.topics[asked.topic]
+            self._desk.say(["", *filter(None, (topic.title, topic.note))])
+        before = self._walk.before
+        known = before if before and before.question == asked.id else None
+        turns = {"b": self._back, "l": self._look_over}
+        if turn := turns.get(self._ask(asked, known, self._walk.answer)):
+            turn()
+
+    def _ask(self, asked: Question, before: Answer | None, give: Callable[..., Walk]) -> str:
+        """Ask until an answer was given, or the person turns elsewhere; return what was typed."""
+        ahead = self._counter.ahead(self._walk) if asked is self._walk.place else None
+        shown = tuple(question_lines.question(self._words, asked, ahead, before))
+        self._desk.say(shown)
+        while True:
+            typed = self._desk.hear("several" if asked.choose else "one", shown)
+            if typed in {"b", "l"}:
+                return typed
+            if typed == "?":
+                self._desk.say([asked.why])
+            elif not typed and not before:
+                self._desk.say(shown)
+            elif self._given(asked, _options(asked, typed, before), give):
+                return typed
+
+    def _given(self, asked: Question, options: tuple[str, ...], give: Callable[..., Walk]) -> bool:
+        """Answer, and say what was chosen; or say why that does not fit, and lose nothing."""
+        try:
+            self._walk = give(*options)
+        except WrongAnswerError as error:
+            self._desk.say([question_lines.sorry(self._words, asked, error)])
+            return False
+        answer = Answer(asked.id, options)
+        self._desk.say([question_lines.told(self._words, "chose", asked, answer)])
+        return True
+
+    def _back(self) -> None:
+        if not self._walk.answers:
+            self._desk.tell("line.wrong.first")
+        self._walk = self._walk.back()
+
+    def _look_over(self) -> None:
+        """List the answers; change one, or go on from where the walk stands."""
+        shown = tuple(question_lines.answers(self._words, self._walk))
+        self._desk.say(shown)
+        while typed := self._desk.hear("look", shown):
+            if typed == "b" or (answer := nth(self._walk.asked, typed)):
+                break
+            self._desk.tell("line.wrong.answer", last=len(self._walk.asked))
+        if not typed:
+            self._looked = self._walk
+        elif typed == "b":
+            self._back()
+        elif answer:
+            self._change(answer)
+
+    def _change(self, answer: Answer) -> None:
+        """Ask a question again; the same answer changes nothing."""
+        walk = self._walk
+
+        def give(*options: str) -> Walk:
+            same = set(options) == set(answer.options)
+            return walk if same else walk.change(answer.question, *options)
+
+        self._ask(walk.tree.questions[answer.question], answer, give)
+
+    def _page(self, place: Outcome) -> None:
+        """Show an outcome until the person turns elsewhere."""
+        here = page(self._walk)
+        beside = {"p": self._beside} if here.beside else {}
+        self._read(here, {"": _stay, "c": _stay, **beside, **self._turns(place)})
+
+    def _beside(self) -> None:
+        """Show the page that can be opened here, until the person goes back or elsewhere."""
+        here = page_beside(self._walk)
+        turns = self._turns(here.outcome) | {"b": _stay, "": self._beside, "c": self._beside}
+        self._read(here, turns)
+
+    def _read(self, here: Page, turns: dict[str, Callable[[], None]]) -> None:
+        """Say a page, and what waits of it when asked, until the person turns elsewhere."""
+        desk = self._desk
+        told = outcome_lines.PlainPage(
+            here, self._walk.tree, desk.helplines, desk.country, desk.words
+        )
+        desk.say(outcome_lines.outcome(told))
+        tells = {
+            "m": tuple(outcome_lines.heard(told)),
+            "e": tuple(outcome_lines.more(told)),
+            "w": tuple(outcome_lines.weigh(told, self._walk)),
+            "o": tuple(outcome_lines.sources(told)),
+        }
+        while (typed := desk.hear("outcome")) not in turns:
+            desk.say(tells.get(typed, (self._words("line.wrong.letter"),)))
+        turns[typed]()
+
+    def _turns(self, place: Outcome) -> dict[str, Callable[[], None]]:
+        """List what leads away from a page, by letter."""
+        turns: dict[str, Callable[[], None]] = {
+            "l": self._look_over,
+            "b": self._back,
+            "a": self._start_again,
+        }
+        return turns | ({"g": self._go_on} if place.go_on else {})
+
+    def _go_on(self) -> None:
+        self._walk = self._walk.go_on()
+
+    def _start_again(self) -> None:
+        """Forget all answers, after a second Enter."""
+        shown = (self._words("look.surely"),)
+        self._desk.say(shown)
+        if self._desk.hear("again", shown):
+            return
+        self._walk, self._looked = begin(self._walk.tree), None
+        self._entered.clear()
+        self._desk.tell("line.wiped")
+
+
+def _stay() -> None:
+    """Say the same page again, as Enter alone does."""
+
+
+def _options(asked: Question, typed: str, before: Answer | None) -> tuple[str, ...]:
+    """Read which options were typed; none where they do not fit."""
+    if not typed:
+        return before.options if before else ()
+    if typed == "s":
+        return (SKIP,)
+    options = [nth(asked.options, str(number)) for number in numbers(typed)]
+    return tuple(option.id for option in options if option) if all(options) else ()

@@ -1,0 +1,255 @@
+"""The terminal driver that leaves at once, from the thread that reads the keys.
+
+It rests on parts of Textual 8.2.8 that are not its public face: `_app`, `_file`, `_writer_thread`
+and its queue, `_get_terminal_size`, `_run_input_thread`, `process_message`. Tests pin what is used.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import select
+import selectors
+import signal
+import termios
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from types import FrameType
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from screens.after import follow
+from screens.terminal.frames import Frames
+from screens.terminal.input import Input
+from screens.terminal.keyboard import LATE
+from screens.terminal.leaving import (
+    BLANK,
+    KEYBOARD,
+    SHOWN,
+    TAKEN,
+    entering,
+    in_front,
+    restoring,
+    wipe,
+)
+from screens.terminal.outlet import MOMENT, Outlet, drawing
+from screens.terminal.terse import terse
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message import Message
+
+    from screens.setting import Setting
+    from screens.terminal.calm import Calm
+    from screens.words import Words
+
+NOT_OURS = re.compile(r"\x1b\]22;|\x1b\[>\d+u$|\x1b\[\?1004h$")
+"""What Textual asks for and we do not: shapes of the pointer, each key as a number, the focus."""
+
+SHOWS = 1
+"""Where is drawn: standard output, known to be a terminal. Standard error may be a file."""
+
+UNKNOWN = (80, 24)
+"""The columns and rows of a window whose size nobody knows."""
+
+PATIENCE = 0.25
+"""So many seconds a stalled terminal has to take the wipe, twice; then the process ends."""
+
+SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU)
+
+
+class Host(Protocol):
+    """What the driver needs of the program that it drives."""
+
+    setting: Setting
+    clock: Callable[[], float]
+    words: Words
+
+
+class SafeDriver(LinuxDriver):
+    """Drives a terminal, and leaves without waiting for the program when asked to."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """Keep how the terminal was, before anything is changed."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._host = cast("Host", app)
+        self._input = Input(self._host.clock)
+        self.gate = self._input.gate
+        self._frames = Frames(cast("Calm", app), self.gate, self._send, self._reading)
+        self._outlet = Outlet(drawing(SHOWS))
+        self._file = cast("Any", self._outlet)
+        self._sent = 0
+        self._lock, self._early = Lock(), False
+        self._before = termios.tcgetattr(self.fileno)
+        self._leaving = Lock()
+        self._shown = self._paints = False
+        self._hear, self._tell = os.pipe()
+        # From the loop, which any thread wakes: a plain handler may have interrupted a write, and
+        # may wait until the next key when it was another thread that the signal came to.
+        self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
+        self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
+
+    def start_application_mode(self) -> None:
+        """Enter the full screen under a neutral title, with the cursor in sight."""
+        for number in SIGNALS:
+            signal.signal(number, self._on_signal)
+        if self._host.setting.kiosk:
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        self._shown = True
+        super().start_application_mode()  # type: ignore[no-untyped-call] # Textual leaves it so
+        term, words = self._host.setting.term, self._host.words
+        self._send(entering(term, words("title.neutral")) + SHOWN + TAKEN)
+        self._paints = True
+        self._frames.start()
+
+    def _query_in_band_window_resize(self) -> None:
+        """Ask for no reports of size among the keys: the system tells it by a signal."""
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Ask the window alone: what the environment says of it may be old."""
+        wide, high = os.get_terminal_size(SHOWS)
+        return wide or UNKNOWN[0], high or UNKNOWN[1]
+
+    def stop_application_mode(self) -> None:
+        """Blank the screen before it is left, also when stopped or after a fault."""
+        self._paints = False
+        self._frames.stop()
+        self.write(BLANK + restoring(self._host.setting.term))
+        super().stop_application_mode()
+        self._shown = False
+
+    def _go_on(self) -> None:
+        """Paint everything anew, since what stopped the program need not have asked it."""
+        if not in_front(self.fileno):
+            os.kill(os.getpid(), signal.SIGSTOP)
+            return
+        if self._shown:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        self.resume_application_mode()
+
+    def write(self, data: str) -> None:
+        """Take a part of a frame, which is sent when it is whole; modes are set at once."""
+        if not NOT_OURS.match(data):
+            (self._frames.paint if self._paints else self._send)(data)
+
+    def _send(self, data: str) -> None:
+        """Write in few bytes, and nothing once the screen was left."""
+        if self._shown:
+            self._sent += 1
+            super().write(terse(data))
+
+    def leave(self) -> None:
+        """Wipe, and end the process, or become the program that the host chose to follow."""
+        self._vanish(self._host.setting.after_exit)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        """Wake the input thread: a handler may have interrupted a write, and must not wait."""
+        os.write(self._tell, b"!")
+
+    def _vanish(self, after: str = "") -> None:
+        if not self._leaving.acquire(blocking=False):
+            return
+        try:
+            self._write_last(wipe(self._host.setting, KEYBOARD))
+            termios.tcflush(self.fileno, termios.TCIFLUSH)
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self._before)
+            follow(after)
+        finally:
+            os._exit(0)
+
+    def _write_last(self, text: str) -> None:
+        """Put this in place of all that still waits to be written, and nothing after it."""
+        writer = self._writer_thread
+        if writer is None or not writer.is_alive():
+            os.write(SHOWS, text.encode())
+            return
+        queue = writer._queue
+        with queue.mutex:
+            queue.queue.clear()
+            queue.queue.extend((text, None))
+            queue.not_empty.notify()
+        writer.join(PATIENCE)
+        if writer.is_alive():
+            termios.tcflush(SHOWS, termios.TCOFLUSH)
+            writer.join(PATIENCE)
+
+    def _run_input_thread(self) -> None:
+        try:
+            self.run_input_thread()
+        except OSError:
+            self._vanish()
+        finally:
+            if not self.exit_event.is_set():
+                self._loop.call_soon_threadsafe(self._app.panic)
+
+    def run_input_thread(self) -> None:
+        """Read keys until told to stop; end the process when the terminal is gone."""
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._hear, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = selector.select(LATE)
+                for key, _ in ready:
+                    self._read(key.fd)
+                if not ready:
+                    with self._alone() as alone:
+                        self._take(self._input.pause(LATE, arrived=alone and self._arrived))
+
+    def _read(self, fd: int) -> None:
+        """Read, and decide what counts before another frame is sent."""
+        with self._alone() as alone:
+            data = os.read(fd, 4096)
+            if fd == self._hear or not data:
+                self._vanish()
+            early, self._early = self._early, False
+            arrived = alone and not early and self._arrived
+            self._take(self._input.feed(data, arrived=arrived))
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Keep frames from being sent; False where one is that a stalled terminal does not take.
+
+        Nothing is waited for then: whoever wants to leave must be heard.
+        """
+        alone = self._lock.acquire(timeout=MOMENT)
+        try:
+            yield alone
+        finally:
+            if alone:
+                self._lock.release()
+
+    @property
+    def _arrived(self) -> bool:
+        """Whether the terminal has taken all that was sent."""
+        return self._outlet.out(self._sent)
+
+    def _take(self, messages: list[Message] | None) -> None:
+        """Hand on what counts; leave when that is what was typed."""
+        if messages is None:
+            self.leave()
+        for message in messages or ():
+            self.process_message(message)
+        if messages:
+            self._loop.call_soon_threadsafe(self._frames.watch)
+
+    def unseen(self) -> None:
+        """Let no key count until what is about to change has been painted."""
+        self.gate.shut()
+        self._frames.watch()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Keep the other thread from reading, and note what waits unread."""
+        with self._lock:
+            self._early = bool(select.select([self.fileno], [], [], 0)[0])
+            yield
