@@ -15,6 +15,7 @@ from textual.widgets import Static
 from screens.full.app import Evenground
 from screens.full.base_screen import PINNED, BaseScreen
 from screens.full.question import Ask
+from screens.full.view import look
 from screens.full.welcome import START
 from screens.setting import Setting
 from tree.condition import Learned
@@ -68,7 +69,7 @@ def _page(screen: object, ways: dict[str, str]) -> Page:
     says = {name: str(screen.query_one(f"#{name}", Static).content) for name in PINNED}
     alone = {o.id for o in screen.question.options if o.alone} if isinstance(screen, Ask) else ()
     rows = [
-        {"say": row.say, "look": row.look, "pick": row.pick, "sign": row.sign,
+        {"say": row.text, "look": look(row), "pick": row.pick, "sign": row.key,
          "to": ways.get(row.pick, ""), "ticks": row.ticked is not None, "alone": row.pick in alone}
         for row in screen.choices.rows
     ]  # fmt: skip

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from screens.full.outcome_rows import PageView, rows
 from screens.pages.helplines import check, gaps
-from screens.plain.outcome_lines import PlainPage as PlainTold
-from screens.plain.outcome_lines import card, outcome
+from screens.pages.outcome import PageView, outcome
+from screens.plain.render import end, numbers
 from screens.words import Words
 from tests.sample import helplines, line, tree, words
 from tests.test_helplines import LINE, codes, read
@@ -124,15 +123,15 @@ def test_what_needs_a_voice_is_known() -> None:
 def test_what_a_page_cannot_offer_is_said_once_on_both_faces(tier: int) -> None:
     tables = known(abuse("w", "women"), line("c", "crisis", "C", "1"))
     shown = page(ABUSE, "crisis", tier=tier)
-    told = rows(PageView(shown, {}, tables, "AA", SAYS, heard=False))
-    plain = list(outcome(PlainTold(shown, tree(), tables, tables.countries["AA"], SAYS)))
+    told = list(outcome(PageView(shown, {}, tables, "AA", SAYS)))
+    plain = list(end(PageView(shown, {}, tables, "AA", SAYS)))
     sentences = list(gaps(tables.countries["AA"], shown.helplines, SAYS))
     assert len(sentences) == 2
     for sentence in sentences:
-        assert [row.say for row in told].count(sentence) == 1
+        assert [row.text for row in told].count(sentence) == 1
         assert plain.count(sentence) == 1
     assert all(
-        sentence in list(card(SAYS, tables, tables.countries["AA"])) for sentence in sentences
+        sentence in list(numbers(SAYS, tables, tables.countries["AA"])) for sentence in sentences
     )
 
 
@@ -141,10 +140,10 @@ def test_another_place_says_its_sentence_once(tier: int) -> None:
     tables = helplines()
     place = tables.countries["XX"]
     shown = page("crisis", "emergency", ABUSE, tier=tier)
-    plain = list(outcome(PlainTold(shown, tree(), tables, place, SAYS)))
+    plain = list(end(PageView(shown, {}, tables, "XX", SAYS)))
     assert plain.count(place.says) == 1
-    told = [row.say for row in rows(PageView(shown, {}, tables, "XX", SAYS, heard=False))]
-    assert told.count(place.says) <= 1
+    told = [row.text for row in outcome(PageView(shown, {}, tables, "XX", SAYS))]
+    assert told.count(place.says) == 1
     assert told.count(place.lines[0].service) <= 1
 
 
@@ -171,8 +170,8 @@ def test_a_doubtful_line_names_what_to_try_instead(others: list[Line], instead: 
     assert found.id == instead
     assert found.number in check(old, SAYS, found)
     shown = page(ABUSE, tier=3)
-    told = [row.say for row in rows(PageView(shown, {}, tables, "AA", SAYS, heard=False))]
-    plain = list(outcome(PlainTold(shown, tree(), tables, tables.countries["AA"], SAYS)))
+    told = [row.text for row in outcome(PageView(shown, {}, tables, "AA", SAYS))]
+    plain = list(end(PageView(shown, {}, tables, "AA", SAYS)))
     assert check(old, SAYS, found) in told
     assert f"  {check(old, SAYS, found)}" in plain
 

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from commands.check import check
-from screens.full.helpline_rows import counsel, full
-from screens.plain.outcome_lines import numbers
+from screens.full.base_screen import UNSAID
+from screens.pages.helplines import counsel, details
+from screens.plain.render import lines
 from screens.words import Words
 from tests.brackets import CONTENT
 from tests.sample import line
@@ -46,10 +47,9 @@ def faults(read: str, limit: int = 365) -> list[tuple[str, Where]]:
 
 def shown(one: Line) -> Iterator[str]:
     """Say a line on the full screen and in line mode."""
-    place = Country("AA", "Aland", (one,))
     words = Words(read_spoken(CONTENT / "words" / "en"))
-    yield "\n".join(row.say for row in full(one, words))
-    yield "\n".join(numbers(words, Helplines({"AA": place}, {}), place, [one.category]))
+    yield "\n".join(row.text for row in details(one, words) if row.role != UNSAID)
+    yield "\n".join(lines(details(one, words), words))
 
 
 @pytest.mark.parametrize(

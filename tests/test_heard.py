@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.full.outcome_rows import PageView, rows
+from screens.pages.outcome import PageView, outcome
 from screens.plain.run import take_plain
 from screens.setting import Setting
 from screens.words import Words
@@ -159,8 +159,8 @@ def test_on_an_urgent_page_both_lists_wait_behind_a_key() -> None:
     shown = page(end(tree, "no", "hit followed"))
     assert (shown.heard, shown.also_said) == (("hit",), ("followed",))
     told = PageView(shown, tree.facts, sample.helplines(), "GB", Words(sample.words()), heard=False)
-    says = {row.say for row in rows(told)}
-    open_ = {row.say for row in rows(replace(told, heard=True))}
+    says = {row.text for row in outcome(told)}
+    open_ = {row.text for row in outcome(replace(told, heard=True))}
     facts = {tree.facts["hit"], tree.facts["followed"]}
     assert facts.isdisjoint(says)
     assert facts <= open_

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from screens.full.helpline_rows import foremost
+from screens.pages.helplines import foremost
 from screens.words import Words
 from tree.fault import FaultyPackError
 from tree.helplines import ELSEWHERE, Helplines
@@ -56,7 +56,7 @@ def test_every_country_has_an_emergency_an_abuse_and_a_crisis_line(shipped: Help
 def test_no_number_stands_twice_on_top_of_an_urgent_page(shipped: Helplines, country: str) -> None:
     every = ["domestic_abuse", "crisis", "own_conduct", "child", "legal"]
     words = Words(read_spoken(FOLDER.parent / "words" / "en"))
-    said = [row.say.split("  ")[0] for row in foremost(shipped, country, every, words)]
+    said = [row.text.split("  ")[0] for row in foremost(shipped, country, every, words)]
     assert len(set(said)) == len(said) > 0
 
 

@@ -14,7 +14,8 @@ import pytest
 
 from commands.translate import translate
 from screens.begin import begin
-from screens.full.rows import Row, lay
+from screens.full.view import lay
+from screens.pages.rows import PageRow
 from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests.brackets import CONTENT, add_third, everything, places_of
@@ -89,7 +90,7 @@ def test_questions_and_options_stay_short(language: str) -> None:
     for question in spoken(language).questions.values():
         assert len(question.ask) <= LONGEST["ask"], question.id
         for option in question.options:
-            row = Row(option.say, pick=option.id, sign="1", ticked=False)
+            row = PageRow(option.say, pick=option.id, key="1", ticked=False)
             assert len(option.say) <= LONGEST["options"], option.say
             assert len(lay([row], SMALLEST - MARGIN)) <= 3, option.say
 

@@ -76,7 +76,9 @@ STARTED = "import sys; from tests.typed import PLAIN, ready, take_plain; "
 
 def test_an_output_that_nobody_reads_ends_it_without_complaint() -> None:
     script = "import os; os.close(os.pipe()[0]); r, w = os.pipe(); os.close(r); os.dup2(w, 1); "
-    done = run(script + STARTED + "sys.exit(take_plain(ready(), PLAIN, sys.stdin, sys.stdout))", "\n")
+    done = run(
+        script + STARTED + "sys.exit(take_plain(ready(), PLAIN, sys.stdin, sys.stdout))", "\n"
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

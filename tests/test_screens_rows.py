@@ -7,16 +7,18 @@ from hypothesis import strategies as st
 from textual.content import Content
 
 from screens.full.question import toggle
-from screens.full.rows import Row, fold, lay
-from screens.full.view import View
+from screens.full.view import View, fold, lay
+from screens.pages.rows import PageRow
 from tests import sample
 
 WORDS = st.text(alphabet="abc 漢é\n-", max_size=120)
 ROWS = st.lists(
-    st.builds(Row, say=WORDS, pick=st.sampled_from(["", "x"]), ticked=st.sampled_from([None, True]))
+    st.builds(
+        PageRow, text=WORDS, pick=st.sampled_from(["", "x"]), ticked=st.sampled_from([None, True])
+    )
 ).map(
     lambda rows: tuple(
-        Row(r.say, r.look, r.pick and f"{r.pick}{n}", "", r.ticked) for n, r in enumerate(rows)
+        PageRow(r.text, r.role, r.pick and f"{r.pick}{n}", "", r.ticked) for n, r in enumerate(rows)
     )
 )
 KEYS = st.lists(st.sampled_from(["step", "page", "edge"]).flatmap(
@@ -25,18 +27,20 @@ KEYS = st.lists(st.sampled_from(["step", "page", "edge"]).flatmap(
 
 
 @given(ROWS, st.integers(16, 200))
-def test_no_line_is_wider_than_asked_and_no_word_is_lost(rows: tuple[Row, ...], width: int) -> None:
+def test_no_line_is_wider_than_asked_and_no_word_is_lost(
+    rows: tuple[PageRow, ...], width: int
+) -> None:
     lines = lay(rows, width)
     assert all(Content(line.text).cell_length <= width for line in lines)
     for n, row in enumerate(rows):
         said = "".join(line.text for line in lines if line.row == n)
-        assert "".join(row.say.split()) in "".join(said.split())
+        assert "".join(row.text.split()) in "".join(said.split())
 
 
 @settings(deadline=None)
 @given(ROWS, st.integers(16, 80), st.integers(1, 30), KEYS)
 def test_what_is_marked_is_in_sight_whatever_is_pressed(
-    rows: tuple[Row, ...], width: int, height: int, keys: list[tuple[str, int]]
+    rows: tuple[PageRow, ...], width: int, height: int, keys: list[tuple[str, int]]
 ) -> None:
     view = View(rows, width, height)
     for key, way in keys:
@@ -48,7 +52,7 @@ def test_what_is_marked_is_in_sight_whatever_is_pressed(
 @settings(deadline=None)
 @given(ROWS, st.integers(16, 80), st.integers(2, 30))
 def test_stepping_down_comes_to_every_row_and_to_the_end(
-    rows: tuple[Row, ...], width: int, height: int
+    rows: tuple[PageRow, ...], width: int, height: int
 ) -> None:
     view = View(rows, width, height)
     seen, marked = set(view.window), {view.at}

@@ -13,7 +13,7 @@ from kiosk.wire import SessionRequest
 from kiosk.worker.driver import LinkDriver, end_messages
 from screens.full.app import Evenground
 from screens.full.base_screen import BaseScreen
-from screens.full.rows import Row
+from screens.pages.rows import PageRow
 from tree.fault import UnusableError
 from tree.ready import Ready
 
@@ -36,7 +36,9 @@ class Notice(BaseScreen):
 
     def fill(self) -> None:
         """Show the sentence, and a row that closes it."""
-        self.put((Row(self._says), Row(), Row(self.words("card.back"), "text", "back")), "back")
+        self.put(
+            (PageRow(self._says), PageRow(), PageRow(self.words("card.back"), pick="back")), "back"
+        )
 
     def chosen(self, pick: str) -> None:
         """Close the notice."""

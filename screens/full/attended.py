@@ -8,8 +8,8 @@ from collections.abc import Callable
 from textual.driver import Driver
 
 from screens.full.base_screen import BaseScreen
-from screens.full.rows import Row
 from screens.idle import Idle
+from screens.pages.rows import PageRow
 from screens.terminal.calm import Calm
 
 Later = Callable[[float, Callable[[], None]], Callable[[], None]]
@@ -62,7 +62,7 @@ class Warn(BaseScreen):
         self.pin("head", self.words("idle.title"))
         key = "idle.leave" if self._idle.leaves else "idle.welcome"
         soon = self.words.count(key, round(self._idle.warning))
-        self.put((Row(soon), Row(), Row(self.words("idle.stay"), "bold")))
+        self.put((PageRow(soon), PageRow(), PageRow(self.words("idle.stay"), "bold")))
 
 
 class Attended(Calm):

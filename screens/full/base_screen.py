@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -14,7 +15,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.full.choices import Choices
-from screens.full.rows import Row, fold
+from screens.full.view import fold
+from screens.pages.rows import PageRow
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ SMALLEST = Size(40, 15)
 
 PINNED = ("meta", "note", "head", "notice")
 """The words that stay above the list, from the top down; an empty one takes no room."""
+
+
+UNSAID = "seen"
+"""The role of what only line mode says: on a screen it would push numbers out of sight."""
 
 
 class Hints(Widget):
@@ -130,9 +136,15 @@ class BaseScreen(Screen[None]):
             part.display = bool(says)
             part.update(says)
 
-    def put(self, rows: tuple[Row, ...], at: str = "", *, stay: bool = False) -> None:
-        """Put rows into the list."""
-        self.choices.show(rows, at, stay=stay)
+    def put(self, rows: Iterable[PageRow], at: str = "", *, stay: bool = False) -> None:
+        """Put what is about the page itself above the list, and all other rows into it."""
+        listed = []
+        for row in rows:
+            if row.role in PINNED:
+                self.pin(row.role, row.text)
+            elif row.role != UNSAID:
+                listed.append(row)
+        self.choices.show(tuple(listed), at, stay=stay)
 
     def rest(self) -> Offset:
         """Find where the cursor rests while no line is marked: at the words on top."""

@@ -17,8 +17,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.full.rows import MARK, Row
-from screens.full.view import View
+from screens.full.view import MARK, View, look
+from screens.pages.rows import PageRow
 
 Painted = tuple[str, str]
 BLANK: Painted = ("", "text")
@@ -76,11 +76,11 @@ class Choices(Widget, can_focus=True):
         return self._view.pick
 
     @property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[PageRow, ...]:
         """List what is shown."""
         return self._view.rows
 
-    def show(self, rows: tuple[Row, ...], at: str = "", *, stay: bool = False) -> None:
+    def show(self, rows: tuple[PageRow, ...], at: str = "", *, stay: bool = False) -> None:
         """Show these rows with one marked; `stay` keeps the place instead."""
         new = View(rows, self.size.width, self.size.height)
         self._go(self._view.again(rows) if stay else new.find(at))
@@ -109,7 +109,7 @@ class Choices(Widget, can_focus=True):
     def action_digit(self, digit: str) -> None:
         """Mark the line with this digit, and tick it where lines are ticked."""
         for row in self.rows:
-            if row.sign == digit:
+            if row.key == digit:
                 self._go(self._view.find(row.pick))
                 self._ticked(row.pick)
 
@@ -142,7 +142,7 @@ class Choices(Widget, can_focus=True):
     def _paint(self, n: int) -> Painted:
         line = self._view.lines[n]
         if line.row != self._view.at:
-            return line.text, self.rows[line.row].look
+            return line.text, look(self.rows[line.row])
         first = n == 0 or self._view.lines[n - 1].row != line.row
         text = ">" + line.text[1:] if first else line.text
         return text + " " * (self._view.width - Content(text).cell_length), "chosen"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.full.base_screen import BaseScreen
-from screens.full.rows import Row, sign
+from screens.pages.rows import PageRow, sign
 from tree.helplines import ELSEWHERE
 
 
@@ -20,11 +20,11 @@ class Countries(BaseScreen):
         self.pin("note", self.words("country.note"))
         self.put(tuple(self._rows()), self.even.country)
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[PageRow]:
         known = self.even.ready.helplines.countries.values()
         named = sorted((c for c in known if c.id != ELSEWHERE), key=lambda c: c.name)
         for n, country in enumerate((*named, *(c for c in known if c.id == ELSEWHERE)), 1):
-            yield Row(country.name, "text", country.id, sign(n))
+            yield PageRow(country.name, pick=country.id, key=sign(n))
 
     def chosen(self, pick: str) -> None:
         """Take this country."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from screens.full.base_screen import BaseScreen
-from screens.full.rows import Row
-from screens.pages.decision import weighed
+from screens.pages.decision import decision
 from tree.page import Page
 
 
@@ -26,17 +24,7 @@ class DecisionScreen(BaseScreen):
 
     def fill(self) -> None:
         """Show all options from the top."""
-        self.pin("head", self.words("weigh.title"))
-        self.put(tuple(self._rows()))
-
-    def _rows(self) -> Iterator[Row]:
-        lead = self.words("outcome.lead")
-        for look, says in weighed(self.shown, self.even.walk, self.words):
-            if look == "item":
-                yield Row(says, lead=lead)
-            else:
-                yield Row(says, "text" if look == "blank" else look)
-        yield from (Row(), Row(self.words("weigh.back"), "text", "back", "b"))
+        self.put(decision(self.shown, self.even.walk, self.words))
 
     def chosen(self, pick: str) -> None:
         """Go back."""

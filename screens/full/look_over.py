@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from screens.full.base_screen import BaseScreen
-from screens.full.rows import Row, sign
+from screens.pages.rows import PageRow, sign
 from tree.model import SKIP, Outcome
 from tree.walk import Answer
 
@@ -32,18 +32,20 @@ class LookOver(BaseScreen):
         self.pin("head", self.words("look.title"))
         self.put(tuple(self._rows()), self.at)
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[PageRow]:
         asked = self.even.walk.asked
-        yield Row(self.words("look.note" if asked else "look.empty"), "quiet")
+        yield PageRow(self.words("look.note" if asked else "look.empty"), "quiet")
         over = isinstance(self.even.walk.place, Outcome)
-        yield Row(self.words("look.onward.outcome" if over else "look.onward.question"), "text", ON)
+        yield PageRow(
+            self.words("look.onward.outcome" if over else "look.onward.question"), pick=ON
+        )
         for n, answer in enumerate(asked, 1):
             question = self.even.walk.tree.questions[answer.question]
             says = f"{question.ask}\n{self._said(answer)}"
-            yield Row(says, "text", OF_QUESTION + question.id, sign(n))
+            yield PageRow(says, pick=OF_QUESTION + question.id, key=sign(n))
         if asked:
-            yield Row()
-            yield Row(self.words("look.again"), "text", AGAIN)
+            yield PageRow()
+            yield PageRow(self.words("look.again"), pick=AGAIN)
 
     def _said(self, answer: Answer) -> str:
         question = self.even.walk.tree.questions[answer.question]

@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 
 from screens.full.base_screen import BaseScreen
 from screens.full.decision import DecisionScreen
-from screens.full.outcome_rows import PageView, rows
 from screens.full.sources import Sources
+from screens.pages.outcome import PageView, outcome
 from tree.page import Page, page, page_beside
 
 
@@ -28,7 +28,7 @@ class OutcomePage(BaseScreen):
 
     def hints(self) -> tuple[str, ...]:
         """Name the key for what was heard where that waits behind it."""
-        return (*self.HINTS, "heard") if self._told().waits else self.HINTS
+        return (*self.HINTS, "heard") if self.view.waits else self.HINTS
 
     @property
     def page(self) -> Page:
@@ -37,9 +37,11 @@ class OutcomePage(BaseScreen):
 
     def fill(self) -> None:
         """Show the page from its top."""
-        self.put(rows(self._told()))
+        self.put(outcome(self.view))
 
-    def _told(self) -> PageView:
+    @property
+    def view(self) -> PageView:
+        """What is shown of it now."""
         tree, even = self.even.walk.tree, self.even
         return PageView(
             self.page,
@@ -87,7 +89,7 @@ class OutcomePage(BaseScreen):
         """Show or hide what the page has no room for, and stay at that line."""
         if self.page.more.all:
             self.unfolded = not self.unfolded
-            self.put(rows(self._told()), "more", stay=self.choices.at == "more")
+            self.put(outcome(self.view), "more", stay=self.choices.at == "more")
 
     def action_beside(self) -> None:
         """Open another page that may fit, over this one."""

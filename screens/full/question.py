@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 from textual.events import Resize
 
 from screens.full.base_screen import BaseScreen
-from screens.full.rows import WIDEST, Row, sign
 from screens.full.sources import Sources
+from screens.full.view import WIDEST
 from screens.full.why import Why
+from screens.pages.question import notes, question
+from screens.pages.rows import PageRow
 from tree.model import SKIP, Question
 
 Ticks = frozenset[str]
@@ -47,6 +49,7 @@ class Ask(BaseScreen):
         self.question = question
         self.earlier = earlier
         self.ticks: Ticks = known(question, earlier)
+        self._meta, self._notes = "", tuple[str, ...]()
 
     def ask(self, question: Question, earlier: tuple[str, ...] = ()) -> None:
         """Go on to another question on the same screen."""
@@ -57,9 +60,7 @@ class Ask(BaseScreen):
     def fill(self) -> None:
         """Show the question, its notes, and its options."""
         self.pin("notice")
-        self.pin("meta", self.meta())
-        self.pin("note", self._note() if self._roomy() else "")
-        self.pin("head", self.question.ask)
+        self._meta, self._notes = self.meta(), tuple(self.notes())
         self.put(self._rows(), self.earlier[0] if self.earlier else "")
 
     def meta(self) -> str:
@@ -68,7 +69,6 @@ class Ask(BaseScreen):
 
     def on_resize(self, _event: Resize) -> None:
         """Find another place for a note that no longer fits, or fits again."""
-        self.pin("note", self._note() if self._roomy() else "")
         self.put(self._rows(), stay=True)
 
     def chosen(self, pick: str) -> None:
@@ -118,36 +118,26 @@ class Ask(BaseScreen):
         """Show what the question rests on."""
         self.app.push_screen(Sources(self.question.sources))
 
-    def _note(self) -> str:
-        return "\n".join(self.notes())
+    def notes(self) -> Iterable[str]:
+        """List what is said before the question."""
+        return notes(self.question, self.even.walk)
 
-    def notes(self) -> Iterator[str]:
-        """List what is said before the question: of a topic, only on entering it."""
-        walk, topic = self.even.walk, self.question.topic
-        if all(walk.tree.questions[a.question].topic != topic for a in walk.asked):
-            yield from filter(None, [walk.tree.topics[topic].note])
-        yield from filter(None, [self.question.note])
-
-    def _roomy(self) -> bool:
+    def _roomy(self, note: str) -> bool:
         width = max(8, min(WIDEST, self.size.width))
-        lines = sum(len(Content(t).wrap(width)) for t in (self._note(), self.question.ask))
+        lines = sum(len(Content(t).wrap(width)) for t in (note, self.question.ask))
         return lines + SPARE <= self.app.size.height
 
-    def _rows(self) -> tuple[Row, ...]:
-        return (*self._hints(), *self._options(), Row(self.words("ask.skip"), "text", SKIP, "s"))
-
-    def _hints(self) -> Iterator[Row]:
-        if not self._roomy() and (note := self._note()):
-            yield Row(note, "quiet")
-        if self.question.choose:
-            every = self.question.choose >= sum(not o.alone for o in self.question.options)
-            key = "ask.all" if every else "ask.upto"
-            yield Row(self.words(key, n=self.question.choose), "quiet")
-
-    def _options(self) -> Iterator[Row]:
-        for n, option in enumerate(self.question.options, 1):
-            ticked = option.id in self.ticks if self.question.choose else None
-            yield Row(option.say, "text", option.id, sign(n), ticked)
+    def _rows(self) -> Iterator[PageRow]:
+        """Ask; a note for which there is no room above the list goes into it."""
+        asked = self.question
+        for row in question(asked, self.words, self._meta, self._notes, self.ticks):
+            if row.role == "limit":
+                key = "ask.all" if row.key == "all" else "ask.upto"
+                yield PageRow(self.words(key, n=asked.choose), "quiet")
+            elif row.role == "note" and row.text and not self._roomy(row.text):
+                yield from (PageRow(role="note"), PageRow(row.text, "quiet"))
+            else:
+                yield row
 
 
 class AskAgain(Ask):
@@ -157,9 +147,9 @@ class AskAgain(Ask):
         """Say that this is a change."""
         return self.words("ask.changing")
 
-    def notes(self) -> Iterator[str]:
+    def notes(self) -> Iterable[str]:
         """List only what belongs to the question itself."""
-        yield from filter(None, [self.question.note])
+        return filter(None, [self.question.note])
 
     def take(self, *options: str) -> None:
         """Put these options in place of the answer."""

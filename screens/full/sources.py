@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from screens.full.base_screen import BaseScreen
-from screens.full.rows import Row
-from screens.pages.sources import found, named
+from screens.pages.sources import sources
 
 
 class Sources(BaseScreen):
@@ -21,20 +18,7 @@ class Sources(BaseScreen):
 
     def fill(self) -> None:
         """Show each source."""
-        self.pin("head", self.words("sources.title"))
-        self.put(tuple(self._rows()), "back")
-
-    def _rows(self) -> Iterator[Row]:
-        if not self.sources:
-            yield Row(self.words("sources.none"))
-            yield Row()
-        for name in self.sources:
-            source = self.even.walk.tree.sources[name]
-            yield Row(named(source, self.words))
-            yield from (Row(address) for address in found(source, self.words))
-            yield Row(self.words("sources.read", read=source.read), "quiet")
-            yield Row()
-        yield Row(self.words("sources.back"), "text", "back")
+        self.put(sources(self.sources, self.even.walk.tree.sources, self.words), "back")
 
     def chosen(self, pick: str) -> None:
         """Go back."""

@@ -1,17 +1,87 @@
-"""A window on rows: which lines are seen, which row is marked, and how keys move both."""
+"""A window on rows: how they break into lines, which are seen, and how keys move the mark."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from screens.full.rows import WIDEST, LaidLine, Row, lay
+from textual.content import Content
+
+from screens.pages.rows import PageRow
+
+WIDEST = 72
+"""Longer lines are hard to follow, however wide the terminal is."""
+
+MARK = 2
+"""The cells before a row that can be chosen, for the mark of the chosen one."""
+
+LOOKS = {
+    "heading": "heading",
+    "quiet": "quiet",
+    "dated": "quiet",
+    "strong": "strong",
+    "call": "strong",
+    "number": "strong",
+    "bold": "bold",
+    "service": "bold",
+}
+"""How a role looks; all else is text."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidLine:
+    """One line on the screen, and the number of the row that it belongs to."""
+
+    row: int
+    text: str
+
+
+def look(row: PageRow) -> str:
+    """Return the style of a row."""
+    return LOOKS.get(row.role, "text")
+
+
+def lay(rows: Iterable[PageRow], width: int) -> tuple[LaidLine, ...]:
+    """Break rows into lines of at most this many cells."""
+    return tuple(LaidLine(n, text) for n, row in enumerate(rows) for text in _lines(row, width))
+
+
+def fold(pieces: Iterable[str], width: int) -> str:
+    """Join short hints, breaking lines only between them."""
+    lines = [""]
+    for piece in pieces:
+        joined = f"{lines[-1]}  {piece}" if lines[-1] else piece
+        if Content(joined).cell_length <= width or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(piece)
+    return "\n".join(lines)
+
+
+def _lines(row: PageRow, width: int) -> Iterator[str]:
+    start = _start(row)
+    room = max(2, min(width, WIDEST) - len(start))
+    for n, words in enumerate(_wrap(row, room)):
+        yield (start if n == 0 else " " * len(start)) + words
+
+
+def _start(row: PageRow) -> str:
+    if not row.pick:
+        return row.lead
+    tick = "" if row.ticked is None else "[x] " if row.ticked else "[ ] "
+    return " " * MARK + f"{row.key or ' '}  {tick}"
+
+
+def _wrap(row: PageRow, room: int) -> list[str]:
+    lines = [line.plain.rstrip() for line in Content(row.text).wrap(room)] or [""]
+    return lines[:1] if row.role == "call" else lines
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """Rows broken to a width, seen from line `top` on; `at` is the marked row, always in sight."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[PageRow, ...]
     wide: int
     height: int
     top: int = 0
@@ -65,7 +135,7 @@ class View:
         row = next((n for n in self._picks() if self.rows[n].pick == pick), None)
         return self if row is None else self._mark(row)
 
-    def again(self, rows: tuple[Row, ...]) -> View:
+    def again(self, rows: tuple[PageRow, ...]) -> View:
         """Show other rows from the same place."""
         return View(rows, self.wide, self.height, self.top).find(self.pick)
 

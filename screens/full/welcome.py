@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 
 from screens.full.base_screen import BaseScreen
 from screens.full.countries import Countries
-from screens.full.rows import Row, sign
 from screens.language import following
-from screens.pages.greeting import ABOUT, danger
+from screens.pages.rows import PageRow, sign
+from screens.pages.welcome import welcome
 
 START, SPEAK = "start", "speak:"
 
@@ -47,18 +47,12 @@ class Welcome(BaseScreen):
         if self.is_mounted and self.choices.rows:
             self.put(tuple(self._rows()), stay=True)
 
-    def _rows(self) -> Iterator[Row]:
-        country = self.even.ready.helplines.countries[self.even.country]
-        yield Row(danger(country, self.words), "strong")
-        yield Row()
-        yield Row(self.words("welcome.title"), "heading")
-        for key in ABOUT:
-            yield Row(self.words(f"welcome.{key}"), "bold" if key == "leaving" else "text")
-            yield Row()
-        yield from self._place()
-        yield Row()
+    def _rows(self) -> Iterator[PageRow]:
+        place = self.even.place
+        country = self.even.ready.helplines.countries[place.country]
+        yield from welcome(country, place.how, self.words)
         for n, (pick, says) in enumerate(self._picks().items(), 1):
-            yield Row(says, "text", pick, sign(n))
+            yield PageRow(says, pick=pick, key=sign(n))
 
     def _picks(self) -> dict[str, str]:
         """List what can be chosen: other languages stand between the place and leaving."""
@@ -68,13 +62,6 @@ class Welcome(BaseScreen):
         own = {pick: self.words(f"welcome.{pick}") for pick in (START, "country", "leave")}
         leave = {"leave": own.pop("leave")}
         return own | {f"{SPEAK}{code}": name for code, name in others.items()} | leave
-
-    def _place(self) -> Iterator[Row]:
-        country = self.even.ready.helplines.countries[self.even.country]
-        for line in country.of("youth")[:1]:
-            says = self.words("welcome.youth", service=line.service, number=line.number)
-            yield from (Row(says), Row())
-        yield Row(self.words(f"welcome.{self.even.place.how}", country=country.name), "quiet")
 
     def chosen(self, pick: str) -> None:
         """Start, or see to the country or the numbers first."""

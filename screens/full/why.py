@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from screens.full.base_screen import BaseScreen
-from screens.full.rows import Row
 from screens.full.sources import Sources
-from screens.pages.sources import named
+from screens.pages.sources import why
 from tree.model import Question
 
 
@@ -23,19 +20,7 @@ class Why(BaseScreen):
 
     def fill(self) -> None:
         """Show the reason and the names of the sources."""
-        self.pin("head", self.words("why.title"))
-        self.put(tuple(self._rows()), "back")
-
-    def _rows(self) -> Iterator[Row]:
-        say, sources = self.words, self.even.walk.tree.sources
-        yield Row(self.question.why)
-        yield Row()
-        yield Row(say("why.sources" if self.question.sources else "why.none"), "quiet")
-        yield from (Row(named(sources[source], say)) for source in self.question.sources)
-        yield Row()
-        yield Row(say("why.back"), "text", "back")
-        if self.question.sources:
-            yield Row(say("why.see"), "text", "sources", "o")
+        self.put(why(self.question, self.even.walk.tree.sources, self.words), "back")
 
     def chosen(self, pick: str) -> None:
         """Go back, or on to the sources."""

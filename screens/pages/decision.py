@@ -1,34 +1,35 @@
-"""What can be weighed on a page, in the words of both the full screen and line mode."""
+"""A decision to weigh, as it is said on both faces."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from screens.pages.rows import PageRow
 from screens.words import Words
 from tree.page import Page
 from tree.walk import Walk
 
 FACTS = 3
-"""So many facts say how things are."""
-
-Part = tuple[str, str]
-"""How a line looks (heading, text, item or blank), and what it says."""
+"""The most facts that say how things are."""
 
 
-def weighed(shown: Page, walk: Walk, words: Words) -> Iterator[Part]:
+def decision(shown: Page, walk: Walk, words: Words) -> Iterator[PageRow]:
     """Say how things are, what is to be decided, and each option; nothing where there is none."""
     weigh = shown.weigh
     if weigh is None:
         return
-    yield "heading", words("weigh.situation")
-    yield "text", weigh.situation
-    yield from (("item", walk.tree.facts[fact]) for fact in shown.heard[:FACTS])
-    yield from (("blank", ""), ("heading", weigh.decision))
+    yield PageRow(words("weigh.title"), "head")
+    yield PageRow(words("weigh.situation"), "heading")
+    yield PageRow(weigh.situation)
+    lead = words("outcome.lead")
+    yield from (PageRow(walk.tree.facts[f], "item", lead=lead) for f in shown.heard[:FACTS])
+    yield from (PageRow(), PageRow(weigh.decision, "heading"))
     for option in weigh.options:
-        yield from (("blank", ""), ("bold", option.say))
+        yield from (PageRow(), PageRow(option.say, "bold"))
         for key in ("good", "hard", "like"):
-            yield "text", words(f"weigh.{key}", say=getattr(option, key))
-    yield from (("blank", ""), ("text", _last(walk, words)))
+            yield PageRow(words(f"weigh.{key}", say=getattr(option, key)))
+    yield from (PageRow(), PageRow(_last(walk, words)))
+    yield from (PageRow(), PageRow(words("weigh.back"), pick="back", key="b"))
 
 
 def _last(walk: Walk, words: Words) -> str:

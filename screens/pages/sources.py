@@ -1,15 +1,41 @@
-"""How a source is named, on the full screen and in line mode."""
+"""What a question or an outcome rests on, and why a question is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from screens.pages.rows import PageRow
 from screens.words import Words
-from tree.model import Source
+from tree.model import Question, Source
+
+
+def sources(names: Iterable[str], known: Mapping[str, Source], words: Words) -> Iterator[PageRow]:
+    """Name each source, where it can be read, and the day it was read."""
+    yield PageRow(words("sources.title"), "head")
+    listed = [known[name] for name in names]
+    if not listed:
+        yield from (PageRow(words("sources.none")), PageRow())
+    for source in listed:
+        yield PageRow(named(source, words))
+        yield from (PageRow(address, "detail") for address in found(source, words))
+        yield PageRow(words("sources.read", read=source.read), "dated")
+        yield PageRow()
+    yield PageRow(words("sources.back"), pick="back")
+
+
+def why(question: Question, known: Mapping[str, Source], words: Words) -> Iterator[PageRow]:
+    """Say why a question is asked, and name what it rests on."""
+    yield PageRow(words("why.title"), "head")
+    yield from (PageRow(question.why), PageRow())
+    yield PageRow(words("why.sources" if question.sources else "why.none"), "quiet")
+    yield from (PageRow(named(known[name], words)) for name in question.sources)
+    yield from (PageRow(), PageRow(words("why.back"), pick="back"))
+    if question.sources:
+        yield PageRow(words("why.see"), pick="sources", key="o")
 
 
 def named(source: Source, words: Words) -> str:
-    """Say what kind of source it is, where that is known, and its name."""
+    """Return the kind of a source, if known, and its name."""
     if not source.kind:
         return source.says
     return words("source.named", kind=words(f"source.{source.kind}"), says=source.says)

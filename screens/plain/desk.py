@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from screens.country import guess
 from screens.language import following
-from screens.plain import outcome_lines, question_lines
+from screens.plain import render
 from screens.plain.reader import AloneError
 from screens.plain.talk import Talk, numbers
 from screens.setting import Setting
@@ -42,7 +42,7 @@ class Desk:
         """Say what this is, and ask where the person is; or return the language asked for."""
         other = following(self.ready)
         name = self.ready.languages.get(other, "")
-        self.say(question_lines.welcome(self.words, self._place, self.country, name, self._stays))
+        self.say(render.welcome(self.words, self._place, self.country, name, self._stays))
         return self.choose_country(other)
 
     def tell(self, key: str, **values: object) -> None:
@@ -66,7 +66,7 @@ class Desk:
 
         Where another language is offered and asked for, return it.
         """
-        asked = tuple(question_lines.ask_country(self.words, self._countries, self.country))
+        asked = tuple(render.ask_country(self.words, self._countries, self.country))
         self.say(asked)
         while not (found := self._typed_country(typed := self._hear("one", asked))):
             if other and typed == LANGUAGE:
@@ -74,7 +74,7 @@ class Desk:
             self.tell("line.wrong.answer", last=len(self._countries))
         self.country = found
         self.tell("line.place.chosen", country=found.name)
-        self.say(question_lines.first(self.words, found))
+        self.say(render.first(self.words, found))
         return ""
 
     def _typed_country(self, typed: str) -> Country | None:
@@ -85,7 +85,7 @@ class Desk:
     def _hear(self, prompt: str, shown: Sequence[str]) -> str:
         """Hear a line; where that asks for numbers to call, say them, and what was shown."""
         while (typed := self._attend(prompt)) == "h":
-            self.say(outcome_lines.card(self.words, self.helplines, self.country))
+            self.say(render.numbers(self.words, self.helplines, self.country))
             self.say(shown)
         return typed
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
-from screens.plain import outcome_lines, question_lines
+from screens.pages.outcome import PageView
+from screens.pages.sources import sources, why
+from screens.plain import answers, render
 from screens.plain.desk import Desk, nth
 from screens.plain.talk import numbers
+from screens.words import say_ahead
 from tree.ahead import Counter
 from tree.model import SKIP, Outcome, Question
 from tree.page import Page, page, page_beside
@@ -49,29 +52,38 @@ class Visit:
 
     def _ask(self, asked: Question, before: Answer | None, give: Callable[..., Walk]) -> str:
         """Ask until an answer was given, or the person turns elsewhere; return what was typed."""
-        ahead = self._counter.ahead(self._walk) if asked is self._walk.place else None
-        shown = tuple(question_lines.question(self._words, asked, ahead, before))
+        shown = tuple(self._asks(asked, before))
         self._desk.say(shown)
         while True:
             typed = self._desk.hear("several" if asked.choose else "one", shown)
             if typed in {"b", "l"}:
                 return typed
             if typed == "?":
-                self._desk.say([asked.why])
+                self._desk.say(
+                    render.page(why(asked, self._walk.tree.sources, self._words), self._words)
+                )
             elif not typed and not before:
                 self._desk.say(shown)
             elif self._given(asked, _options(asked, typed, before), give):
                 return typed
+
+    def _asks(self, asked: Question, before: Answer | None) -> Iterator[str]:
+        """Ask, say how many may still come or that this is a change, and what was chosen before."""
+        ahead = self._counter.ahead(self._walk) if asked is self._walk.place else None
+        meta = say_ahead(ahead, self._words) if ahead else self._words("ask.changing")
+        yield from render.ask(self._words, asked, meta)
+        if before:
+            yield answers.told(self._words, "before", asked, before)
 
     def _given(self, asked: Question, options: tuple[str, ...], give: Callable[..., Walk]) -> bool:
         """Answer, and say what was chosen; or say why that does not fit, and lose nothing."""
         try:
             self._walk = give(*options)
         except WrongAnswerError as error:
-            self._desk.say([question_lines.sorry(self._words, asked, error)])
+            self._desk.say([answers.sorry(self._words, asked, error)])
             return False
         answer = Answer(asked.id, options)
-        self._desk.say([question_lines.told(self._words, "chose", asked, answer)])
+        self._desk.say([answers.told(self._words, "chose", asked, answer)])
         return True
 
     def _back(self) -> None:
@@ -81,7 +93,7 @@ class Visit:
 
     def _look_over(self) -> None:
         """List the answers; change one, or go on from where the walk stands."""
-        shown = tuple(question_lines.answers(self._words, self._walk))
+        shown = tuple(answers.answers(self._words, self._walk))
         self._desk.say(shown)
         while typed := self._desk.hear("look", shown):
             if typed == "b" or (answer := nth(self._walk.asked, typed)):
@@ -119,18 +131,17 @@ class Visit:
     def _read(self, here: Page, turns: dict[str, Callable[[], None]]) -> None:
         """Say a page, and what waits of it when asked, until the person turns elsewhere."""
         desk = self._desk
-        told = outcome_lines.PlainPage(
-            here, self._walk.tree, desk.helplines, desk.country, desk.words
-        )
-        desk.say(outcome_lines.outcome(told))
+        words, tree = desk.words, self._walk.tree
+        view = PageView(here, tree.facts, desk.helplines, desk.country.id, words)
+        desk.say(render.end(view))
         tells = {
-            "m": tuple(outcome_lines.heard(told)),
-            "e": tuple(outcome_lines.more(told)),
-            "w": tuple(outcome_lines.weigh(told, self._walk)),
-            "o": tuple(outcome_lines.sources(told)),
+            "m": tuple(render.said_back(view)),
+            "e": tuple(render.said_more(view)),
+            "w": tuple(render.weighed(here, self._walk, words)),
+            "o": tuple(render.page(sources(here.sources, tree.sources, words), words)),
         }
         while (typed := desk.hear("outcome")) not in turns:
-            desk.say(tells.get(typed, (self._words("line.wrong.letter"),)))
+            desk.say(tells.get(typed, [words("line.wrong.letter")]))
         turns[typed]()
 
     def _turns(self, place: Outcome) -> dict[str, Callable[[], None]]:

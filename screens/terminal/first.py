@@ -13,7 +13,8 @@ from pathlib import Path
 
 from screens.colours import INK, PAPER, has_ours
 from screens.country import guess
-from screens.pages.greeting import ABOUT, danger
+from screens.pages.helplines import danger
+from screens.pages.welcome import ABOUT
 from screens.setting import Setting
 from screens.words import Words
 from tree.ready import Ready

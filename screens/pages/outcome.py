@@ -1,0 +1,185 @@
+"""The words of an outcome in their order, as they are said on both faces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from screens.pages.helplines import counsel, details, foremost, gaps, left_out, loud, own_words
+from screens.pages.rows import PageRow
+from screens.words import Words
+from tree.helplines import Country, Helplines
+from tree.model import Say
+from tree.page import Page, Waiting
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page, in which words, for which country, and whether what was heard or waits is shown.
+
+    One that was `opened` beside another leads back there.
+    """
+
+    page: Page
+    facts: dict[str, str]
+    helplines: Helplines
+    country: str
+    words: Words
+    heard: bool = False
+    unfolded: bool = False
+    opened: bool = False
+
+    @property
+    def place(self) -> Country:
+        """The country itself."""
+        return self.helplines.countries[self.country]
+
+    @property
+    def urgent(self) -> bool:
+        """Return whether numbers come before all else."""
+        return self.page.outcome.urgent
+
+    @property
+    def numbers_first(self) -> bool:
+        """Return whether some numbers stand on top."""
+        return self.urgent or bool(self.page.kept_lines)
+
+    @property
+    def waits(self) -> bool:
+        """Return whether something was heard that waits behind a key."""
+        return self.urgent and self.said
+
+    @property
+    def said(self) -> bool:
+        """Return whether anything was heard that can be said back."""
+        return bool(self.page.heard or self.page.also_said)
+
+
+def outcome(view: PageView) -> Iterator[PageRow]:
+    """Say the whole page, ending with what can be done next."""
+    parts = (_top, _heard, _opening, _lists, _more, _weigh, _beside, _who, _cannot, _ways)
+    for part in parts:
+        yield from part(view)
+
+
+def heard(view: PageView) -> Iterator[PageRow]:
+    """Say back, in the words of the pack, what led here and some of what is good."""
+    page = view.page
+    for key, facts in (("outcome.heard", page.heard), ("outcome.also_said", page.also_said)):
+        if facts:
+            yield from (PageRow(), PageRow(view.words(key), "quiet"))
+            yield from (_item(view, view.facts[fact]) for fact in facts)
+
+
+def more(view: PageView) -> Iterator[PageRow]:
+    """Say what the page has no room for at once."""
+    yield from _says(view, view.page.more)
+
+
+def _top(view: PageView) -> Iterator[PageRow]:
+    page = view.page
+    if view.numbers_first:
+        lines = page.helplines if view.urgent else page.kept_lines
+        yield from foremost(view.helplines, view.country, lines, view.words)
+    if view.urgent:
+        yield from map(PageRow, left_out(view.place, page.helplines, view.words))
+    yield from [PageRow()] if view.numbers_first else []
+    yield PageRow(page.outcome.title, "heading")
+
+
+def _heard(view: PageView) -> Iterator[PageRow]:
+    yield from heard(view) if view.heard or not view.urgent else ()
+
+
+def _opening(view: PageView) -> Iterator[PageRow]:
+    yield from (PageRow(), PageRow(view.page.opening))
+    for note in view.page.top:
+        yield from (PageRow(), PageRow(note.say))
+    if view.page.answer:
+        yield from (PageRow(), PageRow(view.words("outcome.question"), "heading"))
+        yield PageRow(view.page.answer.say)
+
+
+def _lists(view: PageView) -> Iterator[PageRow]:
+    yield from _says(view, view.page)
+
+
+def _says(view: PageView, says: Page | Waiting) -> Iterator[PageRow]:
+    yield from _list(view, "steps_urgent" if view.urgent else "steps", says.steps)
+    yield from _list(view, "also", says.also)
+    yield from _list(view, "leave", says.leave)
+
+
+def _list(view: PageView, title: str, says: Iterable[Say]) -> Iterator[PageRow]:
+    for n, item in enumerate(says):
+        if n == 0:
+            yield from (PageRow(), PageRow(view.words(f"outcome.{title}"), "heading"))
+        yield _item(view, item.say)
+
+
+def _item(view: PageView, says: str) -> PageRow:
+    return PageRow(says, "item", lead=view.words("outcome.lead"))
+
+
+def _more(view: PageView) -> Iterator[PageRow]:
+    """Offer what the page has no room for, and show it below that line when it was asked for."""
+    if view.page.more.all:
+        says = view.words("outcome.fewer" if view.unfolded else "outcome.more")
+        yield from (PageRow(), PageRow(says, pick="more", key="e"))
+        yield from more(view) if view.unfolded else ()
+
+
+def _weigh(view: PageView) -> Iterator[PageRow]:
+    """Offer to weigh a decision."""
+    if view.page.weigh:
+        yield from (PageRow(), PageRow(view.words("weigh.title"), pick="weigh", key="w"))
+
+
+def _beside(view: PageView) -> Iterator[PageRow]:
+    """Offer another page that may fit."""
+    if view.page.beside:
+        says = view.words("outcome.beside", title=view.page.beside.title)
+        yield from (PageRow(), PageRow(says, pick="beside", key="p"))
+
+
+def _who(view: PageView) -> Iterator[PageRow]:
+    page, place, words = view.page, view.place, view.words
+    if not page.helplines:
+        return
+    yield from (PageRow(), PageRow(words("outcome.who"), "heading"))
+    yield from () if view.numbers_first else own_words(place, words, "text")
+    below = loud if view.urgent else gaps
+    yield from map(PageRow, below(place, page.helplines, words))
+    lines = view.helplines.gather(view.country, page.helplines)
+    for line in lines:
+        yield from details(line, words, view.helplines.instead(view.country, line))
+    yield from () if lines else [PageRow()]
+    yield from counsel(place, page.helplines, words)
+
+
+def _cannot(view: PageView) -> Iterator[PageRow]:
+    yield PageRow(view.words("outcome.cannot"), "heading")
+    yield PageRow(view.words("outcome.cannot_says"))
+    if view.page.outcome.revisit:
+        yield from (PageRow(), PageRow(view.words("outcome.revisit"), "heading"))
+        yield PageRow(view.page.outcome.revisit)
+    yield PageRow()
+
+
+def _ways(view: PageView) -> Iterator[PageRow]:
+    """List what can be done next."""
+    say, passing = view.words, bool(view.page.outcome.go_on)
+    if view.opened:
+        yield PageRow(say("outcome.beside_back"), pick="back", key="b")
+    if passing:
+        yield PageRow(say("outcome.go_on"), pick="go-on")
+        yield PageRow(say("outcome.stop"), pick="leave", key="q")
+    if view.waits:
+        key = "outcome.hide_heard" if view.heard else "outcome.see_heard"
+        yield PageRow(say(key), pick="heard", key="m")
+    if view.page.sources:
+        yield PageRow(say("outcome.see_sources"), pick="sources", key="o")
+    yield PageRow(say("outcome.change"), pick="look", key="l")
+    yield PageRow(say("outcome.again"), pick="again")
+    if not passing:
+        yield PageRow(say("outcome.leave_line"), pick="leave", key="q")

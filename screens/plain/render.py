@@ -1,0 +1,141 @@
+"""Pages as lines of text; what is shown on a screen, and how to answer here, is said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from screens.country import CountryChoice
+from screens.pages.card import card
+from screens.pages.decision import decision
+from screens.pages.helplines import danger, youth
+from screens.pages.outcome import PageView, heard, more, outcome
+from screens.pages.question import question
+from screens.pages.rows import PageRow
+from screens.pages.welcome import LEAVING, about, taken
+from screens.words import Words
+from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines
+from tree.model import SKIP, Question
+from tree.page import Page
+from tree.walk import Walk
+
+HOW = ("numbers", "letters", "back", "skip", "why", "help", "look", "leave", "repeat", "stop")
+DO = (
+    "go-on", "more", "weigh", "beside", "heard", "look",
+    "back", "help", "sources", "again", "leave",
+)  # fmt: skip
+"""What can be done on an outcome, in the order in which its letters are named."""
+
+BELOW = {"number", "detail", "dated", "seen"}
+"""What stands under the service or source that it belongs to."""
+
+
+def lines(rows: Iterable[PageRow], words: Words) -> Iterator[str]:
+    """Say rows as lines, gaps once; what can be chosen is named by its letter, not here."""
+    gap = False
+    for row in rows:
+        if row.pick and row.pick != "beside":
+            continue
+        if row.text and gap:
+            yield ""
+        gap = not row.text
+        yield from [_line(row, words)] if row.text else []
+
+
+def _line(row: PageRow, words: Words) -> str:
+    if row.line:
+        line = row.line
+        return words("line.outcome.line", service=line.service, who=line.who, ways=line.number)
+    return ("  " if row.role in BELOW else row.lead) + row.text
+
+
+def page(rows: Iterable[PageRow], words: Words) -> Iterator[str]:
+    """Say rows as lines under a gap."""
+    yield from ("", *lines(rows, words))
+
+
+def end(view: PageView) -> Iterator[str]:
+    """Say an outcome, and what can be done; on an urgent one, how to leave and whom to call again.
+
+    What was said first has scrolled away by then.
+    """
+    words, place, rows = view.words, view.place, tuple(outcome(view))
+    yield ""
+    yield from [words("line.outcome.leave")] if view.urgent else ()
+    yield from lines(rows, words)
+    if view.urgent and place.of(EMERGENCY):
+        yield from ("", danger(place, words))
+    able = {row.pick for row in rows} | {"back", "help"}
+    yield from ("", words("line.do.title"))
+    yield from (words(f"line.do.{key}") for key in DO if key in able)
+
+
+def said_back(view: PageView) -> Iterator[str]:
+    """Say what was heard, or that nothing was."""
+    yield from (
+        page(heard(view), view.words) if view.said else [view.words("line.outcome.heard-none")]
+    )
+
+
+def said_more(view: PageView) -> Iterator[str]:
+    """Say what the page had no room for, or that there was nothing."""
+    waits = bool(view.page.more.all)
+    yield from page(more(view), view.words) if waits else [view.words("line.outcome.more-none")]
+
+
+def weighed(here: Page, walk: Walk, words: Words) -> Iterator[str]:
+    """Say what can be weighed here, or that there is nothing."""
+    rows = tuple(decision(here, walk, words))
+    yield from page(rows, words) if rows else [words("line.outcome.weigh-none")]
+
+
+def numbers(words: Words, helplines: Helplines, place: Country) -> Iterator[str]:
+    """Say the numbers to call that are one letter away everywhere."""
+    yield from page(card(place, helplines, words), words)
+    yield from ("", danger(place, words)) if place.of(EMERGENCY) else ()
+    yield from ("", words("line.place.change"))
+
+
+def welcome(
+    words: Words, choice: CountryChoice, country: Country, other: str = "", stays: str = "all"
+) -> Iterator[str]:
+    """Say what this is and how to answer; the number for danger comes first.
+
+    `other` is another language by its own name; it stands near the top, for who reads only that.
+    `stays` names what can be seen of a visit after it.
+    """
+    yield from first(words, country)
+    yield from [words("line.how.language", name=other)] if other else ()
+    yield from page(about(words, but={LEAVING}), words)
+    yield from ("", words(f"line.stays.{stays}"))
+    yield from ("", *(words(f"line.how.{key}") for key in HOW))
+    yield from page([taken(country, choice.how, words)], words)
+
+
+def first(words: Words, country: Country) -> Iterator[str]:
+    """Say what matters before all else: the emergency number, and the line for the young."""
+    yield danger(country, words)
+    yield from lines(youth(country, words), words)
+
+
+def ask_country(words: Words, places: Iterable[Country], now: Country) -> Iterator[str]:
+    """Ask where the person is, naming what Enter alone means."""
+    yield from ("", words("country.title"), words("country.note"))
+    for n, country in enumerate(places, 1):
+        yield words("line.place.item", n=n, name=country.name)
+    known = now.id != ELSEWHERE
+    yield words("line.place.keep", country=now.name) if known else words("line.place.none")
+
+
+def ask(words: Words, asked: Question, meta: str) -> Iterator[str]:
+    """Ask a question: its note, its words, what is said about it, and its options by number."""
+    rows = tuple(question(asked, words, "", filter(None, [asked.note])))
+    yield ""
+    yield from (row.text for row in rows if row.role in {"note", "head"} and row.text)
+    yield from filter(None, [meta])
+    for row in rows:
+        if row.role == "limit":
+            yield words(f"line.choose.{row.key}", most=asked.choose)
+    options = [row for row in rows if row.role == "option"]
+    for n, row in enumerate(options, 1):
+        skip = row.pick == SKIP
+        yield words("line.skip", say=row.text) if skip else words("line.option", n=n, say=row.text)
