@@ -17,8 +17,9 @@ from screens.pages.helplines import check
 from screens.pages.outcome import PageView, outcome
 from screens.pages.question import question
 from screens.pages.rows import PageRow
+from screens.pages.welcome import welcome
 from screens.plain.answers import told
-from screens.plain.render import ask, end, numbers
+from screens.plain.render import ask, end, first, numbers
 from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests import sample
@@ -209,3 +210,22 @@ def test_an_answer_is_said_back_with_one_stop(form: str, says: str) -> None:
     assert says in sentence
     after = sentence.partition(says)[2]
     assert after.startswith(".") is (says == "Yes")
+
+
+def test_in_line_mode_the_way_out_comes_first_and_the_number_for_danger_last() -> None:
+    """What was said first has scrolled away by then."""
+    danger, leave = SAYS("welcome.danger", phone="112"), SAYS("line.outcome.leave")
+    urgent, later = (by_line(view(page("crisis", tier=tier), POLICE, CRISIS)) for tier in (0, 3))
+    assert next(filter(None, urgent)) == leave
+    assert urgent.index(danger) > urgent.index(SAYS("outcome.cannot"))
+    assert not {danger, leave} & set(later)
+    said = card_by_line(view(page("crisis"), POLICE, CRISIS))
+    assert said.index(danger) > said.index(CRISIS.service)
+
+
+def test_the_line_for_the_young_is_named_on_both_faces() -> None:
+    place = sample.helplines().countries["GB"]
+    (young,) = place.of("youth")
+    says = SAYS("welcome.youth", service=young.service, number=young.number)
+    assert says in [row.text for row in welcome(place, "given", SAYS)]
+    assert says in list(first(SAYS, place))
