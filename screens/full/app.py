@@ -19,7 +19,6 @@ from screens.full.welcome import Welcome
 from screens.idle import Idle
 from screens.language import ReadyIn, no_other, turn
 from screens.setting import Setting
-from screens.terminal.leaving import BLANK, HISTORY
 from screens.words import Words, say_ahead
 from tree.ahead import Counter
 from tree.model import Outcome, Question
@@ -175,8 +174,7 @@ class Evenground(Attended):
 
     def begin_anew(self) -> None:
         """Forget this visit, in the terminal too, with the place and the language that it chose."""
-        if self._driver is not None:
-            self._driver.write(BLANK + HISTORY)
+        self.erase()
         ready, self.place = self._hosts
         self._renew(ready)
         self.refresh(layout=True)

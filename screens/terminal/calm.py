@@ -1,7 +1,8 @@
 """An app that leaves when asked to, and that says one sentence, and nothing else, when it breaks.
 
-`_handle_exception`, `_fatal_error` and `_print_error_renderables` are not Textual's public face;
-its version is pinned, and tests would notice a change.
+`_handle_exception`, `_fatal_error`, `_print_error_renderables`, `_close_messages_no_wait`,
+`_return_code`, `_exit_renderables` and `_driver` are not Textual's public face; its version is
+bounded, and tests would notice a change.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from textual.driver import Driver
 from textual.events import Event, Key
 from textual.geometry import Offset
 
-from screens.terminal.leaving import LeaveKeys
+from screens.terminal.leaving import BLANK, HISTORY, LeaveKeys
 
 
 class Calm(App[None]):
@@ -60,6 +61,11 @@ class Calm(App[None]):
         self.cursor_position = spot
         if self._driver is not None and not self.broken:
             self._driver.write(f"\x1b[{spot.y + 1};{spot.x + 1}H")
+
+    def erase(self) -> None:
+        """Erase the window, and what was scrolled out of it."""
+        if self._driver is not None:
+            self._driver.write(BLANK + HISTORY)
 
     def panic(self, *_renderables: RenderableType) -> None:
         """Stop without saying why: what broke may hold an answer."""

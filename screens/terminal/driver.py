@@ -1,7 +1,8 @@
 """The terminal driver that leaves at once, from the thread that reads the keys.
 
-It rests on parts of Textual 8.2.8 that are not its public face: `_app`, `_file`, `_writer_thread`
-and its queue, `_get_terminal_size`, `_run_input_thread`, `process_message`. Tests pin what is used.
+It rests on parts of Textual 8.2.8 that are not its public face: `_app`, `_loop`, `_file`,
+`_writer_thread` and its queue, `_get_terminal_size`, `_query_in_band_window_resize`,
+`_run_input_thread`, `_sigtstp_application`, `_must_signal_resume`. Tests pin what is used.
 """
 
 from __future__ import annotations
