@@ -21,9 +21,9 @@ from bench import peers_forms  # noqa: E402  (the project is run in place)
 from bench.grown import chain, fact, looking_back  # noqa: E402
 from tree.condition import Condition  # noqa: E402
 from tree.model import Outcome, Tree, exit_routes  # noqa: E402
-from tree.proving.diagram import Diagram  # noqa: E402
 from tree.proving.promise import Promise, Target  # noqa: E402
 from tree.proving.sat.solver import cadical  # noqa: E402
+from tree.proving.sets.diagram import Diagram  # noqa: E402
 
 MODULES = ROOT / "bench" / ".peers" / "node_modules"
 STATES = 300_000
@@ -198,8 +198,8 @@ def pyxform(tree: Tree) -> Callable[[], str]:
 
 def pack(_: Tree) -> Callable[[], str]:
     """Judge the shipped pack, already read and checked."""
-    from tree.reading.checked import check_pack  # noqa: PLC0415
-    from tree.reading.files import gather  # noqa: PLC0415
+    from tree.checking.checked import check_pack  # noqa: PLC0415
+    from tree.pack.files import gather  # noqa: PLC0415
 
     checked = check_pack(gather(ROOT / "content" / "evenground"))
     if checked.tree is None:

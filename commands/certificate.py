@@ -9,11 +9,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from commands.drawing.out import put_bytes
 from screens.words import Words
+from tree.checking.proved import Proved
 from tree.model import Tree
 from tree.proving.beside import opened
 from tree.proving.promise import Promise
-from tree.proving.sat.certificate import Certificate, certificates
-from tree.reading.proved import Proved
+from tree.proving.sat.drat import Certificate, certificates
 
 BESIDE = "+beside"
 

@@ -8,26 +8,26 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from commands.answers_file import write
 from commands.certificate import certify
-from commands.explain import explain
-from commands.mutate_report import tell_mutants
-from commands.pack_folder import is_shipped, pack_folder
-from commands.prove_report import fault_data, print_json, report, tell
-from commands.speak import command_words, fault_line, sentence
-from commands.watch import watch
+from commands.inputs.answers_file import write
+from commands.inputs.pack_folder import is_shipped, pack_folder
+from commands.inputs.watch import watch
+from commands.reports.explain import explain
+from commands.reports.mutation_report import tell_mutants
+from commands.reports.proof_report import fault_data, print_json, report, tell
+from commands.reports.sentences import command_words, fault_line, sentence
 from screens.flags import Flags, read_flags
 from screens.words import Words
+from tree.checking.checked import Checked, check_pack
+from tree.checking.everything import faults_of_words, unresolved
+from tree.checking.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
+from tree.checking.plain_screens import screen_faults
+from tree.checking.proved import Proved, prove_pack
+from tree.checking.twice import prove_twice
 from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
+from tree.languages.helpline_files import add_local, read_helplines
+from tree.pack.files import gather
 from tree.prepare import Places
-from tree.reading.checked import Checked, check_pack
-from tree.reading.everything import faults_of_words, unresolved
-from tree.reading.files import gather
-from tree.reading.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
-from tree.reading.helpline_files import add_local, read_helplines
-from tree.reading.plain_screens import screen_faults
-from tree.reading.proved import Proved, prove_pack
-from tree.reading.twice import prove_twice
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
 FLAGS = {

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from commands.answers_file import answers_data
-from commands.prove_report import print_json
-from commands.revision import files_of
-from commands.speak import command_words
-from commands.transcript import Teller
+from commands.inputs.answers_file import answers_data
+from commands.inputs.revision import files_of
+from commands.reports.proof_report import print_json
+from commands.reports.sentences import command_words
+from commands.reports.transcript import Teller
 from screens.flags import read_flags
 from screens.words import Words
+from tree.checking.checked import Checked, check_pack
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.model import Tree
 from tree.prepare import Places
-from tree.proving.compare import Change, Comparison, compare
-from tree.proving.diagram import TooLargeError
-from tree.proving.size import is_countable
-from tree.reading.checked import Checked, check_pack
+from tree.proving.edits.walks_changed import Comparison, MovedWalks, compare
+from tree.proving.sets.diagram import TooLargeError
+from tree.proving.sets.size import is_countable
 
 AS_URGENT, GENTLER = 0, 1
 
@@ -91,7 +91,7 @@ def _data(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: MovedWalks) -> dict[str, Any]:
     return {
         "old": change.old,
         "new": change.new or None,
@@ -112,7 +112,7 @@ def _tell(found: Comparison, packs: list[Checked], words: Words) -> Iterator[str
         yield from _tell_change(change, packs, words)
 
 
-def _tell_change(change: Change, packs: list[Checked], words: Words) -> Iterator[str]:
+def _tell_change(change: MovedWalks, packs: list[Checked], words: Words) -> Iterator[str]:
     key = "gentler" if change.gentler else "elsewhere" if change.new else "stuck"
     yield words(f"compare.{key}", old=change.old, new=change.new, n=f"{change.walks:,}")
     old, new = (Teller(p.pack, p.tree, words) if p.pack and p.tree else None for p in packs)

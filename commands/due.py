@@ -7,17 +7,17 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from commands.pack_folder import pack_folder
-from commands.prove_report import print_json
-from commands.speak import command_words
+from commands.inputs.pack_folder import pack_folder
+from commands.reports.proof_report import print_json
+from commands.reports.sentences import command_words
 from screens.flags import Flags, read_flags
 from screens.words import Words
+from tree.checking.checked import check_pack
+from tree.checking.freshness import Due, due, limit_of, refuse_old_clock
 from tree.fault import UnusableError
+from tree.languages.helpline_files import add_local, read_helplines
+from tree.pack.files import gather
 from tree.prepare import Places
-from tree.reading.checked import check_pack
-from tree.reading.files import gather
-from tree.reading.freshness import Due, due, limit_of, refuse_old_clock
-from tree.reading.helpline_files import add_local, read_helplines
 
 FLAGS = {"--days": True, "--json": False, "--helplines": True}
 SHOWN = ("id", "service", "read", "seen", "grade", "source")

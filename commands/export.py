@@ -5,19 +5,19 @@ from __future__ import annotations
 import sys
 
 from commands.drawing.out import put_bytes
-from commands.forms.build import build
+from commands.forms.form import build
 from commands.forms.logic import loops
 from commands.forms.lost import lost
 from commands.forms.xlsx import workbook
-from commands.pack_folder import pack_folder
-from commands.speak import command_words
+from commands.inputs.pack_folder import pack_folder
+from commands.reports.sentences import command_words
 from screens.flags import nearest, read_flags
+from tree.checking.checked import check_pack
+from tree.checking.proved import refuse_unproved
 from tree.fault import UnusableError
 from tree.model import Tree
+from tree.pack.files import gather
 from tree.prepare import Places
-from tree.reading.checked import check_pack
-from tree.reading.files import gather
-from tree.reading.proved import refuse_unproved
 
 FORMATS = ("xlsform",)
 LANGUAGES = "languages/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commands.speak import command_words
+from commands.reports.sentences import command_words
 from screens.flags import read_flags
 from tree.fault import UnusableError, shown
 from tree.prepare import Places

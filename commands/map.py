@@ -5,25 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from commands.answers_file import read
 from commands.drawing.chart import Chart, chart
 from commands.drawing.dot import dot
+from commands.drawing.labels import Labels, named_conditions
 from commands.drawing.mermaid import mermaid
 from commands.drawing.out import put
-from commands.drawing.phrases import Phrases, named_conditions
 from commands.drawing.slices import around, walked
 from commands.drawing.svg import svg
-from commands.pack_folder import pack_folder
-from commands.speak import command_words, fault_line
+from commands.inputs.answers_file import read
+from commands.inputs.pack_folder import pack_folder
+from commands.reports.sentences import command_words, fault_line
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
+from tree.checking.checked import Checked, check_pack
 from tree.fault import FaultyPackError, UnusableError
+from tree.pack.files import gather
 from tree.prepare import Places
-from tree.reading.checked import Checked, check_pack
-from tree.reading.files import gather
 from tree.walk import follow
 
-FORMATS: dict[str, Callable[[Chart, Phrases], str]] = {"svg": svg, "dot": dot, "mermaid": mermaid}
+FORMATS: dict[str, Callable[[Chart, Labels], str]] = {"svg": svg, "dot": dot, "mermaid": mermaid}
 FLAGS = {"--format": True, "--around": True, "--walk": True, "-o": True}
 
 
@@ -42,11 +42,11 @@ def map_pack(argv: list[str], places: Places) -> int:
 
 
 def _draw(
-    checked: Checked, flags: Flags, write: Callable[[Chart, Phrases], str], words: Words
+    checked: Checked, flags: Flags, write: Callable[[Chart, Labels], str], words: Words
 ) -> str:
     if checked.tree is None or checked.pack is None:
         raise FaultyPackError(checked.faults)
-    say = Phrases(words, "map", str, str, named_conditions(checked.pack))
+    say = Labels(words, "map", str, str, named_conditions(checked.pack))
     drawn = chart(checked.tree, say)
     if "--walk" in flags:
         answers = read(flags.get("--walk"))

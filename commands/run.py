@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from commands.speak import command_words, fault_line, say_anything, sentence
+from commands.reports.sentences import command_words, fault_line, say_anything, sentence
 from screens.flags import nearest
 from screens.setting import FLAGS
 from screens.terminal.streams import let_go

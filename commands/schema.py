@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 
-from commands.pack_folder import pack_folder
-from commands.schemas.build import build
-from commands.schemas.names import offers
-from commands.speak import command_words
+from commands.inputs.pack_folder import pack_folder
+from commands.reports.sentences import command_words
+from commands.schemas.id_lists import offers
+from commands.schemas.pack_schema import build
 from screens.flags import read_flags
 from tree.helplines import EMERGENCY
+from tree.languages.helpline_files import read_helplines
+from tree.pack.files import gather
+from tree.pack.pack import read_pack
 from tree.prepare import Places
-from tree.reading.files import gather
-from tree.reading.helpline_files import read_helplines
-from tree.reading.pack import read_pack
 
 
 def schema(argv: list[str], places: Places) -> int:

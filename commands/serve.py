@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.readable import hidden, program
-from commands.speak import command_words, fault_line, sentence
+from commands.inputs.readable import hidden, program
+from commands.reports.sentences import command_words, fault_line, sentence
 from kiosk.front.memory import start_again
 from screens.flags import Flags, read_flags
 from screens.words import Words

@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands.drawing.out import put
-from commands.pack_folder import pack_folder
-from commands.speak import command_words
-from commands.translated import lines, state
+from commands.inputs.pack_folder import pack_folder
+from commands.reports.sentences import command_words
+from commands.reports.translated import lines, state
 from screens.flags import nearest, read_flags
 from screens.words import Words
+from tree.checking.checked import check_pack
+from tree.checking.everything import BASE, person_words
 from tree.fault import FaultyPackError, UnusableError, shown
+from tree.languages.overlay import Overlay, overlay
+from tree.languages.spoken import overlays
+from tree.languages.wording import texts
+from tree.pack.comments import comments
+from tree.pack.files import gather
+from tree.pack.strict import parse
 from tree.prepare import Places
-from tree.reading.checked import check_pack
-from tree.reading.comments import comments
-from tree.reading.everything import BASE, person_words
-from tree.reading.files import gather
-from tree.reading.language import Overlay, overlay
-from tree.reading.spoken import overlays
-from tree.reading.strict import parse
-from tree.reading.wording import texts
 
 PACK = "pack"
 NAMED = r"[a-z]{2,3}(-[a-z0-9]+)*"

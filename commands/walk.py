@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from commands.answers_file import answers_data, read
-from commands.pack_folder import pack_folder
-from commands.speak import command_words
+from commands.inputs.answers_file import answers_data, read
+from commands.inputs.pack_folder import pack_folder
+from commands.reports.sentences import command_words
 from screens.flags import read_flags
 from screens.words import Words
 from tree.choose import chooser, walk_by

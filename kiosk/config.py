@@ -12,9 +12,9 @@ from pydantic import Field, ValidationError
 
 from screens.idle import BOUNDS, DAY
 from tree.fault import FaultyPackError, UnusableError, Where
-from tree.reading.shape_faults import faults_of
-from tree.reading.shapes import Shape
-from tree.reading.strict import Written
+from tree.pack.shape_faults import faults_of
+from tree.pack.shapes import Shape
+from tree.pack.strict import Written
 
 FLAGS = "flags"
 """Name in place of a file for a fault in the call itself."""

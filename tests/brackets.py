@@ -7,18 +7,18 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from commands.translated import lines
+from commands.reports.translated import lines
+from tree.checking.checked import Checked, check_pack
+from tree.checking.everything import BASE, person_words
+from tree.languages.helpline_files import read_helplines
+from tree.languages.overlay import Overlay, mark, overlay
+from tree.languages.spoken import overlays, said
+from tree.languages.wording import texts
 from tree.model import Tree
+from tree.pack.files import gather
+from tree.pack.strict import Path as Way
+from tree.pack.strict import parse
 from tree.prepare import Places
-from tree.reading.checked import Checked, check_pack
-from tree.reading.everything import BASE, person_words
-from tree.reading.files import gather
-from tree.reading.helpline_files import read_helplines
-from tree.reading.language import Overlay, mark, overlay
-from tree.reading.spoken import overlays, said
-from tree.reading.strict import Path as Way
-from tree.reading.strict import parse
-from tree.reading.wording import texts
 
 LANGUAGE = "xx"
 CONTENT = Path(__file__).parent.parent / "content"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from commands.forms.build import build
+from commands.forms.form import build
 from commands.forms.xlsx import workbook
-from commands.speak import command_words
+from commands.reports.sentences import command_words
 from tests.xforms import Filled, Form, read_form
 from tree.model import GO_ON, Outcome, Tree
 from tree.page import page

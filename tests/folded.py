@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.small import FILES, check_small
+from tree.checking.checked import Checked
 from tree.model import Tree
-from tree.reading.checked import Checked
 from tree.walk import Answer, Walk, follow
 
 LIMITS = "limits: {questions: 30, steps: 4, notes: 1, leaves: 1}"

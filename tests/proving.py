@@ -11,7 +11,7 @@ from tree.condition import Condition
 from tree.model import SKIP, Outcome, Question, Tree
 from tree.page import page
 from tree.proving.promise import Promise, Target
-from tree.proving.trail import trail
+from tree.proving.replay import trail
 from tree.walk import Answer, Walk, begin
 
 

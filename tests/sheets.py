@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from tree.checking.checked import read_tree
 from tree.model import GO_ON, Outcome, Tree
+from tree.pack.files import gather
 from tree.page import Page, page
-from tree.reading.checked import read_tree
-from tree.reading.files import gather
 from tree.walk import Walk, begin
 
 ROOT = Path(__file__).parent.parent

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tree.checking.checked import Checked, check_pack
 from tree.model import Tree
-from tree.reading.checked import Checked, check_pack
 
 FILES = {
     "pack.yaml": """\

@@ -24,19 +24,19 @@ from tests.proving_trees import promises, told
 from tests.small import FILES, check_small
 from tests.test_review import book
 from tests.visit import visit
+from tree.checking.checked import Checked
+from tree.checking.proved import prove_pack
 from tree.condition import Condition
 from tree.model import Route, Tree
 from tree.page import page, page_beside
 from tree.proving.beside import opened
+from tree.proving.findings.uses import uses
 from tree.proving.large import Large
 from tree.proving.promise import Promise, Target
 from tree.proving.sat.prover import Prover
-from tree.proving.size import is_countable
-from tree.proving.space import Space
-from tree.proving.uses import uses
+from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.sets.size import is_countable
 from tree.proving.verdict import judge
-from tree.reading.checked import Checked
-from tree.reading.proved import prove_pack
 from tree.ready import Ready
 from tree.walk import Answer, Walk, follow
 
@@ -123,7 +123,7 @@ def test_a_page_that_no_walk_can_open_is_found() -> None:
     never = STEP_BACK.replace("[both, calm]", "[both, hit]")
     checked = check(never)
     assert checked.tree
-    both = (uses(Space(checked.tree)), Large(Prover(checked.tree, ())).findings(uses))
+    both = (uses(ExactSpace(checked.tree)), Large(Prover(checked.tree, ())).findings(uses))
     for findings in both:
         spots = {finding.spot for finding in findings if finding.code == "never-shown"}
         assert ("outcomes", "step-back", "beside", 0) in spots

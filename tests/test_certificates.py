@@ -17,7 +17,7 @@ from tests.proving_trees import promises, told
 from tests.rup import clauses_of, is_refuted
 from tests.small import check_small
 from tree.model import Tree
-from tree.proving.sat.certificate import Certificate, certificates
+from tree.proving.sat.drat import Certificate, certificates
 
 FORMS = """\
 - {id: never, says: x, after: hit, never: {tag: together}}

@@ -8,19 +8,19 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from commands.forms.build import build
+from commands.forms.form import build
 from commands.forms.lost import lost
+from commands.reports.sentences import command_words
 from commands.run import run
-from commands.speak import command_words
 from tests.converted import agree, converted
 from tests.random_trees import answers, trees
 from tests.small import FILES, check_small, edited, small_tree, write_small
 from tests.xforms import Filled, Form
+from tree.checking.checked import check_pack
 from tree.choose import Chooser, chooser, walk_by
 from tree.model import SKIP, Outcome, Question, Tree
+from tree.pack.files import gather
 from tree.prepare import Places
-from tree.reading.checked import check_pack
-from tree.reading.files import gather
 
 pytest.importorskip("pyxform.xls2xform", reason="pyxform reads the forms")
 CONTENT = Path(__file__).parent.parent / "content"

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from commands.explain import explain
+from commands.reports.explain import explain
 from tests.brackets import CONTENT
 from tree.fault import UnusableError
-from tree.reading.files import gather
-from tree.reading.shape_faults import CODES
-from tree.reading.shapes import TargetShape
-from tree.reading.word_files import read_words
+from tree.languages.word_files import read_words
+from tree.pack.files import gather
+from tree.pack.shape_faults import CODES
+from tree.pack.shapes import TargetShape
 
 ROOT = CONTENT.parent
 WORDS = CONTENT / "words" / "en"

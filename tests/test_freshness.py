@@ -20,14 +20,14 @@ from screens.words import Words
 from tests.brackets import CONTENT
 from tests.sample import line
 from tests.test_commands import run
+from tree.checking.checked import check_pack
+from tree.checking.everything import read_lines, read_spoken
+from tree.checking.freshness import date_faults, due, limit_of
 from tree.fault import Where
 from tree.helplines import Country, Helplines, Line
+from tree.languages.helpline_files import read_helplines
+from tree.pack.files import gather
 from tree.prepare import Places
-from tree.reading.checked import check_pack
-from tree.reading.everything import read_lines, read_spoken
-from tree.reading.files import gather
-from tree.reading.freshness import date_faults, due, limit_of
-from tree.reading.helpline_files import read_helplines
 
 TODAY = date(2026, 11, 22)
 TABLE = """\

@@ -8,11 +8,11 @@ import pytest
 
 from screens.pages.helplines import foremost
 from screens.words import Words
+from tree.checking.everything import read_spoken
 from tree.fault import FaultyPackError
 from tree.helplines import ELSEWHERE, Helplines
-from tree.reading.everything import read_spoken
-from tree.reading.files import gather
-from tree.reading.helpline_files import add_local, read_helplines
+from tree.languages.helpline_files import add_local, read_helplines
+from tree.pack.files import gather
 
 FOLDER = Path(__file__).parent.parent / "content" / "helplines"
 LINE = """\

@@ -13,8 +13,8 @@ from commands.serve import LATER
 from tests.kiosk_host import serve_call, write_settings
 from tests.small import write_small
 from tests.terminal import DEADLINE, ROOT
+from tree.checking.freshness import newest_to_come, refuse_old_clock
 from tree.fault import UnusableError
-from tree.reading.freshness import newest_to_come, refuse_old_clock
 
 LONG_AGO = "2020-01-01"
 DAYS = ("2026-01-10", "2026-02-10", "2026-03-10")

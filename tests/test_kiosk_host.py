@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import evenground
-from commands.readable import hidden
+from commands.inputs.readable import hidden
 from kiosk.sandbox.confine import NOBODY
 from tests.kiosk_clients import openssh
 from tests.kiosk_host import (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.speak import command_words
+from commands.reports.sentences import command_words
 from tests.kiosk_host import WIDE_OPEN, Kiosk, write_settings
 from tests.kiosk_person import OPTIONS, Person, visit
 from tests.kiosk_processes import alive, until

@@ -19,18 +19,18 @@ from screens.pages.rows import PageRow
 from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests.brackets import CONTENT, add_third, everything, places_of
+from tree.checking.checked import Checked, check_pack
+from tree.checking.everything import BASE, person_words, read_lines
 from tree.choose import chooser, walk_by
 from tree.fault import FaultyPackError, UnusableError
+from tree.languages.helpline_files import read_helplines
+from tree.languages.overlay import places
+from tree.languages.spoken import overlays, phrase_faults, phrases
+from tree.languages.wording import reword
 from tree.model import Outcome, Tree
+from tree.pack.files import gather
 from tree.page import page
 from tree.prepare import Places, prepare
-from tree.reading.checked import Checked, check_pack
-from tree.reading.everything import BASE, person_words, read_lines
-from tree.reading.files import gather
-from tree.reading.helpline_files import read_helplines
-from tree.reading.language import places
-from tree.reading.spoken import overlays, phrase_faults, phrases
-from tree.reading.wording import reword
 
 OTHERS = sorted(path.stem for path in (CONTENT / "evenground" / "languages").glob("*.yaml"))
 SMALLEST = 40

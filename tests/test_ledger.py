@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tree.reading.checked import check_pack, read_tree
-from tree.reading.files import gather
-from tree.reading.ledger import where_it_lives
-from tree.reading.pack import Pack, read_pack
+from tree.checking.checked import check_pack, read_tree
+from tree.pack.files import gather
+from tree.pack.ledger import where_it_lives
+from tree.pack.pack import Pack, read_pack
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from tree.checking.checked import read_tree
 from tree.choose import chooser, walk_by
 from tree.model import GO_ON, Outcome, Tree
+from tree.pack.files import gather
+from tree.pack.strict import parse
 from tree.page import page
-from tree.reading.checked import read_tree
-from tree.reading.files import gather
-from tree.reading.strict import parse
 from tree.walk import Answer, Walk, follow
 
 ROOT = Path(__file__).parent.parent

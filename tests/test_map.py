@@ -14,27 +14,27 @@ from hypothesis import given, settings
 
 from commands.drawing.chart import Chart, chart
 from commands.drawing.dot import dot
+from commands.drawing.labels import Labels, named_conditions
 from commands.drawing.layout import lay_out
 from commands.drawing.mermaid import mermaid
-from commands.drawing.phrases import Phrases, named_conditions
 from commands.drawing.slices import around, walked
 from commands.drawing.svg import svg
+from commands.reports.sentences import command_words
 from commands.run import run
-from commands.speak import command_words
 from tests.random_trees import trees
 from tests.small import check_small, edited, small_tree
+from tree.checking.checked import check_pack
 from tree.choose import chooser, walk_by
 from tree.condition import Condition
 from tree.fault import UnusableError
 from tree.model import Tree
+from tree.pack.files import gather
 from tree.prepare import Places
-from tree.reading.checked import check_pack
-from tree.reading.files import gather
 from tree.walk import begin
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"
-SAY = Phrases(command_words(CONTENT), "map", str, str, {})
+SAY = Labels(command_words(CONTENT), "map", str, str, {})
 HOSTILE = '"]}; <script>alert(1)</script> &amp; \\" end | click # `x`'
 
 
@@ -90,7 +90,7 @@ def test_arrows_say_the_answers_and_conditions_that_lead_there() -> None:
 def test_a_condition_with_a_name_is_said_by_its_name() -> None:
     pack = check_small().pack
     assert pack
-    say = Phrases(SAY.words, "map", str, str, named_conditions(pack))
+    say = Labels(SAY.words, "map", str, str, named_conditions(pack))
     labels = {(a.source, a.target): a.whole for a in chart(small_tree(), say).arrows}
     assert labels["on", "danger"] == ("harmed",)
 
@@ -116,7 +116,7 @@ def test_nothing_lies_on_anything_else(tree: Tree) -> None:
 
 
 @pytest.mark.parametrize("write", [svg, dot, mermaid])
-def test_any_text_is_escaped(write: Callable[[Chart, Phrases], str]) -> None:
+def test_any_text_is_escaped(write: Callable[[Chart, Labels], str]) -> None:
     quoted = json.dumps(HOSTILE)
     tree = check_small(
         **edited("questions/after.yaml", "ask: Is it calm?", f"ask: {quoted}"),

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small import FILES, check_small, edited
+from tree.checking.freshness import date_faults
 from tree.condition import Condition, Learned
-from tree.reading.conditions import compile_condition
-from tree.reading.expand import expand
-from tree.reading.freshness import date_faults
-from tree.reading.weights import DEEPEST, MOST_PARTS, Weight, weigh
+from tree.linking.expand import expand
+from tree.linking.weights import DEEPEST, MOST_PARTS, Weight, weigh
+from tree.pack.conditions import compile_condition
 
 FACTS = ("low", "hit", "followed")
 Raw = str | dict[str, "str | list[Raw] | Raw"]

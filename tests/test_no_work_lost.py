@@ -17,12 +17,12 @@ from commands.translate import translate
 from commands.walk import walk
 from tests.brackets import CONTENT, places_of, put_in_brackets
 from tests.small import FILES, write_small
+from tree.checking.checked import check_pack
 from tree.fault import FaultyPackError, UnusableError
+from tree.languages.overlay import overlay
+from tree.languages.wording import texts
+from tree.pack.strict import parse
 from tree.prepare import Places
-from tree.reading.checked import check_pack
-from tree.reading.language import overlay
-from tree.reading.strict import parse
-from tree.reading.wording import texts
 
 PLACES = places_of(CONTENT)
 Damage = Callable[[bytes], bytes]

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from commands.check import check
-from commands.watch import times
+from commands.inputs.watch import times
 from tests.brackets import CONTENT, places_of
 from tests.test_commands import run
-from tree.reading.freshness import faults_with_own
+from tree.checking.freshness import faults_with_own
 
 TODAY = date(2026, 11, 22)
 OWN = """\

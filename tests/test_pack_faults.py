@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.small import FILES, check_small, edited, write_small
+from tree.checking.checked import check_pack
 from tree.fault import FaultyPackError
-from tree.reading.checked import check_pack
-from tree.reading.files import gather
+from tree.pack.files import gather
 
 
 def faults(**changes: str) -> list[tuple[str, str, int]]:

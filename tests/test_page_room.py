@@ -19,8 +19,8 @@ from tree.condition import Condition
 from tree.model import Room, Say
 from tree.page import page
 from tree.proving.promise import Promise, Target
-from tree.proving.prove import prove
-from tree.proving.space import Space
+from tree.proving.promises.prove import prove
+from tree.proving.sets.exact_space import ExactSpace
 from tree.ready import Ready
 from tree.store import load, save
 
@@ -125,7 +125,7 @@ def kept(promise: Promise, page_: str = PAGE) -> bool | None:
     """Prove a promise about the folded page."""
     tree = check_folded(page_).tree
     assert tree
-    return prove(Space(tree), promise).kept
+    return prove(ExactSpace(tree), promise).kept
 
 
 @pytest.mark.parametrize("tag", ["call", "line:domestic_abuse", "together"])

@@ -13,17 +13,17 @@ import pytest
 
 from commands.drawing.chart import chart
 from commands.drawing.dot import dot
+from commands.drawing.labels import Labels, named_conditions
 from commands.drawing.mermaid import mermaid
-from commands.drawing.phrases import Phrases, named_conditions
-from commands.forms.build import build
+from commands.forms.form import build
 from commands.forms.lost import lost
-from commands.speak import command_words
+from commands.reports.sentences import command_words
 from tests.brackets import CONTENT
 from tests.converted import agree, converted
 from tests.small import FILES, check_small, edited
+from tree.checking.checked import Checked, check_pack
 from tree.choose import chooser, walk_by
 from tree.model import Tree
-from tree.reading.checked import Checked, check_pack
 
 WORDS = command_words(Path(CONTENT))
 TEXTS = [
@@ -51,7 +51,7 @@ def drawn(text: str) -> tuple[str, str]:
     checked = told(text)
     assert checked.tree
     assert checked.pack
-    say = Phrases(WORDS, "map", str, str, named_conditions(checked.pack))
+    say = Labels(WORDS, "map", str, str, named_conditions(checked.pack))
     picture = chart(checked.tree, say)
     return dot(picture, say), mermaid(picture, say)
 

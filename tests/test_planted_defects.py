@@ -12,12 +12,12 @@ import yaml
 
 from tests.proving import gentler, judge
 from tests.small import FILES
+from tree.checking.checked import check_pack
+from tree.checking.proved import Proved, Shown, prove_pack
 from tree.model import Outcome, Tree
+from tree.pack.files import gather
+from tree.pack.strict import parse
 from tree.proving.promise import Promise
-from tree.reading.checked import check_pack
-from tree.reading.files import gather
-from tree.reading.proved import Proved, Shown, prove_pack
-from tree.reading.strict import parse
 from tree.walk import Answer, AskedTwiceError, follow
 
 HERE = Path(__file__).parent
@@ -74,7 +74,7 @@ def files(base: str) -> dict[str, bytes]:
 @pytest.fixture(autouse=True)
 def _read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read each file once: all but one or two are the same in every pack."""
-    monkeypatch.setattr("tree.reading.pack.parse", PARSE)
+    monkeypatch.setattr("tree.pack.pack.parse", PARSE)
 
 
 def plant(defect: Defect) -> Proved:

@@ -11,7 +11,7 @@ from tests.proving import ended, every
 from tests.proving_edits import edits, ends_in
 from tests.random_trees import trees
 from tree.model import Tree
-from tree.proving.compare import compare
+from tree.proving.edits.walks_changed import compare
 
 
 def moved(old: Tree, new: Tree) -> tuple[Counter[tuple[str, str]], dict[tuple[str, str], int]]:

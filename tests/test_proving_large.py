@@ -11,20 +11,21 @@ from typing import NoReturn
 import pytest
 
 from bench.grown import chain, fact
-from commands.mutate_report import score_of
-from commands.prove_report import tell
+from commands.reports.mutation_report import score_of
+from commands.reports.proof_report import tell
+from commands.reports.sentences import command_words
 from commands.run import run
-from commands.speak import command_words
 from tests.small import check_small, write_small
+from tree.checking.proved import prove_pack, refuse_unproved
 from tree.fault import FaultyPackError
 from tree.prepare import Places
-from tree.proving import diagram, reach, size
-from tree.proving.diagram import Diagram
 from tree.proving.promise import Promise, Target
-from tree.proving.quiet import quietly
 from tree.proving.sat import counting, formula
+from tree.proving.sets import diagram, size
+from tree.proving.sets import reachable as reach
+from tree.proving.sets.diagram import Diagram
+from tree.proving.sets.no_gc import quietly
 from tree.proving.verdict import judge as judge_tree
-from tree.reading.proved import prove_pack, refuse_unproved
 
 CONTENT = Path(__file__).parent.parent / "content"
 

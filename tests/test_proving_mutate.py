@@ -10,12 +10,12 @@ import pytest
 from tests.small import check_small, edited
 from tree.condition import Condition
 from tree.model import Tree
-from tree.proving.compare import compare
-from tree.proving.mutants import Mutant, mutants
-from tree.proving.mutate import Score, mutate
-from tree.proving.prove import prove
-from tree.proving.space import Space
-from tree.proving.swaps import drops, swaps
+from tree.proving.edits.mutants import Mutant, mutants
+from tree.proving.edits.mutation_score import Score, mutate
+from tree.proving.edits.swaps import drops, swaps
+from tree.proving.edits.walks_changed import compare
+from tree.proving.promises.prove import prove
+from tree.proving.sets.exact_space import ExactSpace
 
 A, B, C = (Condition("fact", name) for name in "abc")
 
@@ -45,7 +45,7 @@ def test_a_slip_is_worse_where_comparing_finds_a_gentler_end() -> None:
 
 def test_a_slip_is_noticed_where_a_promise_is_no_longer_kept() -> None:
     for slip in tried().tried:
-        space = Space(slip.mutant.tree)
+        space = ExactSpace(slip.mutant.tree)
         broken = [p.id for p in slip.mutant.promises if not prove(space, p).kept]
         assert bool(slip.promise) == bool(broken)
         assert not slip.promise or slip.promise in broken

@@ -11,16 +11,16 @@ from tests.proving import Judged, ended, every, judge, replay
 from tests.proving_trees import promises, told
 from tree.model import Tree
 from tree.proving.beside import leads_on, opened, worse
-from tree.proving.count import Best, count, counts
 from tree.proving.promise import Promise
-from tree.proving.prove import prove
-from tree.proving.space import Space
+from tree.proving.promises.prove import prove
+from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.sets.model_count import Best, count, counts
 
 
 @settings(max_examples=400, deadline=None)
 @given(told(), st.data())
 def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.DataObject) -> None:
-    walks, space = every(tree), Space(tree)
+    walks, space = every(tree), ExactSpace(tree)
     for _ in range(3):
         promise = data.draw(promises(tree))
         proof = prove(space, promise)
@@ -32,13 +32,13 @@ def test_verdict_length_and_vacuity_are_those_of_all_walks(tree: Tree, data: st.
 @settings(deadline=None)
 @given(told())
 def test_numbers_of_walks_are_those_of_all_walks(tree: Tree) -> None:
-    walks, space = ended(every(tree)), Space(tree)
+    walks, space = ended(every(tree)), ExactSpace(tree)
     by_outcome = Counter(walk.place.id for walk in walks)
-    told = dict(zip(space.ends, counts(space.words, space.ends.values()), strict=True))
+    told = dict(zip(space.ends, counts(space.encoding, space.ends.values()), strict=True))
     assert {name: n for name, n in told.items() if n} == by_outcome
-    assert count(space.words, space.walks) == len(walks)
+    assert count(space.encoding, space.walks) == len(walks)
     assert space.longest == max(len(walk.asked) for walk in walks)
-    assert Best(space.words, space.walks).weight == min(len(walk.answers) for walk in walks)
+    assert Best(space.encoding, space.walks).weight == min(len(walk.answers) for walk in walks)
 
 
 @settings(max_examples=100, deadline=None)
@@ -47,7 +47,7 @@ def test_one_more_of_a_list_is_compared_as_over_all_walks(tree: Tree) -> None:
     lists = tuple(asked.id for asked in tree.questions.values() if asked.choose > 1)
     assume(lists)
     promise = Promise("worse", "monotone", names=lists)
-    proof = prove(Space(tree), promise)
+    proof = prove(ExactSpace(tree), promise)
     length = None if proof.kept or proof.vacuous else len(proof.walk)
     assert Judged(bool(proof.kept), length, proof.vacuous) == judge(promise, every(tree))
 
@@ -60,9 +60,11 @@ def test_what_is_opened_beside_is_proved_as_on_a_tree_of_its_own(
     turned = opened(tree)
     assume(turned is not None and not leads_on(tree))
     assert turned
-    space, whole = Space(tree), Space(turned)
+    space, whole = ExactSpace(tree), ExactSpace(turned)
     moved = space.beside(turned)
-    assert counts(moved.words, moved.ends.values()) == counts(whole.words, whole.ends.values())
+    assert counts(moved.encoding, moved.ends.values()) == counts(
+        whole.encoding, whole.ends.values()
+    )
     for _ in range(4):
         promise = data.draw(promises(tree))
         shown = prove(space, promise)

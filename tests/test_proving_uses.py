@@ -12,32 +12,32 @@ from tests.proving import ended, every
 from tests.proving_trees import told
 from tests.random_trees import answers
 from tests.small import check_small, edited
+from tree.checking.proved import prove_pack
 from tree.condition import Condition
 from tree.model import Route, Tree
 from tree.page import page, page_beside
-from tree.proving.finding import Finding, Spot
+from tree.proving.finding import Finding, FindingPlace
+from tree.proving.findings.route_lists import written_lists
+from tree.proving.findings.uses import uses
 from tree.proving.large import Large
-from tree.proving.lists import written_lists
-from tree.proving.reach import Reach
+from tree.proving.replay import trail
 from tree.proving.sat.prover import Prover
-from tree.proving.space import Space
-from tree.proving.trail import trail
-from tree.proving.uses import uses
-from tree.reading.proved import prove_pack
+from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.sets.reachable import Reachable
 from tree.walk import AskedTwiceError, Walk, begin
 
 
-def spaces(tree: Tree) -> list[Reach]:
+def spaces(tree: Tree) -> list[Reachable]:
     """Find all walks both ways: each told from every other, and as literals of a formula."""
-    return [Space(tree), Large(Prover(tree, ()))]
+    return [ExactSpace(tree), Large(Prover(tree, ()))]
 
 
-def all_uses(reach: Reach) -> tuple[Finding, ...]:
+def all_uses(reach: Reachable) -> tuple[Finding, ...]:
     """List all findings, whichever way they are found."""
     return reach.findings(uses) if isinstance(reach, Large) else tuple(uses(reach))
 
 
-def found(reach: Reach, *codes: str) -> list[Finding]:
+def found(reach: Reachable, *codes: str) -> list[Finding]:
     """List the findings of some codes."""
     return [finding for finding in all_uses(reach) if finding.code in codes]
 
@@ -74,7 +74,7 @@ def test_a_route_is_found_idle_where_no_walk_takes_it(tree: Tree) -> None:
             assert (listed[1], number, route) not in used
 
 
-def _is_met(walks: list[Walk], tree: Tree, spot: Spot) -> bool:
+def _is_met(walks: list[Walk], tree: Tree, spot: FindingPlace) -> bool:
     """Say whether some walk takes this very list of a place, not only another of its lists."""
     routes = dict(written_lists(tree))[spot]
     return any(place == spot[1] and route in routes for place, _, route in taken(walks))

@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.small import FILES
-from tree.fault import Fault
-from tree.reading.checked import check_pack
-from tree.reading.files import gather
-from tree.reading.plain_screens import screen_faults
-from tree.reading.readability import (
+from tree.checking.checked import check_pack
+from tree.checking.plain_screens import screen_faults
+from tree.checking.readability import (
     english_syllables,
     grade,
     perspicuity,
@@ -21,6 +19,8 @@ from tree.reading.readability import (
     spanish_syllables,
     words,
 )
+from tree.fault import Fault
+from tree.pack.files import gather
 
 ROOT = Path(__file__).parent.parent
 ENGLISH = (

@@ -10,22 +10,22 @@ from typing import NoReturn
 
 import pytest
 
-from commands.mutate_report import percent, slip_line
+from commands.reports.mutation_report import percent, slip_line
+from commands.reports.sentences import command_words
 from commands.review import Measured, page
 from commands.reviewing.book import Book
 from commands.reviewing.promised import in_words
 from commands.run import run
-from commands.speak import command_words
 from tests.small import FILES, check_small, edited, write_small
+from tree.checking.checked import Checked, check_pack
+from tree.languages.helpline_files import read_helplines
+from tree.pack.files import gather
 from tree.prepare import Places
-from tree.proving.diagram import Diagram, TooLargeError
-from tree.proving.mutate import mutate
+from tree.proving.edits.mutation_score import mutate
 from tree.proving.promise import Proof
 from tree.proving.sat import formula
+from tree.proving.sets.diagram import Diagram, TooLargeError
 from tree.proving.verdict import Verdict
-from tree.reading.checked import Checked, check_pack
-from tree.reading.files import gather
-from tree.reading.helpline_files import read_helplines
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "content"

@@ -14,9 +14,9 @@ import yaml
 from commands.run import run
 from commands.schemas.rules import WHOLE
 from tests.small import FILES, write_small
+from tree.checking.checked import check_pack
+from tree.pack.files import gather
 from tree.prepare import Places
-from tree.reading.checked import check_pack
-from tree.reading.files import gather
 
 CONTENT = Path(__file__).parent.parent / "content"
 TYPES: dict[str, type | tuple[type, ...]] = {

@@ -12,8 +12,8 @@ from screens.pages.helplines import loud
 from screens.words import Words
 from tests.sample import words
 from tree.helplines import ABUSE, ANYONE, CARD, ELSEWHERE, EMERGENCY, MEN, WOMEN, Country, Line
-from tree.reading.files import gather
-from tree.reading.helpline_files import read_helplines
+from tree.languages.helpline_files import read_helplines
+from tree.pack.files import gather
 
 TABLES = read_helplines(gather(Path(__file__).parent.parent / "content" / "helplines"))
 PLACES = [pytest.param(place, id=name) for name, place in TABLES.countries.items()]

@@ -15,10 +15,10 @@ from tests.small import FILES, check_small
 from tests.test_review import book
 from tests.test_translations import overlaid
 from tests.visit import visit
+from tree.checking.checked import Checked
 from tree.model import Tree
+from tree.pack.ledger import where_it_lives
 from tree.page import page
-from tree.reading.checked import Checked
-from tree.reading.ledger import where_it_lives
 from tree.ready import Ready
 from tree.walk import Answer, Walk, follow
 

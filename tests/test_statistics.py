@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 
 from commands.check import check
-from commands.numbers import percent
-from commands.speak import command_words
+from commands.reports.numbers import percent
+from commands.reports.sentences import command_words
 from tests.brackets import CONTENT, places_of
 from tests.proving import ended, every
 from tests.proving_trees import told
 from tests.small import check_small, edited
+from tree.checking.proved import prove_pack
 from tree.model import URGENT, Question, Tree
-from tree.proving.chances import answers_to
-from tree.proving.space import Space
-from tree.proving.statistics import FEW, Decider, Statistics, statistics
-from tree.reading.proved import prove_pack
+from tree.proving.findings.statistics import FEW, Decider, Statistics, statistics
+from tree.proving.sets.chances import answers_to
+from tree.proving.sets.exact_space import ExactSpace
 from tree.walk import Walk
 
 Answered = tuple[str, ...]
@@ -30,7 +30,7 @@ Answered = tuple[str, ...]
 
 def numbers_of(tree: Tree) -> Statistics:
     """Count and weigh a tree that is small enough."""
-    found = statistics(Space(tree))
+    found = statistics(ExactSpace(tree))
     assert found is not None
     return found
 
@@ -132,7 +132,7 @@ def test_a_pack_of_too_many_questions_is_not_weighed() -> None:
     tree = prove_pack(check_small()).checked.tree
     assert tree is not None
     one = next(iter(tree.questions.values()))
-    space = Space(tree)
+    space = ExactSpace(tree)
     tree.questions.update({f"q{i}": one for i in range(FEW)})
     assert statistics(space) is None
     assert statistics(None) is None

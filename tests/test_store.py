@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.small import write_small
+from tree.checking.everything import read_everything
 from tree.fault import FaultyPackError
 from tree.prepare import Places, prepare
-from tree.reading.everything import read_everything
 from tree.ready import Ready
 from tree.store import load, save
 
@@ -121,7 +121,7 @@ def test_a_stored_start_imports_nothing_that_only_authors_need(places: Places) -
         f"c = Path({str(places.pack.parent)!r});"
         "prepare(Places(c/'small', c/'words', c/'helplines', c.parent/'.stored'), 'en');"
         "import screens.plain.run, screens.full.run;"
-        "heavy = {'yaml', 'pydantic', 'networkx', 'pysat', 'tree.reading'};"
+        "heavy = {'yaml', 'pydantic', 'networkx', 'pysat', 'tree.checking', 'tree.pack'};"
         "print(sorted(heavy & set(sys.modules)))"
     )
     ran = subprocess.run(

@@ -10,10 +10,10 @@ import pytest
 from commands.translate import translate
 from tests.brackets import CONTENT, everything, places_of, put_in_brackets
 from tests.small import FILES
+from tree.checking.checked import Checked, check_pack
 from tree.fault import Fault, FaultyPackError, UnusableError
-from tree.reading.checked import Checked, check_pack
-from tree.reading.language import mark, overlay
-from tree.reading.strict import parse
+from tree.languages.overlay import mark, overlay
+from tree.pack.strict import parse
 
 PLACES = places_of(CONTENT)
 SMALL = {name: raw.encode() for name, raw in FILES.items()}

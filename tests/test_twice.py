@@ -21,28 +21,28 @@ from tests.proving_trees import promises, told
 from tests.small import check_small
 from tests.test_planted_defects import FAULTS, LOOPS, PROMISES, Defect, plant
 from tests.test_proving_uses import looping, shortest_again
+from tree.checking import twice
+from tree.checking.proved import prove_pack
+from tree.checking.twice import by_sat, prove_twice
 from tree.fault import UnusableError
 from tree.model import Tree
-from tree.proving import size
 from tree.proving.beside import joined, opened
-from tree.proving.forms import always
-from tree.proving.mutants import mutants
+from tree.proving.edits.mutants import mutants
 from tree.proving.promise import Promise, Proof
-from tree.proving.prove import prove
-from tree.proving.sat import encoding, prover
+from tree.proving.promises.forms import always
+from tree.proving.promises.prove import prove
+from tree.proving.sat import prover, walk_formula
+from tree.proving.sat.fewest_answers import find
 from tree.proving.sat.goal import Site
-from tree.proving.sat.shortest import find
 from tree.proving.sat.solver import Solver
-from tree.proving.space import Space
-from tree.reading import twice
-from tree.reading.proved import prove_pack
-from tree.reading.twice import by_sat, prove_twice
+from tree.proving.sets import size
+from tree.proving.sets.exact_space import ExactSpace
 
 
 def by_diagrams(tree: Tree, promise: Promise) -> Proof:
     """Prove a promise by diagrams, for pages that are opened beside others as well."""
-    shown, other = prove(Space(tree), promise), opened(tree)
-    return joined([shown], [prove(Space(other), promise)])[0] if other else shown
+    shown, other = prove(ExactSpace(tree), promise), opened(tree)
+    return joined([shown], [prove(ExactSpace(other), promise)])[0] if other else shown
 
 
 def said(proof: Proof) -> tuple[object, ...]:
@@ -94,7 +94,7 @@ Wrong = Callable[[pytest.MonkeyPatch], None]
 
 def forgetful(patch: pytest.MonkeyPatch) -> None:
     """Let the second prover learn nothing."""
-    patch.setattr(encoding.Encoding, "_learn", lambda *_: None)
+    patch.setattr(walk_formula.WalkFormula, "_learn", lambda *_: None)
 
 
 def hasty(patch: pytest.MonkeyPatch) -> None:
@@ -109,13 +109,13 @@ def credulous(patch: pytest.MonkeyPatch) -> None:
         found = of(*given)
         return replace(found, broken={})
 
-    patch.setattr("tree.proving.broken.always", partial(blind, always))
+    patch.setattr("tree.proving.promises.broken.always", partial(blind, always))
 
 
 def talkative(patch: pytest.MonkeyPatch) -> None:
     """Let the second prover show a walk that breaks nothing."""
 
-    def mumble(solver: Solver, walk: encoding.Encoding, sites: Sequence[Site]) -> object:
+    def mumble(solver: Solver, walk: walk_formula.WalkFormula, sites: Sequence[Site]) -> object:
         found = find(solver, walk, sites)
         return found and replace(found, walk=())
 
@@ -201,7 +201,7 @@ def test_without_the_solver_a_small_pack_is_proved_and_only_the_second_opinion_m
 
 def test_a_start_that_needs_no_second_prover_does_not_load_it(tmp_path: Path) -> None:
     program = (
-        "import sys; from tests.small import check_small; from tree.reading.proved import *;"
+        "import sys; from tests.small import check_small; from tree.checking.proved import *;"
         "print(prove_pack(check_small()).kept, 'pysat' in sys.modules)"
     )
     ran = subprocess.run(

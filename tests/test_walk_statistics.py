@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tree.checking.checked import read_tree
 from tree.condition import Learned
 from tree.model import SKIP, Option, Question, Tree, exit_routes
+from tree.pack.files import gather
 from tree.page import page
-from tree.reading.checked import read_tree
-from tree.reading.files import gather
 from tree.walk import Answer, Walk
 
 ROOT = Path(__file__).parent.parent

@@ -19,14 +19,14 @@ from tests.small import FILES, check_small
 from tests.test_review import book
 from tests.test_translations import overlaid
 from tests.visit import visit
+from tree.checking.checked import Checked
+from tree.checking.proved import prove_pack
 from tree.condition import Condition
 from tree.model import Outcome, Tree
 from tree.page import page
 from tree.proving.promise import Promise, Target
-from tree.proving.prove import prove
-from tree.proving.space import Space
-from tree.reading.checked import Checked
-from tree.reading.proved import prove_pack
+from tree.proving.promises.prove import prove
+from tree.proving.sets.exact_space import ExactSpace
 from tree.ready import Ready
 from tree.walk import Answer, Walk, follow
 
@@ -97,7 +97,7 @@ def test_what_is_offered_is_as_the_author_wrote_it_on_every_walk() -> None:
 
 
 def test_never_and_before_see_an_option_exactly_when_it_is_shown() -> None:
-    space, together = Space(tree()), Target(tags=frozenset({"together"}))
+    space, together = ExactSpace(tree()), Target(tags=frozenset({"together"}))
     calm, followed, both = (Condition("fact", name) for name in ("calm", "followed", "both"))
     upset = Condition("all", parts=(followed, Condition("not", parts=(calm,))))
     assert prove(space, Promise("p", "never", followed, together)).kept is False
@@ -109,7 +109,7 @@ def test_never_and_before_see_an_option_exactly_when_it_is_shown() -> None:
 def test_always_does_not_count_an_option() -> None:
     after = Condition("all", parts=(Condition("fact", "calm"), Condition("fact", "followed")))
     target = Target(tags=frozenset({"together"}), kinds=frozenset({"danger", "crisis"}))
-    assert prove(Space(tree()), Promise("p", "always", after, target)).kept is False
+    assert prove(ExactSpace(tree()), Promise("p", "always", after, target)).kept is False
     assert "together" in page(end("followed", "yes", "both")).tags
 
 

@@ -12,13 +12,13 @@ from tests.brackets import CONTENT, places_of
 from tests.small import FILES, check_small, edited
 from tests.test_helplines import TABLES, codes, read
 from tests.test_translations import SMALL, small
+from tree.checking.checked import check_pack
 from tree.fault import FaultyPackError, UnusableError
 from tree.helplines import Line
+from tree.languages.helpline_files import add_local
+from tree.languages.spoken import phrases
+from tree.languages.word_files import read_words
 from tree.prepare import Places, prepare
-from tree.reading.checked import check_pack
-from tree.reading.helpline_files import add_local
-from tree.reading.spoken import phrases
-from tree.reading.word_files import read_words
 
 PLACES = places_of(CONTENT)
 NOTHING = ["", "   ", "\u00a0", "\u3000", "~", "null", "NULL"]

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
+from tree.checking.checked import Checked, check_pack
 from tree.model import GO_ON, Outcome, Tree
+from tree.pack.files import gather
+from tree.pack.strict import Plain, parse
 from tree.page import Page, page
-from tree.proving.shown import sayings
-from tree.reading.checked import Checked, check_pack
-from tree.reading.files import gather
-from tree.reading.strict import Plain, parse
+from tree.proving.sets.shown import sayings
 from tree.walk import Answer, Walk, begin
 
 ROOT = Path(__file__).parent.parent

@@ -14,14 +14,14 @@ from tests import sample
 from tests.proving import every
 from tests.small import FILES, check_small, edited
 from tests.visit import visit
+from tree.checking.checked import Checked
+from tree.checking.proved import prove_pack
 from tree.condition import Condition
 from tree.model import Outcome, Tree
 from tree.page import page
 from tree.proving.promise import Promise, Target
-from tree.proving.prove import prove
-from tree.proving.space import Space
-from tree.reading.checked import Checked
-from tree.reading.proved import prove_pack
+from tree.proving.promises.prove import prove
+from tree.proving.sets.exact_space import ExactSpace
 from tree.ready import Ready
 from tree.walk import Answer, Walk, follow
 
@@ -83,7 +83,7 @@ def test_tags_and_helplines_of_the_answer_are_those_of_the_page() -> None:
 
 
 def test_promises_see_an_answer_exactly_when_it_is_shown() -> None:
-    space = Space(tree())
+    space = ExactSpace(tree())
     call, calm = Target(tags=frozenset({"call"}), kinds=frozenset({"danger"})), _fact("calm")
     both = Condition("all", parts=(calm, _fact("both")))
     assert prove(space, Promise("p", "always", both, call)).kept

@@ -11,8 +11,8 @@ from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests import sample
 from tests.small import small_tree
+from tree.languages.word_files import read_words
 from tree.page import page
-from tree.reading.word_files import read_words
 from tree.ready import Ready
 from tree.walk import Answer, follow
 

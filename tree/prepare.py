@@ -60,10 +60,10 @@ def prepare_all(places: Places, language: str) -> dict[str, Ready]:
 
 def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> Ready:
     """Read and prove everything afresh; only this way needs YAML, pydantic, networkx and OxiDD."""
-    from tree.reading.everything import read_everything  # noqa: PLC0415  (kept off a stored start)
+    from tree.checking.everything import read_everything  # noqa: PLC0415  (kept off a stored start)
 
     if places.local and places.today:
-        from tree.reading.freshness import refuse_days_to_come  # noqa: PLC0415  (for a host's own)
+        from tree.checking.freshness import refuse_days_to_come  # noqa: PLC0415  (for a host's own)
 
         refuse_days_to_come(places.local, places.today)
     ready = read_everything(places.pack, words, places.helplines, places.local, proved=proved)

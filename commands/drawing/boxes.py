@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from commands.drawing.chart import Arrow, Chart, Spot
+from commands.drawing.chart import Arrow, Chart, ChartNode
 from commands.drawing.elements import Letters, add, group, path
 from commands.drawing.geometry import Box
-from commands.drawing.phrases import Phrases
+from commands.drawing.labels import Labels
 from commands.drawing.wires import TIP
 from tree.model import Fork, Outcome, Question
 
 
-def draw_box(root: Element, box: Box, chart: Chart, say: Phrases, leaving: Iterable[Arrow]) -> None:
+def draw_box(root: Element, box: Box, chart: Chart, say: Labels, leaving: Iterable[Arrow]) -> None:
     """Draw one place; its title says it and its ways out as sentences."""
     drawn = group(root, _looks(box, chart), "\n".join(_title(box.spot, leaving, say)))
     if isinstance(box.spot, Fork):
@@ -31,7 +31,7 @@ def draw_box(root: Element, box: Box, chart: Chart, say: Phrases, leaving: Itera
     Letters("words").write(drawn, (box.x + 16, box.y + 40), box.lines)
 
 
-def _tag(spot: Question | Outcome, chart: Chart, say: Phrases) -> str:
+def _tag(spot: Question | Outcome, chart: Chart, say: Labels) -> str:
     if isinstance(spot, Outcome):
         return say("passing", id=spot.id) if spot.go_on else spot.id
     if spot.id == chart.tree.start:
@@ -47,7 +47,7 @@ def _looks(box: Box, chart: Chart) -> str:
     return kind + tier + state
 
 
-def _title(spot: Spot, leaving: Iterable[Arrow], say: Phrases) -> Iterator[str]:
+def _title(spot: ChartNode, leaving: Iterable[Arrow], say: Labels) -> Iterator[str]:
     if isinstance(spot, Question):
         yield say("question", id=spot.id, ask=spot.ask)
     elif isinstance(spot, Outcome):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from commands.drawing.phrases import Phrases
-from commands.drawing.ways import Way, ways
+from commands.drawing.labels import Labels
+from commands.drawing.ways import DrawnEdge, ways
 from tree.model import Fork, Outcome, Question, Tree, exits
 
-Step = Question | Fork
-Spot = Step | Outcome
+InnerNode = Question | Fork
+ChartNode = InnerNode | Outcome
 FEW, SHORT = 3, 28
 
 
@@ -30,7 +30,7 @@ class Chart:
     """What is drawn: questions and forks in the order asked, outcomes by tier, and arrows."""
 
     tree: Tree
-    road: tuple[Step, ...]
+    road: tuple[InnerNode, ...]
     ends: tuple[Outcome, ...]
     arrows: tuple[Arrow, ...]
     visited: frozenset[str] = frozenset()
@@ -45,7 +45,7 @@ class Chart:
         return found
 
     @property
-    def topics(self) -> list[tuple[str, list[Step]]]:
+    def topics(self) -> list[tuple[str, list[InnerNode]]]:
         """List the road topic by topic."""
         return by_topic(self.road)
 
@@ -54,12 +54,12 @@ class Chart:
         return self.tree.topics[topic].title if topic else ""
 
     @property
-    def places(self) -> tuple[Spot, ...]:
+    def places(self) -> tuple[ChartNode, ...]:
         """List all that is drawn, in order."""
         return (*self.road, *self.ends)
 
 
-def chart(tree: Tree, say: Phrases) -> Chart:
+def chart(tree: Tree, say: Labels) -> Chart:
     """Draw up the whole tree."""
     road = reading_order(tree)
     ends = tuple(sorted(tree.outcomes.values(), key=lambda end: end.tier))
@@ -79,9 +79,9 @@ def keep(whole: Chart, arrows: Iterable[Arrow], also: Iterable[str] = ()) -> Cha
     )
 
 
-def reading_order(tree: Tree) -> tuple[Step, ...]:
+def reading_order(tree: Tree) -> tuple[InnerNode, ...]:
     """Order questions as their topics are asked, each fork after the last that leads to it."""
-    road: list[Step] = list(tree.questions.values())
+    road: list[InnerNode] = list(tree.questions.values())
     waiting = list(tree.forks.values())
     while waiting:
         fork = next((f for f in waiting if not _leads(waiting, f)), waiting[0])
@@ -91,9 +91,9 @@ def reading_order(tree: Tree) -> tuple[Step, ...]:
     return tuple(road)
 
 
-def by_topic(road: Iterable[Step]) -> list[tuple[str, list[Step]]]:
+def by_topic(road: Iterable[InnerNode]) -> list[tuple[str, list[InnerNode]]]:
     """Part a road by topics; a fork goes with the question before it, or else after it."""
-    parts: list[tuple[str, list[Step]]] = []
+    parts: list[tuple[str, list[InnerNode]]] = []
     for spot in road:
         topic = spot.topic if isinstance(spot, Question) else parts[-1][0] if parts else ""
         if not parts or parts[-1][0] not in ("", topic):
@@ -103,11 +103,11 @@ def by_topic(road: Iterable[Step]) -> list[tuple[str, list[Step]]]:
     return parts
 
 
-def _leads(spots: Iterable[Step], to: Fork) -> bool:
+def _leads(spots: Iterable[InnerNode], to: Fork) -> bool:
     return any(route.to == to.id for spot in spots if spot.id != to.id for route in exits(spot))
 
 
-def _arrows(place: Spot, say: Phrases) -> Iterator[Arrow]:
+def _arrows(place: ChartNode, say: Labels) -> Iterator[Arrow]:
     """Make one arrow for each place that this one leads to."""
     found: dict[str, list[tuple[str, str]]] = {}
     for way in ways(place):
@@ -121,14 +121,14 @@ def _said(labels: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label for label in labels if label))
 
 
-def _label(way: Way, say: Phrases, whole: bool) -> str:
+def _label(way: DrawnEdge, say: Labels, whole: bool) -> str:
     """Say for whom a way is: the answers that lead there, and the condition."""
     who = _who(way, say, whole)
     when = say.say(way.when) if way.when else say("otherwise") if way.last else ""
     return say("if", who=who, when=when) if who and when else who or when
 
 
-def _who(way: Way, say: Phrases, whole: bool) -> str:
+def _who(way: DrawnEdge, say: Labels, whole: bool) -> str:
     if way.passing:
         return say("going-on")
     if not way.options:

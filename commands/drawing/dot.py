@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commands.drawing.chart import Arrow, Chart, Spot
-from commands.drawing.phrases import Phrases
+from commands.drawing.chart import Arrow, Chart, ChartNode
+from commands.drawing.labels import Labels
 from tree.model import Fork, Outcome, Question
 
 SHAPES = {Question: "box", Fork: "diamond", Outcome: "octagon"}
 
 
-def dot(chart: Chart, say: Phrases) -> str:
+def dot(chart: Chart, say: Labels) -> str:
     """Write a chart for `dot`, with topics as clusters."""
     return "\n".join(_lines(chart, say)) + "\n"
 
 
-def _lines(chart: Chart, say: Phrases) -> Iterator[str]:
+def _lines(chart: Chart, say: Labels) -> Iterator[str]:
     tree = chart.tree
     title = say("title", title=tree.title, version=tree.version)
     yield f"digraph {_quote(tree.id)} {{"
@@ -33,7 +33,7 @@ def _lines(chart: Chart, say: Phrases) -> Iterator[str]:
     yield "}"
 
 
-def _node(spot: Spot, chart: Chart, say: Phrases) -> str:
+def _node(spot: ChartNode, chart: Chart, say: Labels) -> str:
     strong = spot.id in chart.visited or spot.id == chart.centre
     said = said_of(spot)
     if isinstance(spot, Outcome):
@@ -42,7 +42,7 @@ def _node(spot: Spot, chart: Chart, say: Phrases) -> str:
     return f"{_quote(spot.id)} {_values(shape=SHAPES[type(spot)], label=said, **looks)};"
 
 
-def said_of(spot: Spot) -> str:
+def said_of(spot: ChartNode) -> str:
     """Say a place in a line or two."""
     if isinstance(spot, Question):
         return f"{spot.id}\n{spot.ask}"

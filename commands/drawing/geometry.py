@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from commands.drawing.chart import Arrow, Spot
+from commands.drawing.chart import Arrow, ChartNode
 
 MARGIN = 28.0
 BAND, LEFT_LANE, CARD, RIGHT_LANE, END = 132.0, 190.0, 310.0, 250.0, 250.0
@@ -33,7 +33,7 @@ class Port:
 class Box:
     """A place with its words and ports; `x` and `y` are its upper left corner."""
 
-    spot: Spot
+    spot: ChartNode
     lines: tuple[str, ...]
     left: list[Port] = field(default_factory=list)
     right: list[Port] = field(default_factory=list)

@@ -28,7 +28,7 @@ from commands.drawing.geometry import (
     Plan,
     Port,
 )
-from commands.drawing.letters import width, wrap
+from commands.drawing.letter_widths import width, wrap
 from commands.drawing.tracks import Track, columns, spread
 from commands.drawing.wires import wires
 from tree.model import Fork, Outcome, Question

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from commands.drawing.chart import Arrow, Chart, Spot
+from commands.drawing.chart import Arrow, Chart, ChartNode
 from commands.drawing.dot import said_of
-from commands.drawing.phrases import Phrases
+from commands.drawing.labels import Labels
 from tree.model import Fork, Outcome
 
 MARKED = re.compile(r"^\d+\.|^-|:(?=//)|\bwww\.", re.IGNORECASE)
@@ -16,13 +16,13 @@ MARKED = re.compile(r"^\d+\.|^-|:(?=//)|\bwww\.", re.IGNORECASE)
 SAFE = frozenset("-,.?!:'/·…→")
 
 
-def mermaid(chart: Chart, say: Phrases) -> str:
+def mermaid(chart: Chart, say: Labels) -> str:
     """Write a chart as a flowchart; ids are numbered, for some words mean something there."""
     names = {spot.id: f"n{i}" for i, spot in enumerate(chart.places)}
     return "\n".join(_lines(chart, names, say)) + "\n"
 
 
-def _lines(chart: Chart, names: Mapping[str, str], say: Phrases) -> Iterator[str]:
+def _lines(chart: Chart, names: Mapping[str, str], say: Labels) -> Iterator[str]:
     yield "flowchart TB"
     for i, (topic, spots) in enumerate(chart.topics):
         yield f"  subgraph topic{i}[{_quote(chart.title(topic))}]"
@@ -36,7 +36,7 @@ def _lines(chart: Chart, names: Mapping[str, str], say: Phrases) -> Iterator[str
     yield from _strong(chart, names)
 
 
-def _shape(spot: Spot) -> str:
+def _shape(spot: ChartNode) -> str:
     said = _quote(said_of(spot))
     if isinstance(spot, Outcome):
         return f"([{said}])"

@@ -12,7 +12,7 @@ from tree.fault import UnusableError
 from tree.model import GO_ON, Fork, Outcome, Question, Route, Tree, exit_routes
 from tree.walk import Answer, Walk
 
-Step = tuple[str, str]
+SliceStep = tuple[str, str]
 
 
 def around(whole: Chart, name: str) -> Chart:
@@ -27,7 +27,7 @@ def around(whole: Chart, name: str) -> Chart:
     return replace(keep(whole, kept, [name]), centre=name)
 
 
-def _reach(whole: Chart, name: str, ends: Callable[[Arrow], Step]) -> Iterator[Arrow]:
+def _reach(whole: Chart, name: str, ends: Callable[[Arrow], SliceStep]) -> Iterator[Arrow]:
     """List the arrows from a place to the next screens, looking in one direction."""
     todo, seen = [name], {name}
     while todo:
@@ -52,7 +52,7 @@ def walked(whole: Chart, walk: Walk) -> Chart:
     return replace(whole, arrows=arrows, visited=visited, walked=True)
 
 
-def _steps(walk: Walk) -> Iterator[Step]:
+def _steps(walk: Walk) -> Iterator[SliceStep]:
     """Replay a walk, forks included."""
     tree, learned = walk.tree, Learned()
     yield from _through(tree, tree.start, learned)
@@ -74,7 +74,7 @@ def _answered(tree: Tree, answer: Answer, learned: Learned) -> tuple[Learned, tu
     return tree.learn(learned, chosen), exit_routes(place, chosen)
 
 
-def _through(tree: Tree, name: str, learned: Learned) -> Iterator[Step]:
+def _through(tree: Tree, name: str, learned: Learned) -> Iterator[SliceStep]:
     while isinstance(place := tree.node(name), Fork):
         name = _first(place.go, learned)
         yield place.id, name

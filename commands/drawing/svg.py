@@ -9,16 +9,16 @@ from commands.drawing.boxes import draw_box
 from commands.drawing.chart import Chart
 from commands.drawing.elements import Letters, add, group, path
 from commands.drawing.geometry import PITCH, Band, Plan, Wire
+from commands.drawing.labels import Labels
 from commands.drawing.layout import lay_out
-from commands.drawing.letters import wrap
-from commands.drawing.phrases import Phrases
+from commands.drawing.letter_widths import wrap
 from commands.drawing.style import MAP_CSS
 from tree.model import Outcome
 
 SPACE = "http://www.w3.org/2000/svg"
 
 
-def svg(chart: Chart, say: Phrases) -> str:
+def svg(chart: Chart, say: Labels) -> str:
     """Draw a chart; every place has a title for those who hear it read."""
     plan = lay_out(chart)
     root = Element("svg", {"xmlns": SPACE, "viewBox": f"0 0 {plan.width:g} {plan.height:g}"})
@@ -42,7 +42,7 @@ def svg(chart: Chart, say: Phrases) -> str:
     return tostring(root, encoding="unicode") + "\n"
 
 
-def _head(root: Element, chart: Chart, plan: Plan, say: Phrases) -> None:
+def _head(root: Element, chart: Chart, plan: Plan, say: Labels) -> None:
     said = say("title", title=chart.tree.title, version=chart.tree.version)
     add(root, "title", said)
     add(root, "desc", say("legend"))
@@ -59,7 +59,7 @@ def _head(root: Element, chart: Chart, plan: Plan, say: Phrases) -> None:
     Letters("legend").write(root, (plan.left, 66), _legend(chart, plan, say))
 
 
-def _legend(chart: Chart, plan: Plan, say: Phrases) -> tuple[str, ...]:
+def _legend(chart: Chart, plan: Plan, say: Labels) -> tuple[str, ...]:
     """Say how to read the map, and what of the pack it shows."""
     said = [say("legend")]
     said += [say("legend-walk")] if chart.walked else []
@@ -74,7 +74,7 @@ def _band(root: Element, band: Band, plan: Plan) -> None:
     Letters("topic").write(drawn, (plan.left + 14, band.top + 26), band.title)
 
 
-def _tiers(root: Element, plan: Plan, say: Phrases) -> None:
+def _tiers(root: Element, plan: Plan, say: Labels) -> None:
     ends = [box.x for box in plan.boxes.values() if isinstance(box.spot, Outcome)]
     for tier, y in plan.tiers:
         Letters("tier").write(root, (ends[0], y - 9), [say("tier", tier=tier)])

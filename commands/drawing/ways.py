@@ -10,7 +10,7 @@ from tree.model import Fork, Option, Outcome, Question, Route
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DrawnEdge:
     """One route: for which answers (none named where for all), and whether it is an otherwise.
 
     `rest` marks the answers that have no way of their own, where others have one.
@@ -24,10 +24,10 @@ class Way:
     passing: bool = False
 
 
-def ways(place: Question | Fork | Outcome) -> Iterator[Way]:
+def ways(place: Question | Fork | Outcome) -> Iterator[DrawnEdge]:
     """List the ways out of a place; answers that share their routes share the way."""
     if isinstance(place, Outcome):
-        yield from [Way(place.go_on, passing=True)] if place.go_on else []
+        yield from [DrawnEdge(place.go_on, passing=True)] if place.go_on else []
         return
     if isinstance(place, Fork):
         yield from _along(place.go)
@@ -51,6 +51,6 @@ def groups(place: Question) -> dict[tuple[Route, ...], tuple[Option, ...]]:
 
 def _along(
     go: tuple[Route, ...], options: tuple[Option, ...] = (), rest: bool = False
-) -> Iterator[Way]:
+) -> Iterator[DrawnEdge]:
     for route in go:
-        yield Way(route.to, options, route.when, route.when is None and len(go) > 1, rest)
+        yield DrawnEdge(route.to, options, route.when, route.when is None and len(go) > 1, rest)

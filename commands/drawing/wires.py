@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from commands.drawing.chart import Arrow, Chart
 from commands.drawing.geometry import CARD, RIGHT_LANE, SMALL, Box, Point, Port, Wire
-from commands.drawing.letters import wrap
+from commands.drawing.letter_widths import wrap
 from tree.model import Fork, Outcome
 
 TIP = 13.0

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 import networkx as nx
 
 from commands.drawing.ways import groups
+from tree.checking.structure import graph
 from tree.condition import Condition
 from tree.model import GO_ON, SKIP, Fork, Option, Outcome, Question, Route, Tree
-from tree.reading.structure import graph
 
 NEVER, NONE, TICKED = "false()", "''", "count-selected(.)"
 

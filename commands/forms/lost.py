@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from commands.forms.rows import Form
+from commands.forms.form_rows import Form
 from commands.forms.xlsx import MOST
 from tree.model import Outcome, Room, Tree
 from tree.page import MOST_HEARD

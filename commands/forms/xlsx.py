@@ -17,10 +17,10 @@ KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 MOST = 32_767
 """So many letters fit into a cell."""
 
-Sheet = Sequence[Sequence[str]]
+SheetRows = Sequence[Sequence[str]]
 
 
-def workbook(sheets: Mapping[str, Sheet]) -> bytes:
+def workbook(sheets: Mapping[str, SheetRows]) -> bytes:
     """Write sheets of text, each by its name; the same sheets always give the same bytes."""
     names = [f"xl/worksheets/sheet{i}.xml" for i, _ in enumerate(sheets, 1)]
     parts = {
@@ -67,7 +67,7 @@ def _book(names: Iterable[str]) -> Element:
     return root
 
 
-def _sheet(rows: Sheet) -> Element:
+def _sheet(rows: SheetRows) -> Element:
     root = Element("worksheet", {"xmlns": MAIN})
     data = SubElement(root, "sheetData")
     for i, cells in enumerate(rows, 1):

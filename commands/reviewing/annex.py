@@ -9,8 +9,8 @@ from commands.drawing.elements import add
 from commands.reviewing.book import Book
 from commands.reviewing.paper import facts, row, section, table
 from tree.helplines import Country, Line
-from tree.reading.ledger import DECLINED, where_it_lives
-from tree.reading.shapes import SourceShape
+from tree.pack.ledger import DECLINED, where_it_lives
+from tree.pack.shapes import SourceShape
 
 
 def names(main: Element, book: Book) -> None:

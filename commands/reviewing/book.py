@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from commands.drawing.chart import Spot
-from commands.drawing.phrases import Phrases, named_conditions
+from commands.drawing.chart import ChartNode
+from commands.drawing.labels import Labels, named_conditions
 from screens.words import Words
 from tree.condition import Condition
 from tree.helplines import Helplines
 from tree.model import SKIP, Fork, Option, Outcome, Route, Tree
-from tree.reading.ledger import citations
-from tree.reading.pack import Pack
-from tree.reading.shapes import PackShape
+from tree.pack.ledger import citations
+from tree.pack.pack import Pack
+from tree.pack.shapes import PackShape
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,10 @@ class Book:
         return self.words(f"review.{key}", **values)
 
     @cached_property
-    def say(self) -> Phrases:
+    def say(self) -> Labels:
         """Say conditions with the words for facts."""
         named = named_conditions(self.pack)
-        return Phrases(self.words, "review.when", self.fact, self.tally, named, self.answered)
+        return Labels(self.words, "review.when", self.fact, self.tally, named, self.answered)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -89,7 +89,7 @@ class Book:
         return self("if", when=self.say.say(when)) if when else ""
 
 
-def anchor(spot: Spot | str) -> str:
+def anchor(spot: ChartNode | str) -> str:
     """Name the place on the page where a question, fork or outcome stands."""
     return f"place-{spot if isinstance(spot, str) else spot.id}"
 

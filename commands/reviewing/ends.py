@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from commands.drawing.chart import Spot, reading_order
+from commands.drawing.chart import ChartNode, reading_order
 from commands.drawing.elements import add
-from commands.drawing.ways import Way, ways
+from commands.drawing.ways import DrawnEdge, ways
 from commands.reviewing.book import Book, anchor
+from commands.reviewing.decisions import weighing
 from commands.reviewing.paper import facts, items, row, section, table
-from commands.reviewing.weighing import weighing
 from tree.model import Outcome, Room, Route, Say
 from tree.page import MOST_ALSO_SAID, MOST_HEARD
-from tree.proving.shown import sayings
+from tree.proving.sets.shown import sayings
 
 
 def ends(main: Element, book: Book) -> None:
@@ -106,14 +106,14 @@ def _rest(end: Outcome, book: Book) -> Iterator[tuple[str, str]]:
 
 def _reached(end: Outcome, book: Book) -> Iterator[str]:
     """Say from where a walk comes here, by which answers, on what condition."""
-    spots: list[Spot] = [*reading_order(book.tree), *book.tree.outcomes.values()]
+    spots: list[ChartNode] = [*reading_order(book.tree), *book.tree.outcomes.values()]
     for spot in spots:
         for way in ways(spot):
             if way.to == end.id:
                 yield _from(spot, way, book)
 
 
-def _from(spot: Spot, way: Way, book: Book) -> str:
+def _from(spot: ChartNode, way: DrawnEdge, book: Book) -> str:
     place = book.place(spot.id)
     said = book.any_of(book.option(o) for o in way.options) if way.options else ""
     start = book("from-answer", place=place, said=said) if said else book("from", place=place)

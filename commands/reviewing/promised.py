@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 from commands.drawing.elements import add
 from commands.reviewing.book import Book
 from commands.reviewing.paper import facts, section
+from tree.linking.promises import form
+from tree.pack.shapes import PromiseShape, TargetShape
 from tree.proving.promise import Proof
-from tree.reading.promises import form
-from tree.reading.shapes import PromiseShape, TargetShape
 
 Proofs = Mapping[str, Proof]
 

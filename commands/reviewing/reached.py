@@ -5,10 +5,10 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from commands.drawing.elements import add
-from commands.numbers import percent
+from commands.reports.numbers import percent
 from commands.reviewing.book import Book
 from commands.reviewing.paper import items, row, section, table
-from tree.proving.statistics import Statistics
+from tree.proving.findings.statistics import Statistics
 
 SHARES = ("share", "even", "plain")
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from commands.drawing.elements import add
-from commands.mutate_report import percent, slip_line
+from commands.reports.mutation_report import percent, slip_line
 from commands.reviewing.book import Book
 from commands.reviewing.paper import items, row, section, table
-from tree.proving.mutate import Score, Tried
+from tree.proving.edits.mutation_score import Score, Tried
 
 HEADS = ("tier", "worse", "noticed", "missed", "share")
 

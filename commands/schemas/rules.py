@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commands.schemas.names import Json
+from commands.schemas.id_lists import Json
 
 
 def ref(name: str) -> Json:

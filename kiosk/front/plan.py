@@ -10,11 +10,11 @@ from pathlib import Path
 from kiosk.config import Config, read_config
 from kiosk.front.ssh import asyncssh, read_key
 from kiosk.wire import Terms
+from tree.checking.checked import check_pack
+from tree.checking.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
 from tree.fault import UnusableError
+from tree.pack.files import gather
 from tree.prepare import Places, prepare_all
-from tree.reading.checked import check_pack
-from tree.reading.files import gather
-from tree.reading.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
 from tree.ready import Ready
 
 DEFAULT_LANGUAGE = "en"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tree.walk import Answer
 
-Spot = tuple[str | int, ...]
+FindingPlace = tuple[str | int, ...]
 """Where in a tree: a kind of thing, its id, then the path inside it as its author wrote it."""
 
 
@@ -18,7 +18,7 @@ class Finding:
     """
 
     code: str
-    spot: Spot
+    spot: FindingPlace
     values: dict[str, str] = field(default_factory=dict)
     walk: tuple[Answer, ...] = ()
     shortest: bool = True

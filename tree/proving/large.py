@@ -7,19 +7,19 @@ from typing import cast
 
 from tree.condition import Condition
 from tree.model import Fork, Outcome, Question, Route, exit_routes
-from tree.proving.asked import Held, Queries, Sets, as_set
-from tree.proving.diagram import Diagram, Set
 from tree.proving.finding import Finding
-from tree.proving.meaning import Meanings
-from tree.proving.reach import Places, Reach, Way
+from tree.proving.literal_sets import Held, Queries, Sets, as_set
+from tree.proving.replay import Trail, trail
+from tree.proving.sat.fewest_answers import find
 from tree.proving.sat.goal import Site
 from tree.proving.sat.knowledge import END
 from tree.proving.sat.prover import Prover
-from tree.proving.sat.shortest import find
-from tree.proving.trail import Trail, trail
+from tree.proving.sets.condition_sets import Meanings
+from tree.proving.sets.diagram import Diagram, Set
+from tree.proving.sets.reachable import NodeSets, Reachable, Transition
 
 
-class Large(Reach):
+class Large(Reachable):
     """The walks that come to each place of a tree, as literals of its formula."""
 
     def __init__(self, prover: Prover) -> None:
@@ -43,7 +43,7 @@ class Large(Reach):
         yield from self.tree.forks
         yield from self.tree.outcomes
 
-    def findings(self, look: Callable[[Reach], Iterable[Finding]]) -> tuple[Finding, ...]:
+    def findings(self, look: Callable[[Reachable], Iterable[Finding]]) -> tuple[Finding, ...]:
         """Look until all that was asked on the way is known."""
         while True:
             found = tuple(look(self))
@@ -75,13 +75,13 @@ class Large(Reach):
         holds = self.walk.knows.holds(condition, END)
         return self.queries.can_hold(formula.both(ended, holds))
 
-    def step(self, place: Question | Fork | Outcome, standing: Set) -> Iterable[Way]:
+    def step(self, place: Question | Fork | Outcome, standing: Set) -> Iterable[Transition]:
         """Answer a question in every way; nothing else is asked for."""
         if isinstance(place, Fork):
             return ((standing, place.go),)
         return self._answered(place) if isinstance(place, Question) else ()
 
-    def _answered(self, question: Question) -> Iterator[Way]:
+    def _answered(self, question: Question) -> Iterator[Transition]:
         found: dict[tuple[Route, ...], dict[int, list[int]]] = {}
         for i in self.walk.copies.get(question.id, ()):
             for answered in self.walk.answers.get(i, ()):
@@ -92,7 +92,7 @@ class Large(Reach):
         for routes, times in found.items():
             yield self._set({time: some(literals) for time, literals in times.items()}), routes
 
-    def way(self, wanted: Places) -> tuple[Trail, bool]:
+    def way(self, wanted: NodeSets) -> tuple[Trail, bool]:
         """Find a wanted walk; none as long as it is not known whether there is one."""
         nowhere = Trail((), (), self.tree.start)
         if not self.queries.is_settled:
@@ -107,7 +107,7 @@ class Large(Reach):
         chosen = {answer.question: answer.options for answer in found.walk}
         return trail(self.tree, chosen), found.shortest
 
-    def circling(self) -> Places:
+    def circling(self) -> NodeSets:
         """Take the walks at each fork that forks alone have led back to."""
         found: dict[str, dict[int, int]] = {}
         unrolled = self.walk.unrolled

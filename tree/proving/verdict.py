@@ -8,21 +8,21 @@ from dataclasses import dataclass, field
 
 from tree.model import Tree
 from tree.proving.beside import is_broken, joined, leads_on, opened, worse
-from tree.proving.count import count
-from tree.proving.diagram import TooLargeError
 from tree.proving.finding import Finding
+from tree.proving.findings.uses import uses
+from tree.proving.findings.vacuous_parts import dead_parts
 from tree.proving.large import Large
-from tree.proving.parts import dead_parts
 from tree.proving.promise import Promise, Proof
-from tree.proving.prove import prove
-from tree.proving.quiet import quietly
-from tree.proving.reach import Reach
+from tree.proving.promises.prove import prove
 from tree.proving.sat.formula import NoRoomError
 from tree.proving.sat.prover import Prover
 from tree.proving.sat.prover import prove as prove_by_sat
-from tree.proving.size import is_countable
-from tree.proving.space import Space
-from tree.proving.uses import uses
+from tree.proving.sets.diagram import TooLargeError
+from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.sets.model_count import count
+from tree.proving.sets.no_gc import quietly
+from tree.proving.sets.reachable import Reachable
+from tree.proving.sets.size import is_countable
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Verdict:
     walks: int | None = None
     longest: int | None = None
     whole: bool = True
-    space: Space | None = field(default=None, compare=False, repr=False)
+    space: ExactSpace | None = field(default=None, compare=False, repr=False)
 
 
 @quietly
@@ -53,19 +53,19 @@ def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
 
 def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
     """Tell every walk from every other."""
-    space = Space(tree)
+    space = ExactSpace(tree)
     limit = _all(space, (_limit(most),))[0] if most else Proof("", kept=True)
     return Verdict(
         proofs=_proofs(space, promises),
         findings=(*_find(space, promises), *_over(limit, most)),
-        walks=count(space.words, space.walks),
+        walks=count(space.encoding, space.walks),
         longest=space.longest,
         whole=limit.kept is not None,
         space=space,
     )
 
 
-def _proofs(space: Space, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
+def _proofs(space: ExactSpace, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
     """Prove all promises, for pages that are opened beside others as well."""
     shown = _all(space, promises)
     tree = opened(space.tree)
@@ -75,7 +75,7 @@ def _proofs(space: Space, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
 
 
 def _beside(
-    space: Space, tree: Tree, promises: tuple[Promise, ...], shown: tuple[Proof, ...]
+    space: ExactSpace, tree: Tree, promises: tuple[Promise, ...], shown: tuple[Proof, ...]
 ) -> Iterator[Proof]:
     """Prove again what pages opened beside others may break; where none leads on, only these."""
     other = space.changed(tree) if leads_on(space.tree) else space.beside(tree)
@@ -84,7 +84,7 @@ def _beside(
         yield proof if settled else worse(proof, _all(other, (promise,))[0])
 
 
-def _all(space: Space, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
+def _all(space: ExactSpace, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
     """Prove all promises; those that diagrams have no room for, by a formula."""
     proofs = tuple(_try(space, promise) for promise in promises)
     left = [p for p, proof in zip(promises, proofs, strict=True) if proof.kept is None]
@@ -94,7 +94,7 @@ def _all(space: Space, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
     return tuple(found.get(proof.promise, proof) for proof in proofs)
 
 
-def _try(space: Space, promise: Promise) -> Proof:
+def _try(space: ExactSpace, promise: Promise) -> Proof:
     try:
         return prove(space, promise)
     except TooLargeError:
@@ -126,7 +126,7 @@ def _limit(most: int) -> Promise:
     return Promise("", "at_most", most=most)
 
 
-def _find(reach: Reach, promises: Iterable[Promise]) -> Iterator[Finding]:
+def _find(reach: Reachable, promises: Iterable[Promise]) -> Iterator[Finding]:
     yield from uses(reach)
     for promise in promises:
         yield from dead_parts(reach, promise)

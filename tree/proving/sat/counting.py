@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tree.proving.promise import Promise
-from tree.proving.sat.encoding import Encoding
 from tree.proving.sat.formula import FALSE, TRUE, NoRoomError
 from tree.proving.sat.goal import Goal, Site, goal_of, newly
+from tree.proving.sat.walk_formula import WalkFormula
 
 MOST_DIGITS = 400_000
 """A count over so many questions, up to so many, takes a gate for each pair."""
 
 
-def at_most(walk: Encoding, promise: Promise) -> Goal:
+def at_most(walk: WalkFormula, promise: Promise) -> Goal:
     """Count the questions answered since `after` came to hold; one more asked is too many.
 
     Nobody comes to more without having stood at exactly so many, so later places are left out.
@@ -36,14 +36,14 @@ def at_most(walk: Encoding, promise: Promise) -> Goal:
     return goal_of(iter(sites), new)
 
 
-def road(walk: Encoding, which: Callable[[Iterable[int]], int]) -> int:
+def road(walk: WalkFormula, which: Callable[[Iterable[int]], int]) -> int:
     """Count the questions on the longest or shortest road, conditions aside."""
     counted = _counted(walk, which)
     asks = (name in walk.tree.questions for name in walk.names)
     return which(n + more for n, more in zip(counted, asks, strict=True))
 
 
-def _counted(walk: Encoding, which: Callable[[Iterable[int]], int]) -> list[int]:
+def _counted(walk: WalkFormula, which: Callable[[Iterable[int]], int]) -> list[int]:
     """Count for each copy the questions before it on the longest or shortest road."""
     far = [0] * len(walk.names)
     for i, coming in enumerate(walk.edges):

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tree.proving.promise import Promise
-from tree.proving.sat.encoding import Encoding
 from tree.proving.sat.formula import FALSE
+from tree.proving.sat.walk_formula import WalkFormula
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def goal_of(sites: Iterator[Site], touched: int) -> Goal:
     return Goal(tuple(site for site in sites if site.literal != FALSE), touched)
 
 
-def newly(walk: Encoding, promise: Promise) -> Iterator[tuple[int, int]]:
+def newly(walk: WalkFormula, promise: Promise) -> Iterator[tuple[int, int]]:
     """List the questions whose answers may first make `after` hold, each with its literal."""
     for i, live in enumerate(walk.live):
         if live != FALSE and walk.names[i] in walk.tree.questions:

@@ -10,16 +10,16 @@ from collections.abc import Iterable, Iterator
 from tree.condition import Condition
 from tree.model import Tree, exits
 from tree.proving.promise import Promise, Proof
-from tree.proving.quiet import quietly
 from tree.proving.sat.confirm import is_confirmed, is_gentler
-from tree.proving.sat.encoding import Encoding
-from tree.proving.sat.forms import goal
+from tree.proving.sat.fewest_answers import Counterexample, find, read
+from tree.proving.sat.form_goals import goal
 from tree.proving.sat.formula import FALSE, Formula, NoRoomError
 from tree.proving.sat.goal import Goal, Site
 from tree.proving.sat.pages import conditions
-from tree.proving.sat.shortest import Counterexample, find, read
 from tree.proving.sat.solver import Solver
 from tree.proving.sat.twin import Twin
+from tree.proving.sat.walk_formula import WalkFormula
+from tree.proving.sets.no_gc import quietly
 from tree.walk import Answer
 
 
@@ -35,7 +35,7 @@ class Prover:
         self.tree, self.promises = tree, tuple(promises)
         self.formula = Formula()
         exact = set(told(self.promises))
-        self.walk = Encoding(tree, self.formula, levels(tree, self.promises), exact)
+        self.walk = WalkFormula(tree, self.formula, levels(tree, self.promises), exact)
         self.encoded = self.formula.size
         """What is there before any promise is."""
         self.solver = Solver(self.formula)

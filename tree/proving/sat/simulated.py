@@ -9,7 +9,7 @@ import random
 from collections.abc import Sequence
 
 from tree.model import Outcome, Question
-from tree.proving.sat.encoding import Answered, Encoding
+from tree.proving.sat.walk_formula import Answered, WalkFormula
 
 WALKS = 2048
 EVERY = (1 << WALKS) - 1
@@ -19,7 +19,7 @@ SELDOM, DIGITS = 1 / 128, 7
 class Simulated:
     """The words of all variables so far."""
 
-    def __init__(self, walk: Encoding) -> None:
+    def __init__(self, walk: WalkFormula) -> None:
         """Walk all of them."""
         self._walk = walk
         self._dice = random.Random(1)  # noqa: S311  (no secret)
@@ -112,7 +112,7 @@ class Simulated:
                 full[n - 1] &= ~moved
 
 
-def _far(walk: Encoding) -> list[int]:
+def _far(walk: WalkFormula) -> list[int]:
     """Count for each copy the most places that may follow it."""
     far = [0] * len(walk.names)
     for i in range(len(far) - 1, -1, -1):

@@ -5,17 +5,17 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tree.model import SKIP, Question
-from tree.proving.sat.encoding import Answered, Encoding
 from tree.proving.sat.formula import TRUE
+from tree.proving.sat.walk_formula import Answered, WalkFormula
 
 
-class Twin(Encoding):
+class Twin(WalkFormula):
     """The walk with the better answer; up to the question that differs it is the first walk.
 
     Where no variable is new, no gate is: what comes before these questions is not encoded again.
     """
 
-    def __init__(self, first: Encoding, names: tuple[str, ...]) -> None:
+    def __init__(self, first: WalkFormula, names: tuple[str, ...]) -> None:
         """Encode again what comes after some questions; one of them may be answered otherwise."""
         self.first = first
         self.differs = {name: first.formula.new() for name in names}
@@ -99,13 +99,13 @@ def ranks(question: Question) -> list[str]:
     return [*names[:plain], SKIP, *names[plain:]]
 
 
-def _alone(walk: Encoding, chosen: dict[str, int], name: str) -> int:
+def _alone(walk: WalkFormula, chosen: dict[str, int], name: str) -> int:
     """Return the literal of choosing this and nothing else."""
     others = (-literal for option, literal in chosen.items() if option != name)
     return walk.formula.every([chosen[name], *others])
 
 
-def _after(first: Encoding, names: tuple[str, ...]) -> set[int]:
+def _after(first: WalkFormula, names: tuple[str, ...]) -> set[int]:
     """Return the copies of some questions, and all that they lead to."""
     after = {i for name in names for i in first.copies.get(name, ())}
     for i, coming in enumerate(first.edges):

@@ -1,0 +1,69 @@
+"""Conditions and answers in words, from templates in content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from screens.words import Words
+from tree.condition import Condition
+from tree.linking.expand import resolve_conditions
+from tree.pack.pack import Pack
+
+Named = Mapping[Condition, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Says conditions with the templates under one key.
+
+    `fact` says a fact or a named condition, `tally` a tally, `answer` a condition on an answer.
+    """
+
+    words: Words
+    key: str
+    fact: Callable[[str], str]
+    tally: Callable[[str], str]
+    named: Named
+    answer: Callable[[Condition], str] = str
+
+    def say(self, when: Condition, inside: bool = False) -> str:
+        """Say a condition; one that stands inside another is set apart."""
+        if when in self.named:
+            return self.fact(self.named[when])
+        return self.mean(when, inside)
+
+    def mean(self, when: Condition, inside: bool = False) -> str:
+        """Say a condition by what it means, even if it has a name itself."""
+        match when.op:
+            case "fact":
+                return self.fact(when.name)
+            case "at_least":
+                return self(when.op, tally=self.tally(when.name), n=when.least)
+            case "answer":
+                return self.answer(when)
+            case "not":
+                return self._no(when.parts[0])
+        said = self._join(when.op, [self.say(part, True) for part in when.parts])
+        return self("inside", said=said) if inside and len(when.parts) > 1 else said
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Fill in one template."""
+        return self.words(f"{self.key}.{key}", **values)
+
+    def _no(self, part: Condition) -> str:
+        if part.op == "any" and part not in self.named:
+            return self("none", said=self._join("none-of", [self.say(p, True) for p in part.parts]))
+        return self("not", said=self.say(part, True))
+
+    def _join(self, key: str, said: Sequence[str]) -> str:
+        return reduce(lambda a, b: self(key, a=a, b=b), said)
+
+
+def named_conditions(pack: Pack) -> Named:
+    """List the conditions that the pack gives a name to; a bare fact stays itself."""
+    if pack.head is None:
+        return {}
+    known = resolve_conditions(pack.head.shape)
+    return {when: name for name, when in known.items() if when.op != "fact"}

@@ -1,0 +1,161 @@
+"""From a tree to a form that asks the same questions in the same cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commands.forms.form_rows import Form
+from commands.forms.logic import Logic, in_order, limits
+from screens.words import Words
+from tree.model import GO_ON, SKIP, Outcome, Question, Say, Tree
+
+LIST, HIDDEN = "select_multiple", "calculate"
+ONE = "select_one"
+GROUP = ("begin_group", "end_group")
+STOP = "stop"
+STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
+
+
+def build(tree: Tree, words: Words) -> Form:
+    """Build the form of a tree without loops."""
+    form = Form(tree.title, tree.id, tree.version)
+    maker = _Maker(tree, words, Logic(tree), form)
+    for asked in tree.questions.values():
+        maker.logic.follow(asked)
+    for fork in tree.forks.values():
+        maker.logic.follow(fork)
+    for name in in_order(tree):
+        place = tree.node(name)
+        if isinstance(place, Question):
+            maker.question(place)
+        elif isinstance(place, Outcome):
+            maker.outcome(place)
+    visible, form.survey = form.survey, []
+    for name, said in maker.logic.hidden.items():
+        form.add(HIDDEN, name, calculation=said)
+    form.survey += visible
+    return form
+
+
+class _Maker:
+    """Makes the rows of one form, in the order asked."""
+
+    def __init__(self, tree: Tree, words: Words, logic: Logic, form: Form) -> None:
+        """Keep what all rows need."""
+        self.tree, self.words, self.logic, self.form = tree, words, logic, form
+        self._topics: set[str] = set()
+
+    def question(self, asked: Question) -> None:
+        """Add a question with all that is said before it."""
+        self._topic(asked.topic)
+        when = self.logic.asked_when(asked.id)
+        if asked.note:
+            self.form.add("note", f"note_{asked.id}", asked.note, relevant=when)
+        self.form.choose(asked.id, self._options(asked))
+        self.form.add(
+            f"{LIST if asked.choose else ONE} {asked.id}",
+            asked.id,
+            asked.ask,
+            hint=asked.why,
+            required="yes",
+            relevant=when,
+            constraint=limits(asked),
+            constraint_message=self._together(asked),
+        )
+
+    def _options(self, asked: Question) -> Iterator[tuple[str, str]]:
+        yield from ((option.id, option.say) for option in asked.options)
+        yield SKIP, self.words("export.skip")
+
+    def _together(self, asked: Question) -> str:
+        if not asked.choose:
+            return ""
+        alone = [option.say for option in asked.options if option.alone]
+        said = self.words("export.comma").join([*alone, self.words("export.skip")])
+        return self.words("export.together", n=asked.choose, alone=said)
+
+    def _topic(self, name: str) -> None:
+        """Say the note of a topic before the first of its questions that is asked."""
+        topic = self.tree.topics[name]
+        if name in self._topics or not topic.note:
+            return
+        self._topics.add(name)
+        asked = [q.id for q in self.tree.questions.values() if q.topic == name]
+        when = [self.logic.asked_when(question) for question in asked]
+        relevant = " or ".join(when) if all(when) else ""
+        self.form.add("note", f"topic_{name}", topic.note, relevant=relevant)
+
+    def outcome(self, end: Outcome) -> None:
+        """Add a page as a group of notes, and the way on from a page that can be passed."""
+        when = self.logic.asked_when(end.id)
+        self.form.add(GROUP[0], end.id, end.title, relevant=when, appearance="field-list")
+        self._opening(end)
+        self._heard(end)
+        for i, say in enumerate(end.answers):
+            said = self.words("export.answer", said=say.say)
+            self._say(end, f"answer_{end.id}_{i}", say, said)
+        for key, sayings in (("steps", end.steps), ("leave", end.leave), ("also", end.also)):
+            for i, say in enumerate(sayings):
+                self._say(
+                    end, f"{key}_{end.id}_{i}", say, self.words(f"export.{key}", said=say.say)
+                )
+        self._lines(f"lines_{end.id}", end.helplines, "")
+        if end.revisit:
+            self.form.add("note", f"revisit_{end.id}", end.revisit)
+        self.form.add(GROUP[1], end.id)
+        if end.go_on:
+            self._way_on(end, when)
+
+    def _opening(self, end: Outcome) -> None:
+        """Add the opening words, of which the first that fit are said."""
+        said: list[str] = []
+        for i, say in enumerate(end.opening):
+            holds = self.logic.holds(say.when, end.id)
+            own = " and ".join([*(f"not({other})" for other in said), *([holds] if holds else [])])
+            self.form.add("note", f"opening_{end.id}_{i}", say.say, relevant=own)
+            said.append(holds)
+
+    def _heard(self, end: Outcome) -> None:
+        """Say back what was learned, as one text that is put together."""
+        parts = []
+        for fact in filter(self.tree.facts.get, end.heard):
+            learned = self.logic.fact(fact, end.id)
+            said = self.words("export.fact", said=self.tree.facts[fact])
+            parts.append(f"if({learned}, {_literal(said)}, '')")
+        if not parts:
+            return
+        name = f"heard_{end.id}"
+        self.form.add(HIDDEN, name, calculation=f"concat({', '.join(parts)}, '')")
+        label = self.words("export.heard", said="{said}")
+        row = f"said_{end.id}"
+        self.form.add("note", row, relevant=f"${{{name}}} != ''")
+        self.form.refer(row, label.replace("{said}", f"${{{name}}}"))
+
+    def _say(self, end: Outcome, name: str, say: Say, label: str) -> None:
+        when = self.logic.holds(say.when, end.id)
+        self.form.add("note", name, label, relevant=when)
+        self._lines(f"lines_{name}", say.helplines, when)
+
+    def _lines(self, name: str, categories: tuple[str, ...], when: str) -> None:
+        """Say which helplines belong here; their numbers differ from place to place."""
+        if categories:
+            said = self.words("export.lines", names=self.words("export.comma").join(categories))
+            self.form.add("note", name, said, relevant=when)
+
+    def _way_on(self, end: Outcome, when: str) -> None:
+        name = f"go_on_{end.id}"
+        said = [(GO_ON, self.words("export.go-on")), (STOP, self.words("export.stop"))]
+        self.form.choose(name, said)
+        label = self.words("export.asked-on")
+        self.form.add(f"{ONE} {name}", name, label, required="yes", relevant=when)
+
+
+def _literal(text: str) -> str:
+    """Write a text as it stands in an expression, where quotes cannot be escaped.
+
+    pyxform makes curved quotes straight, so they are made straight first.
+    """
+    plain = text.replace("${", "$ {").translate(STRAIGHT)
+    parts = (f"'{part}'" for part in plain.split("'"))
+    said = ', "\'", '.join(parts)
+    return f"concat({said})" if "'" in plain else said

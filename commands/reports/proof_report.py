@@ -1,0 +1,126 @@
+"""What `check` found, as data or in words, with the walk that breaks each promise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from commands.inputs.answers_file import answers_data
+from commands.reports.numbers import numbers_data, tell_numbers
+from commands.reports.sentences import fault_line, sentence
+from commands.reports.transcript import Teller
+from screens.words import Words
+from tree.checking.proved import Proved, Shown
+from tree.fault import Fault, shown
+from tree.model import Tree
+from tree.pack.pack import Pack
+from tree.page import page
+from tree.proving.promise import Proof
+from tree.walk import follow
+
+BROKEN = ("promise-broken", "promise-broken-beside")
+
+
+def report(proved: Proved, words: Words) -> dict[str, Any]:
+    """Say a verdict as data, in the form that people script."""
+    tree, pack, verdict = proved.checked.tree, proved.checked.pack, proved.verdict
+    proofs = {proof.promise: proof for proof in verdict.proofs} if verdict else {}
+    walks = verdict.walks if verdict else None
+    return {
+        "kept": proved.kept,
+        "twice": proved.twice,
+        "faults": [fault_data(fault, sentence(words, fault)) for fault in proved.faults],
+        "promises": [
+            _promise(p.shape.id, proofs.get(p.shape.id)) for p in (pack.promises if pack else ())
+        ],
+        "walks": None if walks is None else str(walks),
+        "longest": verdict.longest if verdict else None,
+        "questions": len(tree.questions) if tree else 0,
+        "outcomes": len(tree.outcomes) if tree else 0,
+        "statistics": numbers_data(proved.numbers),
+    }
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """Print data for a program to read."""
+    print(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def fault_data(fault: Fault, says: str) -> dict[str, Any]:
+    """Say a fault as data."""
+    at = fault.where
+    return {
+        "code": fault.code,
+        "file": shown(at.file),
+        "line": at.line,
+        "column": at.column,
+        "says": says,
+    }
+
+
+def _promise(id_: str, proof: Proof | None) -> dict[str, Any]:
+    walk = proof.walk if proof else ()
+    return {"id": id_, "kept": proof.kept if proof else None, "walk": answers_data(walk)}
+
+
+def tell(proved: Proved, words: Words) -> Iterator[str]:
+    """Say every fault, each with the walk that shows it where there is one."""
+    for fault in proved.faults:
+        yield fault_line(words, fault)
+        for seen in proved.walks:
+            if seen.fault is fault:
+                yield from _transcript(proved, words, seen)
+    if not proved.faults:
+        yield from _clean(proved, words)
+
+
+def _transcript(proved: Proved, words: Words, seen: Shown) -> Iterator[str]:
+    pack, tree = proved.checked.pack, proved.checked.tree
+    if pack is None or tree is None:
+        return
+    if seen.fault.code in BROKEN:
+        yield from _promised(pack, words, seen.fault.values["id"])
+    teller = Teller(pack, tree, words)
+    yield words("proof.walk" if seen.shortest else "proof.some-walk")
+    yield from teller.tell(seen.walk)
+    if seen.fault.code == BROKEN[1]:
+        yield from _opened(tree, words, seen)
+    if seen.other:
+        yield words("proof.other")
+        yield from teller.tell(seen.other)
+
+
+def _opened(tree: Tree, words: Words, seen: Shown) -> Iterator[str]:
+    """Name the page that can be opened where a walk ends."""
+    opened = page(follow(tree, seen.walk)).beside
+    if opened:
+        yield words("proof.beside", id=opened.id, title=opened.title, tier=opened.tier)
+
+
+def _promised(pack: Pack, words: Words, id_: str) -> Iterator[str]:
+    shape = next(item.shape for item in pack.promises if item.shape.id == id_)
+    yield words("proof.promise", says=shape.says)
+    if shape.because:
+        yield words("proof.sources", because=", ".join(shape.because))
+
+
+def _clean(proved: Proved, words: Words) -> Iterator[str]:
+    tree, verdict = proved.checked.tree, proved.verdict
+    if tree is None or verdict is None:
+        return
+    for proof in verdict.proofs:
+        if proof.kept is None:
+            yield words("proof.unproved", id=proof.promise)
+    if not verdict.whole:
+        yield words("proof.not-whole")
+    key = "unproved-rest" if not proved.kept else "kept-large" if verdict.walks is None else "kept"
+    yield words(
+        f"proof.{key}", promises=len(verdict.proofs), walks=f"{verdict.walks or 0:,}",
+        questions=len(tree.questions), outcomes=len(tree.outcomes), longest=verdict.longest,
+        kept=sum(proof.kept is True for proof in verdict.proofs),
+    )  # fmt: skip
+    if proved.twice and proved.kept:
+        yield words("proof.twice", promises=len(verdict.proofs))
+    if proved.numbers:
+        yield from tell_numbers(proved.numbers, tree, words)

@@ -1,0 +1,83 @@
+"""A counterexample as a person would walk it: asked, chosen, learned, where it went, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from commands.drawing.labels import Labels, named_conditions
+from screens.words import Words
+from tree.fault import shown
+from tree.linking.locate import locate
+from tree.model import Outcome, Tree
+from tree.pack.pack import Pack
+from tree.proving.finding import FindingPlace
+from tree.proving.findings.route_lists import spot_of_route
+from tree.proving.replay import Fired, ReplayStep, Trail, trail
+from tree.walk import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Tells walks of one pack in words."""
+
+    pack: Pack
+    tree: Tree
+    words: Words
+
+    def tell(self, walk: tuple[Answer, ...], first: int = 0) -> Iterator[str]:
+        """Tell a walk from its `first` answer, a line an answer and one for what came of it."""
+        way = trail(self.tree, {answer.question: answer.options for answer in walk})
+        yield from (self._fired(fired) for fired in way.before if not first)
+        for i, step in enumerate(way.steps[first:], first + 1):
+            yield from self._step(i, step)
+        yield self._end(way)
+
+    def _step(self, number: int, step: ReplayStep) -> Iterator[str]:
+        place = step.answer.question
+        asked = self.tree.questions.get(place)
+        if asked is None:
+            title, at = self.tree.outcomes[place].title, self._at(("outcomes", place, "go_on"))
+            yield self.words("proof.passed", n=number, title=title, at=at)
+        else:
+            at = self._at(_spot_of_answer(step.answer, [o.id for o in asked.options]))
+            yield self.words("proof.step", n=number, ask=asked.ask, said=self._said(step), at=at)
+        if step.learned:
+            told = ", ".join(self._fact(name) for name in step.learned)
+            yield self.words("proof.learned", facts=told)
+        yield from (self._fired(fired) for fired in step.fired)
+
+    def _said(self, step: ReplayStep) -> str:
+        asked = self.tree.questions[step.answer.question]
+        found = [asked.option(name) for name in step.answer.options]
+        return ", ".join((o.say if o else "") or self.words("walk.skipped") for o in found)
+
+    def _fact(self, name: str) -> str:
+        said = self.tree.facts.get(name, "")
+        return self.words("proof.fact", id=name, says=said) if said else name
+
+    def _fired(self, fired: Fired) -> str:
+        spot = spot_of_route(self.tree, fired.place, fired.number, fired.route)
+        say = Labels(self.words, "map", str, str, named_conditions(self.pack))
+        why = say.say(fired.route.when) if fired.route.when else ""
+        key = "proof.because" if why else "proof.then"
+        return self.words(key, to=fired.route.to, why=why, at=self._at(spot))
+
+    def _end(self, way: Trail) -> str:
+        place = self.tree.node(way.place)
+        if isinstance(place, Outcome):
+            at = self._at(("outcomes", place.id, "title"))
+            return self.words("proof.ends", id=place.id, title=place.title, tier=place.tier, at=at)
+        at = self._at(("questions", way.place, "ask"))
+        return self.words("proof.stands", id=way.place, at=at)
+
+    def _at(self, spot: FindingPlace) -> str:
+        where = locate(self.pack, spot)
+        return f"{shown(where.file)}:{where.line}"
+
+
+def _spot_of_answer(answer: Answer, options: list[str]) -> FindingPlace:
+    """Find where the first option that was chosen is written."""
+    if answer.skipped:
+        return ("questions", answer.question, "skip")
+    return ("questions", answer.question, "options", options.index(answer.options[0]))

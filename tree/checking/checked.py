@@ -1,0 +1,78 @@
+"""From files to all that a person's start needs: read, link, check, all faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tree.checking.plain_words import check_words
+from tree.checking.structure import check_structure
+from tree.fault import Fault, FaultyPackError
+from tree.languages.overlay import in_language, language_faults
+from tree.linking.link import link
+from tree.linking.promises import link_promises
+from tree.model import Tree
+from tree.pack.ledger import check_ledger
+from tree.pack.pack import Pack, read_pack
+from tree.pack.signs import without_unseen
+from tree.pack.strict import decoded
+from tree.proving.promise import Promise
+
+LANGUAGES, UNSEEN = "languages/", "unseen-sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A pack as written, its tree where it has one, and all its faults."""
+
+    pack: Pack | None
+    tree: Tree | None
+    faults: tuple[Fault, ...]
+    promises: tuple[Promise, ...] = ()
+
+    def speak(self, language: str = "") -> Tree:
+        """Give the tree in a language, or its own; raises FaultyPackError or UnusableError.
+
+        A fault in a translation stops that language alone: the others need not wait for it.
+        """
+        faults = tuple(f for f in self.faults if not f.where.file.startswith(LANGUAGES))
+        if self.pack is None or self.tree is None or faults:
+            raise FaultyPackError(faults)
+        return in_language(self.tree, self.pack, language or self.tree.language)
+
+
+def check_pack(files: Mapping[str, bytes]) -> Checked:
+    """Read a pack and find every fault of shape, names and structure.
+
+    What signs that nobody sees may hide, such as a phrase that is banned, is found in the same run.
+    """
+    checked = _check(files)
+    if not any(fault.code == UNSEEN for fault in checked.faults):
+        return checked
+    seen = _check({name: _without_unseen(raw) for name, raw in files.items()})
+    faults = [*checked.faults, *(fault for fault in seen.faults if fault not in checked.faults)]
+    return replace(checked, faults=tuple(sorted(faults, key=lambda fault: fault.where)))
+
+
+def _without_unseen(raw: bytes) -> bytes:
+    try:
+        return without_unseen(decoded(raw)).encode()
+    except UnicodeDecodeError:
+        return raw
+
+
+def _check(files: Mapping[str, bytes]) -> Checked:
+    pack = read_pack(files)
+    tree, faults = link(pack)
+    promises: list[Promise] = []
+    if tree:
+        promises, wrong = link_promises(pack, tree)
+        faults += [*wrong, *check_structure(tree, pack), *language_faults(tree, pack)]
+        faults += [*check_words(tree, pack), *check_ledger(pack)]
+    ordered = tuple(sorted(faults, key=lambda fault: fault.where))
+    return Checked(pack, tree, ordered, tuple(promises))
+
+
+def read_tree(files: Mapping[str, bytes]) -> Tree:
+    """Read a pack that must be without fault, in its own language; raises FaultyPackError."""
+    return check_pack(files).speak()

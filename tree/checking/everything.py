@@ -1,0 +1,104 @@
+"""Read a pack, the words of a language and the helplines, and check that they fit together."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from tree.checking.checked import Checked, check_pack
+from tree.checking.proved import refuse_unproved
+from tree.fault import Fault, FaultyPackError, UnusableError, Where
+from tree.helplines import EMERGENCY, Helplines
+from tree.languages.helpline_files import add_local, read_helplines
+from tree.languages.spoken import lines_in, phrase_faults, phrases, words_in
+from tree.languages.word_files import read_words
+from tree.model import Tree
+from tree.pack.files import gather
+from tree.proving.sets.shown import sayings
+from tree.ready import Ready
+
+BASE = "en"
+"""The language in which words of screens and helplines are written first."""
+
+NAME = "language.name"
+
+
+def read_everything(
+    pack: Path, words: Path, helplines: Path, local: Path | None, *, proved: bool = True
+) -> Ready:
+    """Read all that a start needs, and prove the pack; raises FaultyPackError or UnusableError.
+
+    `words` is the folder of one language; the others stand beside it.
+    """
+    if not os.path.isdir(pack):
+        raise UnusableError("no-such-pack", name=pack.name)
+    checked = check_pack(gather(pack))
+    tree = checked.speak(words.name)
+    if proved:
+        refuse_unproved(checked)
+    lines = read_lines(helplines, local, words.name)
+    if faults := tuple(unresolved(tree, lines)):
+        raise FaultyPackError(faults)
+    return Ready(tree, lines, read_spoken(words), _names(checked, words.parent, helplines))
+
+
+def read_lines(helplines: Path, local: Path | None, language: str) -> Helplines:
+    """Read the helplines in a language, a host's own lines first; raises FaultyPackError."""
+    lines = shipped = read_helplines(gather(helplines))
+    if local:
+        lines = add_local(lines, local)
+    if language == BASE:
+        return lines
+    file = f"languages/{language}.yaml"
+    known = phrases(gather(helplines).get(file, b"{}"), f"{helplines.name}/{file}")
+    if faults := tuple(phrase_faults(shipped, known)):
+        raise FaultyPackError(faults)
+    return lines_in(lines, known)
+
+
+def read_spoken(words: Path) -> dict[str, str]:
+    """Read the words of the screens in the language of this folder; raises FaultyPackError."""
+    base = person_words(words.parent / BASE)
+    if words.name == BASE:
+        return read_words(base)
+    return words_in(base, person_words(words), f"{words.parent.name}/{words.name}")
+
+
+def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
+    """List the languages in which all is whole, by their own names."""
+    names: dict[str, str] = {}
+    for folder in sorted(path for path in words.iterdir() if path.is_dir()):
+        with suppress(FaultyPackError, UnusableError):
+            checked.speak(folder.name)
+            read_lines(helplines, None, folder.name)
+            names[folder.name] = read_spoken(folder).get(NAME, folder.name)
+    return names
+
+
+def faults_of_words(words: Path, helplines: Path) -> Iterator[Fault]:
+    """Find what is wrong with the words of screens and helplines, language by language."""
+    for folder in sorted(path for path in words.iterdir() if path.is_dir()):
+        try:
+            read_spoken(folder)
+        except FaultyPackError as error:
+            yield from error.faults
+        try:
+            read_lines(helplines, None, folder.name)
+        except FaultyPackError as error:
+            yield from error.faults
+
+
+def person_words(words: Path) -> dict[str, bytes]:
+    """Gather the words of the screens alone; those of commands stand in a folder inside."""
+    return {name: raw for name, raw in gather(words).items() if "/" not in name}
+
+
+def unresolved(tree: Tree, lines: Helplines) -> Iterator[Fault]:
+    """Find helpline categories of a page that no fallback leads from to an emergency number."""
+    for outcome in tree.outcomes.values():
+        says = (h for say in sayings(outcome) for h in say.helplines)
+        for name in dict.fromkeys([*outcome.helplines, *says]):
+            if name != EMERGENCY and name not in lines.fallbacks:
+                yield Fault("no-line", Where(f"outcomes/{outcome.id}.yaml"), {"name": name})

@@ -1,0 +1,140 @@
+"""A pack and what is proved of it: findings as faults, each at its place in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tree.checking.checked import Checked
+from tree.fault import Fault, FaultyPackError
+from tree.linking.locate import locate
+from tree.pack.pack import Pack
+from tree.proving.findings.bounds import beyond
+from tree.proving.findings.statistics import Statistics, statistics
+from tree.proving.promise import Proof
+from tree.proving.sat.prover import UnconfirmedError
+from tree.proving.sets.diagram import TooLargeError
+from tree.proving.verdict import Verdict, judge
+from tree.walk import Answer
+
+GRAPH = {"unreachable", "closed-loop", "dead-end"}
+"""Faults of the graph, from which much else may follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A fault, and the walk that shows it; two walks where one alone shows nothing."""
+
+    fault: Fault
+    walk: tuple[Answer, ...] = ()
+    other: tuple[Answer, ...] = ()
+    shortest: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """A checked pack with the verdict on it, all faults of both kinds, and walks for some.
+
+    `twice` says that a second prover was asked, and none of its answers was another.
+    """
+
+    checked: Checked
+    verdict: Verdict | None
+    faults: tuple[Fault, ...]
+    walks: tuple[Shown, ...] = ()
+    numbers: Statistics | None = None
+    twice: bool = False
+
+    @property
+    def kept(self) -> bool | None:
+        """Say whether all is proved and nothing is wrong; None where nothing is, but not all is."""
+        if self.faults:
+            return False
+        told = self.verdict is not None and self.verdict.whole
+        return True if told and all(proof.kept for proof in self.proofs) else None
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """List what was found of each promise."""
+        return self.verdict.proofs if self.verdict else ()
+
+
+def prove_pack(checked: Checked) -> Proved:
+    """Prove what can be proved of a pack; where its graph is broken, its promises alone."""
+    if checked.tree is None or checked.pack is None:
+        return Proved(checked, None, checked.faults)
+    limits = checked.pack.head.shape.limits if checked.pack.head else {}
+    try:
+        verdict = judge(checked.tree, checked.promises, limits.get("questions", 0))
+    except UnconfirmedError as error:
+        where = locate(checked.pack, ("promises", str(error)))
+        fault = Fault("provers-disagree", where, {"id": str(error)})
+        return Proved(checked, None, (*checked.faults, fault))
+    numbers = _numbers(verdict)
+    if GRAPH & {fault.code for fault in checked.faults}:
+        proofs = tuple(_told(proof) for proof in verdict.proofs)
+        verdict, numbers = replace(verdict, proofs=proofs, findings=()), None
+    if verdict.space and numbers:
+        more = beyond(verdict.space, numbers, {str(name): most for name, most in limits.items()})
+        verdict = replace(verdict, findings=(*verdict.findings, *more))
+    found = (*_broken(checked.pack, verdict), *_found(checked.pack, verdict))
+    faults = (*checked.faults, *(shown.fault for shown in found))
+    ordered = tuple(sorted(faults, key=lambda fault: fault.where))
+    walks = tuple(shown for shown in found if shown.walk)
+    return Proved(checked, verdict, ordered, walks, numbers)
+
+
+def _numbers(verdict: Verdict) -> Statistics | None:
+    """Count and weigh the walks, where there is room for that."""
+    try:
+        return statistics(verdict.space)
+    except TooLargeError:
+        return None
+
+
+def refuse_unproved(checked: Checked) -> None:
+    """Let nobody walk a pack that was not proved whole; raises FaultyPackError."""
+    proved = prove_pack(checked)
+    faults = [fault for fault in proved.faults if fault not in checked.faults]
+    if checked.pack and proved.verdict:
+        faults += _unproved(checked.pack, proved.verdict)
+    if faults:
+        raise FaultyPackError(tuple(faults))
+
+
+def _unproved(pack: Pack, verdict: Verdict) -> Iterator[Fault]:
+    for proof in verdict.proofs:
+        if proof.kept is None:
+            where = locate(pack, ("promises", proof.promise))
+            yield Fault("promise-unproved", where, {"id": proof.promise})
+    if not verdict.whole:
+        yield Fault("pack-unproved", locate(pack, ("limits",)))
+
+
+def _told(proof: Proof) -> Proof:
+    """Leave open what may follow from a fault of the graph: that no walk touches a promise."""
+    return Proof(proof.promise, kept=None) if proof.vacuous else proof
+
+
+def _broken(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
+    for proof in verdict.proofs:
+        if proof.kept is False:
+            code = "promise-vacuous" if proof.vacuous else "promise-broken"
+            if proof.beside:
+                code = "promise-broken-beside"
+            where = locate(pack, ("promises", proof.promise))
+            yield Shown(
+                Fault(code, where, {"id": proof.promise}), proof.walk, proof.other, proof.shortest
+            )
+
+
+def _found(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
+    for finding in verdict.findings:
+        values = {**finding.values, "walk": in_short(finding.walk)}
+        fault = Fault(finding.code, locate(pack, finding.spot), values)
+        yield Shown(fault, finding.walk, shortest=finding.shortest)
+
+
+def in_short(walk: tuple[Answer, ...]) -> str:
+    """Write a walk in one line, by ids."""
+    return ", ".join(f"{answer.question} {'+'.join(answer.options)}" for answer in walk)

@@ -1,0 +1,186 @@
+"""Helpline tables as their keepers write them, a file a country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path as FilePath
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from tree.fault import Fault, FaultyPackError, UnusableError, Where
+from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines, Line, chain
+from tree.pack.files import read_file
+from tree.pack.shape_faults import faults_of
+from tree.pack.shapes import Id, Shape
+from tree.pack.strict import Path, Written, parse
+from tree.pack.words_shape import CountryCode, Day, Name, Phone, TextShape
+
+Serves = Literal[
+    "anyone", "women", "men", "lgbt", "young", "children", "elder", "migrants", "indigenous", "deaf"
+]
+DayShape = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?)?$")]
+"""A year, a month or a day: as far as a source says how old it is."""
+
+
+class LineShape(Shape):
+    """One service: graded A, B or C, with its source and the day that was read."""
+
+    id: Id
+    category: Name
+    also: tuple[Name, ...] = ()
+    serves: Serves = "anyone"
+    only_in: TextShape = ""
+    service: TextShape
+    phone: Phone = ""
+    text: TextShape = ""
+    chat: TextShape = ""
+    hours: TextShape = ""
+    languages: TextShape = ""
+    who: TextShape
+    note: TextShape = ""
+    source: TextShape
+    read: Day
+    seen: DayShape = ""
+    grade: Literal["A", "B", "C"]
+
+
+class CountryShape(Shape):
+    """A place, without its lines: those are checked one by one."""
+
+    country: CountryCode
+    name: TextShape
+    says: TextShape = ""
+    lines: Annotated[list[Any], Field()]
+
+
+def read_helplines(files: Mapping[str, bytes]) -> Helplines:
+    """Read all tables; raises FaultyPackError with every fault at once."""
+    faults: list[Fault] = []
+    countries: dict[str, Country] = {}
+    fallbacks: dict[str, str] = {}
+    for name, raw in tables(files).items():
+        written = parse(raw, name)
+        faults += written.faults
+        if written.faults:
+            continue
+        if name == "fallbacks.yaml":
+            fallbacks = _fallbacks(written, faults)
+        elif country := _country(written, faults):
+            faults += _taken(country, written, countries)
+            countries[country.id] = country
+    faults += _gaps(countries, fallbacks) if not faults else []
+    if faults:
+        raise FaultyPackError(tuple(faults))
+    return Helplines(countries, fallbacks)
+
+
+def tables(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Leave out the phrases of other languages, which stand in a folder inside."""
+    return {name: raw for name, raw in files.items() if "/" not in name}
+
+
+def _country(written: Written, faults: list[Fault]) -> Country | None:
+    try:
+        shape = CountryShape.model_validate(written.value)
+    except ValidationError as error:
+        faults += faults_of(error, CountryShape, written, ())
+        return None
+    lines = [_line(raw, written, ("lines", i), faults) for i, raw in enumerate(shape.lines)]
+    known = tuple(line for line in lines if line)
+    faults += [*_repeats(known, written), *_silent(known, written)]
+    return Country(shape.country, shape.name, known, shape.says)
+
+
+def _line(raw: Any, written: Written, path: Path, faults: list[Fault]) -> Line | None:
+    try:
+        return Line(**LineShape.model_validate(raw).model_dump())
+    except ValidationError as error:
+        faults += faults_of(error, LineShape, written, path)
+    return None
+
+
+def _repeats(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for i, line in enumerate(lines):
+        if line.id in seen:
+            yield Fault("duplicate-id", written.where(("lines", i, "id")), {"id": line.id})
+        seen.add(line.id)
+
+
+def _silent(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
+    """Find lines that nobody can reach."""
+    for i, line in enumerate(lines):
+        if not (line.phone or line.text or line.chat):
+            yield Fault("no-number", written.where(("lines", i)), {"id": line.id})
+
+
+def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterator[Fault]:
+    """Find lines of a category that no page ever shows, with the nearest that one may."""
+    categories = [EMERGENCY, *known]
+    for i, line in enumerate(country.lines):
+        for name in line.categories:
+            if name not in categories:
+                near = (get_close_matches(name, categories, 1, 0.4) or [""])[0]
+                values = {"name": name, "known": ", ".join(categories), "nearest": near}
+                key = "category" if name == line.category else "also"
+                yield Fault("unknown-category", written.where(("lines", i, key)), values)
+
+
+def _taken(country: Country, written: Written, countries: Mapping[str, Country]) -> Iterator[Fault]:
+    """Find a country that another file is about, and lines whose id stands in another file."""
+    if country.id in countries:
+        yield Fault("duplicate-id", written.where(("country",)), {"id": country.id})
+        return
+    ids = {line.id for other in countries.values() for line in other.lines}
+    for i, line in enumerate(country.lines):
+        if line.id in ids:
+            yield Fault("duplicate-id", written.where(("lines", i, "id")), {"id": line.id})
+
+
+def _fallbacks(written: Written, faults: list[Fault]) -> dict[str, str]:
+    value = written.value
+    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+        faults.append(Fault("not-a-mapping", Where(written.file)))
+        return {}
+    named = {name: str(stands_in) for name, stands_in in value.items()}
+    faults += [
+        Fault("fallback-ends", written.where((name,)), {"name": name})
+        for name in named
+        if list(chain(named, name))[-1] != EMERGENCY
+    ]
+    return named
+
+
+def _gaps(countries: Mapping[str, Country], fallbacks: Mapping[str, str]) -> Iterator[Fault]:
+    """Find countries without an emergency number, and a missing place for everyone else."""
+    if ELSEWHERE not in countries:
+        yield Fault("no-elsewhere", Where("elsewhere.yaml"))
+    for country in countries.values():
+        named = {name for line in country.lines for name in line.categories} - {EMERGENCY}
+        for name in sorted(named - fallbacks.keys()) if country.id != ELSEWHERE else ():
+            yield Fault("no-fallback", Where(f"{country.id.lower()}.yaml"), {"name": name})
+        if country.id != ELSEWHERE and not country.of(EMERGENCY):
+            yield Fault("no-emergency", Where(f"{country.id.lower()}.yaml"))
+
+
+def add_local(helplines: Helplines, path: FilePath) -> Helplines:
+    """Add a host's own lines to a country, first; a line with a known id replaces it.
+
+    Raises FaultyPackError for a table that does not fit, UnusableError for no such file.
+    """
+    try:
+        raw = read_file(path)
+    except OSError as error:
+        raise UnusableError("unreadable", name=path.name) from error
+    written, faults = parse(raw, path.name), list[Fault]()
+    local = _country(written, faults) if not written.faults else None
+    faults += _unknown(local, written, helplines.fallbacks) if local else ()
+    if local is None or faults:
+        raise FaultyPackError((*written.faults, *faults))
+    known = helplines.countries.get(local.id, Country(local.id, local.name, ()))
+    own = {line.id for line in local.lines}
+    lines = (*local.lines, *(line for line in known.lines if line.id not in own))
+    merged = Country(known.id, known.name, lines, local.says or known.says)
+    return Helplines({**helplines.countries, local.id: merged}, helplines.fallbacks)

@@ -1,0 +1,151 @@
+"""Translations: an overlay mirrors the ids of its source, and holds words and nothing else.
+
+Beside each text stands `of`, a mark of the source words that it was made from: where the source
+has changed since, the mark no longer fits, and the text is named to be looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from hashlib import sha256
+from string import Formatter
+
+from tree.fault import Fault, FaultyPackError, UnusableError
+from tree.languages.wording import Texts, branches, reword, texts
+from tree.model import Tree
+from tree.pack.pack import Pack
+from tree.pack.signs import says_nothing
+from tree.pack.strict import Cut, Path, Plain, Written
+
+LEAF = ("say", "of")
+MARK = 8
+
+
+def mark(text: str) -> str:
+    """Say the mark of some source words."""
+    return sha256(text.encode()).hexdigest()[:MARK]
+
+
+@dataclass(slots=True)
+class Overlay:
+    """One file of translations held against its source: what it says, and what is wrong.
+
+    `after` lists which keys the source has at each level.
+    """
+
+    source: Mapping[Path, str]
+    written: Written
+    after: Mapping[Path, list[str | int]] = field(default_factory=dict)
+    says: Texts = field(default_factory=dict)
+    marks: Texts = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, code: str, path: Path, **values: str) -> None:
+        """Note a fault at a path of the overlay."""
+        self.faults.append(Fault(code, self.written.where(path), values))
+
+
+def overlay(source: Mapping[Path, str], written: Written) -> Overlay:
+    """Hold a file of translations against its source words."""
+    held = Overlay(source, written, branches(source), faults=list(written.faults))
+    if not written.faults:
+        _branch(held, (), {} if written.value is None else written.value)
+        _stale(held)
+    return held
+
+
+def _branch(held: Overlay, path: Path, value: Plain) -> None:
+    """Go down one level: each key leads on, holds a text, or means nothing."""
+    listed = any(isinstance(key, int) for key in held.after[path])
+    if not isinstance(value, list if listed else dict):
+        held.fault("not-a-list" if listed else "not-a-mapping", path)
+        return
+    items = dict(_items(value))
+    for key, inside in items.items():
+        if (*path, key) in held.source:
+            _leaf(held, (*path, key), inside)
+        elif (*path, key) in held.after:
+            _branch(held, (*path, key), inside)
+        else:
+            near = (get_close_matches(str(key), map(str, held.after[path]), 1, 0.5) or [""])[0]
+            held.fault("unknown-words", (*path, key), name=dotted((*path, key)), nearest=near)
+    for key in held.after[path]:
+        if key not in items:
+            held.fault("missing-words", path, name=dotted((*path, key)))
+
+
+def _items(value: Plain) -> Iterator[tuple[str | int, Plain]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from enumerate(value)
+
+
+def _leaf(held: Overlay, path: Path, value: Plain) -> None:
+    """Read one text; anything but `say` and `of` in it is a fault."""
+    if not isinstance(value, dict):
+        held.fault("not-a-mapping", path)
+        return
+    for key in value:
+        if key not in LEAF:
+            near = (get_close_matches(key, LEAF, 1, 0.5) or [""])[0]
+            held.fault("unknown-key", (*path, key), key=key, nearest=near)
+    for key in LEAF:
+        inside = value.get(key)
+        if not isinstance(inside, str):
+            held.fault("not-text-value" if key in value else "missing", (*path, key), key=key)
+        elif says_nothing(inside):
+            held.fault("empty", (*path, key), key=key)
+        elif isinstance(inside, Cut) and key == LEAF[0]:
+            held.fault("hash-cuts-text", (*path, key))
+    held.says[path], held.marks[path] = (_text(value.get(key)) for key in LEAF)
+
+
+def _text(value: Plain) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _stale(held: Overlay) -> None:
+    """Find texts whose source has changed, and texts that lost or gained a place to fill in."""
+    for path, was in held.marks.items():
+        source, says = held.source[path], held.says[path]
+        if was and was != mark(source):
+            new = mark(source)
+            held.fault("stale-words", (*path, "of"), name=dotted(path), text=source, mark=new)
+        elif says and places(says) != places(source):
+            held.fault("wrong-places", (*path, "say"), name=dotted(path))
+
+
+def places(text: str) -> set[str]:
+    """List the names in braces; a text with broken braces has none."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return set()
+
+
+def dotted(path: Path) -> str:
+    """Write a path as people write it: `questions.afraid.ask`."""
+    return ".".join(map(str, path))
+
+
+def language_faults(tree: Tree, pack: Pack) -> Iterator[Fault]:
+    """Find every fault of every translation of a pack."""
+    source = texts(tree, pack) if pack.languages else {}
+    for written in pack.languages.values():
+        yield from overlay(source, written).faults
+
+
+def in_language(tree: Tree, pack: Pack, language: str) -> Tree:
+    """Say a tree in a language; raises UnusableError where the pack does not speak it."""
+    if language == tree.language:
+        return tree
+    if language not in pack.languages:
+        known = ", ".join(sorted([tree.language, *pack.languages]))
+        raise UnusableError("unknown-language", name=language, known=known)
+    held = overlay(texts(tree, pack), pack.languages[language])
+    if held.faults:
+        raise FaultyPackError(tuple(held.faults))
+    return replace(reword(tree, pack, lambda path, _: held.says[path]), language=language)

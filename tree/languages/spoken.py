@@ -1,0 +1,131 @@
+"""Words of the screens and of helplines in a language: translations held against English."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from tree.fault import Fault, FaultyPackError, Where
+from tree.helplines import Country, Helplines, Line
+from tree.languages.overlay import Overlay, overlay
+from tree.languages.word_files import read_words
+from tree.languages.wording import Texts
+from tree.pack.signs import says_nothing
+from tree.pack.strict import Cut, Path, Plain, Written, parse
+
+SAID = ("service", "phone", "text", "chat", "hours", "languages", "who", "note")
+"""What a person reads of a line; its id, source, dates and grade are the same everywhere."""
+
+FOLDER = "languages/"
+
+
+def overlays(
+    base: Mapping[str, bytes], own: Mapping[str, bytes], folder: str
+) -> dict[str, Overlay]:
+    """Hold each file of words against the base file of its name; an absent one says nothing."""
+    held = {}
+    for name, raw in base.items():
+        words = read_words({name: raw}).items()
+        source: Texts = {tuple(key.split(".")): says for key, says in words}
+        written = parse(own.get(name, b"{}"), f"{folder}/{name}")
+        held[name] = overlay(source, written)
+    return held
+
+
+def words_in(base: Mapping[str, bytes], own: Mapping[str, bytes], folder: str) -> dict[str, str]:
+    """Read the words of a language; raises FaultyPackError unless they are whole and fresh."""
+    faults = [Fault("unknown-file", Where(f"{folder}/{name}")) for name in own.keys() - base.keys()]
+    words: dict[str, str] = {}
+    for held in overlays(base, own, folder).values():
+        faults += held.faults
+        words |= {".".join(map(str, path)): says for path, says in held.says.items()}
+    if faults:
+        raise FaultyPackError(tuple(faults))
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What helpline tables say, phrase by phrase: `says` in this language, `keep` as it is.
+
+    A phrase is its own mark: where the source changes, the new one is missing here.
+    """
+
+    written: Written
+    says: Mapping[str, str]
+    keep: frozenset[str]
+
+
+def phrases(raw: bytes, file: str) -> Phrases:
+    """Read the phrases of a language; raises FaultyPackError."""
+    written = parse(raw, file)
+    value: Plain = written.value or {}
+    says = value.get("says") if isinstance(value, dict) else None
+    keep = value.get("keep", []) if isinstance(value, dict) else None
+    if not written.faults and not (isinstance(says, dict) and isinstance(keep, list)):
+        written.fault("not-a-mapping")
+    written.faults += [] if written.faults else _not_whole(written, says, keep)
+    if written.faults:
+        raise FaultyPackError(tuple(written.faults))
+    pairs = says.items() if isinstance(says, dict) else ()
+    kept = keep if isinstance(keep, list) else ()
+    return Phrases(written, {k: str(v or "") for k, v in pairs}, frozenset(map(str, kept)))
+
+
+def _not_whole(written: Written, says: Plain, keep: Plain) -> Iterator[Fault]:
+    """Find phrases that are no text, or that a # has cut short."""
+    parts: dict[Path, Plain] = {}
+    if isinstance(says, dict) and isinstance(keep, list):
+        parts |= {("says", key): text for key, text in says.items()}
+        parts |= {("keep", i): text for i, text in enumerate(keep)}
+    for path, text in parts.items():
+        if isinstance(text, Cut):
+            yield Fault("hash-cuts-text", written.where(path))
+        elif not isinstance(text, str):
+            yield Fault("not-text-value", written.where(path), {"key": str(path[-1])})
+
+
+def phrase_faults(lines: Helplines, known: Phrases) -> Iterator[Fault]:
+    """Find what tables say and a language does not, what is empty, and what nobody says."""
+    spoken = set(said(lines))
+    written = known.written
+    for text in sorted(spoken - known.says.keys() - known.keep):
+        yield Fault("missing-words", written.where(("says",)), {"name": text})
+    for text, says in known.says.items():
+        if says_nothing(says):
+            yield Fault("empty", written.where(("says", text)), {"key": text})
+        if text not in spoken:
+            yield Fault("unknown-words", written.where(("says", text)), {"name": text})
+    for text in sorted(known.keep - spoken):
+        yield Fault("unknown-words", written.where(("keep",)), {"name": text})
+
+
+def said(lines: Helplines) -> Iterator[str]:
+    """List every text of the tables that holds a word; numbers and addresses hold none."""
+    for country in lines.countries.values():
+        yield from filter(_has_words, (country.name, country.says))
+        for line in country.lines:
+            yield from filter(_has_words, (getattr(line, name) for name in SAID))
+
+
+def _has_words(text: str) -> bool:
+    return any(word.strip(".,:;()").isalpha() for word in text.split())
+
+
+def lines_in(lines: Helplines, known: Phrases) -> Helplines:
+    """Say helplines in a language; a phrase that it does not know stays as it is."""
+    countries = {id_: _country(country, known.says) for id_, country in lines.countries.items()}
+    return replace(lines, countries=countries)
+
+
+def _country(country: Country, says: Mapping[str, str]) -> Country:
+    return replace(
+        country,
+        name=says.get(country.name, country.name),
+        says=says.get(country.says, country.says),
+        lines=tuple(_line(line, says) for line in country.lines),
+    )
+
+
+def _line(line: Line, says: Mapping[str, str]) -> Line:
+    return replace(line, **{name: says.get(t := getattr(line, name), t) for name in SAID})

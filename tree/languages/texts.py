@@ -1,0 +1,119 @@
+"""Every text of a pack that a person may read, in its own language or another, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree.fault import Fault
+from tree.pack.ledger import DECLINED, OURS
+from tree.pack.pack import Pack, Placed
+from tree.pack.page_shapes import OutcomeShape, SayShape, WeighShape
+from tree.pack.shapes import PackShape, QuestionShape, Shape
+from tree.pack.strict import Path, Plain, Written
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """One text and where it stands."""
+
+    says: str
+    written: Written
+    path: Path
+
+    def fault(self, code: str, **values: str) -> Fault:
+        """Make a fault at this text."""
+        return Fault(code, self.written.where(self.path), values)
+
+
+def texts(pack: Pack, language: str) -> Iterator[PlacedText]:
+    """List all texts of a pack in a language; none where it has no such language."""
+    if pack.head and language == pack.head.shape.language:
+        yield from (text for text in _own(pack, pack.head) if text.says)
+    elif overlay := pack.languages.get(language):
+        yield from _spoken(overlay, (), overlay.value)
+
+
+def _spoken(written: Written, path: Path, value: Plain) -> Iterator[PlacedText]:
+    """List what a translation says: each text stands beside the mark of its source."""
+    if isinstance(value, dict):
+        says = value.get("say")
+        if isinstance(says, str) and "of" in value:
+            yield PlacedText(says, written, (*path, "say"))
+        for key, inside in value.items():
+            yield from _spoken(written, (*path, key), inside)
+    if isinstance(value, list):
+        for i, inside in enumerate(value):
+            yield from _spoken(written, (*path, i), inside)
+
+
+def written_texts(written: Written) -> Iterator[PlacedText]:
+    """List what a file of words says, plain or as a translation."""
+    yield from _spoken(written, (), written.value)
+    yield from _plain(written, (), written.value)
+
+
+def _plain(written: Written, path: Path, value: Plain) -> Iterator[PlacedText]:
+    """List words that stand by themselves, with no mark of a source."""
+    if isinstance(value, str):
+        yield PlacedText(value, written, path)
+    elif isinstance(value, dict) and not {"say", "of"} <= value.keys():
+        for key, inside in value.items():
+            yield from _plain(written, (*path, key), inside)
+
+
+def _own(pack: Pack, head: Placed[PackShape]) -> Iterator[PlacedText]:
+    yield from _head(head)
+    for _, question in pack.questions:
+        yield from _question(question)
+    for outcome in pack.outcomes.values():
+        yield from _outcome(outcome)
+    for said in (*pack.notes, *pack.answers):
+        yield _text(said.shape.say, said, "say")
+    for source in pack.sources.values():
+        if source.shape.verdict != DECLINED and source.shape.kind != OURS:
+            yield _text(source.shape.says, source, "says")
+
+
+def _text(says: str, item: Placed[Shape], *path: str | int) -> PlacedText:
+    return PlacedText(says, item.written, (*item.path, *path))
+
+
+def _head(item: Placed[PackShape]) -> Iterator[PlacedText]:
+    for id_, topic in item.shape.topics.items():
+        yield _text(topic.title, item, "topics", id_, "title")
+        yield _text(topic.note, item, "topics", id_, "note")
+    for fact, says in item.shape.facts.items():
+        yield _text(says, item, "facts", fact)
+
+
+def _question(item: Placed[QuestionShape]) -> Iterator[PlacedText]:
+    for key in ("ask", "note", "why"):
+        yield _text(getattr(item.shape, key), item, key)
+    for i, option in enumerate(item.shape.options):
+        yield _text(option.say, item, "options", i, "say")
+
+
+def _outcome(item: Placed[OutcomeShape]) -> Iterator[PlacedText]:
+    shape = item.shape
+    yield _text(shape.title, item, "title")
+    for i, opening in enumerate(shape.opening):
+        yield _text(opening.say or opening.otherwise, item, "opening", i)
+    for key in ("steps", "leave", "also"):
+        yield from _sayings(item, key, getattr(shape, key))
+    if shape.weigh:
+        yield from _weigh(item, shape.weigh)
+    yield _text(shape.revisit, item, "revisit")
+
+
+def _weigh(item: Placed[OutcomeShape], weigh: WeighShape) -> Iterator[PlacedText]:
+    for key in ("situation", "decision"):
+        yield _text(getattr(weigh, key), item, "weigh", key)
+    for i, option in enumerate(weigh.options):
+        for key in ("say", "good", "hard", "like"):
+            yield _text(getattr(option, key), item, "weigh", "options", i, key)
+
+
+def _sayings(item: Placed[OutcomeShape], key: str, says: list[SayShape]) -> Iterator[PlacedText]:
+    for i, say in enumerate(says):
+        yield _text(say.say, item, key, i, "say")

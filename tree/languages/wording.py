@@ -1,0 +1,129 @@
+"""Every text of a tree by its path: listed, or said in other words, and nothing else changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from tree.model import Option, Outcome, Question, Say, Source, Topic, Tree
+from tree.pack.pack import Pack
+from tree.pack.strict import Path
+from tree.weigh import Weigh, WeighOption
+
+Texts = dict[Path, str]
+SHARED = ("notes", "answers")
+Speak = Callable[[Path, str], str]
+"""Gives the words for a path in place of its source words."""
+
+
+def texts(tree: Tree, pack: Pack) -> Texts:
+    """List every text that a person can read, by its path in an overlay; what is shared last."""
+    found: Texts = {}
+
+    def note(path: Path, text: str) -> str:
+        found[path] = text
+        return text
+
+    reword(tree, pack, note)
+    return dict(sorted(found.items(), key=lambda item: _place(item[0])))
+
+
+def _place(path: Path) -> int:
+    return SHARED.index(path[0]) if path[0] in SHARED else -1
+
+
+def reword(tree: Tree, pack: Pack, speak: Speak) -> Tree:
+    """Say a tree in other words; routes, conditions, facts and tags are not within reach."""
+    own = {name: len(item.shape.also) for name, item in pack.outcomes.items()}
+    say = _if_any(speak)
+    return replace(
+        tree,
+        title=say(("title",), tree.title),
+        topics={id_: _topic(topic, say) for id_, topic in tree.topics.items()},
+        facts={id_: say(("facts", id_), text) for id_, text in tree.facts.items()},
+        questions={id_: _question(asked, say) for id_, asked in tree.questions.items()},
+        outcomes={id_: _outcome(page, own[id_], say) for id_, page in tree.outcomes.items()},
+        sources={id_: _source(source, say) for id_, source in tree.sources.items()},
+    )
+
+
+def _if_any(speak: Speak) -> Speak:
+    return lambda path, text: speak(path, text) if text else ""
+
+
+def _topic(topic: Topic, say: Speak) -> Topic:
+    at: Path = ("topics", topic.id)
+    return Topic(topic.id, say((*at, "title"), topic.title), say((*at, "note"), topic.note))
+
+
+def _source(source: Source, say: Speak) -> Source:
+    return replace(source, says=say(("sources", source.id), source.says))
+
+
+def _question(asked: Question, say: Speak) -> Question:
+    at: Path = ("questions", asked.id)
+    return replace(
+        asked,
+        ask=say((*at, "ask"), asked.ask),
+        why=say((*at, "why"), asked.why),
+        note=say((*at, "note"), asked.note),
+        options=tuple(_option(option, (*at, "options"), say) for option in asked.options),
+    )
+
+
+def _option(option: Option, at: Path, say: Speak) -> Option:
+    return replace(option, say=say((*at, option.id), option.say))
+
+
+def _outcome(page: Outcome, own: int, say: Speak) -> Outcome:
+    """Say a page; of its also-notes the first few are its own, the others are shared."""
+    at: Path = ("outcomes", page.id)
+    opening = (
+        replace(part, say=say((*at, "opening", i), part.say)) for i, part in enumerate(page.opening)
+    )
+    return replace(
+        page,
+        title=say((*at, "title"), page.title),
+        opening=tuple(opening),
+        answers=_sayings(page.answers, ("answers",), say),
+        steps=_sayings(page.steps, (*at, "steps"), say),
+        leave=_sayings(page.leave, (*at, "leave"), say),
+        also=(
+            *_sayings(page.also[:own], (*at, "also"), say),
+            *_sayings(page.also[own:], ("notes",), say),
+        ),
+        weigh=_weigh(page.weigh, (*at, "weigh"), say),
+        revisit=say((*at, "revisit"), page.revisit),
+    )
+
+
+def _weigh(weigh: Weigh | None, at: Path, say: Speak) -> Weigh | None:
+    if weigh is None:
+        return None
+    situation = say((*at, "situation"), weigh.situation)
+    decision = say((*at, "decision"), weigh.decision)
+    options = (_weighed(option, (*at, "options", option.id), say) for option in weigh.options)
+    return Weigh(situation, decision, tuple(options))
+
+
+def _weighed(option: WeighOption, at: Path, say: Speak) -> WeighOption:
+    return replace(
+        option,
+        say=say((*at, "say"), option.say),
+        good=say((*at, "good"), option.good),
+        hard=say((*at, "hard"), option.hard),
+        like=say((*at, "like"), option.like),
+    )
+
+
+def _sayings(sayings: Iterable[Say], at: Path, say: Speak) -> tuple[Say, ...]:
+    return tuple(replace(saying, say=say((*at, saying.id), saying.say)) for saying in sayings)
+
+
+def branches(source: Mapping[Path, str]) -> dict[Path, list[str | int]]:
+    """List what comes after every path that leads to a text, in order."""
+    after: dict[Path, dict[str | int, None]] = {(): {}}
+    for path in source:
+        for n, key in enumerate(path):
+            after.setdefault(path[:n], {})[key] = None
+    return {path: list(keys) for path, keys in after.items()}

@@ -1,0 +1,84 @@
+"""From a Pack to a Tree: every id resolved, every condition compiled, or every fault at once."""
+
+from __future__ import annotations
+
+from tree.fault import Fault
+from tree.linking.expand import Conditions, expand_routes, resolve_conditions
+from tree.linking.link_page import link_outcomes
+from tree.linking.references import check
+from tree.model import SKIP, Fork, Option, Question, Route, Source, Topic, Tree
+from tree.pack.ledger import DECLINED, OURS, for_people
+from tree.pack.pack import Pack
+from tree.pack.shapes import OptionShape, PackShape, QuestionShape, SkipShape, SourceShape
+
+
+def link(pack: Pack) -> tuple[Tree | None, list[Fault]]:
+    """Resolve a pack; the Tree is None where anything is wrong with the pack so far."""
+    faults = [*pack.faults, *check(pack)]
+    if faults or pack.head is None:
+        return None, faults
+    return _build(pack, pack.head.shape), []
+
+
+def _build(pack: Pack, head: PackShape) -> Tree:
+    named = resolve_conditions(head)
+    topics = list(head.topics)
+    asked = sorted(pack.questions, key=lambda item: topics.index(item[0]))
+    return Tree(
+        id=head.id,
+        version=head.version,
+        language=head.language,
+        title=head.title,
+        start=head.start,
+        topics={id_: Topic(id_, t.title, t.note) for id_, t in head.topics.items()},
+        facts=dict(head.facts),
+        good=tuple(dict.fromkeys(head.good)),
+        matters=tuple(dict.fromkeys(head.matters)),
+        tallies={id_: tally.most for id_, tally in head.tallies.items()},
+        questions={q.shape.id: _question(pack, q.shape, topic, named) for topic, q in asked},
+        forks={f.shape.id: Fork(f.shape.id, expand_routes(f.shape.go, named)) for f in pack.forks},
+        outcomes=link_outcomes(pack, head, named),
+        sources={
+            id_: _source(id_, s.shape)
+            for id_, s in pack.sources.items()
+            if s.shape.verdict != DECLINED and s.shape.kind != OURS
+        },
+    )
+
+
+def _source(id_: str, shape: SourceShape) -> Source:
+    """Link a source; where in an article a row stood is left out."""
+    address = "" if shape.verdict else shape.address
+    return Source(id_, shape.says, address, shape.read, shape.kind)
+
+
+def _question(pack: Pack, shape: QuestionShape, topic: str, named: Conditions) -> Question:
+    go = expand_routes(shape.go, named)
+    options = tuple(_option(option, go, named) for option in shape.options)
+    choose = len(options) if shape.choose < 0 else shape.choose
+    return Question(
+        id=shape.id,
+        topic=topic,
+        ask=shape.ask,
+        why=shape.why,
+        options=options,
+        skip=_option(shape.skip, go, named),
+        note=shape.note,
+        choose=choose,
+        go=go,
+        sources=for_people(pack, shape.sources),
+    )
+
+
+def _option(shape: SkipShape, go: tuple[Route, ...], named: Conditions) -> Option:
+    """Link an option; a skip is an option without words."""
+    own = shape if isinstance(shape, OptionShape) else None
+    return Option(
+        id=own.id if own else SKIP,
+        say=own.say if own else "",
+        learn=tuple(shape.learn),
+        count=tuple(shape.count.items()),
+        alone=bool(own and own.alone),
+        plain=bool(own and own.plain),
+        go=expand_routes(shape.go, named) or go,
+    )

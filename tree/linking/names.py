@@ -1,0 +1,129 @@
+"""What may be named in a pack, and complaints about names that mean nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from tree.condition import Condition
+from tree.fault import Fault
+from tree.linking.weights import SAID, Weight, weigh
+from tree.model import SKIP
+from tree.pack.mend import FILLERS
+from tree.pack.pack import Pack, Placed
+from tree.pack.shapes import PackShape, PromiseShape, RouteShape, Shape
+from tree.pack.strict import Path
+
+
+@dataclass
+class Names:
+    """The names of one pack, and which of them were learned, read and carried."""
+
+    pack: Pack
+    shape: PackShape
+    learned: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
+    carried: set[str] = field(default_factory=set)
+    weights: dict[str, Weight] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Collect what is known; ids of items that could not be read are known too."""
+        pack, shape = self.pack, self.shape
+        self.nodes = pack.seen | set(pack.outcomes)
+        self.options = {
+            q.shape.id: {SKIP, *(o.id for o in q.shape.options)}
+            for _, q in pack.questions
+            if not q.mended
+        }
+        self.asked = self.options.keys() | pack.seen
+        self.own_facts = self._said("facts", shape.facts)
+        self.facts = self.own_facts | self._said("conditions", shape.conditions)
+        self.tallies = self._said("tallies", shape.tallies)
+        self.declared = self._said("tags", shape.tags)
+
+    def _said(self, key: str, fits: Iterable[str]) -> set[str]:
+        """List the names under a key of pack.yaml, those that do not fit included."""
+        value = self.pack.head.written.value if self.pack.head else None
+        inside = value.get(key) if isinstance(value, dict) else None
+        return {*fits, *(inside if isinstance(inside, dict) else ())}
+
+    def known(
+        self, item: Placed[Shape], named: Iterable[str], known: Iterable[str], code: str, path: Path
+    ) -> Iterator[Fault]:
+        """Complain about names that are not known, with the nearest that is."""
+        known = set(known)
+        for i, name in enumerate(named):
+            if name not in known:
+                listed = (*item.path, *path, i) in item.written.marks
+                near = (get_close_matches(name, known, 1) or [""])[0]
+                yield item.fault(code, *path, *((i,) if listed else ()), name=name, nearest=near)
+
+    def node(self, item: Placed[Shape], target: str, path: Path) -> Iterator[Fault]:
+        """Complain about a target that is no question, fork or outcome."""
+        if target and self.pack.whole and not self.filled(item, target):
+            yield from self.known(item, [target], self.nodes, "unknown-target", path)
+
+    def filled(self, item: Placed[Shape], name: str) -> bool:
+        """Say whether a name only stands for one that is missing."""
+        return item.mended and name in FILLERS
+
+    def when(
+        self, item: Placed[Shape], when: Condition | None, path: Path, facts: set[str] | None = None
+    ) -> Iterator[Fault]:
+        """Check every name in a condition."""
+        if when and weigh(when, self.weights).too_much:
+            yield item.fault("condition-too-large", *path)
+        promised = isinstance(item.shape, PromiseShape)
+        for op, name in sorted(when.reads()) if when else ():
+            if op == "fact":
+                self.read |= set() if promised else {name}
+                yield from self.known(item, [name], facts or self.facts, "unknown-fact", path)
+            elif op == "at_least":
+                yield from self.known(item, [name], self.tallies, "unknown-tally", path)
+            elif not promised:
+                yield item.fault("answer-outside-promise", *path)
+        if promised and when and self.pack.whole:
+            yield from self._answers(item, when, path)
+
+    def name_condition(self, name: str, when: Condition) -> None:
+        """Note how heavy a named condition is; one that is too heavy is said once, not again."""
+        weight = weigh(when, self.weights)
+        self.weights[name] = SAID if weight.too_much else weight
+
+    def _answers(self, item: Placed[Shape], when: Condition, path: Path) -> Iterator[Fault]:
+        if when.op == "answer":
+            yield from self.known(item, [when.name], self.asked, "unknown-question", path)
+            known = self.options.get(when.name, set(when.options))
+            yield from self.known(item, when.options, known, "unknown-option", path)
+        for part in when.parts:
+            yield from self._answers(item, part, path)
+
+    def go(
+        self, item: Placed[Shape], go: Iterable[RouteShape] | None, path: Path
+    ) -> Iterator[Fault]:
+        """Check where routes lead and on what they depend."""
+        for i, route in enumerate(go or ()):
+            yield from self.when(item, route.when, (*path, i, "when"))
+            at = (*path, i, "to" if route.to else "otherwise")
+            yield from self.node(item, route.to or route.otherwise, at)
+
+    def tags(self, item: Placed[Shape], tags: list[str], path: Path) -> Iterator[Fault]:
+        """Check that tags are declared, and note that they are carried."""
+        self.carried |= set(tags)
+        yield from self.known(item, tags, self.declared, "unknown-tag", path)
+
+    def sources(self, item: Placed[Shape], named: list[str], path: Path = ()) -> Iterator[Fault]:
+        """Check that sources are known."""
+        if self.pack.whole:
+            known = self.pack.sources.keys() | self.pack.seen
+            yield from self.known(item, named, known, "unknown-source", (*path, "sources"))
+
+
+def repeats(ids: Sequence[tuple[str, Placed[Shape], Path]]) -> Iterator[Fault]:
+    """Find ids that stand twice in one list."""
+    seen: set[str] = set()
+    for id_, item, path in ids:
+        if id_ in seen:
+            yield item.fault("duplicate-id", *path, "id", id=id_)
+        seen.add(id_)

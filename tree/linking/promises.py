@@ -1,0 +1,119 @@
+"""From promises as written to promises that can be proved: one form each, names resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from tree.condition import Condition
+from tree.fault import Fault
+from tree.linking.expand import Conditions, expand, resolve_conditions
+from tree.model import Tree
+from tree.pack.pack import Pack, Placed
+from tree.pack.shapes import PromiseShape, TargetShape
+from tree.proving.promise import Promise, Target
+
+TARGETS = ("never", "always", "next")
+LISTS = ("monotone", "never_routes")
+
+
+def link_promises(pack: Pack, tree: Tree) -> tuple[list[Promise], list[Fault]]:
+    """Link every promise that has a form; what is wrong with the others are faults."""
+    groups = pack.head.shape.groups if pack.head else {}
+    named = resolve_conditions(pack.head.shape) if pack.head else {}
+    promises, faults = list[Promise](), list[Fault]()
+    for item in pack.promises:
+        wrong = list(_wrong(item, tree, named))
+        faults += wrong
+        if not wrong:
+            promises.append(_promise(item.shape, groups, named))
+    return promises, faults
+
+
+def form(shape: PromiseShape) -> str:
+    """Name the form of a promise; empty where it has none or more than one."""
+    forms = [*(key for key in (*TARGETS, *LISTS) if getattr(shape, key)), *_others(shape)]
+    return forms[0] if len(forms) == 1 else ""
+
+
+def _others(shape: PromiseShape) -> Iterator[str]:
+    stood = bool(shape.asked or shape.plain)
+    if shape.before:
+        yield "before" if stood != bool(shape.learned) and not shape.after else ""
+    elif stood or shape.learned:
+        yield "asked" if shape.after and not (shape.plain or shape.learned) else ""
+    if shape.at_most:
+        yield "at_most"
+
+
+def _given(shape: PromiseShape) -> tuple[Condition | None, tuple[str, ...]]:
+    """Find the condition that a promise rests on, and where it is written."""
+    inside = shape.at_most.after if shape.at_most else None
+    if inside:
+        return inside, ("at_most", "after")
+    return (shape.learned, ("learned",)) if shape.learned else (shape.after, ("after",))
+
+
+def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterator[Fault]:
+    shape = item.shape
+    kind = form(shape)
+    needs = {"next": True, "asked": True, "never": None, "always": None}.get(kind, False)
+    unfit = needs is not None and needs != bool(shape.after)
+    if not kind or unfit or _aims_at_nothing(shape):
+        yield item.fault("promise-form", id=shape.id)
+        return
+    rests, path = _given(shape)
+    if rests and _denies(expand(rests, named)):
+        yield item.fault("promise-not", *path, id=shape.id)
+    for name in _answered(rests) if rests else ():
+        if name not in tree.questions:
+            yield item.fault("unknown-question", *path, name=name)
+
+
+def _aims_at_nothing(shape: PromiseShape) -> bool:
+    """Say whether a promise names no target where it needs one."""
+    target = shape.before or shape.never or shape.always or shape.next
+    return target is not None and _target(target) == Target()
+
+
+def _denies(condition: Condition) -> bool:
+    return condition.op == "not" or any(_denies(part) for part in condition.parts)
+
+
+def _answered(condition: Condition) -> Iterator[str]:
+    if condition.op == "answer":
+        yield condition.name
+    for part in condition.parts:
+        yield from _answered(part)
+
+
+def _promise(shape: PromiseShape, groups: Mapping[str, list[str]], named: Conditions) -> Promise:
+    kind, (rests, _) = form(shape), _given(shape)
+    given = expand(rests, named) if rests else None
+    target = shape.before or shape.never or shape.always or shape.next
+    monotone = _members(shape.monotone, groups)
+    return Promise(
+        id=shape.id,
+        form=kind,
+        after=None if kind == "before" else given,
+        target=_target(target) if target else Target(),
+        plain=_members(shape.plain, groups),
+        asked=_members(shape.asked, groups),
+        learned=given if kind == "before" else None,
+        names=monotone if kind == "monotone" else tuple(shape.never_routes),
+        most=shape.at_most.questions if shape.at_most else 0,
+    )
+
+
+def _members(names: Iterable[str], groups: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Put the members of groups in the place of their names."""
+    return tuple(dict.fromkeys(q for name in names for q in groups.get(name, [name])))
+
+
+def _target(shape: TargetShape) -> Target:
+    return Target(
+        tags=frozenset([*shape.tag, *(f"line:{name}" for name in shape.helpline)]),
+        outcomes=frozenset(shape.outcome),
+        kinds=frozenset(shape.kind),
+        tiers=frozenset(shape.tier),
+        topics=frozenset(shape.topic),
+    )

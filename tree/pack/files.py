@@ -1,0 +1,60 @@
+"""The files of a pack, from a folder: bytes by their name inside it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from tree.fault import Fault, FaultyPackError, Where
+from tree.pack.strict import MOST_BYTES
+
+ENDING = ".yaml"
+MOST_FILES = 2_000
+MISNAMED = re.compile(r"\.(yml|ya?ml\.txt|ya?ml)$", re.IGNORECASE)
+"""Endings that editors and systems put in place of `.yaml`: such a file was meant to be read."""
+
+
+def gather(folder: Path) -> dict[str, bytes]:
+    """Read every YAML file under a folder, in name order; raises FaultyPackError."""
+    if not os.path.isdir(folder):
+        raise FaultyPackError((Fault("not-a-folder", Where(folder.name)),))
+    found: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    for path in _yaml_files(folder):
+        name = path.relative_to(folder).as_posix()
+        if path.suffix != ENDING:
+            faults.append(Fault("wrong-ending", Where(name)))
+            continue
+        try:
+            found[name] = read_file(path)
+        except OSError as error:
+            why = os.strerror(error.errno) if error.errno else ""
+            faults.append(Fault("unreadable-file", Where(name), {"why": why}))
+    if faults:
+        raise FaultyPackError(tuple(faults))
+    return found
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for root, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(root, name) for name in sorted(names) if _is_meant(name)]
+        if len(found) > MOST_FILES:
+            raise FaultyPackError((Fault("too-many-files", Where(folder.name)),))
+    return found
+
+
+def _is_meant(name: str) -> bool:
+    """Say whether a file was meant to be read; what editors and systems hide was not."""
+    return not name.startswith(".") and bool(MISNAMED.search(name))
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file, one byte beyond the most that is allowed at the most; raises OSError."""
+    if not path.is_file():
+        path.stat()  # says why not, of links that lead round in a circle too
+        raise FileNotFoundError(2, path.name)
+    with path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)

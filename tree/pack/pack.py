@@ -1,0 +1,198 @@
+"""A pack as its authors wrote it: shapes with their places, and every fault of shape at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from tree.fault import Fault, Where
+from tree.pack.mend import mend
+from tree.pack.page_shapes import AnswerShape, NoteShape, OutcomeShape
+from tree.pack.shape_faults import faults_of
+from tree.pack.shapes import (
+    ID,
+    ForkShape,
+    PackShape,
+    PromiseShape,
+    QuestionShape,
+    Shape,
+    SourceShape,
+)
+from tree.pack.strict import Path, Written, parse
+from tree.pack.word_rules import WordingShape
+
+S_co = TypeVar("S_co", bound=Shape, covariant=True)
+S = TypeVar("S", bound=Shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[S_co]):
+    """A shape and where it stands."""
+
+    shape: S_co
+    written: Written
+    path: Path = ()
+    mended: bool = False
+
+    def fault(self, code: str, *path: str | int, **values: str) -> Fault:
+        """Make a fault at a path inside this shape."""
+        return Fault(code, self.written.where((*self.path, *path)), values)
+
+
+@dataclass(slots=True)
+class Pack:
+    """All that could be read.
+
+    One slip is one fault: `seen` and `kinds` hold what broken items name, too. `languages` are
+    translations as written: they are held against the tree once there is one.
+    """
+
+    head: Placed[PackShape] | None = None
+    questions: list[tuple[str, Placed[QuestionShape]]] = field(default_factory=list)
+    forks: list[Placed[ForkShape]] = field(default_factory=list)
+    outcomes: dict[str, Placed[OutcomeShape]] = field(default_factory=dict)
+    notes: list[Placed[NoteShape]] = field(default_factory=list)
+    answers: list[Placed[AnswerShape]] = field(default_factory=list)
+    promises: list[Placed[PromiseShape]] = field(default_factory=list)
+    sources: dict[str, Placed[SourceShape]] = field(default_factory=dict)
+    languages: dict[str, Written] = field(default_factory=dict)
+    wording: dict[str, Placed[WordingShape]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    whole: bool = True
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_pack(files: Mapping[str, bytes]) -> Pack:
+    """Read all files of a pack; what is wrong with their shape is in `faults`."""
+    if "pack.yaml" not in files:
+        return Pack(faults=[Fault("no-pack-file", Where("pack.yaml"))])
+    pack = Pack()
+    for name, raw in files.items():
+        written = parse(raw, name)
+        if PurePosixPath(name).parent.as_posix() == "languages":
+            pack.languages[PurePosixPath(name).stem] = written
+        else:
+            _take_whole(pack, written)
+    return pack
+
+
+def _take_whole(pack: Pack, written: Written) -> None:
+    pack.faults += written.faults
+    pack.whole &= not written.faults
+    if not written.faults:
+        _take(pack, written)
+
+
+def _take(pack: Pack, written: Written) -> None:
+    """Give one file to whoever knows its kind."""
+    folder = "/".join(PurePosixPath(written.file).parts[:-1])
+    takers = {
+        "pack.yaml": _take_head,
+        "sources.yaml": _take_sources,
+        "forks.yaml": _take_list,
+        "notes.yaml": _take_list,
+        "answers.yaml": _take_list,
+        "promises.yaml": _take_list,
+        "questions": _take_topic,
+        "outcomes": _take_outcome,
+        "wording": _take_wording,
+    }
+    taker = takers.get(folder or written.file)
+    if taker:
+        taker(pack, written)
+    else:
+        pack.faults.append(Fault("unknown-file", Where(written.file)))
+
+
+def _take_head(pack: Pack, written: Written) -> None:
+    pack.head = _shape(pack, PackShape, written, ())
+
+
+def _take_outcome(pack: Pack, written: Written) -> None:
+    name = PurePosixPath(written.file).stem
+    if not re.fullmatch(ID, name):
+        pack.faults.append(Fault("file-name", Where(written.file)))
+        return
+    pack.seen.add(name)
+    if outcome := _shape(pack, OutcomeShape, written, ()):
+        pack.outcomes[name] = outcome
+
+
+def _take_wording(pack: Pack, written: Written) -> None:
+    if rules := _shape(pack, WordingShape, written, ()):
+        pack.wording[PurePosixPath(written.file).stem] = rules
+
+
+def _take_sources(pack: Pack, written: Written) -> None:
+    for key in _keys(pack, written):
+        pack.seen.add(key)
+        if source := _shape(pack, SourceShape, written, (key,)):
+            pack.sources[key] = source
+
+
+def _take_topic(pack: Pack, written: Written) -> None:
+    value = written.value
+    if not isinstance(value, dict) or set(value) != {"topic", "questions"}:
+        pack.faults.append(Fault("topic-file-shape", Where(written.file)))
+        pack.whole = False
+        return
+    for path in _items(pack, written, ("questions",)):
+        if question := _shape(pack, QuestionShape, written, path):
+            pack.questions.append((str(value["topic"]), question))
+
+
+def _take_list(pack: Pack, written: Written) -> None:
+    for path in _items(pack, written, ()):
+        if written.file == "forks.yaml" and (fork := _shape(pack, ForkShape, written, path)):
+            pack.forks.append(fork)
+        if written.file == "notes.yaml" and (note := _shape(pack, NoteShape, written, path)):
+            pack.notes.append(note)
+        if written.file == "answers.yaml" and (said := _shape(pack, AnswerShape, written, path)):
+            pack.answers.append(said)
+        if written.file == "promises.yaml" and (kept := _shape(pack, PromiseShape, written, path)):
+            pack.promises.append(kept)
+
+
+def _shape(pack: Pack, shape: type[S], written: Written, path: Path) -> Placed[S] | None:
+    """Fit what stands at a path into a shape, noting every way in which it does not fit."""
+    value = _at(written, path)
+    if isinstance(value, dict):
+        pack.seen |= {value[key] for key in ("id",) if isinstance(value.get(key), str)}
+        kind = value.get("kind") if issubclass(shape, OutcomeShape) else None
+        pack.kinds |= {kind} if isinstance(kind, str) else set()
+    try:
+        return Placed(shape.model_validate(value), written, path)
+    except ValidationError as error:
+        pack.faults += faults_of(error, shape, written, path)
+        rest = mend(shape, value, error)
+    return Placed(rest, written, path, mended=True) if rest else None
+
+
+def _at(written: Written, path: Path) -> Any:
+    value: Any = written.value
+    for part in path:
+        value = value[part]
+    return value
+
+
+def _items(pack: Pack, written: Written, path: Path) -> Iterator[Path]:
+    value = _at(written, path)
+    if isinstance(value, list):
+        yield from ((*path, i) for i in range(len(value)))
+    elif value is not None:
+        pack.faults.append(Fault("not-a-list", written.where(path)))
+        pack.whole = False
+
+
+def _keys(pack: Pack, written: Written) -> list[str]:
+    if isinstance(written.value, dict):
+        return list(written.value)
+    pack.faults.append(Fault("not-a-mapping", Where(written.file)))
+    pack.whole = False
+    return []

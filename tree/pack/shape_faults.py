@@ -1,0 +1,86 @@
+"""From pydantic's errors to fault codes: its own sentences are never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from tree.fault import Fault
+from tree.pack.strict import Path, Written
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, ValidationError
+    from pydantic_core import ErrorDetails
+
+CODES = {
+    "missing": "missing",
+    "hash-cuts-text": "hash-cuts-text",
+    "empty": "empty",
+    "no-number": "no-number",
+    "unseen-sign": "unseen-sign",
+    "no-such-day": "no-such-day",
+    "country-code": "country-code",
+    "extra_forbidden": "unknown-key",
+    "string_type": "not-text-value",
+    "string_too_short": "empty",
+    "string_too_long": "too-long",
+    "string_pattern_mismatch": "bad-pattern",
+    "list_type": "not-a-list",
+    "dict_type": "not-a-mapping",
+    "model_type": "not-a-mapping",
+    "model_attributes_type": "not-a-mapping",
+    "int_parsing": "not-a-number",
+    "int_type": "not-a-number",
+    "float_parsing": "not-a-number",
+    "float_type": "not-a-number",
+    "int_from_float": "not-a-number",
+    "bool_parsing": "not-true-or-false",
+    "bool_type": "not-true-or-false",
+    "literal_error": "wrong-value",
+    "too_long": "too-many",
+    "too_short": "too-few",
+    "greater_than": "too-small",
+    "greater_than_equal": "too-small",
+    "less_than_equal": "too-large",
+}
+
+
+def faults_of(
+    error: ValidationError, shape: type[BaseModel], written: Written, path: Path
+) -> Iterator[Fault]:
+    """Turn each error into a fault at its line; unknown kinds of error become `wrong-value`."""
+    for detail in error.errors(include_url=False, include_input=False):
+        loc = _known(written, path, detail["loc"])
+        inner: Path = tuple((detail.get("ctx") or {}).get("at", ()))
+        code = CODES.get(detail["type"], detail["type"])
+        if detail["type"] not in CODES and not inner and not code.endswith("-shape"):
+            code = "wrong-value"
+        yield Fault(code, written.where((*path, *loc, *inner)), _values(detail, shape))
+
+
+def _known(written: Written, path: Path, loc: Path) -> Path:
+    """Drop the names of union branches that pydantic puts into a location."""
+    known: Path = ()
+    for part in loc:
+        if (*path, *known, part) in written.marks:
+            known = (*known, part)
+    return known
+
+
+def _values(detail: ErrorDetails, shape: type[BaseModel]) -> dict[str, str]:
+    name = str(next((part for part in reversed(detail["loc"]) if isinstance(part, str)), ""))
+    values = {"key": name}
+    for limit in ("min_length", "max_length", "gt", "ge", "le", "expected"):
+        if limit in (ctx := detail.get("ctx") or {}):
+            values["limit"] = str(ctx[limit])
+    if detail["type"] == "extra_forbidden":
+        values["nearest"] = (get_close_matches(name, _keys(shape), 1, 0.5) or [""])[0]
+    return values
+
+
+def _keys(shape: type[BaseModel]) -> list[str]:
+    """List the keys that a shape and the shapes inside it know."""
+    schema = shape.model_json_schema()
+    inside = [schema, *schema.get("$defs", {}).values()]
+    return [key for part in inside for key in part.get("properties", {})]

@@ -1,0 +1,72 @@
+"""Every list of routes of a tree, where its author wrote it, and the walks that come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree.model import SKIP, Fork, Outcome, Question, Route, Tree
+from tree.proving.finding import FindingPlace
+from tree.proving.sets.diagram import Set
+from tree.proving.sets.reachable import Reachable
+
+
+@dataclass(frozen=True, slots=True)
+class RouteList:
+    """Routes as written in one place, and all walks that try them."""
+
+    spot: FindingPlace
+    routes: tuple[Route, ...]
+    walks: Set
+
+
+def route_lists(reach: Reachable) -> Iterator[RouteList]:
+    """List the route lists of all places that some walk comes to."""
+    for name in reach.order:
+        place = reach.tree.node(name)
+        if isinstance(place, Fork):
+            yield RouteList(("forks", name, "go"), place.go, reach.at[name])
+        elif isinstance(place, Question):
+            yield from _of_question(reach, place)
+
+
+def written_lists(tree: Tree) -> Iterator[tuple[FindingPlace, tuple[Route, ...]]]:
+    """List all lists of routes where they are written, each once."""
+    for fork in tree.forks.values():
+        yield ("forks", fork.id, "go"), fork.go
+    for question in tree.questions.values():
+        own = [o.go for o in (question.skip, *(question.options if not question.choose else ()))]
+        found = {_spot(question, routes): routes for routes in (question.go, *own) if routes}
+        yield from found.items()
+
+
+def _of_question(reach: Reachable, question: Question) -> Iterator[RouteList]:
+    """Join the answers that share a list: it is written once, at the question."""
+    joined: dict[FindingPlace, RouteList] = {}
+    for walks, routes in reach.step(question, reach.at[question.id]):
+        spot = _spot(question, routes)
+        before = joined[spot].walks if spot in joined else reach.diagram.none
+        joined[spot] = RouteList(spot, routes, before | walks)
+    yield from joined.values()
+
+
+def _spot(question: Question, routes: tuple[Route, ...]) -> FindingPlace:
+    """Find where these routes of a question are written."""
+    if routes == question.go:
+        return ("questions", question.id, "go")
+    for i, option in enumerate(question.options):
+        if option.go == routes:
+            return ("questions", question.id, "options", i, "go")
+    return ("questions", question.id, SKIP, "go")
+
+
+def spot_of_route(tree: Tree, place: str, number: int, route: Route) -> FindingPlace:
+    """Find where a route that was followed is written."""
+    node = tree.node(place)
+    if isinstance(node, Outcome):
+        return ("outcomes", place, "go_on")
+    if isinstance(node, Fork):
+        return ("forks", place, "go", number)
+    lists = (node.go, *(option.go for option in (*node.options, node.skip)))
+    routes = next(go for go in lists if len(go) > number and go[number] is route)
+    return (*_spot(node, routes), number)

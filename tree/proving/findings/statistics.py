@@ -1,0 +1,133 @@
+"""Exact numbers on where walks end, and on answers that decide an outcome alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tree.model import URGENT, Option, Question
+from tree.proving.sets.chances import answers_to, chances
+from tree.proving.sets.diagram import Set
+from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.sets.model_count import Best, counts
+
+FEW = 64
+"""Beyond so many questions the weighing would take longer than the proof."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many walks end at an outcome, or come to it where it can be passed.
+
+    `share` is of all walks, in which lists weigh most: each more line doubles them. `even` takes
+    every answer at a question as equally likely; `plain` does so for people who report nothing
+    bad: they say the plain no where there is one, and nothing that alone leads to an urgent page.
+    """
+
+    walks: int
+    share: Fraction
+    even: Fraction
+    plain: Fraction
+
+    @property
+    def most(self) -> Fraction:
+        """Take the largest of its shares."""
+        return max(self.share, self.even, self.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """An answer after which every walk ends at one and the same outcome."""
+
+    question: str
+    option: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Where walks end, which answers decide that alone, and the longest walk without harm."""
+
+    reached: dict[str, Reached]
+    alone: tuple[Decider, ...]
+    longest_plain: int
+    longest_walk: dict[str, tuple[str, ...]]
+
+
+def statistics(space: ExactSpace | None) -> Statistics | None:
+    """Count the walks of a tree, and weigh them; None of a tree with too many questions."""
+    if space is None or len(space.tree.questions) > FEW:
+        return None
+    alone = tuple(_deciders(space))
+    plain, ways = _nothing_bad(space, alone)
+    ends = list(space.ends.values())
+    numbers = counts(space.encoding, ends)
+    even = {name: answers_to(asked) for name, asked in space.tree.questions.items()}
+    rows = zip(
+        numbers,
+        (Fraction(n, sum(numbers) or 1) for n in numbers),
+        chances(space.encoding, ends, even),
+        chances(space.encoding, [walks & plain for walks in ends], ways),
+        strict=True,
+    )
+    longest = Best(space.encoding, space.walks & plain, go_on=0, most=True)
+    return Statistics(
+        {name: Reached(*row) for name, row in zip(space.ends, rows, strict=True)},
+        alone,
+        longest.weight or 0,
+        longest.answers() if longest.weight else {},
+    )
+
+
+def _deciders(space: ExactSpace) -> Iterator[Decider]:
+    for question in space.tree.questions.values():
+        for option in (*question.options, question.skip):
+            ends = _ends(space, space.encoding.chose(question.id, option.id))
+            outcome, other = next(ends, ""), next(ends, "")
+            if outcome and not other:
+                yield Decider(question.id, option.id, outcome)
+
+
+def _ends(space: ExactSpace, walks: Set) -> Iterator[str]:
+    return (name for name, ends in space.ends.items() if space.diagram.intersects(ends, walks))
+
+
+def _nothing_bad(space: ExactSpace, alone: tuple[Decider, ...]) -> tuple[Set, dict[str, int]]:
+    """Take the walks of people who report nothing bad, and how many answers they have where."""
+    urgent = {(d.question, d.option) for d in alone if _is_urgent(space, d)}
+    walks, ways = space.diagram.all, dict[str, int]()
+    for question in space.tree.questions.values():
+        here, ways[question.id] = _harmless(space, question, urgent)
+        walks = walks & (space.encoding.blank(question.id) | here)
+    return walks, ways
+
+
+def _is_urgent(space: ExactSpace, decider: Decider) -> bool:
+    return space.tree.outcomes[decider.outcome].tier <= URGENT
+
+
+def _harmless(
+    space: ExactSpace, question: Question, urgent: set[tuple[str, str]]
+) -> tuple[Set, int]:
+    """Take the plain answers to a question, or else all but those that alone are urgent."""
+    plain = [option for option in question.options if option.plain]
+    if plain:
+        said = (_only(space, question, option) for option in plain)
+        return space.diagram.union(said), len(plain)
+    here = space.encoding.legal(question)
+    for option in (*question.options, question.skip):
+        if (question.id, option.id) in urgent:
+            here = here & ~space.encoding.chose(question.id, option.id)
+    return here, _count(space, question, here) or 1
+
+
+def _only(space: ExactSpace, question: Question, option: Option) -> Set:
+    return space.diagram.cube(space.encoding.letters[question.id].write((option.id,)))
+
+
+def _count(space: ExactSpace, question: Question, here: Set) -> int:
+    """Count the answers at one place: all other places are left open."""
+    bits = [bit for letter in space.encoding.letters.values() for bit in letter.bits]
+    others = len(bits) - len(space.encoding.letters[question.id].bits)
+    return counts(space.encoding, [here])[0] >> others

@@ -1,0 +1,133 @@
+"""The forms of promises that look at a place and at what is known of the walks that stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tree.condition import Condition
+from tree.model import Route, exits
+from tree.proving.promise import Promise
+from tree.proving.promises.given import all_asked, of_topics, stood
+from tree.proving.sets.diagram import Set
+from tree.proving.sets.reachable import Reachable
+
+QuestionNames = tuple[str, ...]
+Groups = dict[QuestionNames, Set]
+"""Walks by where they may stand: pages that are alike to a promise are looked at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The walks that break a promise, and whether it says anything on any walk."""
+
+    broken: Groups
+    touched: bool
+
+
+def never(reach: Reachable, promise: Promise, passed: Set) -> Found:
+    """Look at every page shown on a walk; those gone on from before count as they were then."""
+    seen = passed | reach.meaning(of_topics(promise.target))
+    wrong = ((names, seen | shows) for names, shows in reach.pages.alike(promise.target))
+    return _ending(reach, promise, wrong)
+
+
+def always(reach: Reachable, promise: Promise) -> Found:
+    """Look at the page where a walk ends."""
+    met = reach.meaning(of_topics(promise.target))
+    alike = reach.pages.alike(promise.target, steady=True)
+    wrong = ((names, ~(met | shows)) for names, shows in alike)
+    return _ending(reach, promise, wrong)
+
+
+def asked(reach: Reachable, promise: Promise) -> Found:
+    """Look for the named questions on finished walks."""
+    missing = ~reach.meaning(all_asked(reach.tree, promise))
+    return _ending(reach, promise, [(tuple(reach.ends), missing)])
+
+
+def _ending(
+    reach: Reachable, promise: Promise, wrong: Iterable[tuple[QuestionNames, Set]]
+) -> Found:
+    """Take the finished walks on which a promise has come to hold and something is wrong."""
+    holds = reach.meaning(promise.after)
+    broken: Groups = {}
+    for names, what in wrong:
+        if what != reach.diagram.none:
+            broken |= _standing(reach, names, holds & what)
+    return Found(broken, reach.some(promise.after))
+
+
+def _standing(reach: Reachable, names: QuestionNames, walks: Set) -> Groups:
+    """Return those of some walks that end at any of the pages, page by page."""
+    return {
+        (name,): reach.unproved[name] & walks
+        for name in names
+        if reach.diagram.intersects(reach.unproved[name], walks)
+    }
+
+
+def before(reach: Reachable, promise: Promise) -> Found:
+    """Look at walks as they come to what is shown or asked: the answers must stand by then."""
+    missing = ~reach.meaning(stood(reach.tree, promise))
+    shown = [
+        (reach.unproved[name], name, shows)
+        for names, shows in reach.pages.alike(promise.target)
+        for name in names
+    ]
+    asked = [
+        (reach.at[question.id], question.id, reach.diagram.all)
+        for question in reach.tree.questions.values()
+        if question.topic in promise.target.topics
+    ]
+    broken: Groups = {
+        (name,): walks & (shows & missing)
+        for walks, name, shows in (*shown, *asked)
+        if reach.diagram.intersects(walks, shows & missing)
+    }
+    touched = (reach.diagram.intersects(walks, shows) for walks, _, shows in (*shown, *asked))
+    return Found(broken, any(touched))
+
+
+def shown(reach: Reachable, promise: Promise, name: str) -> Set:
+    """Take the walks for which a page, were it shown, would be or show the target."""
+    return reach.pages.shown(promise.target, reach.tree.outcomes[name])
+
+
+def missed(reach: Reachable, promise: Promise, screen: str, walks: Set) -> Set:
+    """Take the walks for which a screen is not the target."""
+    if screen in reach.tree.outcomes:
+        outcome = reach.tree.outcomes[screen]
+        return walks & ~reach.pages.shown(promise.target, outcome, steady=True)
+    topic = reach.tree.questions[screen].topic
+    return reach.diagram.none if topic in promise.target.topics else walks
+
+
+def reading(reach: Reachable, promise: Promise, walks: Set, name: str) -> Set:
+    """Take the walks that, in the lists of routes they take from a place, try one that reads."""
+    found, node = reach.diagram.none, reach.tree.node(name)
+    facts = {("fact", fact) for fact in promise.names}
+    if not any(_reads(route, facts) for route in exits(node)):
+        return found
+    for some, routes in reach.step(node, walks):
+        left = some
+        for route in routes:
+            if _reads(route, facts):
+                found = found | left
+                break
+            left = left & ~reach.meaning(route.when)
+    return found
+
+
+def _reads(route: Route, facts: set[tuple[str, str]]) -> bool:
+    return route.when is not None and not facts.isdisjoint(route.when.reads())
+
+
+def learned(promise: Promise) -> Condition:
+    """Hold where one of the facts of a promise was learned."""
+    return Condition("any", parts=tuple(Condition("fact", name) for name in promise.names))
+
+
+def is_empty(reach: Reachable, groups: Groups) -> bool:
+    """Say whether no walk stands anywhere."""
+    return all(walks == reach.diagram.none for walks in groups.values())

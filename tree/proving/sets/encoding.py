@@ -1,0 +1,187 @@
+"""Sets of walks: which answers were given, every one told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tree.condition import Condition
+from tree.model import GO_ON, SKIP, Option, Outcome, Question, Tree
+from tree.proving.sets.answer_bits import AnswerBits, letters
+from tree.proving.sets.diagram import Diagram, Set
+from tree.proving.sets.order import asking_order
+from tree.proving.sets.reachable import Transition
+from tree.proving.sets.taught_by import Lessons
+
+
+class ExactEncoding:
+    """An alphabet whose words are walks; what stands on a walk is a set of them."""
+
+    def __init__(
+        self, tree: Tree, written: Iterable[AnswerBits] = (), diagram: Diagram | None = None
+    ) -> None:
+        """Write a tree's own answers, or those of several trees in one diagram."""
+        self.tree = tree
+        self.order = asking_order(tree)
+        self.letters = {w.place: w for w in written or letters(tree, self.order)}
+        if diagram is None:
+            diagram = Diagram(bit for letter in self.letters.values() for bit in letter.bits)
+        self.diagram = diagram
+        bits = (bit for letter in self.letters.values() for bit in letter.bits)
+        self.begin = self.diagram.cube(dict.fromkeys(bits, False))
+        self._blank: dict[str, Set] = {}
+        self._chosen: dict[tuple[str, str], Set] = {}
+        self._ways: dict[str, list[Transition]] = {}
+        self._lessons = Lessons(tree)
+        self._atoms: dict[Condition, Set] = {}
+
+    def changed(self, tree: Tree) -> ExactEncoding:
+        """Write another tree in the same letters; what an unchanged question says stays written."""
+        new = ExactEncoding(tree, self.letters.values(), self.diagram)
+        same = {name for name, asked in tree.questions.items() if asked is self._asked(name)}
+        new._blank, new._chosen = self._blank, self._chosen
+        new._ways = {name: ways for name, ways in self._ways.items() if name in same}
+        if new._lessons.alike(self._lessons):
+            new._atoms = self._atoms
+        return new
+
+    def teaches_as(self, other: ExactEncoding) -> bool:
+        """Say whether the same answers teach the same as in another tree."""
+        return self._atoms is other._atoms
+
+    def _asked(self, name: str) -> Question | None:
+        return self.tree.questions.get(name)
+
+    def _pattern(self, place: str, chosen: Iterable[str]) -> Set:
+        return self.diagram.cube(self.letters[place].write(chosen))
+
+    def blank(self, place: str) -> Set:
+        """Take the walks on which nothing was answered here."""
+        if place not in self._blank:
+            self._blank[place] = self._pattern(place, ())
+        return self._blank[place]
+
+    def chose(self, place: str, option: str) -> Set:
+        """Take the walks on which this was chosen, perhaps with others."""
+        key = (place, option)
+        if key not in self._chosen:
+            letter = self.letters[place]
+            here = letter.write((option,))
+            self._chosen[key] = self.diagram.cube(
+                {bit: True for bit, yes in here.items() if yes} if letter.many else here
+            )
+        return self._chosen[key]
+
+    def teaching(self, leaf: Condition) -> set[str]:
+        """List the questions whose answers bear on a fact, a tally or an answer."""
+        if leaf.op == "fact":
+            return self._lessons.questions(leaf.name)
+        if leaf.op == "at_least":
+            return {question for question, *_ in self._lessons.tallies.get(leaf.name, ())}
+        return {leaf.name}
+
+    def atom(self, condition: Condition) -> Set:
+        """Take the walks on which a fact, a tally or an answer holds."""
+        if condition not in self._atoms:
+            self._atoms[condition] = self._atom(condition)
+        return self._atoms[condition]
+
+    def _atom(self, condition: Condition) -> Set:
+        if condition.op == "fact":
+            return self._fact(condition.name)
+        if condition.op == "at_least":
+            return self._least(condition.name, condition.least)
+        if condition.op == "topic":
+            asked = (q for q in self.tree.questions.values() if q.topic == condition.name)
+            return self.diagram.union(self.asked(question.id) for question in asked)
+        chosen = (self.chose(condition.name, option) for option in condition.options)
+        return self.diagram.union(chosen)
+
+    def _fact(self, name: str) -> Set:
+        taught = self._lessons.facts.get(name, ())
+        return self.diagram.union(self.chose(q, option.id) for q, option in reversed(taught))
+
+    def _least(self, tally: str, least: int) -> Set:
+        """Take the walks on which a tally has come so far; it stops at its most."""
+        none, all_ = self.diagram.none, self.diagram.all
+        if least > self.tree.tallies.get(tally, 0):
+            return none
+        reached = [all_] + [none] * least
+        for question, option, n in reversed(self._lessons.tallies.get(tally, [])):
+            chosen = self.chose(question, option.id)
+            for i in range(least, 0, -1):
+                reached[i] = reached[i] | chosen & reached[max(0, i - n)]
+        return reached[least]
+
+    def shadows(
+        self, walks: Set, letters: tuple[AnswerBits, ...] = ()
+    ) -> Iterator[tuple[str, Set]]:
+        """Say of each place what some walk answers there, whatever it answers elsewhere."""
+        letters = letters or tuple(self.letters.values())
+        half = len(letters) // 2
+        if not half:
+            yield letters[0].place, walks
+            return
+        for mine, others in ((letters[:half], letters[half:]), (letters[half:], letters[:half])):
+            bits = tuple(bit for letter in others for bit in letter.bits)
+            yield from self.shadows(self.diagram.exist(bits, walks), mine)
+
+    def asked(self, place: str) -> Set:
+        """Take the walks on which a question was answered or skipped."""
+        return ~self.blank(place)
+
+    def repeats(self, place: str, standing: Set) -> Set:
+        """Take the walks that stand where they have been before."""
+        return standing & ~self.blank(place) if place in self.letters else self.diagram.none
+
+    def answer(self, question: Question, standing: Set) -> Iterator[Transition]:
+        """Answer a question in every way, and say which routes each way takes."""
+        free = self._unsaid(question.id, standing)
+        for pattern, routes in self.ways(question):
+            yield free & pattern, routes
+
+    def go_on(self, outcome: Outcome, standing: Set) -> Set:
+        """Go on from a passing outcome."""
+        return self._unsaid(outcome.id, standing) & self.chose(outcome.id, GO_ON)
+
+    def _unsaid(self, place: str, standing: Set) -> Set:
+        return self.diagram.exist(self.letters[place].bits, standing & self.blank(place))
+
+    def ways(self, question: Question) -> list[Transition]:
+        """Join the answers to a question that take the same routes."""
+        if question.id not in self._ways:
+            joined: dict[int, Transition] = {}
+            for pattern, routes in self._each(question):
+                before = joined.get(id(routes), (self.diagram.none, routes))[0]
+                joined[id(routes)] = (before | pattern, routes)
+            self._ways[question.id] = list(joined.values())
+        return self._ways[question.id]
+
+    def _each(self, question: Question) -> Iterator[Transition]:
+        yield self._pattern(question.id, (SKIP,)), question.skip.go
+        if question.choose:
+            yield self._lists(question), question.go
+            return
+        for option in question.options:
+            yield self._pattern(question.id, (option.id,)), option.go
+
+    def legal(self, question: Question) -> Set:
+        """Take every answer that a question allows, skip included."""
+        return self.diagram.union(pattern for pattern, _ in self.ways(question))
+
+    def _lists(self, question: Question) -> Set:
+        """Take what may be ticked: one option that stands alone, or up to so many of the rest."""
+        alone = [self._pattern(question.id, (o.id,)) for o in question.options if o.alone]
+        rest = [o for o in question.options if not o.alone]
+        return self.diagram.union([*alone, self._some(question, rest)])
+
+    def _some(self, question: Question, options: list[Option]) -> Set:
+        together = {o.id for o in options}
+        letter = self.letters[question.id]
+        others = {bit: False for bit, n in zip(letter.bits, letter.names, strict=True)
+                  if n not in together}  # fmt: skip
+        ticked = [self.diagram.cube(others), *[self.diagram.none] * question.choose]
+        for name in sorted(together):
+            bit = self.chose(question.id, name)
+            fewer = [self.diagram.none, *ticked]
+            ticked = [n & ~bit | less & bit for n, less in zip(ticked, fewer, strict=False)]
+        return self.diagram.union(ticked[1:])

@@ -1,0 +1,171 @@
+"""Every walk of a tree at once: for each place, the set of walks that come to stand there.
+
+What a set tells apart depends on its words: whole walks (Answers), or only what matters of them
+(Marks). The way of finding the sets is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
+from typing import Protocol
+
+from tree.condition import Condition
+from tree.model import Fork, Outcome, Question, Route, Tree
+from tree.proving.sets.condition_sets import Meanings
+from tree.proving.sets.diagram import Diagram, Set, TooLargeError
+from tree.proving.sets.no_gc import quietly
+from tree.proving.sets.shown import Pages
+
+MOST_MADE = 1 << 22
+"""How many nodes may be made to find all walks: what takes more would not be counted in the end."""
+
+NodeSets = dict[str, Set]
+"""Walks by the place where they stand."""
+
+Transition = tuple[Set, tuple[Route, ...]]
+"""Some walks that have just answered, and the routes that they take."""
+
+
+class Encoding(Protocol):
+    """How walks are told apart."""
+
+    diagram: Diagram
+    order: tuple[str, ...]
+    begin: Set
+
+    def atom(self, condition: Condition, /) -> Set:
+        """Take the walks on which a fact, a tally or an answer holds."""
+
+    def answer(self, question: Question, standing: Set, /) -> Iterable[Transition]:
+        """Answer a question in every way that has not been answered on the same walk."""
+
+    def go_on(self, outcome: Outcome, standing: Set, /) -> Set:
+        """Go on from a passing outcome."""
+
+    def repeats(self, place: str, standing: Set, /) -> Set:
+        """Take the walks that stand where they have been before."""
+
+
+class Reachable:
+    """The walks that come to each place of a tree, loops to a fixpoint."""
+
+    def __init__(self, tree: Tree, encoding: Encoding, like: Reachable | None = None) -> None:
+        """Start with the walk that has answered nothing, and go on while anything is new.
+
+        What conditions mean and what pages show may be known from a tree that is `like` this one.
+        """
+        self.tree = tree
+        self.diagram = encoding.diagram
+        self._encoding = encoding
+        self.order = encoding.order
+        self.meaning: Meanings = like.meaning if like else Meanings(self.diagram, encoding.atom)
+        self.pages: Pages = like.pages if like else Pages(tree, self.meaning)
+        self._some: dict[Set, bool] = {}
+        self._ending: dict[tuple[str, ...], Set] = {}
+        self.came: dict[str, list[str]] = {}
+        """For each place, from where some of its walks came first."""
+        self.at = self._reach(encoding.begin)
+        self.ends = {name: self._end(name) for name in tree.outcomes}
+        self.unproved = self.ends
+        """The walks at whose pages a proof looks; fewer where some were looked at before."""
+
+    @quietly
+    def _reach(self, begin: Set) -> dict[str, Set]:
+        place = {name: i for i, name in enumerate(self.order)}
+        none = self.diagram.none
+        at = dict.fromkeys(place, none)
+        done, at[self.tree.start] = dict(at), begin
+        todo, most = [(place[self.tree.start], self.tree.start)], self.diagram.made + MOST_MADE
+        while todo:
+            if self.diagram.made > most:
+                raise TooLargeError
+            _, name = heappop(todo)
+            new = at[name] if done[name] is none else at[name] & ~done[name]
+            done[name] = at[name]
+            for walks, to in self.leave(name, new):
+                joined = walks if at[to] is none else at[to] | walks
+                if at[to] is none or joined != at[to]:
+                    at[to] = joined
+                    self.came.setdefault(to, []).append(name)
+                    heappush(todo, (place[to], to))
+        return at
+
+    def _end(self, name: str) -> Set:
+        return self.at[name] & ~self.repeats(name)
+
+    def repeats(self, name: str) -> Set:
+        """Take the walks that come back to a place."""
+        return self._encoding.repeats(name, self.at[name])
+
+    def ending(self, names: tuple[str, ...]) -> Set:
+        """Take the walks that end at any of some outcomes."""
+        if names not in self._ending:
+            self._ending[names] = self.diagram.union(self.ends[name] for name in names)
+        return self._ending[names]
+
+    def some(self, condition: Condition | None) -> bool:
+        """Say whether a condition holds on some walk."""
+        holds = self.meaning(condition)
+        if holds not in self._some:
+            self._some[holds] = self._is_met(condition)
+        return self._some[holds]
+
+    def _is_met(self, condition: Condition | None) -> bool:
+        holds = self.meaning(condition)
+        return any(self.diagram.intersects(walks, holds) for walks in self.ends.values())
+
+    def heard(self, page: str, fact: str) -> bool:
+        """Say whether some walk that ends at a page has learned a fact."""
+        return self.diagram.intersects(self.ends[page], self.meaning(Condition("fact", fact)))
+
+    def told(self, page: str, _when: Condition, /) -> Set:
+        """Take of the walks to a page at least what a condition may ask of them."""
+        return self.ends[page]
+
+    def is_chosen(self, place: str, option: str) -> bool:
+        """Say whether an option is chosen on some walk."""
+        question = self.tree.questions[place]
+        return question.option(option) is not None and self.at[place] != self.diagram.none
+
+    def leave(self, name: str, standing: Set) -> Iterator[tuple[Set, str]]:
+        """Go one step from a place, in every way that has a walk."""
+        for walks, routes in self.step(self.tree.node(name), standing):
+            if routes[0].when is None:
+                yield walks, routes[0].to
+            else:
+                for some, route in self.split(walks, routes):
+                    yield some, route.to
+
+    def step(self, place: Question | Fork | Outcome, standing: Set) -> Iterable[Transition]:
+        """Answer what is asked at a place, or go on from it."""
+        if standing == self.diagram.none:
+            return ()
+        if isinstance(place, Fork):
+            return ((standing, place.go),)
+        if isinstance(place, Question):
+            return self._encoding.answer(place, standing)
+        if not place.go_on:
+            return ()
+        return ((self._encoding.go_on(place, standing), (Route(place.go_on),)),)
+
+    def split(self, walks: Set, routes: Iterable[Route]) -> Iterator[tuple[Set, Route]]:
+        """Share walks out among routes, first match first; routes without a walk are left out."""
+        for route in routes:
+            if walks == self.diagram.none:
+                return
+            here = walks if route.when is None else walks & self.meaning(route.when)
+            if here != self.diagram.none:
+                yield here, route
+                walks = walks & ~here
+
+    def screens(
+        self, walks: Set, routes: Iterable[Route], been: tuple[str, ...] = ()
+    ) -> Iterator[tuple[Set, str]]:
+        """Share walks out among the next screens, through forks; what goes in circles is left."""
+        for some, route in self.split(walks, routes):
+            place = self.tree.node(route.to)
+            if not isinstance(place, Fork):
+                yield some, place.id
+            elif place.id not in been:
+                yield from self.screens(some, place.go, (*been, place.id))
