@@ -20,10 +20,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.sample import words  # noqa: E402 - after the path
-from tests.small import write_small  # noqa: E402 - after the path
-from tests.terminal import FRAME, KEYS, Terminal  # noqa: E402 - after the path
-from tests.traces import ASKED, program, sees  # noqa: E402 - after the path
+from tests.support.sample import words  # noqa: E402 - after the path
+from tests.support.small import write_small  # noqa: E402 - after the path
+from tests.support.terminal import FRAME, KEYS, Terminal  # noqa: E402 - after the path
+from tests.support.traces import ASKED, program, sees  # noqa: E402 - after the path
 
 NAMES = ["enter"] * 5 + ["1", "2", "3", "down", "s", "b", "l", "h", "?", "o", "x"]
 STARTS = ((), ("3", "enter"), ("3", "enter", "4"), ("3", "enter", "4", "enter"))

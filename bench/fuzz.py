@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.mutated import fuzz
+from tests.support.mutated import fuzz
 
 
 def main() -> int:

@@ -17,7 +17,7 @@ import asyncssh
 
 from bench.crowd import PROGRAM, ROOT, Kiosk, kiosk, running
 from bench.kiosk_content import write_content
-from tests.sshd import APART, CONFIG, SSHD, changes, gives_terminals
+from tests.support.sshd import APART, CONFIG, SSHD, changes, gives_terminals
 
 GO_SOURCES = Path("/usr/share/gocode")
 WISH = GO_SOURCES / "src/github.com/charmbracelet/wish"

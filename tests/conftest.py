@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from tests.kiosk_host import Kiosk
+    from tests.support.kiosk_host import Kiosk
 
 settings.register_profile(
     "same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -44,7 +44,7 @@ def open_kiosk(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Kiosk]:
     """Open a kiosk for the tests of one file: each person has a worker alone, or all share one."""
-    from tests.kiosk_host import WIDE_OPEN, small_kiosk  # noqa: PLC0415  (heavy, and for few)
+    from tests.support.kiosk_host import WIDE_OPEN, small_kiosk  # noqa: PLC0415  (heavy, and for few)
 
     shared = f"{WIDE_OPEN}per_worker = {request.param}\n"
     with small_kiosk(tmp_path_factory.mktemp("kiosk"), shared) as kiosk:
@@ -54,7 +54,7 @@ def open_kiosk(
 @pytest.fixture
 def kiosk(open_kiosk: Kiosk) -> Iterator[Kiosk]:
     """Visit the kiosk of this file; after each test nothing of anyone is found on its host."""
-    from tests.kiosk_walls import lines_told  # noqa: PLC0415  (heavy, and for few)
+    from tests.support.kiosk_walls import lines_told  # noqa: PLC0415  (heavy, and for few)
 
     yield open_kiosk
     assert open_kiosk.traces() == []

@@ -1,0 +1,221 @@
+"""Maps: everything is drawn once and can be told apart, any text is escaped, slices are exact."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+
+from commands.drawing.chart import Chart, chart
+from commands.drawing.dot import dot
+from commands.drawing.labels import Labels, named_conditions
+from commands.drawing.layout import lay_out
+from commands.drawing.mermaid import mermaid
+from commands.drawing.slices import around, walked
+from commands.drawing.svg import svg
+from commands.reports.sentences import command_words
+from commands.run import run
+from tests.support.random_trees import trees
+from tests.support.small import check_small, edited, small_tree
+from tree.checking.checked import check_pack
+from tree.choose import chooser, walk_by
+from tree.condition import Condition
+from tree.fault import UnusableError
+from tree.model import Tree
+from tree.pack.files import gather
+from tree.prepare import Places
+from tree.walk import begin
+
+ROOT = Path(__file__).parents[2]
+CONTENT = ROOT / "content"
+SAY = Labels(command_words(CONTENT), "map", str, str, {})
+HOSTILE = '"]}; <script>alert(1)</script> &amp; \\" end | click # `x`'
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """Name the places of the shipped content."""
+    return Places(CONTENT / "evenground", CONTENT / "words", CONTENT / "helplines", tmp_path)
+
+
+def shipped() -> Tree:
+    """Read the shipped pack."""
+    tree = check_pack(gather(CONTENT / "evenground")).tree
+    assert tree
+    return tree
+
+
+def titles(drawn: str) -> list[str]:
+    """List the titles of all places and arrows of an SVG."""
+    space = "{http://www.w3.org/2000/svg}"
+    root = ElementTree.fromstring(drawn)  # noqa: S314  (our own file)
+    return [group.findtext(f"{space}title") or "" for group in root.iter(f"{space}g")]
+
+
+def pairs(drawn: Chart) -> set[tuple[str, str]]:
+    """List the arrows of a chart."""
+    return {(arrow.source, arrow.target) for arrow in drawn.arrows}
+
+
+def test_every_place_and_arrow_of_the_shipped_pack_is_drawn_with_a_title() -> None:
+    tree = shipped()
+    whole = chart(tree, SAY)
+    said = titles(svg(whole, SAY))
+    for asked in tree.questions.values():
+        assert sum(asked.id in title and asked.ask in title for title in said) == 1
+    for end in tree.outcomes.values():
+        assert sum(end.title in title and end.id in title.split("\n")[0] for title in said) == 1
+    for source, target in pairs(whole):
+        assert sum(title.split(":")[0] == f"{source} → {target}" for title in said) == 1
+
+
+def test_arrows_say_the_answers_and_conditions_that_lead_there() -> None:
+    whole = chart(small_tree(), SAY)
+    labels = {(a.source, a.target): a.whole for a in whole.arrows}
+    assert labels["gate", "crisis"] == ("Yes",)
+    (said,) = labels["on", "danger"]
+    assert "hit" in said
+    assert "doubts" in said
+    assert labels["acts", "on"] == ()
+    assert "followed" in labels["calm", "step-back"][0]
+    assert len(labels["calm", "matters"]) == 2
+
+
+def test_a_condition_with_a_name_is_said_by_its_name() -> None:
+    pack = check_small().pack
+    assert pack
+    say = Labels(SAY.words, "map", str, str, named_conditions(pack))
+    labels = {(a.source, a.target): a.whole for a in chart(small_tree(), say).arrows}
+    assert labels["on", "danger"] == ("harmed",)
+
+
+@settings(max_examples=30, deadline=None)
+@given(trees(most=12))
+def test_nothing_lies_on_anything_else(tree: Tree) -> None:
+    drawn = chart(tree, SAY)
+    plan = lay_out(drawn)
+    assert {wire.arrow for wire in plan.wires} == set(drawn.arrows)
+    for one, other in combinations(plan.boxes.values(), 2):
+        apart = one.x + one.width <= other.x or other.x + other.width <= one.x
+        over = one.y + one.height <= other.y or other.y + other.height <= one.y
+        assert apart or over
+    lines = {
+        (wire.arrow.target, a[0], min(a[1], b[1]), max(a[1], b[1]))
+        for wire in plan.wires
+        for a, b in zip(wire.points, wire.points[1:], strict=False)
+        if a[0] == b[0] and abs(a[0] - plan.boxes[wire.arrow.source].middle) > 200
+    }
+    for (to, x, top, end), (to2, x2, top2, end2) in combinations(lines, 2):
+        assert to == to2 or x != x2 or end <= top2 or end2 <= top
+
+
+@pytest.mark.parametrize("write", [svg, dot, mermaid])
+def test_any_text_is_escaped(write: Callable[[Chart, Labels], str]) -> None:
+    quoted = json.dumps(HOSTILE)
+    tree = check_small(
+        **edited("questions/after.yaml", "ask: Is it calm?", f"ask: {quoted}"),
+        **edited("outcomes/rebuild.yaml", "title: Slowly", f"title: {quoted}"),
+        **edited("questions/safety.yaml", "say: Not sure, count: {doubts: 1}", f"say: {quoted}"),
+    ).tree
+    assert tree
+    drawn = write(chart(tree, SAY), SAY)
+    assert "<script" not in drawn or write is dot
+    if write is svg:
+        assert any(HOSTILE in title for title in titles(drawn))
+    if write is dot:
+        outside = re.sub(r'"(?:\\.|[^"\\])*"', "", drawn)
+        assert not re.search(r"[<>&#|`]", outside.replace("->", ""))
+    if write is mermaid:
+        outside = re.sub(r'"[^"]*"', "", drawn).replace("-->", "").replace("|", "")
+        assert not re.search(r"[<>&#`;]", outside)
+
+
+def test_around_keeps_one_step_back_and_forth_through_forks() -> None:
+    near = around(chart(small_tree(), SAY), "acts")
+    assert pairs(near) == {
+        ("gate", "acts"), ("crisis", "acts"), ("acts", "on"), ("on", "danger"), ("on", "calm"),
+    }  # fmt: skip
+    before = around(chart(small_tree(), SAY), "rebuild")
+    assert pairs(before) == {("end", "rebuild"), ("matters", "end")}
+
+
+def test_around_an_unknown_place_names_the_nearest() -> None:
+    with pytest.raises(UnusableError) as caught:
+        around(chart(small_tree(), SAY), "rebild")
+    assert caught.value.values["nearest"] == "rebuild"
+
+
+@settings(max_examples=40, deadline=None)
+@given(trees(most=6))
+def test_a_walk_is_one_unbroken_line_to_where_it_stands(tree: Tree) -> None:
+    walk = walk_by(tree, chooser("random:3"))
+    drawn = walked(chart(tree, SAY), walk)
+    taken = {(a.source, a.target) for a in drawn.arrows if a.taken}
+    place, steps = tree.start, 0
+    following = dict(taken)
+    assert len(following) == len(taken)
+    while place in following:
+        place, steps = following[place], steps + 1
+    assert place == walk.place.id
+    assert steps == len(taken)
+    assert {answer.question for answer in walk.answers} <= drawn.visited
+
+
+def test_a_walk_that_has_not_begun_marks_the_start() -> None:
+    drawn = walked(chart(small_tree(), SAY), begin(small_tree()))
+    assert drawn.visited == {"gate"}
+    assert not any(arrow.taken for arrow in drawn.arrows)
+
+
+def test_the_slices_of_the_shipped_pack_can_be_drawn(places: Places, tmp_path: Path) -> None:
+    for name in (*(tree := shipped()).questions, *tree.forks, *tree.outcomes):
+        svg(around(chart(tree, SAY), name), SAY)
+    file = tmp_path / "map.svg"
+    life = ROOT / "tests" / "walks" / "rebuild.yaml"
+    assert run(["map", "--walk", str(life), "-o", str(file)], places) == 0
+    assert ElementTree.parse(file).getroot().get("class") == "walked"  # noqa: S314  (our own)
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--format", "png"],
+        ["--around", "nowhere-at-all"],
+        ["--walk", "no-such-file"],
+        ["-o", "/no/such/folder/map.svg"],
+        ["no-such-pack"],
+        ["--arround", "danger"],
+    ],
+)
+def test_a_call_that_cannot_be_served_is_one_sentence(
+    argv: list[str], places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["map", *argv], places) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
+
+
+def test_long_words_and_wide_letters_stay_in_their_box() -> None:
+    files = edited("questions/after.yaml", "ask: Is it calm?", f"ask: {'w' * 300}{'語' * 200}")
+    tree = check_small(**files).tree
+    assert tree
+    box = lay_out(chart(tree, SAY)).boxes["calm"]
+    assert len(box.lines) <= 3
+    assert all(len(line) < 50 for line in box.lines)
+
+
+def test_a_condition_of_any_depth_can_be_said() -> None:
+    fact = Condition("fact", "x")
+    deep = Condition(
+        "not", parts=(Condition("any", parts=(fact, Condition("all", parts=(fact, fact)))),)
+    )
+    assert SAY.say(deep).count("x") == 3
+    least = Condition("at_least", "t", least=2)
+    assert "2" in SAY.say(Condition("not", parts=(least,)))

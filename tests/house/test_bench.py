@@ -1,0 +1,34 @@
+"""What the bench holds a kiosk against shows what we show, and is skipped where it is absent."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bench.kiosk_content import content
+from bench.kiosk_peers import tried
+from tests.support.sample import ready
+
+
+def test_a_peer_is_told_every_question_and_every_answer_leads_to_a_page() -> None:
+    told: dict[str, Any] = json.loads(json.dumps(asyncio.run(content(ready()))))
+    pages = told["pages"]
+    ways = {row["to"] for page in pages.values() for row in page["rows"] if row.get("to")}
+    assert ways | {told["start"], told["card"]} <= set(pages)
+    for name, question in ready().tree.questions.items():
+        rows = {row["pick"]: row for row in pages[name]["rows"] if row["pick"]}
+        assert pages[name]["head"] == question.ask
+        assert all(rows[option.id]["say"] == option.say for option in question.options)
+        assert all(row["to"] for row in rows.values())
+
+
+def test_a_peer_that_is_absent_is_skipped_with_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert tried("wish", tmp_path, people=1, keys=1) is None
+    assert "no Go" in capsys.readouterr().out

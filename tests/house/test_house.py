@@ -1,0 +1,119 @@
+"""The house keeps its own rules: whose names these are, where words live, how large files grow."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distribution, packages_distributions
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("tree", "screens", "commands", "kiosk")
+CODE = [
+    *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")),
+    ROOT / "evenground.py",
+]
+PROSE = re.compile(r"[A-Za-z']{2,}[,.;:]? [A-Za-z']{2,}|[A-Z][a-z]{2,}[.!?]$|^[A-Z][a-z]{3,}$")
+"""Two words in a row, a word with a full stop, or a capitalised word: likely for people."""
+FORMATS = {
+    "commands/drawing/dot.py",
+    "commands/drawing/mermaid.py",
+    "commands/forms/logic.py",
+    "commands/forms/xlsx.py",
+    "commands/reviewing/paper.py",
+}
+"""Here the words of another program's language are written where they are used."""
+MACHINE = {"quoted scalar", "mapping values"}
+"""What the YAML library says of a broken line: read by us, never shown."""
+
+
+def test_nothing_installed_owns_our_names() -> None:
+    owners = packages_distributions()
+    for name in (*FOLDERS, "content", "evenground"):
+        others = [owner for owner in owners.get(name, []) if owner != "evenground"]
+        assert others == [], [distribution(owner).name for owner in others]
+        assert name not in sys.stdlib_module_names
+
+
+def strings(path: Path) -> Iterator[tuple[int, str]]:
+    """List the strings of a file that are neither docstrings nor annotations nor styles."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    exempt: set[ast.AST] = set()
+    for node in ast.walk(module):
+        exempt |= set(_not_for_people(node))
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in exempt:
+            yield node.lineno, node.value
+
+
+def _not_for_people(node: ast.AST) -> Iterator[ast.AST]:
+    """List the strings under a node that no person reads."""
+    match node:
+        case ast.Expr(value=ast.Constant() as docstring):
+            yield docstring
+        case ast.AnnAssign(annotation=hint) | ast.arg(annotation=ast.expr() as hint):
+            yield from ast.walk(hint)
+        case ast.FunctionDef(returns=ast.expr() as hint):
+            yield from ast.walk(hint)
+        case ast.Assign(targets=[ast.Name(id=name)], value=style) if name.endswith("CSS"):
+            yield from ast.walk(style)
+        case ast.Subscript(slice=inside):
+            yield from ast.walk(inside)
+        case ast.Call(func=ast.Name(id="cast" | "TypeVar" | "type"), args=[kind, *_]):
+            yield kind
+
+
+def test_no_word_for_a_person_stands_in_python() -> None:
+    names = {str(path.relative_to(ROOT)): path for path in CODE}
+    assert names.keys() >= FORMATS
+    found = [
+        (name, line, text)
+        for name in names.keys() - FORMATS
+        for line, text in strings(names[name])
+        if PROSE.search(text) and text not in MACHINE
+    ]
+    assert found == []
+
+
+def test_the_finder_of_words_finds_words(tmp_path: Path) -> None:
+    file = tmp_path / "a.py"
+    file.write_text('"""Not this."""\nx: "a b" = f"You can {1} leave now"\nCSS = "a b c"\n')
+    found = [text for _, text in strings(file) if PROSE.search(text)]
+    assert " leave now" in found
+    assert not {"a b", "a b c"} & set(found)
+
+
+def test_a_file_is_short_or_one_concept() -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
+    assert [str(path) for path, lines in lengths.items() if lines > 400] == []
+
+
+def test_requirements_are_pinned_with_hashes_and_name_no_address() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        pins = re.findall(r"^[a-z][^\s]*==", text, re.MULTILINE)
+        assert len(pins) > 10
+        assert text.count("--hash=sha256:") >= len(pins)
+        assert not re.search(r"://|--index|--find-links|--extra", text)
+
+
+def test_the_front_door_stands_apart_from_what_it_opens() -> None:
+    """Only the front door may know everything, so nothing may import it."""
+    for path in CODE[:-1]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
+        assert not names & {"evenground", "content"}
+
+
+def test_opening_the_front_door_imports_nothing_heavy() -> None:
+    program = (
+        "import sys; before = set(sys.modules); import evenground;"
+        "print(sorted(set(sys.modules) - before - {'evenground'}))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"

@@ -1,0 +1,131 @@
+"""Who is let in: so many at once, so many from one address, and not too fast."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from kiosk.config import People
+from kiosk.front.admission import (
+    CLOSING,
+    CROWDED,
+    FAST,
+    FULL,
+    MAX_RATES,
+    Admission,
+    Admitted,
+    find_evicted,
+    source_network,
+)
+from tests.support.clock import Clock
+
+PEOPLE = People(at_once=3, per_address=2, arriving=2, new_a_second=1.0, burst=4)
+
+
+def test_the_door_counts_who_has_a_place_and_forgets_who_left() -> None:
+    door = Admission(PEOPLE, Clock())
+    for network in ("one", "one", "two"):
+        door.arrive()
+        assert door.no_place(network) == ""
+        door.take_place(network)
+    assert [door.no_place(network) for network in ("one", "two", "three")] == [FULL] * 3
+    door.leave("two", placed=True)
+    assert [door.no_place(network) for network in ("one", "two")] == [CROWDED, ""]
+    door.leave("one", placed=True)
+    door.leave("one", placed=True)
+    assert (door.placed, door.arriving, door._networks) == (0, 0, {})
+
+
+def test_those_who_arrive_have_a_bound_of_their_own_and_take_no_place() -> None:
+    clock = Clock()
+    door = Admission(PEOPLE, clock)
+    for network in ("one", "two"):
+        assert door.refusal(network) == ""
+        door.arrive()
+    assert door.refusal("three") == FULL
+    assert door.no_place("three") == ""
+    door.leave("one", placed=False)
+    assert door.refusal("three") == ""
+    door.closing = True
+    assert door.refusal("four") == CLOSING
+
+
+def test_an_address_that_comes_too_fast_waits_and_the_others_do_not() -> None:
+    clock = Clock()
+    door = Admission(PEOPLE, clock)
+    assert [door.refusal("one") for _ in range(PEOPLE.burst)] == [""] * PEOPLE.burst
+    assert door.refusal("one") == FAST
+    assert door.refusal("two") == ""
+    clock.now += 1.0
+    assert door.refusal("one") == ""
+
+
+def test_descriptors_bound_those_who_arrive_and_those_with_a_place() -> None:
+    people = People(at_once=1000, per_address=1000, arriving=1000)
+    for room in (-30, 1, 9, 100, 1000):
+        door = Admission(people, Clock(), room)
+        while not door.no_place("one"):
+            door.arrive()
+            door.take_place("one")
+        most = 0
+        while door.arriving < 1000 and door._most_arriving > door.arriving:
+            door.arrive()
+            most += 1
+        assert door.placed >= 1
+        assert most >= 1
+        assert 4 * door.placed + most <= max(room, 5)
+
+
+def test_the_rates_of_any_number_of_networks_take_bounded_memory() -> None:
+    clock = Clock()
+    door = Admission(PEOPLE, clock)
+    for n in range(3 * MAX_RATES):
+        door.refusal(f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}")
+    assert len(door._rates) <= MAX_RATES + 1
+    clock.now += 60.0
+    door.refusal("192.168.0.1")
+    assert len(door._rates) == 1
+
+
+def test_an_address_is_forgotten_once_it_could_come_as_at_first() -> None:
+    clock = Clock()
+    door = Admission(PEOPLE, clock)
+    door.refusal("one")
+    door.prune()
+    assert list(door._rates) == ["one"]
+    clock.now += 1.0
+    door.prune()
+    assert door._rates == {}
+
+
+@dataclass
+class Somebody:
+    """One of those who are there."""
+
+    network: str
+    pressed: bool = False
+
+
+def who_goes(people: str, network: str) -> int | None:
+    """Say which of these people goes for one of a network; whoever pressed a key is a capital."""
+    here = [cast(Admitted, Somebody(name.lower(), name.isupper())) for name in people]
+    gone = find_evicted(here, network)
+    return next((n for n, one in enumerate(here) if one is gone), None)
+
+
+def test_whoever_came_last_of_the_most_and_pressed_no_key_find_evicted() -> None:
+    assert who_goes("abaac", "d") == 3
+    assert who_goes("abaAc", "d") == 2
+    assert who_goes("AAAbbcC", "d") == 4
+    assert who_goes("bbaaa", "b") is None
+    assert who_goes("bbaaaa", "b") == 5
+    assert who_goes("abc", "d") is None
+    assert who_goes("AAAA", "b") is None
+    assert who_goes("", "a") is None
+
+
+def test_one_line_has_many_networks_in_ipv6() -> None:
+    assert source_network("2001:db8::1") == source_network("2001:db8::ffff:2")
+    assert source_network("2001:db8:0:1::1") != source_network("2001:db8:0:2::1")
+    assert source_network("::ffff:10.0.0.1") == source_network("10.0.0.1")
+    assert source_network("a name") == "a name"

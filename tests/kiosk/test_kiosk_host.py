@@ -1,0 +1,246 @@
+"""A host's mistakes: each is named before anyone can come in, and nobody is let in on them."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+import evenground
+from commands.inputs.readable import hidden
+from kiosk.sandbox.confine import NOBODY
+from tests.support.kiosk_clients import openssh
+from tests.support.kiosk_host import (
+    FEW,
+    LOOPBACK,
+    Kiosk,
+    as_user,
+    free_port,
+    refusal,
+    serve_call,
+    told,
+    write_settings,
+)
+from tests.support.kiosk_walls import lines_told
+from tests.support.small import edited, write_small
+from tests.support.terminal import DEADLINE, ROOT, Terminal
+from tests.support.traces import walk_to
+
+UNKNOWN = 64_123
+"""A user whom no system knows."""
+
+INTERFACES = Path("/proc/net/if_inet6")
+LOOPBACK_6 = INTERFACES.exists() and f"{1:032}" in INTERFACES.read_text()
+FAULTY = """\
+[listen]
+prot = 2222
+port = 99999
+[people]
+at_once = "many"
+[idle]
+outcome = 10
+then = "sleep"
+[sound]
+"""
+WRONG = {2: "unknown-key", 3: "too-large", 5: "not-a-number", 7: "too-small", 8: "wrong-value",
+         9: "unknown-key"}  # fmt: skip
+AGED = {"pack.yaml": ("{questions: 30}", "{questions: 30, helplines_days: 180}")}
+BROKEN = {"forks.yaml": ("when: harmed, to: danger", "when: low, to: danger")}
+LOCAL = """\
+country: GB
+name: United Kingdom
+lines:
+  - {id: own, category: crisis, service: Ours, phone: "123", who: anyone, source: us,
+     read: 2001-01-01, grade: A}
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Path:
+    """Write sound settings, with a key and the small pack beside them."""
+    return write_settings(tmp_path, write_small(tmp_path))
+
+
+def change(settings: Path, changes: dict[str, tuple[str, str]]) -> None:
+    """Change files of the pack that these settings name."""
+    for name, (old, new) in changes.items():
+        (text,) = edited(name, old, new).values()
+        (settings.parent / "small" / name).write_text(text)
+
+
+def test_sound_settings_are_said_to_be_sound_and_nothing_is_opened(settings: Path) -> None:
+    ran = subprocess.run(
+        serve_call("--config", str(settings), "--check-config"),
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=DEADLINE,
+    )  # fmt: skip
+    assert (ran.returncode, ran.stderr, ran.stdout.count("\n")) == (0, "", 1)
+
+
+def test_a_port_that_is_taken_is_named(settings: Path) -> None:
+    with socket.create_server((LOOPBACK, 0)) as other:
+        port = str(other.getsockname()[1])
+        (line,) = refusal("--config", str(settings), "--port", port)
+        assert port in line
+        running = f"[running]\nmetrics_port = {port}\n"
+        settings.write_text(settings.read_text() + running)
+        (line,) = refusal("--config", str(settings), "--port", "0")
+        assert port in line
+
+
+def test_no_address_means_all_of_them(tmp_path: Path) -> None:
+    port = free_port()
+    settings = write_settings(tmp_path, write_small(tmp_path), port=port)
+    settings.write_text(settings.read_text().replace("[listen]", '[listen]\nhost = ""'))
+    with Kiosk(settings):
+        for host in (LOOPBACK, "::1") if LOOPBACK_6 else (LOOPBACK,):
+            with socket.create_connection((host, port), DEADLINE) as client:
+                assert client.recv(4) == b"SSH-"
+
+
+def test_an_address_that_is_not_ours_is_named(settings: Path) -> None:
+    (line,) = refusal("--config", str(settings), "--host", "192.0.2.1")
+    assert "192.0.2.1" in line
+
+
+def test_all_faults_of_the_settings_are_told_at_once_each_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "kiosk.toml").write_text(FAULTY)
+    lines = told(capsys, "--config", str(tmp_path / "kiosk.toml"))
+    found = [re.match(r"kiosk\.toml:(\d+):\d+: ([\w-]+): .+", line) for line in lines]
+    assert {int(match[1]): match[2] for match in found if match} == WRONG
+    assert len(lines) == len(WRONG)
+
+
+@pytest.mark.parametrize("text", ["[listen]\nport = \n", "[listen\n", "host = \xff", None])
+def test_settings_that_cannot_be_read_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None
+) -> None:
+    if text is not None:
+        (tmp_path / "kiosk.toml").write_text(text, encoding="latin-1")
+    (line,) = told(capsys, "--config", str(tmp_path / "kiosk.toml"))
+    assert "kiosk.toml" in line
+
+
+def test_a_wrong_value_in_the_call_is_told_as_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert len(told(capsys, "--port", "many", "--people-per-worker", "0")) == 2
+    assert len(told(capsys, "--prot", "1")) == 1
+
+
+def test_what_the_settings_name_must_be_there(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for table, line in (("check", 'helplines = "none.yaml"'), ("check", 'country = "QQ"')):
+        text = settings.read_text().replace('country = "GB"\n', "")
+        faulty = settings.with_name("faulty.toml")
+        faulty.write_text(text.replace(f"[{table}]\n", f"[{table}]\n{line}\n"))
+        (said,) = told(capsys, "--config", str(faulty))
+        assert line.split('"')[1] in said
+
+
+def test_a_pack_that_breaks_its_promise_is_refused_and_the_promise_named(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(settings, BROKEN)
+    lines = told(capsys, "--config", str(settings))
+    assert any("hit-danger" in line for line in lines)
+
+
+def test_a_pack_with_a_fault_is_refused_with_its_file_and_line(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(settings, {"forks.yaml": ("to: rebuild", "to: rebild")})
+    lines = told(capsys, "--config", str(settings))
+    assert any(line.startswith("forks.yaml:4:") for line in lines)
+
+
+@pytest.fixture
+def aged(settings: Path, tmp_path: Path) -> Path:
+    """Copy the content, with one line of one country that was last checked long ago."""
+    change(settings, AGED)
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    file = tmp_path / "content" / "helplines" / "gb.yaml"
+    text = re.sub(r'read: "\d{4}-\d\d-\d\d"', 'read: "2001-01-01"', file.read_text(), count=1)
+    file.write_text(text)
+    return tmp_path
+
+
+def test_old_helplines_open_nothing_unless_allowed_and_are_named_at_each_start(
+    settings: Path, aged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evenground, "HOME", str(aged))
+    (line,) = told(capsys, "--config", str(settings))
+    for _ in range(2):
+        with Kiosk(settings, "--allow-stale", home=aged) as kiosk:
+            assert kiosk.said.count(b"\n") == 1 + lines_told()
+    assert b"180" in kiosk.said
+    assert "180" in line
+
+
+def test_old_lines_of_the_host_count_as_well(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(settings, AGED)
+    own = settings.with_name("ours.yaml")
+    own.write_text(LOCAL)
+    text = settings.read_text().replace("[check]\n", '[check]\nhelplines = "ours.yaml"\n')
+    settings.write_text(text)
+    (line,) = told(capsys, "--config", str(settings))
+    assert "180" in line
+
+
+@pytest.fixture
+def nobody() -> int:
+    """Name a user without rights, where we can become one who reads the program."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can become somebody else")
+    call = [sys.executable, "evenground.py", "--version"]
+    try:
+        subprocess.run(call, check=True, cwd=ROOT, capture_output=True, **as_user(NOBODY))
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("others cannot read this folder, or this Python")
+    return NOBODY
+
+
+@pytest.mark.parametrize("unknown", [False, True], ids=["a known user", "one unknown here"])
+def test_a_kiosk_needs_no_rights_of_its_own_and_no_home(nobody: int, *, unknown: bool) -> None:
+    """A user who exists only while the kiosk runs may be unknown to the system, and has no home."""
+    nobody = UNKNOWN if unknown else nobody
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        settings = write_settings(folder, write_small(folder), FEW)
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, nobody, nobody)
+        with Kiosk(settings, user=nobody) as kiosk:
+            come = [*openssh(kiosk)]
+            with Terminal(come) as terminal:
+                walk_to(terminal, "gate")
+                terminal.key("ctrl+c")
+                terminal.wait_end()
+            kiosk.signal(signal.SIGTERM)
+            assert kiosk.wait_end() == 0
+
+
+def test_what_a_user_without_rights_could_not_read_is_found() -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root looks for somebody else")
+    with TemporaryDirectory() as name:
+        open_, closed = Path(name, "open"), Path(name, "closed")
+        for path in (open_, closed):
+            path.mkdir()
+            (path / "file").touch()
+        (open_ / "own").touch()
+        (open_ / "own").chmod(0o600)
+        Path(name).chmod(0o755)
+        open_.chmod(0o755)
+        closed.chmod(0o700)
+        assert set(hidden([open_, closed])) == {open_ / "own", closed, closed / "file"}
+    assert (os.geteuid(), os.getegid()) == (0, 0)

@@ -1,0 +1,97 @@
+"""What a running kiosk shows: figures that tell of nobody, and algorithms without a failure."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.kiosk_clients import openssh
+from tests.support.kiosk_host import LOOPBACK, Kiosk, free_port, small_kiosk
+from tests.support.kiosk_pages import figure, figures, page, seen_at
+from tests.support.kiosk_processes import wait_until
+from tests.support.kiosk_walls import walls
+from tests.support.terminal import DEADLINE, Terminal
+from tests.support.traces import TREE, walk_to
+
+NEVER = (LOOPBACK, "country", "outcome", "answer", "user")
+TAUGHT = {*TREE.questions, *TREE.outcomes}
+"""What no figure may tell."""
+
+
+@pytest.fixture(scope="module")
+def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
+    """Open one that is only looked at."""
+    with small_kiosk(tmp_path_factory.mktemp("kiosk"), figures(free_port())) as kiosk:
+        yield kiosk
+
+
+def test_the_host_sees_how_many_and_how_fast_and_nothing_of_anyone(kiosk: Kiosk) -> None:
+    assert page(seen_at(kiosk), "/health")[0] == 200
+    before = figure(kiosk, "admitted_total")
+    with Terminal(openssh(kiosk)) as here:
+        walk_to(here, "matters")
+        assert figure(kiosk, "people") == 1
+        here.key("ctrl+c")
+        here.wait_end()
+    wait_until(lambda: figure(kiosk, "people") == 0, "nobody is inside")
+    assert figure(kiosk, "admitted_total") == before + 1
+    assert figure(kiosk, "key_seconds_count") > 1
+    text = page(seen_at(kiosk), "/metrics")[1]
+    named = set(
+        re.findall(
+            r"^evenground_(\w+?)(?:_(?:bucket|sum|count|total|created))?[ {]", text, re.MULTILINE
+        )
+    )
+    known = {
+        "people",
+        "admitted",
+        "refused",
+        "worker_restarts",
+        "worker_walls",
+        "key_seconds",
+        "arriving",
+    }
+    assert named <= known
+    assert figure(kiosk, "worker_walls") == walls().bit_count()
+    labels = set(re.findall(r'(\w+)="', text))
+    assert labels <= {"le", "reason"}
+    values = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    assert not any(word in values for word in (*NEVER, *TAUGHT))
+
+
+def test_other_pages_and_other_words_get_a_plain_no(kiosk: Kiosk) -> None:
+    port = seen_at(kiosk)
+    assert page(port, "/")[0] == 404
+    assert page(port, "/health", "HEAD") == (200, "")
+
+
+def audit() -> list[str]:
+    """Find ssh-audit, beside this Python or on the path."""
+    beside = Path(sys.executable).with_name("ssh-audit")
+    found = str(beside) if beside.exists() else shutil.which("ssh-audit")
+    if not found:
+        pytest.skip("ssh-audit is not installed")
+    return [found, "--skip-rate-test", "-j"]
+
+
+def test_ssh_audit_finds_no_failure_and_one_kind_of_warning(kiosk: Kiosk) -> None:
+    argv = [*audit(), "-p", str(kiosk.port), LOOPBACK]
+    ran = subprocess.run(argv, capture_output=True, check=False, timeout=DEADLINE)
+    told = json.loads(ran.stdout)
+    notes = [
+        (part["algorithm"], level)
+        for kind in ("kex", "key", "enc", "mac")
+        for part in told[kind]
+        for level, said in part.get("notes", {}).items()
+        if level in {"warn", "fail"} and said
+    ]
+    assert {level for _, level in notes} == {"warn"}
+    assert all(name.startswith("curve25519") for name, _ in notes)
+    assert told["cves"] == []

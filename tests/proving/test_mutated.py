@@ -1,0 +1,14 @@
+"""Mutated sequences end nobody's visit, alone in a process or beside others."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.support.mutated import fuzz
+
+
+@pytest.mark.parametrize("beside", [0, 3])
+def test_no_bytes_of_a_terminal_end_a_visit_or_touch_another(beside: int) -> None:
+    assert asyncio.run(fuzz(beside, 2000, beside)) == (0, 0)

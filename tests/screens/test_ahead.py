@@ -1,0 +1,59 @@
+"""How many questions can still come, against counting every walk by hand."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from tests.support.random_trees import answers, trees
+from tests.support.small import small_tree
+from tree.ahead import Ahead, Counter
+from tree.model import Outcome, Tree
+from tree.walk import Answer, Walk, begin
+
+Known = dict[tuple[Answer, ...], tuple[int, int]]
+"""What is ahead of each walk of one tree."""
+
+
+def brute(walk: Walk, known: Known) -> tuple[int, int]:
+    """Count by walking on in every way, once; a passing outcome may also be where one stops."""
+    if walk.answers not in known:
+        known[walk.answers] = _count(walk, known)
+    return known[walk.answers]
+
+
+def _count(walk: Walk, known: Known) -> tuple[int, int]:
+    ways = [brute(walk.answer(*options), known) for options in answers(walk.place)]
+    if isinstance(walk.place, Outcome):
+        return 0, max((most for _, most in ways), default=0)
+    return 1 + min(least for least, _ in ways), 1 + max(most for _, most in ways)
+
+
+@given(trees(most=4))
+def test_the_count_is_that_of_all_walks_from_every_place(tree: Tree) -> None:
+    counter, todo, known = Counter(tree), [begin(tree)], Known()
+    while todo:
+        walk = todo.pop()
+        assert counter.ahead(walk) == Ahead(*brute(walk, known))
+        todo += [walk.answer(*options) for options in list(answers(walk.place))[:2]]
+
+
+@given(trees())
+def test_beyond_its_size_only_a_most_is_said_and_it_holds(tree: Tree) -> None:
+    walk = begin(tree)
+    ahead = Counter(tree, states=0).ahead(walk)
+    assert ahead.least is None
+    assert ahead.most >= brute(walk, Known())[1]
+
+
+def test_a_most_is_said_even_of_a_tree_with_a_loop() -> None:
+    tree = small_tree()
+    fork = tree.forks["end"]
+    tree.forks["end"] = type(fork)("end", (type(fork.go[0])("gate"),))
+    assert Counter(tree).ahead(begin(tree)) == Ahead(None, len(tree.questions))
+
+
+def test_what_does_not_matter_is_counted_once() -> None:
+    tree = small_tree()
+    counter = Counter(tree)
+    walk = begin(tree).answer("no")
+    assert counter.ahead(walk) == counter.ahead(begin(tree).skip()) == Ahead(1, 3)

@@ -1,0 +1,85 @@
+"""Frames are sent whole, and until one has been sent nobody's key counts."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+
+import pytest
+
+from screens.terminal.frames import LARGE, at_rest
+from screens.terminal.outlet import Outlet
+from tests.support.bursts import BYTES, typist
+
+
+@pytest.mark.parametrize("key", ["down", "1", "enter", "h", "why", "l"])
+def test_what_a_key_changes_is_sent_as_one_frame(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def go() -> None:
+        async with typist() as person:
+            await person.slowly("1", "enter", "3")
+            sent: list[str] = []
+            monkeypatch.setattr(person.driver._frames, "_send", sent.append)
+            person.send(BYTES.get(key, key.encode()))
+            await person.settles()
+            assert len(sent) == 1
+
+    asyncio.run(go())
+
+
+def test_an_app_is_not_at_rest_while_a_message_waits_or_a_part_is_not_painted() -> None:
+    async def go() -> None:
+        async with typist() as person:
+            app = person.seat
+            assert at_rest(app)
+            app.call_later(lambda: None)
+            assert not at_rest(app)
+            await person.settles()
+            await asyncio.sleep(0)
+            app.screen.refresh()
+            assert not at_rest(app)
+
+    asyncio.run(go())
+
+
+def test_what_is_painted_without_end_waits_nowhere() -> None:
+    async def go() -> None:
+        async with typist() as person:
+            for _ in range(9):
+                person.driver.write("x" * LARGE)
+                assert person.driver._frames._size <= LARGE
+
+    asyncio.run(go())
+
+
+def test_after_the_end_nothing_is_looked_at_any_more() -> None:
+    async def go() -> None:
+        async with typist() as person:
+            person.driver.leave()
+            person.driver.unseen()
+            assert person.driver._frames._looks is None
+
+    asyncio.run(go())
+
+
+def test_an_outlet_knows_what_a_stalled_terminal_has_not_taken() -> None:
+    read, write = os.pipe()
+    with os.fdopen(read, "rb"), os.fdopen(write, "w") as file:
+        outlet = Outlet(file)
+        outlet.write("a")
+        outlet.flush()
+        assert outlet.out(1)
+        assert not outlet.out(2)
+        stalled = threading.Thread(target=_fill, args=(outlet,), daemon=True)
+        stalled.start()
+        while outlet.out(1):
+            pass
+        assert not outlet.out(2)
+        while stalled.is_alive():
+            os.read(read, 65_536)
+        assert outlet.out(2)
+
+
+def _fill(outlet: Outlet) -> None:
+    outlet.write("x" * 1_000_000)
+    outlet.flush()

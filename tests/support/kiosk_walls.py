@@ -1,0 +1,22 @@
+"""Which walls this system puts around workers, and what a kiosk says of that."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from functools import cache
+
+from kiosk.sandbox.wall import WHOLE
+from tests.support.terminal import ROOT
+
+
+@cache
+def walls() -> int:
+    """Say which parts of the wall around workers this system has."""
+    call = [sys.executable, "-c", "from kiosk.sandbox import wall; print(wall.stands())"]
+    return int(subprocess.run(call, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
+def lines_told() -> int:
+    """Say how many lines a kiosk tells its host at its start; one more where a wall is missing."""
+    return 1 if walls() == WHOLE else 2

@@ -1,0 +1,152 @@
+"""A zygote whose workers break, hang or tell what they did when a person presses certain keys."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import resource
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from kiosk import wire
+from kiosk.sandbox.confine import _be_nobody
+from kiosk.worker import zygote
+from tests.support.planted_attempts import worked
+from tests.support.planted_kiosk import ATTEMPTS, CLOCK, NOBODY, jump
+from tests.support.sample import SECRET
+
+FLOOD = 8 << 20
+"""So many bytes are painted on one key by the fault of that name."""
+
+SEEN: dict[str, list[str]] = {"import": [], "open": [], "screen": []}
+"""What a worker imported, opened and showed since it was forked."""
+
+
+def main() -> None:
+    """Plant after the zygote is warm, so that its own warmth is tested too."""
+    warm, work = zygote._warm, zygote._serve
+    if CLOCK in os.environ:
+        jump()
+
+    def plant(*args: Any) -> None:  # noqa: ANN401
+        warm(*args)
+        _plant_keys()
+        if NOBODY in os.environ:
+            _be_nobody()
+            signal.signal(signal.SIGUSR1, _forbid)
+            signal.signal(signal.SIGUSR2, _allow)
+
+    def watched(message: bytes, *args: Any) -> None:  # noqa: ANN401
+        if ATTEMPTS in os.environ and message != b"host":
+            os.write(args[0], f"\x1b]0;{json.dumps(worked())}\x07".encode())
+        sys.addaudithook(_note)
+        work(message, *args)
+
+    vars(zygote).update(_warm=plant, _serve=watched)
+    zygote.main()
+
+
+def _forbid(*_: object) -> None:
+    """Let the system allow no more processes."""
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, resource.getrlimit(resource.RLIMIT_NPROC)[1]))
+
+
+def _allow(*_: object) -> None:
+    """Let it allow as many as it ever did."""
+    most = resource.getrlimit(resource.RLIMIT_NPROC)[1]
+    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
+
+
+def _note(event: str, args: tuple[object, ...]) -> None:
+    if event in SEEN:
+        SEEN[event].append(str(args[0]))
+
+
+def _plant_keys() -> None:
+    from kiosk.worker.driver import LinkDriver  # noqa: PLC0415  (only after the zygote is warm)
+
+    take, hear = LinkDriver._take, LinkDriver._hear
+
+    def planted(self: LinkDriver, kind: bytes, what: bytes) -> None:
+        if kind == wire.KEYS and what in FAULTS:
+            FAULTS[what](self)
+        else:
+            take(self, kind, what)
+
+    def watched(self: LinkDriver) -> None:
+        SEEN["screen"] += [type(screen).__name__ for screen in self._app.screen_stack]
+        hear(self)
+
+    LinkDriver._take = planted  # type: ignore[method-assign]
+    LinkDriver._hear = watched  # type: ignore[method-assign]
+
+
+def _crash(driver: Any) -> None:  # noqa: ANN401
+    said = SECRET
+
+    def broken() -> None:
+        raise ValueError(said)
+
+    driver._app.call_later(broken)
+
+
+def _burn(_driver: object) -> None:
+    while True:
+        pass
+
+
+def _sleep(_driver: object) -> None:
+    while True:
+        time.sleep(3600)
+
+
+def _die(_driver: object) -> None:
+    signal.signal(signal.SIGSEGV, signal.SIG_DFL)
+    ctypes.string_at(0)
+
+
+def _flood(driver: Any, left: int = FLOOD) -> None:  # noqa: ANN401
+    driver.write("\x1b[H" + "flood " * 10_000)
+    if left > 0:
+        driver._loop.call_soon(_flood, driver, left - 60_000)
+    else:
+        driver._app.paint_again()
+
+
+def _eat(_driver: object) -> None:
+    kept = []
+    while True:
+        kept.append(bytearray(1 << 20))
+
+
+def _tell(driver: Any) -> None:  # noqa: ANN401
+    told = {name: sorted(set(what)) for name, what in SEEN.items()}
+    driver.write(f"\x1b]0;{json.dumps(told)}\x07")
+
+
+def _attempt(driver: Any) -> None:  # noqa: ANN401
+    driver.write(f"\x1b]0;{json.dumps(worked())}\x07")
+
+
+def _wait_no_more(driver: Any) -> None:  # noqa: ANN401
+    driver._app._watch.wait(0.0)
+
+
+FAULTS: dict[bytes, Callable[[Any], None]] = {
+    b"C": _crash,
+    b"U": _burn,
+    b"Z": _sleep,
+    b"V": _die,
+    b"F": _flood,
+    b"E": _eat,
+    b"T": _tell,
+    b"W": _wait_no_more,
+    b"X": _attempt,
+}
+
+if __name__ == "__main__":
+    main()

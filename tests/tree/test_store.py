@@ -1,0 +1,138 @@
+"""The stored start: the same as a fresh one, and never believed when stale or damaged."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.small import write_small
+from tree.checking.everything import read_everything
+from tree.fault import FaultyPackError
+from tree.prepare import Places, prepare
+from tree.ready import Ready
+from tree.store import load, save
+
+ROOT = Path(__file__).parents[2]
+CONTENT = ROOT / "content"
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    """Write a small pack beside the words and helplines, so that a test may change it."""
+    content = tmp_path / "content"
+    for name in ("words", "helplines"):
+        shutil.copytree(CONTENT / name, content / name)
+    pack = write_small(content)
+    return Places(pack, content / "words", content / "helplines", tmp_path / ".stored")
+
+
+def fresh(places: Places) -> Ready:
+    """Read everything without the store."""
+    return read_everything(places.pack, places.words / "en", places.helplines, None)
+
+
+def stored(places: Places) -> list[Path]:
+    """List what is stored."""
+    return sorted(places.stored.glob("*"))
+
+
+def test_what_is_stored_is_what_was_read(places: Places, tmp_path: Path) -> None:
+    ready = fresh(places)
+    assert save(tmp_path / "one.json", ready)
+    assert load(tmp_path / "one.json") == ready
+
+
+def test_the_shipped_start_is_stored_whole(tmp_path: Path) -> None:
+    lines = CONTENT / "helplines"
+    ready = read_everything(CONTENT / "evenground", CONTENT / "words" / "en", lines, None)
+    assert save(tmp_path / "one.json", ready)
+    assert load(tmp_path / "one.json") == ready
+
+
+def test_absent_then_stored_then_used(places: Places) -> None:
+    first = prepare(places, "en")
+    (path,) = stored(places)
+    written = path.stat().st_mtime_ns
+    assert prepare(places, "en") == first == fresh(places)
+    assert path.stat().st_mtime_ns == written
+
+
+def test_stale_is_read_anew(places: Places) -> None:
+    prepare(places, "en")
+    head = places.pack / "pack.yaml"
+    head.write_text(head.read_text().replace('version: "1"', 'version: "2"'))
+    assert prepare(places, "en").tree.version == "2"
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\x00", b"0" * 64 + b"\n[1,2]"])
+def test_damaged_is_read_anew_and_mended(places: Places, damage: bytes) -> None:
+    ready = prepare(places, "en")
+    (path,) = stored(places)
+    whole = path.read_bytes()
+    path.write_bytes(damage)
+    assert prepare(places, "en") == ready
+    assert path.read_bytes() == whole
+
+
+def test_one_changed_letter_is_damage(places: Places) -> None:
+    prepare(places, "en")
+    (path,) = stored(places)
+    path.write_bytes(path.read_bytes().replace(b'"danger"', b'"danfer"', 1))
+    assert load(path) is None
+
+
+def test_a_folder_that_cannot_be_written_does_no_harm(places: Places) -> None:
+    places.stored.write_text("a file stands where the folder should")
+    assert prepare(places, "en") == fresh(places)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_folder_does_no_harm(places: Places) -> None:
+    places.stored.mkdir(mode=0o500)
+    assert prepare(places, "en") == fresh(places)
+    assert stored(places) == []
+
+
+def test_a_faulty_pack_is_not_stored_and_does_not_run(places: Places) -> None:
+    forks = places.pack / "forks.yaml"
+    forks.write_text(forks.read_text().replace("to: danger", "to: nowhere"))
+    with pytest.raises(FaultyPackError):
+        prepare(places, "en")
+    assert stored(places) == []
+
+
+def test_old_starts_are_forgotten(places: Places) -> None:
+    head = places.pack / "pack.yaml"
+    for n in range(12):
+        head.write_text(head.read_text() + f"# {n}\n")
+        prepare(places, "en")
+    assert 1 <= len(stored(places)) <= 8
+
+
+def test_a_stored_start_imports_nothing_that_only_authors_need(places: Places) -> None:
+    prepare(places, "en")
+    program = (
+        "import sys; from pathlib import Path; from tree.prepare import Places, prepare;"
+        f"c = Path({str(places.pack.parent)!r});"
+        "prepare(Places(c/'small', c/'words', c/'helplines', c.parent/'.stored'), 'en');"
+        "import screens.plain.run, screens.full.run;"
+        "heavy = {'yaml', 'pydantic', 'networkx', 'pysat', 'tree.checking', 'tree.pack'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "[]"
+
+
+def test_line_mode_never_imports_the_full_screen(places: Places) -> None:
+    program = "import sys, screens.plain.run, screens.begin; print('textual' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.strip() == "False"
