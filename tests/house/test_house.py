@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
@@ -89,6 +90,26 @@ def test_the_finder_of_words_finds_words(tmp_path: Path) -> None:
 def test_a_file_is_short_or_one_concept() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
     assert [str(path) for path, lines in lengths.items() if lines > 400] == []
+
+
+def public_types(path: Path) -> Iterator[str]:
+    """List the classes and the names of types that a module defines for others."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign):
+            names = (target.id for target in node.targets if isinstance(target, ast.Name))
+            yield from (name for name in names if name[0].isupper() and not name.isupper())
+
+
+def test_a_name_of_a_type_means_one_thing() -> None:
+    names = Counter(name for path in CODE for name in public_types(path) if name[0] != "_")
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_no_folder_is_fuller_than_a_reader_can_hold() -> None:
+    full = Counter(path.parent for path in CODE if path.name != "__init__.py")
+    assert [str(folder) for folder, modules in full.items() if modules > 16] == []
 
 
 def test_requirements_are_pinned_with_hashes_and_name_no_address() -> None:

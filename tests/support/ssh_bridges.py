@@ -1,4 +1,4 @@
-"""Paramiko and asyncssh as a person's client: `python -m tests.support.ssh_bridges paramiko PORT`."""
+"""Paramiko and asyncssh as a client: `python -m tests.support.ssh_bridges paramiko PORT`."""
 
 from __future__ import annotations
 
