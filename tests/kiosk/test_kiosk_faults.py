@@ -18,7 +18,7 @@ from tests.support.terminal import ROOT
 from tests.support.traces import ASKED, SAYINGS
 
 HASTY = f"{WIDE_OPEN}[limits]\nhung_cpu = 0.5\nhung_asleep = 1.0\n"
-FULL_DISK = (str(ROOT / "tests" / "full_disk.py"),)
+FULL_DISK = (str(ROOT / "tests" / "support" / "full_disk.py"),)
 PATIENT = "600"
 """So many seconds nobody is taken to be gone: on a slow machine a test stops reading for long."""
 

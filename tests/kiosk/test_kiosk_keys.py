@@ -52,10 +52,10 @@ def test_keys_in_one_piece_are_heard_one_by_one(kiosk: Kiosk) -> None:
             await person.starts()
             await person.does("1", OPTIONS[0])
             for _ in range(4):
-                person.channel.write(b"\x1b[B\x1b[A" * 31 + b"\x1b[B")
-                await person.wait(lambda: OPTIONS[1] in person.marked, "one down")
-                person.channel.write(b"\x1b[A\x1b[B" * 30 + b"\x1b[A")
-                await person.wait(lambda: OPTIONS[0] in person.marked, "one up")
+                person.channel.write(b"\x1b[B\x1b[A" * 30 + b"\x1b[B" * 2)
+                await person.wait(lambda: OPTIONS[2] in person.marked, "all down")
+                person.channel.write(b"\x1b[A\x1b[B" * 30 + b"\x1b[A" * 2)
+                await person.wait(lambda: OPTIONS[0] in person.marked, "all up")
             await person.does("3", OPTIONS[2])
             await person.finishes()
 

@@ -36,7 +36,7 @@ WIDE_OPEN = (
 )
 """Lets all of a test's people in at once."""
 
-PLANTED = (str(ROOT / "tests" / "planted_kiosk.py"),)
+PLANTED = (str(ROOT / "tests" / "support" / "planted_kiosk.py"),)
 """A program that opens a kiosk in which faults are planted."""
 
 PORT = rb"\d{4,5}\. .*\n"
