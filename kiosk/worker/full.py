@@ -12,7 +12,7 @@ from functools import partial
 from kiosk.wire import SessionRequest
 from kiosk.worker.driver import LinkDriver, end_messages
 from screens.full.app import Evenground
-from screens.full.base_screen import BaseScreen
+from screens.full.base_screen import InnerScreen
 from screens.pages.rows import PageRow
 from tree.fault import UnusableError
 from tree.ready import Ready
@@ -24,10 +24,10 @@ APPEARANCE = ("TERM", "COLORTERM", "NO_COLOR")
 """Variables that Textual reads when an app is made."""
 
 
-class Notice(BaseScreen):
+class Notice(InnerScreen):
     """Shows one sentence of the kiosk over the present screen, until a key closes it."""
 
-    HINTS = ("choose", "back", "leave")
+    LIST = ("choose",)
 
     def __init__(self, says: str) -> None:
         """Keep the sentence."""

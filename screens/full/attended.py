@@ -57,6 +57,10 @@ class Warn(BaseScreen):
         """Name the way out alone: no other key has a meaning here."""
         return self.words("leave.line")
 
+    def hints(self) -> tuple[str, ...]:
+        """Name no key: any key means the same."""
+        return ()
+
     def fill(self) -> None:
         """Show it."""
         self.pin("head", self.words("idle.title"))

@@ -29,6 +29,11 @@ PINNED = ("meta", "note", "head", "notice")
 """The words that stay above the list, from the top down; an empty one takes no room."""
 
 
+HINTED = ("back", "skip", "why", "look", "sources", "leave", "heard", "language")
+"""Keys that are hinted at, in this order."""
+
+BACK = Binding("b,B", "back", "back")
+
 UNSAID = "seen"
 """The role of what only line mode says: on a screen it would push numbers out of sight."""
 
@@ -58,21 +63,15 @@ class Hints(Widget):
 
 
 class BaseScreen(Screen[None]):
-    """A screen that fills in `PINNED` words and a list, and hears the keys that all share."""
+    """A screen that fills in `PINNED` words and a list, and hears the keys that all share.
 
-    HINTS: ClassVar[tuple[str, ...]] = ()
+    A binding is described by the key of its hint, in `keys`; one without is not hinted at.
+    """
+
+    LIST: ClassVar[tuple[str, ...]] = ("read", "choose")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b,B", "back"),
-        Binding("s,S", "skip"),
-        Binding("question_mark", "why"),
         Binding("h,H", "card"),
-        Binding("l,L", "look_over"),
-        Binding("m,M", "heard"),
-        Binding("e,E", "more"),
-        Binding("o,O", "sources"),
-        Binding("p,P", "beside"),
-        Binding("w,W", "weigh"),
-        Binding("q,Q", "app.leave"),
+        Binding("q,Q", "app.leave", "leave"),
     ]
 
     @property
@@ -105,8 +104,10 @@ class BaseScreen(Screen[None]):
         return f"{self.words('leave.line')}   {self.words('leave.card')}"
 
     def hints(self) -> tuple[str, ...]:
-        """Name the hints to show in the last line."""
-        return self.HINTS
+        """Name the hints to show in the last line: those of the list, then of described keys."""
+        kinds = (vars(kind).get("BINDINGS", ()) for kind in type(self).__mro__)
+        described = {b.description for own in kinds for b in own if isinstance(b, Binding)}
+        return (*self.LIST, *(key for key in HINTED if key in described))
 
     def hint(self, key: str) -> str:
         """Say one hint."""
@@ -177,30 +178,15 @@ class BaseScreen(Screen[None]):
         """Go back to where one was."""
         self.app.pop_screen()
 
-    def action_skip(self) -> None:
-        """Rather not say: only a question has this."""
-
-    def action_why(self) -> None:
-        """Say why this is asked: only a question has this."""
-
-    def action_heard(self) -> None:
-        """Show what was heard: only an urgent outcome has this."""
-
-    def action_more(self) -> None:
-        """Show what a page has no room for: only an outcome has this."""
-
-    def action_beside(self) -> None:
-        """Open another page: only an outcome beside which there is one has this."""
-
-    def action_weigh(self) -> None:
-        """Weigh a decision: only an outcome that has one to weigh has this."""
-
-    def action_sources(self) -> None:
-        """Show sources: only where something rests on them."""
-
     def action_card(self) -> None:
         """Show numbers to call."""
         self.even.show_card()
+
+
+class InnerScreen(BaseScreen):
+    """A screen from which one can go back, and on which answers can be looked over."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [BACK, Binding("l,L", "look_over")]
 
     def action_look_over(self) -> None:
         """Look over the answers."""

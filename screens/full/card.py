@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from screens.full.base_screen import BaseScreen
+from screens.full.base_screen import InnerScreen
 from screens.pages.card import card
 
 
-class Card(BaseScreen):
+class Card(InnerScreen):
     """Shows the numbers of the chosen country over the screen where one was."""
-
-    HINTS = ("read", "choose", "back", "leave")
 
     def fill(self) -> None:
         """Show the numbers."""

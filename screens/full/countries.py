@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import ClassVar
 
-from screens.full.base_screen import BaseScreen
+from textual.binding import BindingType
+
+from screens.full.base_screen import BACK, BaseScreen
 from screens.pages.rows import PageRow, sign
 from tree.helplines import ELSEWHERE
 
@@ -12,7 +15,8 @@ from tree.helplines import ELSEWHERE
 class Countries(BaseScreen):
     """Lists the countries with known numbers, and the way not to say."""
 
-    HINTS = ("move", "choose", "back", "leave")
+    LIST = ("move", "choose")
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
 
     def fill(self) -> None:
         """Show the list with the present country marked."""
@@ -30,6 +34,3 @@ class Countries(BaseScreen):
         """Take this country."""
         self.even.choose_country(pick)
         self.action_back()
-
-    def action_look_over(self) -> None:
-        """Stay: nothing was answered yet."""

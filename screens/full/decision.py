@@ -6,16 +6,15 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from screens.full.base_screen import BaseScreen
+from screens.full.base_screen import InnerScreen
 from screens.pages.decision import decision
 from tree.page import Page
 
 
-class DecisionScreen(BaseScreen):
+class DecisionScreen(InnerScreen):
     """Lists the options with what is good and hard about each, and goes back."""
 
-    HINTS = ("read", "choose", "back", "leave")
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back"), Binding("w,W", "weigh")]
 
     def __init__(self, shown: Page) -> None:
         """Keep the page on which this can be weighed."""

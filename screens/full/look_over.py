@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from screens.full.base_screen import BaseScreen
+from screens.full.base_screen import InnerScreen
 from screens.pages.rows import PageRow, sign
 from tree.model import SKIP, Outcome
 from tree.walk import Answer
@@ -16,10 +16,8 @@ AGAIN = "start-again"
 OF_QUESTION = "?"
 
 
-class LookOver(BaseScreen):
+class LookOver(InnerScreen):
     """Shows each question with what was chosen."""
-
-    HINTS = ("read", "choose", "back", "leave")
 
     def __init__(self, changed: str = "") -> None:
         """Mark the question that was just changed, or else the way on."""

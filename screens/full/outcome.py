@@ -6,17 +6,23 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from screens.full.base_screen import BaseScreen
+from screens.full.base_screen import InnerScreen
 from screens.full.decision import DecisionScreen
 from screens.full.sources import Sources
 from screens.pages.outcome import PageView, outcome
 from tree.page import Page, page, page_beside
 
 
-class OutcomePage(BaseScreen):
+class OutcomePage(InnerScreen):
     """Shows the page of the outcome at which the walk stands."""
 
-    HINTS = ("read", "choose", "back", "leave")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m,M", "heard", "heard"),
+        Binding("e,E", "more"),
+        Binding("p,P", "beside"),
+        Binding("w,W", "weigh"),
+        Binding("o,O", "sources"),
+    ]
     opened = False
 
     def __init__(self) -> None:
@@ -28,7 +34,7 @@ class OutcomePage(BaseScreen):
 
     def hints(self) -> tuple[str, ...]:
         """Name the key for what was heard where that waits behind it."""
-        return (*self.HINTS, "heard") if self.view.waits else self.HINTS
+        return tuple(key for key in super().hints() if key != "heard" or self.view.waits)
 
     @property
     def page(self) -> Page:

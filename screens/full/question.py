@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import ClassVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 
-from screens.full.base_screen import BaseScreen
+from screens.full.base_screen import InnerScreen
 from screens.full.sources import Sources
 from screens.full.view import WIDEST
 from screens.full.why import Why
@@ -38,10 +40,16 @@ SPARE = 14
 """A note stands above its question only where so many lines are left for all else."""
 
 
-class Ask(BaseScreen):
+class Ask(InnerScreen):
     """Asks the question at which the walk stands."""
 
-    HINTS = ("move", "next", "back", "skip", "why", "look", "leave")
+    LIST = ("move", "next")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("s,S", "skip", "skip"),
+        Binding("question_mark", "why", "why"),
+        Binding("l,L", "look_over", "look"),
+        Binding("o,O", "sources"),
+    ]
 
     def __init__(self, question: Question, earlier: tuple[str, ...] = ()) -> None:
         """Keep the question, and the answer to mark that was given before, if any."""

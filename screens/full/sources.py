@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from screens.full.base_screen import BaseScreen
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from screens.full.base_screen import InnerScreen
 from screens.pages.sources import sources
 
 
-class Sources(BaseScreen):
+class Sources(InnerScreen):
     """Lists sources over the screen that they belong to."""
 
-    HINTS = ("read", "choose", "back", "leave")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("o,O", "sources")]
 
     def __init__(self, sources: tuple[str, ...]) -> None:
         """Keep which sources to list."""

@@ -19,11 +19,12 @@ START, SPEAK = "start", "speak:"
 class Welcome(BaseScreen):
     """Says what a person should know first, and starts when asked to."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("i,I", "language")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("i,I", "language", "language")]
 
     def hints(self) -> tuple[str, ...]:
         """Offer another language, where there is one, by its own name."""
-        return ("read", "choose", "leave", *(["language"] if following(self.even.ready) else []))
+        another = following(self.even.ready)
+        return tuple(key for key in super().hints() if key != "language" or another)
 
     def hint(self, key: str) -> str:
         """Say one hint."""
@@ -81,9 +82,3 @@ class Welcome(BaseScreen):
         """Turn to the next language."""
         if language := following(self.even.ready):
             self.even.choose_language(language)
-
-    def action_back(self) -> None:
-        """Stay: there is nothing before this."""
-
-    def action_look_over(self) -> None:
-        """Stay: nothing was answered yet."""

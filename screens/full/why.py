@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from screens.full.base_screen import BaseScreen
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from screens.full.base_screen import InnerScreen
 from screens.full.sources import Sources
 from screens.pages.sources import why
 from tree.model import Question
 
 
-class Why(BaseScreen):
+class Why(InnerScreen):
     """Says why, over the question, and goes back to it."""
 
-    HINTS = ("read", "choose", "back", "sources", "leave")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "why"),
+        Binding("o,O", "sources", "sources"),
+    ]
 
     def __init__(self, question: Question) -> None:
         """Keep the question."""

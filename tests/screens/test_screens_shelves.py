@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from textual._queue import Queue as Messages
 from textual.app import App
+from textual.binding import Binding
 from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
@@ -19,8 +20,11 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 
+from screens.full.app import Evenground
+from screens.full.base_screen import HINTED, BaseScreen
 from tests.kiosk.test_kiosk_shelves import private_uses
 from tests.support.terminal import ROOT
+from tree.checking.everything import read_spoken
 
 SCREENS = ROOT / "screens"
 SHELVES = ("commands", "kiosk", "screens", "tree")
@@ -106,3 +110,27 @@ def test_what_is_overridden_is_still_called() -> None:
 
 def test_asyncio_tells_who_waits_for_an_event() -> None:
     assert isinstance(asyncio.Event()._waiters, deque)
+
+
+def inner(kind: type[BaseScreen] = BaseScreen) -> Iterator[type[BaseScreen]]:
+    """List all kinds of screens that the program has."""
+    for under in kind.__subclasses__():
+        yield under
+        yield from inner(under)
+
+
+@pytest.mark.parametrize("kind", sorted(inner(), key=str))
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_each_key_of_a_screen_does_something_and_is_hinted_at_by_its_name(
+    kind: type[BaseScreen], language: str
+) -> None:
+    words = read_spoken(ROOT / "content" / "words" / language)
+    for binding in kind.BINDINGS:
+        assert isinstance(binding, Binding)
+        name = binding.action.removeprefix("app.")
+        owner = Evenground if name != binding.action else kind
+        assert callable(getattr(owner, f"action_{name}"))
+        if binding.description:
+            assert binding.description in HINTED
+            key = words[f"keys.{binding.description}"].split()[0]
+            assert key == binding.key.split(",")[0].replace("question_mark", "?")
