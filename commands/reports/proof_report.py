@@ -27,9 +27,9 @@ def report(proved: Proved, words: Words) -> dict[str, Any]:
     tree, pack, verdict = proved.checked.tree, proved.checked.pack, proved.verdict
     proofs = {proof.promise: proof for proof in verdict.proofs} if verdict else {}
     walks = verdict.walks if verdict else None
-    return {
+    twice = {"twice": True} if proved.twice else {}
+    return twice | {
         "kept": proved.kept,
-        "twice": proved.twice,
         "faults": [fault_data(fault, sentence(words, fault)) for fault in proved.faults],
         "promises": [
             _promise(p.shape.id, proofs.get(p.shape.id)) for p in (pack.promises if pack else ())

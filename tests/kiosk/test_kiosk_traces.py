@@ -44,10 +44,10 @@ async def tells(person: Person) -> dict[str, list[str]]:
 
 
 def screens(kind: type[BaseScreen] = BaseScreen) -> Iterator[str]:
-    """Name every screen that the program has."""
+    """Name every screen that the program has; one that fills nothing in cannot be shown."""
     for screen in kind.__subclasses__():
         if screen.__module__.partition(".")[0] in ROOMS:
-            yield screen.__name__
+            yield from [screen.__name__] if screen.fill is not BaseScreen.fill else []
             yield from screens(screen)
 
 

@@ -21,7 +21,7 @@ from tree.proving.promise import Promise
 from tree.walk import Answer, AskedTwiceError, follow
 
 HERE = Path(__file__).parent
-SHIPPED = HERE.parent / "content" / "evenground"
+SHIPPED = HERE.parents[1] / "content" / "evenground"
 WORDS_ALONE = ("languages/", "wording/")
 
 

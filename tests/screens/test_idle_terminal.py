@@ -16,7 +16,7 @@ from tests.support.traces import ASKED, SAYINGS, old_lines, program, sees, start
 
 MOVED = """
 import asyncio, evenground, signal, sys, types
-from screens import attended, full
+from screens.full import attended, full
 now = [0.0]
 def later(self, seconds, due):
     when = now[0] + seconds
