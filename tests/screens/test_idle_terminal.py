@@ -16,7 +16,7 @@ from tests.support.traces import ASKED, SAYINGS, old_lines, program, sees, start
 
 MOVED = """
 import asyncio, evenground, signal, sys, types
-from screens.full import attended, full
+from screens.full import attended, run
 now = [0.0]
 def later(self, seconds, due):
     when = now[0] + seconds
@@ -26,7 +26,7 @@ def later(self, seconds, due):
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, goes_by)
     return lambda: None
 attended.Attended.later = later
-full.time = types.SimpleNamespace(monotonic=lambda: now[0])
+run.time = types.SimpleNamespace(monotonic=lambda: now[0])
 sys.exit(evenground.main())
 """
 """The program, whose timer comes due at once at each signal."""
