@@ -10,9 +10,13 @@ from tree.condition import Learned
 from tree.model import Fork, Option, Outcome, Question, Route, Tree, exit_routes, exits
 from tree.walk import Walk
 
-STATES = 20_000
+STATES = 150
 QUESTIONS = 200
-"""So many (place, facts) pairs in a tree of so many questions are counted; beyond, only a most."""
+"""So many new (place, facts) pairs are counted at a time, in a tree of so many questions.
+
+That takes some 10 ms. Where it is not enough only a most is told; what was counted is kept, so the
+end of a walk is exact.
+"""
 
 Span = tuple[int, int]
 Reads = frozenset[tuple[str, str]]
@@ -32,7 +36,8 @@ class Counter:
     def __init__(self, tree: Tree, states: int = STATES) -> None:
         """Find, from the end backwards, what the count at each place can depend on."""
         self._tree = tree
-        self._left = states if len(tree.questions) <= QUESTIONS else 0
+        self._states = states if len(tree.questions) <= QUESTIONS else 0
+        self._left = 0
         self._known: dict[tuple[str, Learned], Span] = {}
         self._bounds: dict[str, Span] = {}
         self._reads: dict[str, Reads] = {}
@@ -41,10 +46,11 @@ class Counter:
             for node in TopologicalSorter(leads).static_order():
                 self._look_back(node)
         except CycleError:
-            self._left = 0
+            self._states = 0
 
     def ahead(self, walk: Walk) -> Ahead:
         """Count from where the walk stands, the question there included."""
+        self._left = self._states
         try:
             return Ahead(*self._span(walk.place.id, walk.learned))
         except OverflowError:

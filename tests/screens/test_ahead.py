@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 
 from tests.support.random_trees import answers, trees
+from tests.support.sheets import PLAIN, shipped
 from tests.support.small import small_tree
-from tree.ahead import Ahead, Counter
+from tree.ahead import STATES, Ahead, Counter
 from tree.model import Outcome, Tree
 from tree.walk import Answer, Walk, begin
 
@@ -57,3 +58,14 @@ def test_what_does_not_matter_is_counted_once() -> None:
     counter = Counter(tree)
     walk = begin(tree).answer("no")
     assert counter.ahead(walk) == counter.ahead(begin(tree).skip()) == Ahead(1, 3)
+
+
+def test_a_question_of_the_shipped_pack_is_never_kept_waiting_by_the_count() -> None:
+    walk, told = begin(shipped()), []
+    counter = Counter(walk.tree)
+    while not isinstance(walk.place, Outcome):
+        before = len(counter._known)
+        told.append(counter.ahead(walk))
+        assert len(counter._known) - before <= STATES
+        walk = walk.answer(*PLAIN[walk.place.id].split())
+    assert [ahead.least for ahead in told[-5:]] == [5, 4, 3, 2, 1]
