@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,3 @@ class Condition:
         if self.parts:
             return frozenset().union(*(part.reads() for part in self.parts))
         return frozenset({(self.op, self.name)}) if self.name else frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What choosing an option teaches: facts, and what it adds to tallies."""
-
-    learn: tuple[str, ...] = ()
-    count: tuple[tuple[str, int], ...] = field(default=())

@@ -27,7 +27,6 @@ DESCRIPTORS_OWN = 64
 """Descriptors for the kiosk itself, and for refused clients that still read the reason."""
 
 FULL, CROWDED, FAST, CLOSING = "full", "address", "rate", "closing"
-REASONS = (FULL, CROWDED, FAST, CLOSING)
 
 
 class TokenBucket:

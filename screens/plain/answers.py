@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from screens.words import Words
 from tree.model import Question
 from tree.walk import Answer, Walk, WrongAnswerError
-
-TWO_STOPS = re.compile(r"(?<=[?!\u2026])([\"\u201d\u00bb]?)\.|(?<=\.)\.(?=\s|$)")
-"""A stop after an option that ends with its own."""
 
 
 def is_safety(question: Question) -> bool:
@@ -28,8 +24,7 @@ def told(words: Words, form: str, asked: Question, answer: Answer) -> str:
     chosen = [(str(n), o.say) for n, o in enumerate(asked.options, 1) if o.id in answer.options]
     key = f"line.{form}.{'number' if is_safety(asked) else 'words'}"
     says = words("look.join").join(say for _, say in chosen)
-    told = words(key, numbers=", ".join(n for n, _ in chosen), words=says)
-    return TWO_STOPS.sub(lambda found: found[1] or "", told)
+    return words(key, numbers=", ".join(n for n, _ in chosen), words=says)
 
 
 def sorry(words: Words, asked: Question, error: WrongAnswerError) -> str:

@@ -61,7 +61,6 @@ class WalkFormula:
         self.ends: list[tuple[int, int]] = []
         """The copies at which walks may end, with the literal of ending there."""
         self.copies: dict[str, list[int]] = {}
-        self._to: dict[tuple[int, str], int] = {}
         for i in range(n):
             self._encode(i)
 

@@ -141,10 +141,6 @@ class Diagram:
             joined = joined | one
         return joined
 
-    def model_count(self, one: Set) -> int:
-        """Return how many assignments a set without numbers holds, exactly."""
-        return one.sat_count(len(self.levels)) >> len(RUNGS)
-
     def table(self, sets: Iterable[Set]) -> Table:
         """Write sets without numbers as rows, shared parts once."""
         table, roots = Table(len(self.names)), tuple(sets)

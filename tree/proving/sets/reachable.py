@@ -62,9 +62,6 @@ class Reachable:
         self.meaning: Meanings = like.meaning if like else Meanings(self.diagram, encoding.atom)
         self.pages: Pages = like.pages if like else Pages(tree, self.meaning)
         self._some: dict[Set, bool] = {}
-        self._ending: dict[tuple[str, ...], Set] = {}
-        self.came: dict[str, list[str]] = {}
-        """For each place, from where some of its walks came first."""
         self.at = self._reach(encoding.begin)
         self.ends = {name: self._end(name) for name in tree.outcomes}
         self.unproved = self.ends
@@ -87,7 +84,6 @@ class Reachable:
                 joined = walks if at[to] is none else at[to] | walks
                 if at[to] is none or joined != at[to]:
                     at[to] = joined
-                    self.came.setdefault(to, []).append(name)
                     heappush(todo, (place[to], to))
         return at
 
@@ -97,12 +93,6 @@ class Reachable:
     def repeats(self, name: str) -> Set:
         """Take the walks that come back to a place."""
         return self._encoding.repeats(name, self.at[name])
-
-    def ending(self, names: tuple[str, ...]) -> Set:
-        """Take the walks that end at any of some outcomes."""
-        if names not in self._ending:
-            self._ending[names] = self.diagram.union(self.ends[name] for name in names)
-        return self._ending[names]
 
     def some(self, condition: Condition | None) -> bool:
         """Say whether a condition holds on some walk."""
