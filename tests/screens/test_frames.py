@@ -75,11 +75,17 @@ def test_an_outlet_knows_what_a_stalled_terminal_has_not_taken() -> None:
         while outlet.out(1):
             pass
         assert not outlet.out(2)
-        while stalled.is_alive():
-            os.read(read, 65_536)
+        left = len("a") + MANY
+        while left:
+            left -= len(os.read(read, left))
+        stalled.join()
         assert outlet.out(2)
 
 
+MANY = 1_000_000
+"""So many bytes are more than a pipe holds."""
+
+
 def _fill(outlet: Outlet) -> None:
-    outlet.write("x" * 1_000_000)
+    outlet.write("x" * MANY)
     outlet.flush()
