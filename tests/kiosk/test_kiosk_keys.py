@@ -53,9 +53,9 @@ def test_keys_in_one_piece_are_heard_one_by_one(kiosk: Kiosk) -> None:
             await person.does("1", OPTIONS[0])
             for _ in range(4):
                 person.channel.write(b"\x1b[B\x1b[A" * 30 + b"\x1b[B" * 2)
-                await person.wait(lambda: OPTIONS[2] in person.marked, "all down")
+                await person.marks(OPTIONS[2])
                 person.channel.write(b"\x1b[A\x1b[B" * 30 + b"\x1b[A" * 2)
-                await person.wait(lambda: OPTIONS[0] in person.marked, "all up")
+                await person.marks(OPTIONS[0])
             await person.does("3", OPTIONS[2])
             await person.finishes()
 

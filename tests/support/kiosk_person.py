@@ -60,6 +60,11 @@ class Person(asyncssh.SSHClientSession[bytes]):
         return self.window.text
 
     @property
+    def whole(self) -> bool:
+        """Whether all of the last frame has come: before, what is typed is not meant for it."""
+        return FRAME not in self.window.modes
+
+    @property
     def marked(self) -> str:
         """The line at which the cursor stands."""
         return self.window.row(self.window.shown.cursor.y)
@@ -83,8 +88,7 @@ class Person(asyncssh.SSHClientSession[bytes]):
 
     async def sees(self, words: str) -> None:
         """Wait until these words are in sight, in a whole frame."""
-        modes = self.window.modes
-        await self.wait(lambda: FRAME not in modes and words in self.text, words)
+        await self.wait(lambda: self.whole and words in self.text, words)
 
     def stops_reading(self) -> None:
         """Read nothing any more, neither what comes in nor signs of life."""
@@ -99,10 +103,14 @@ class Person(asyncssh.SSHClientSession[bytes]):
         await self.wait(lambda: self.gone or self.status is not None, "the end")
 
     async def does(self, key: str, mark: str) -> None:
-        """Press a key, and wait until the cursor stands at a line with these words."""
+        """Press a key, and wait until it has moved the cursor to these words."""
         self.press(key)
-        await self.wait(lambda: mark in self.marked, f"{key} to {mark}")
+        await self.marks(mark)
         self.keys += 1
+
+    async def marks(self, mark: str) -> None:
+        """Wait for a whole frame in which the cursor stands at a line with these words."""
+        await self.wait(lambda: self.whole and mark in self.marked, f"the cursor at {mark}")
 
     async def presses(self, more: int) -> None:
         """Wait until so many more keys were pressed, and each was seen to be heard."""
