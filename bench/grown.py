@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from tree.condition import Condition
+from tree.condition import All, AnyOf, Condition, Fact, Not
 from tree.model import SKIP, Fork, Option, Outcome, Question, Route, Say, Topic, Tree
 
 
 def fact(name: str) -> Condition:
     """Hold when this fact was learned."""
-    return Condition("fact", name)
+    return Fact(name)
 
 
 def looking_back(n: int, facts: int, seed: int = 1) -> Tree:
@@ -40,7 +40,7 @@ def _looking(i: int, n: int, names: list[str], dice: random.Random) -> Question:
 
 def _last(names: list[str], i: int, dice: random.Random) -> Route:
     some = dice.sample(names, min(len(names), dice.randint(3, 6)))
-    return Route(f"o{i}", Condition("any", parts=tuple(fact(name) for name in some)))
+    return Route(f"o{i}", AnyOf(tuple(fact(name) for name in some)))
 
 
 def chain(n: int, facts: int, seed: int = 1, *, broken: bool = False) -> Tree:
@@ -87,7 +87,7 @@ def _block(i: int, n: int, learns: str, known: list[str], dice: random.Random) -
 def _but(one: str, other: str) -> Condition:
     if one == other:
         return fact(one)
-    return Condition("all", parts=(fact(one), Condition("not", parts=(fact(other),))))
+    return All((fact(one), Not(fact(other))))
 
 
 def _question(name: str, options: list[Option]) -> Question:

@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench import peers_forms  # noqa: E402  (the project is run in place)
 from bench.grown import chain, fact, looking_back  # noqa: E402
-from tree.condition import Condition  # noqa: E402
+from tree.condition import AnyOf, Condition, Fact, Not, parts  # noqa: E402
 from tree.model import Outcome, Tree, exit_routes  # noqa: E402
 from tree.proving.promise import Promise, Target  # noqa: E402
 from tree.proving.sat.solver import cadical  # noqa: E402
@@ -155,7 +155,7 @@ def networkx(tree: Tree) -> Callable[[], str]:
                 return f"gave up at {STATES:,} states"
         length = 0
         for promise in asked:
-            bit = bits[promise.after.name] if promise.after else 0
+            bit = bits[promise.after.name] if isinstance(promise.after, Fact) else 0
             wrong = [s for s in todo if s[0] in promise.target.outcomes and s[1] & bit]
             length = len(nx.shortest_path(graph, start, wrong[0])) - 1 if wrong else 0
         return f"{len(todo):,} states, {length} steps"
@@ -180,12 +180,12 @@ def steps(tree: Tree, state: State, bits: dict[str, int]) -> set[State]:
 
 def holds(condition: Condition, known: int, bits: dict[str, int]) -> bool:
     """Say whether a condition holds where these facts are known."""
-    if condition.op == "fact":
+    if isinstance(condition, Fact):
         return bool(known & bits[condition.name])
-    parts = [holds(part, known, bits) for part in condition.parts]
-    if condition.op == "not":
-        return not parts[0]
-    return all(parts) if condition.op == "all" else any(parts)
+    inside = [holds(part, known, bits) for part in parts(condition)]
+    if isinstance(condition, Not):
+        return not inside[0]
+    return any(inside) if isinstance(condition, AnyOf) else all(inside)
 
 
 def pyxform(tree: Tree) -> Callable[[], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tree.condition import Condition
+from tree.condition import Condition, Fact, Not, parts
 from tree.model import Option, Question, Route, Tree
 
 Rows = list[dict[str, str]]
@@ -15,12 +15,12 @@ INK = {"all": " && ", "any": " || ", "not": "not {}", "fact": "{}"}
 
 def spell(condition: Condition, signs: dict[str, str]) -> str:
     """Write a condition over facts in the signs of a format."""
-    if condition.op == "fact":
-        return signs["fact"].format(condition.name)
-    parts = [spell(part, signs) for part in condition.parts]
-    if condition.op == "not":
-        return signs["not"].format(parts[0])
-    return parts[0] if len(parts) == 1 else f"({signs[condition.op].join(parts)})"
+    if isinstance(condition, Fact):
+        return signs[Fact.op].format(condition.name)
+    inside = [spell(part, signs) for part in parts(condition)]
+    if isinstance(condition, Not):
+        return signs[Not.op].format(inside[0])
+    return inside[0] if len(inside) == 1 else f"({signs[condition.op].join(inside)})"
 
 
 def choices(question: Question) -> tuple[Option, ...]:

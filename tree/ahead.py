@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
-from tree.condition import Learned
+from tree.condition import AtLeast, Fact, Learned, holds, reads
 from tree.model import Fork, Option, Outcome, Question, Route, Tree, exit_routes, exits
 from tree.walk import Walk
 
@@ -90,7 +90,7 @@ class Counter:
         return least + 1, most + 1
 
     def _along(self, go: Iterable[Route], learned: Learned) -> Span:
-        to = next(r.to for r in go if r.when is None or r.when.holds(learned))
+        to = next(r.to for r in go if holds(r.when, learned))
         return self._span(to, learned)
 
     def _answers(self, place: Question, learned: Learned) -> Iterator[Span]:
@@ -104,16 +104,16 @@ def _names(tree: Tree) -> Iterator[str]:
     yield from (*tree.questions, *tree.forks, *tree.outcomes)
 
 
-def _slice(learned: Learned, reads: Reads) -> Learned:
+def _slice(learned: Learned, matter: Reads) -> Learned:
     """Keep of what was learned only what the count depends on."""
     return Learned(
-        frozenset(f for f in learned.facts if ("fact", f) in reads),
-        tuple(t for t in learned.tallies if ("at_least", t[0]) in reads),
+        frozenset(f for f in learned.facts if (Fact.op, f) in matter),
+        tuple(t for t in learned.tallies if (AtLeast.op, t[0]) in matter),
     )
 
 
 def _conditions(go: Iterable[Route]) -> Reads:
-    return frozenset().union(*(route.when.reads() for route in go if route.when))
+    return frozenset().union(*(reads(route.when) for route in go if route.when))
 
 
 def _choices(place: Question, matter: Reads) -> Iterator[tuple[Option, ...]]:
@@ -142,10 +142,10 @@ def _subsets(options: list[Option], choose: int, matter: Reads) -> Iterator[tupl
 
 
 def _mark(options: tuple[Option, ...], matter: Reads) -> Mark:
-    facts = frozenset(("fact", fact) for option in options for fact in option.learn) & matter
+    facts = frozenset((Fact.op, fact) for option in options for fact in option.learn) & matter
     counts: dict[str, int] = {}
     for tally, n in (c for option in options for c in option.count):
-        if ("at_least", tally) in matter:
+        if (AtLeast.op, tally) in matter:
             counts[tally] = counts.get(tally, 0) + n
     return facts, tuple(sorted(counts.items()))
 

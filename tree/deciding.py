@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tree.condition import Condition
+from tree.condition import AtLeast, Condition, Fact, Not, holds, parts
 from tree.model import Option, Outcome, Route, exit_routes
 from tree.walk import Walk
 
@@ -31,7 +31,7 @@ def _last(walk: Walk) -> Route:
     """Follow the last answer, through forks, to the route that led here."""
     go = _exits(walk)
     while True:
-        route = next(r for r in go if r.when is None or r.when.holds(walk.learned))
+        route = next(r for r in go if holds(r.when, walk.learned))
         fork = walk.tree.forks.get(route.to)
         if fork is None:
             return route
@@ -57,15 +57,13 @@ def _chosen(walk: Walk, number: int) -> list[Option]:
 
 def _asked_for(walk: Walk, when: Condition, yes: bool = True) -> Iterator[str]:
     """List facts that count for a condition, and not against it."""
-    if when.op == "fact" and yes:
-        yield when.name
-    elif when.op == "at_least" and yes:
-        yield from _counted(walk, when.name)
-    elif when.op == "not":
-        yield from _asked_for(walk, when.parts[0], not yes)
-    else:
-        for part in when.parts:
-            yield from _asked_for(walk, part, yes)
+    match when:
+        case Fact(name) if yes:
+            yield name
+        case AtLeast(tally) if yes:
+            yield from _counted(walk, tally)
+    for part in parts(when):
+        yield from _asked_for(walk, part, yes is not isinstance(when, Not))
 
 
 def _counted(walk: Walk, tally: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tree.condition import Condition, Learned
+from tree.condition import Condition, Learned, holds
 from tree.weigh import Weigh
 
 SKIP = "skip"
@@ -83,7 +83,7 @@ class Say:
 
     def fits(self, learned: Learned) -> bool:
         """Say whether these words belong on the page of someone who has learned this."""
-        return self.when is None or self.when.holds(learned)
+        return holds(self.when, learned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +189,7 @@ class Tree:
 
     def land(self, go: Iterable[Route], learned: Learned) -> Question | Outcome:
         """Follow routes, through forks, to the next screen; raises LookupError if none fits."""
-        target = next(r.to for r in go if r.when is None or r.when.holds(learned))
+        target = next(r.to for r in go if holds(r.when, learned))
         return self.stand(target, learned)
 
     def stand(self, node: str, learned: Learned) -> Question | Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tree.condition import Condition
+from tree.condition import Fact, holds
 from tree.deciding import deciding, speaking_for
 from tree.model import Outcome, Route, Say
 from tree.walk import Walk
@@ -90,7 +90,7 @@ def page_beside(walk: Walk) -> Page:
 
 def _beside(outcome: Outcome, walk: Walk) -> Route | None:
     """Find what leads to the page that can be opened from another, first match first."""
-    return next((r for r in outcome.beside if r.when and r.when.holds(walk.learned)), None)
+    return next((r for r in outcome.beside if r.when and holds(r.when, walk.learned)), None)
 
 
 def _page(
@@ -158,7 +158,7 @@ def _weighed(weigh: Weigh | None, walk: Walk) -> Weigh | None:
     """Keep the options that fit; None where there is nothing to weigh."""
     if weigh is None:
         return None
-    fits = tuple(o for o in weigh.options if o.when is None or o.when.holds(walk.learned))
+    fits = tuple(o for o in weigh.options if holds(o.when, walk.learned))
     return replace(weigh, options=fits) if fits else None
 
 
@@ -199,7 +199,7 @@ def _ranks(steps: tuple[Say, ...], walk: Walk) -> Iterator[int]:
 
 def _chosen(step: Say, walk: Walk) -> str:
     """Name the one fact that a step rests on, where it was chosen from a list."""
-    if not isinstance(step.when, Condition) or step.when.op != "fact":
+    if not isinstance(step.when, Fact):
         return ""
     fact = step.when.name
     lists = (q for a in walk.asked if (q := walk.tree.questions[a.question]).choose)

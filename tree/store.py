@@ -14,9 +14,10 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from tree.condition import Condition
 from tree.ready import Ready
 
 
@@ -65,9 +66,10 @@ def save(path: Path, ready: Ready) -> bool:
 
 
 def _encode(value: Any) -> Any:
-    """Write dataclasses as lists of their fields, in order."""
+    """Write dataclasses as lists of their fields, in order, conditions after their kind."""
     if is_dataclass(value) and not isinstance(value, type):
-        return [_encode(getattr(value, field.name)) for field in fields(value)]
+        inside = [_encode(getattr(value, field.name)) for field in fields(value)]
+        return [type(value).__name__, *inside] if isinstance(value, Condition) else inside
     if isinstance(value, dict):
         return {key: _encode(inside) for key, inside in value.items()}
     return [_encode(inside) for inside in value] if isinstance(value, tuple) else value
@@ -83,7 +85,9 @@ def _decoder(kind: Any) -> Decoder | None:
     if isinstance(kind, type) and is_dataclass(kind):
         return _of_fields(kind)
     if origin is UnionType:
-        return _or_none(_decoder(inside[0]))
+        kinds = [part for part in inside if part is not NoneType]
+        one = _of_kinds(kinds) if len(kinds) > 1 else _decoder(kinds[0])
+        return _or_none(one) if NoneType in inside else one
     if origin is dict:
         return _of_values(_decoder(inside[1]))
     if origin is tuple and inside[-1] is Ellipsis:
@@ -100,6 +104,12 @@ def _field_decoders(kind: Any) -> tuple[Decoder | None, ...]:
 def _of_fields(kind: Any) -> Decoder:
     """Read a dataclass from the list of its fields, which may hold its own kind again."""
     return lambda value: kind(*map(_apply, _field_decoders(kind), value))
+
+
+def _of_kinds(kinds: list[Any]) -> Decoder:
+    """Read one of several dataclasses, from its name and the list of its fields."""
+    known = {kind.__name__: _of_fields(kind) for kind in kinds}
+    return lambda value: known[value[0]](value[1:])
 
 
 def _of_parts(parts: list[Decoder | None]) -> Decoder:

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import assert_never
 
 from screens.words import Words
-from tree.condition import Condition
+from tree.condition import (
+    All,
+    AnyOf,
+    AtLeast,
+    Chose,
+    Condition,
+    Fact,
+    InTopic,
+    Named,
+    Not,
+)
 from tree.linking.expand import resolve_conditions
 from tree.pack.pack import Pack
 
-Named = Mapping[Condition, str]
+ConditionNames = Mapping[Condition, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +36,8 @@ class Labels:
     key: str
     fact: Callable[[str], str]
     tally: Callable[[str], str]
-    named: Named
-    answer: Callable[[Condition], str] = str
+    named: ConditionNames
+    answer: Callable[[Chose], str] = str
 
     def say(self, when: Condition, inside: bool = False) -> str:
         """Say a condition; one that stands inside another is set apart."""
@@ -36,24 +47,31 @@ class Labels:
 
     def mean(self, when: Condition, inside: bool = False) -> str:
         """Say a condition by what it means, even if it has a name itself."""
-        match when.op:
-            case "fact":
-                return self.fact(when.name)
-            case "at_least":
-                return self(when.op, tally=self.tally(when.name), n=when.least)
-            case "answer":
+        match when:
+            case Fact(name):
+                return self.fact(name)
+            case AtLeast(tally, least):
+                return self(when.op, tally=self.tally(tally), n=least)
+            case Chose():
                 return self.answer(when)
-            case "not":
-                return self._no(when.parts[0])
-        said = self._join(when.op, [self.say(part, True) for part in when.parts])
-        return self("inside", said=said) if inside and len(when.parts) > 1 else said
+            case Not(part):
+                return self._no(part)
+            case Named(_, means):
+                return self.say(means, True)
+            case All(parts) | AnyOf(parts):
+                said = self._join(when.op, [self.say(part, True) for part in parts])
+                return self("inside", said=said) if inside and len(parts) > 1 else said
+            case InTopic():
+                raise ValueError(when.op)
+            case _:
+                assert_never(when)
 
     def __call__(self, key: str, **values: object) -> str:
         """Fill in one template."""
         return self.words(f"{self.key}.{key}", **values)
 
     def _no(self, part: Condition) -> str:
-        if part.op == "any" and part not in self.named:
+        if isinstance(part, AnyOf) and part not in self.named:
             return self("none", said=self._join("none-of", [self.say(p, True) for p in part.parts]))
         return self("not", said=self.say(part, True))
 
@@ -61,9 +79,9 @@ class Labels:
         return reduce(lambda a, b: self(key, a=a, b=b), said)
 
 
-def named_conditions(pack: Pack) -> Named:
+def named_conditions(pack: Pack) -> ConditionNames:
     """List the conditions that the pack gives a name to; a bare fact stays itself."""
     if pack.head is None:
         return {}
     known = resolve_conditions(pack.head.shape)
-    return {when: name for name, when in known.items() if when.op != "fact"}
+    return {when: name for name, when in known.items() if not isinstance(when, Fact)}

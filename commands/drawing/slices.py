@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from commands.drawing.chart import Arrow, Chart, keep
 from screens.flags import nearest
-from tree.condition import Learned
+from tree.condition import Learned, holds
 from tree.fault import UnusableError
 from tree.model import GO_ON, Fork, Outcome, Question, Route, Tree, exit_routes
 from tree.walk import Answer, Walk
@@ -81,4 +81,4 @@ def _through(tree: Tree, name: str, learned: Learned) -> Iterator[SliceStep]:
 
 
 def _first(go: tuple[Route, ...], learned: Learned) -> str:
-    return next(route.to for route in go if route.when is None or route.when.holds(learned))
+    return next(route.to for route in go if holds(route.when, learned))

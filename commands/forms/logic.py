@@ -9,12 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import assert_never
 
 import networkx as nx
 
 from commands.drawing.ways import groups
 from tree.checking.structure import graph
-from tree.condition import Condition
+from tree.condition import (
+    All,
+    AnyOf,
+    AtLeast,
+    Chose,
+    Condition,
+    Fact,
+    InTopic,
+    Named,
+    Not,
+    parts,
+)
 from tree.model import GO_ON, SKIP, Fork, Option, Outcome, Question, Route, Tree
 
 NEVER, NONE, TICKED = "false()", "''", "count-selected(.)"
@@ -74,16 +86,23 @@ class Logic:
 
     def holds(self, when: Condition | None, place: str) -> str:
         """Write a condition as it is read at a place; nothing where there is none."""
-        if when is None:
-            return ""
-        match when.op:
-            case "fact":
-                return self.fact(when.name, place)
-            case "at_least":
+        match when:
+            case None:
+                return ""
+            case Fact(name):
+                return self.fact(name, place)
+            case AtLeast():
                 return self._counted(when, place)
-            case "not":
-                return f"not({self.holds(when.parts[0], place)})"
-        return "(" + f" {_AND[when.op]} ".join(self.holds(p, place) for p in when.parts) + ")"
+            case Not(part):
+                return f"not({self.holds(part, place)})"
+            case All() | Named():
+                return "(" + " and ".join(self.holds(p, place) for p in parts(when)) + ")"
+            case AnyOf():
+                return "(" + " or ".join(self.holds(p, place) for p in when.parts) + ")"
+            case Chose() | InTopic():
+                raise ValueError(when.op)
+            case _:
+                assert_never(when)
 
     def fact(self, name: str, place: str) -> str:
         """Write that a fact was learned before a place or at it."""
@@ -93,18 +112,18 @@ class Logic:
         said = " or ".join(_chosen(asked, option) for asked, option in taught)
         return f"${{{self._hide('fact', name, taught, f'if({said}, 1, 0)')}}} = 1"
 
-    def _counted(self, when: Condition, place: str) -> str:
+    def _counted(self, when: AtLeast, place: str) -> str:
         counts = [
             (asked, option, n)
             for asked, option in self._before(place)
             for tally, n in option.count
-            if tally == when.name
+            if tally == when.tally
         ]
-        if not counts or when.least > self.tree.tallies[when.name]:
+        if not counts or when.least > self.tree.tallies[when.tally]:
             return NEVER
         said = " + ".join(f"if({_chosen(asked, option)}, {n}, 0)" for asked, option, n in counts)
         taught = [(asked, option) for asked, option, _ in counts]
-        return f"${{{self._hide('tally', when.name, taught, said)}}} >= {when.least}"
+        return f"${{{self._hide('tally', when.tally, taught, said)}}} >= {when.least}"
 
     def _hide(self, kind: str, name: str, taught: list[tuple[str, Option]], said: str) -> str:
         """Keep a hidden value; the same name read at other places may have other teachers."""
@@ -121,9 +140,6 @@ class Logic:
         for asked in self.tree.questions.values():
             if asked.id in there:
                 yield from ((asked.id, option) for option in (*asked.options, asked.skip))
-
-
-_AND = {"all": "and", "any": "or"}
 
 
 def _chosen(question: str, option: Option) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from commands.forms.form_rows import Form
 from commands.forms.xlsx import MOST
+from tree.condition import Fact
 from tree.model import Outcome, Room, Tree
 from tree.page import MOST_HEARD
 
@@ -58,4 +59,4 @@ def _read_otherwise(form: Form) -> Iterator[tuple[str, dict[str, object]]]:
 
 def _rises(end: Outcome) -> bool:
     """Say whether some step of a page may rise above others."""
-    return any(step.when and step.when.op == "fact" for step in end.steps)
+    return any(isinstance(step.when, Fact) for step in end.steps)

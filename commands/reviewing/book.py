@@ -9,7 +9,7 @@ from functools import cached_property
 from commands.drawing.chart import ChartNode
 from commands.drawing.labels import Labels, named_conditions
 from screens.words import Words
-from tree.condition import Condition
+from tree.condition import Chose, Condition
 from tree.helplines import Helplines
 from tree.model import SKIP, Fork, Option, Outcome, Route, Tree
 from tree.pack.ledger import citations
@@ -50,12 +50,12 @@ class Book:
         """Say what a tally counts."""
         return self.head.tallies[name].says
 
-    def answered(self, when: Condition) -> str:
+    def answered(self, when: Chose) -> str:
         """Say that a question was answered in one of some ways."""
-        asked = self.tree.questions[when.name]
+        asked = self.tree.questions[when.question]
         options = (option for name in when.options if (option := asked.option(name)))
         said = self.any_of(self.option(option) for option in options)
-        return self("when.answer", place=self.place(when.name), said=said)
+        return self("when.answer", place=self.place(when.question), said=said)
 
     def option(self, option: Option) -> str:
         """Say an answer, the skip included."""

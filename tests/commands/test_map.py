@@ -25,7 +25,7 @@ from tests.support.random_trees import trees
 from tests.support.small import check_small, edited, small_tree
 from tree.checking.checked import check_pack
 from tree.choose import chooser, walk_by
-from tree.condition import Condition
+from tree.condition import All, AnyOf, AtLeast, Fact, Not
 from tree.fault import UnusableError
 from tree.model import Tree
 from tree.pack.files import gather
@@ -212,10 +212,8 @@ def test_long_words_and_wide_letters_stay_in_their_box() -> None:
 
 
 def test_a_condition_of_any_depth_can_be_said() -> None:
-    fact = Condition("fact", "x")
-    deep = Condition(
-        "not", parts=(Condition("any", parts=(fact, Condition("all", parts=(fact, fact)))),)
-    )
+    fact = Fact("x")
+    deep = Not(AnyOf((fact, All((fact, fact)))))
     assert SAY.say(deep).count("x") == 3
-    least = Condition("at_least", "t", least=2)
-    assert "2" in SAY.say(Condition("not", parts=(least,)))
+    least = AtLeast("t", 2)
+    assert "2" in SAY.say(Not(least))

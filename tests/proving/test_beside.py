@@ -26,7 +26,7 @@ from tests.support.small import FILES, check_small
 from tests.support.visit import visit
 from tree.checking.checked import Checked
 from tree.checking.proved import prove_pack
-from tree.condition import Condition
+from tree.condition import Condition, Fact, Not
 from tree.model import Route, Tree
 from tree.page import page, page_beside
 from tree.proving.beside import opened
@@ -138,8 +138,8 @@ def test_what_only_those_see_who_open_a_page_is_no_fault() -> None:
 
 def promise(form: str, **target: frozenset[str]) -> Promise:
     """Promise something of whoever was followed."""
-    after = Condition("fact", "followed") if form in ("never", "always") else None
-    learned = Condition("fact", "low") if form == "before" else None
+    after = Fact("followed") if form in ("never", "always") else None
+    learned = Fact("low") if form == "before" else None
     return Promise("p", form, after, Target(**target), learned=learned)  # type: ignore[arg-type] # sets of names only
 
 
@@ -195,8 +195,8 @@ def test_the_second_tree_leads_to_what_can_be_opened_and_every_walk_ends(whole: 
 @pytest.mark.parametrize(
     ("when", "kept"),
     [
-        (Condition("fact", "f1"), False),
-        (Condition("not", parts=(Condition("fact", "f0"),)), True),
+        (Fact("f1"), False),
+        (Not(Fact("f0")), True),
     ],
 )
 def test_in_a_large_pack_promises_hold_for_what_is_opened_as_well(

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from tests.support.small import check_small, edited
-from tree.condition import Condition
+from tree.condition import All, AnyOf, Fact
 from tree.model import Tree
 from tree.proving.edits.mutants import Mutant, mutants
 from tree.proving.edits.mutation_score import Score, mutate
@@ -17,7 +17,7 @@ from tree.proving.edits.walks_changed import compare
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
 
-A, B, C = (Condition("fact", name) for name in "abc")
+A, B, C = (Fact(name) for name in "abc")
 
 
 @cache
@@ -96,12 +96,12 @@ def _restored(slip: Mutant, tree: Tree) -> Tree:
 
 
 def test_a_condition_is_turned_or_cut_one_part_at_a_time() -> None:
-    both = Condition("all", parts=(A, Condition("any", parts=(B, C))))
+    both = All((A, AnyOf((B, C))))
     assert len(list(swaps(both))) == 5
     assert len(list(drops(both))) == 4
-    assert Condition("any", parts=both.parts) in swaps(both)
-    assert Condition("all", parts=(A, C)) not in swaps(both)
-    assert Condition("all", parts=(A,)) in drops(both)
+    assert AnyOf(both.parts) in swaps(both)
+    assert All((A, C)) not in swaps(both)
+    assert All((A,)) in drops(both)
 
 
 def test_a_named_condition_is_turned_where_it_is_defined_for_promises_too() -> None:

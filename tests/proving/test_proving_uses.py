@@ -13,7 +13,7 @@ from tests.support.proving_trees import told
 from tests.support.random_trees import answers
 from tests.support.small import check_small, edited
 from tree.checking.proved import prove_pack
-from tree.condition import Condition
+from tree.condition import Fact
 from tree.model import Route, Tree
 from tree.page import page, page_beside
 from tree.proving.finding import Finding, FindingPlace
@@ -109,7 +109,7 @@ def looping(draw: st.DrawFn) -> Tree:
     """Draw a tree with one route that leads back."""
     tree = draw(told(most=3))
     name = draw(st.sampled_from(list(tree.questions)))
-    back = Route(draw(st.sampled_from(list(tree.questions))), Condition("fact", "a"))
+    back = Route(draw(st.sampled_from(list(tree.questions))), Fact("a"))
     question = tree.questions[name]
     options = tuple(replace(o, go=(back, *o.go)) for o in question.options)
     tree.questions[name] = replace(question, options=options, go=(back, *question.go))

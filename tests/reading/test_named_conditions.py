@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.support.small import FILES, check_small, edited
 from tree.checking.freshness import date_faults
-from tree.condition import Condition, Learned
+from tree.condition import Condition, Learned, holds, parts
 from tree.linking.expand import expand
 from tree.linking.weights import DEEPEST, MOST_PARTS, Weight, weigh
 from tree.pack.conditions import compile_condition
@@ -58,7 +58,7 @@ def brute(raw: Raw, names: Mapping[str, Raw], facts: frozenset[str]) -> bool:
 
 def size(condition: Condition) -> Weight:
     """Count the parts of a condition that is written out, one by one."""
-    inside = [size(part) for part in condition.parts]
+    inside = [size(part) for part in parts(condition)]
     return Weight(1 + sum(w.parts for w in inside), 1 + max((w.depth for w in inside), default=0))
 
 
@@ -75,7 +75,7 @@ def test_a_condition_means_what_its_names_mean(names: dict[str, Raw]) -> None:
     for n in range(len(FACTS) + 1):
         for facts in map(frozenset, combinations(FACTS, n)):
             for name, raw in names.items():
-                assert meant[name].holds(Learned(facts)) == brute(raw, names, facts)
+                assert holds(meant[name], Learned(facts)) == brute(raw, names, facts)
 
 
 def codes(conditions: str, when: str) -> list[str]:

@@ -18,7 +18,7 @@ from tests.support import sample
 from tests.support.random_trees import answers, trees
 from tests.support.small import FILES, check_small, small_tree
 from tests.support.visit import visit
-from tree.condition import Condition
+from tree.condition import All, Condition, Fact, Not
 from tree.deciding import deciding
 from tree.model import Route, Tree
 from tree.page import MOST_ALSO_SAID, MOST_HEARD, page, page_beside
@@ -61,16 +61,16 @@ def test_what_the_last_route_asks_for_decided(said: tuple[str, ...], decided: se
 def test_a_fact_that_speaks_against_a_route_did_not_decide() -> None:
     tree = small_tree()
     fork = tree.forks["end"]
-    when = Condition("all", parts=(_fact("calm"), Condition("not", parts=(_fact("low"),))))
+    when = All((_fact("calm"), Not(_fact("low"))))
     tree.forks["end"] = replace(fork, go=(Route("step-back", when), *fork.go))
     assert deciding(end(tree, "no", "followed", "yes", "both")) == {"calm"}
-    twice = Condition("not", parts=(Condition("not", parts=(_fact("both"),)),))
+    twice = Not(Not(_fact("both")))
     tree.forks["end"] = replace(fork, go=(Route("step-back", twice), *fork.go))
     assert deciding(end(tree, "no", "followed", "yes", "both")) == {"both"}
 
 
 def _fact(name: str) -> Condition:
-    return Condition("fact", name)
+    return Fact(name)
 
 
 def test_only_what_decided_is_said_back_where_anything_did() -> None:

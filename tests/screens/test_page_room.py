@@ -15,7 +15,7 @@ from tests.support import sample
 from tests.support.folded import PACK, PAGE, check_folded, end, folded
 from tests.support.small import FILES, check_small
 from tests.support.visit import visit
-from tree.condition import Condition
+from tree.condition import All, Fact
 from tree.model import Room, Say
 from tree.page import page
 from tree.proving.promise import Promise, Target
@@ -135,7 +135,7 @@ def test_never_is_about_what_waits_too(tag: str) -> None:
 
 
 def test_always_counts_only_what_is_in_sight() -> None:
-    after = Condition("all", parts=(Condition("fact", "calm"), Condition("fact", "followed")))
+    after = All((Fact("calm"), Fact("followed")))
 
     def always(tag: str) -> Promise:
         return Promise("p", "always", after, Target(tags=frozenset({tag})))

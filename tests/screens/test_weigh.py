@@ -21,7 +21,7 @@ from tests.support.small import FILES, check_small
 from tests.support.visit import visit
 from tree.checking.checked import Checked
 from tree.checking.proved import prove_pack
-from tree.condition import Condition
+from tree.condition import All, Fact, Not
 from tree.model import Outcome, Tree
 from tree.page import page
 from tree.proving.promise import Promise, Target
@@ -98,8 +98,8 @@ def test_what_is_offered_is_as_the_author_wrote_it_on_every_walk() -> None:
 
 def test_never_and_before_see_an_option_exactly_when_it_is_shown() -> None:
     space, together = ExactSpace(tree()), Target(tags=frozenset({"together"}))
-    calm, followed, both = (Condition("fact", name) for name in ("calm", "followed", "both"))
-    upset = Condition("all", parts=(followed, Condition("not", parts=(calm,))))
+    calm, followed, both = (Fact(name) for name in ("calm", "followed", "both"))
+    upset = All((followed, Not(calm)))
     assert prove(space, Promise("p", "never", followed, together)).kept is False
     assert prove(space, Promise("p", "never", upset, together)).kept is True
     assert prove(space, Promise("p", "before", None, together, learned=calm)).kept is True
@@ -107,7 +107,7 @@ def test_never_and_before_see_an_option_exactly_when_it_is_shown() -> None:
 
 
 def test_always_does_not_count_an_option() -> None:
-    after = Condition("all", parts=(Condition("fact", "calm"), Condition("fact", "followed")))
+    after = All((Fact("calm"), Fact("followed")))
     target = Target(tags=frozenset({"together"}), kinds=frozenset({"danger", "crisis"}))
     assert prove(ExactSpace(tree()), Promise("p", "always", after, target)).kept is False
     assert "together" in page(end("followed", "yes", "both")).tags

@@ -16,7 +16,7 @@ from tests.support.small import FILES, check_small, edited
 from tests.support.visit import visit
 from tree.checking.checked import Checked
 from tree.checking.proved import prove_pack
-from tree.condition import Condition
+from tree.condition import All, Condition, Fact
 from tree.model import Outcome, Tree
 from tree.page import page
 from tree.proving.promise import Promise, Target
@@ -85,7 +85,7 @@ def test_tags_and_helplines_of_the_answer_are_those_of_the_page() -> None:
 def test_promises_see_an_answer_exactly_when_it_is_shown() -> None:
     space = ExactSpace(tree())
     call, calm = Target(tags=frozenset({"call"}), kinds=frozenset({"danger"})), _fact("calm")
-    both = Condition("all", parts=(calm, _fact("both")))
+    both = All((calm, _fact("both")))
     assert prove(space, Promise("p", "always", both, call)).kept
     assert prove(space, Promise("p", "always", calm, call)).kept is False
     red = Target(tags=frozenset({"call"}), outcomes=frozenset({"danger"}))
@@ -93,7 +93,7 @@ def test_promises_see_an_answer_exactly_when_it_is_shown() -> None:
 
 
 def _fact(name: str) -> Condition:
-    return Condition("fact", name)
+    return Fact(name)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from tests.support.random_trees import answers
-from tree.condition import Condition
+from tree.condition import All, AnyOf, Chose, Condition, Fact, reads
+from tree.condition import holds as condition_holds
 from tree.model import SKIP, Outcome, Question, Tree
 from tree.page import page
 from tree.proving.promise import Promise, Target
@@ -52,16 +53,16 @@ def prefixes(walk: Walk) -> list[Walk]:
 
 def holds(condition: Condition | None, walk: Walk) -> bool:
     """Say whether a condition holds on a walk; one over answers, too."""
-    if condition is None:
-        return True
-    if condition.op == "answer":
-        return any(
-            a.question == condition.name and set(a.options) & set(condition.options)
-            for a in walk.answers
-        )
-    if condition.op in ("all", "any"):
-        return {"all": all, "any": any}[condition.op](holds(c, walk) for c in condition.parts)
-    return condition.holds(walk.learned)
+    match condition:
+        case Chose(question, options):
+            return any(
+                a.question == question and set(a.options) & set(options) for a in walk.answers
+            )
+        case All(parts):
+            return all(holds(part, walk) for part in parts)
+        case AnyOf(parts):
+            return any(holds(part, walk) for part in parts)
+    return condition_holds(condition, walk.learned)
 
 
 def meets(target: Target, walk: Walk, *, steady: bool = False) -> bool:
@@ -203,12 +204,12 @@ def never_routes(promise: Promise, walks: list[Walk]) -> Verdict:
     for walk in walks:
         steps = trail(walk.tree, {a.question: a.options for a in walk.answers})
         fired = steps.steps[-1].fired if steps.steps else steps.before
-        if any(reads(walk.tree, f.place, f.number, walk, promise) for f in fired):
+        if any(tries(walk.tree, f.place, f.number, walk, promise) for f in fired):
             broken.append(len(walk.answers))
     return touched, broken
 
 
-def reads(tree: Tree, place: str, number: int, walk: Walk, promise: Promise) -> bool:
+def tries(tree: Tree, place: str, number: int, walk: Walk, promise: Promise) -> bool:
     """Say whether trying the routes of a place, up to the one that fired, reads a fact."""
     node = tree.node(place)
     if isinstance(node, Outcome):
@@ -220,7 +221,7 @@ def reads(tree: Tree, place: str, number: int, walk: Walk, promise: Promise) -> 
         assert picked
         go = node.go if node.choose and not given.skipped else picked.go
     tried = [route.when for route in go[: number + 1] if route.when]
-    return any(("fact", name) in when.reads() for when in tried for name in promise.names)
+    return any((Fact.op, name) in reads(when) for when in tried for name in promise.names)
 
 
 def monotone(promise: Promise, walks: list[Walk]) -> Verdict:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from tests.support.random_trees import FACTS, answers
-from tree.condition import Condition
+from tree.condition import Fact
 from tree.model import Option, Outcome, Question, Route, Tree
 from tree.walk import Walk, WrongAnswerError, begin
 
@@ -42,7 +42,7 @@ def _sent(question: Question) -> Question:
 
 
 def _guarded(question: Question) -> Question:
-    guard = Route("end2", Condition("fact", FACTS[0]))
+    guard = Route("end2", Fact(FACTS[0]))
     options = tuple(replace(o, go=(guard, *o.go)) for o in question.options)
     return replace(question, options=options, go=(guard, *question.go))
 

@@ -9,7 +9,7 @@ from functools import cache, partial
 from hypothesis import strategies as st
 
 from tests.support.random_trees import FACTS, TALLY, conditions, one_of, trees
-from tree.condition import Condition
+from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, Not
 from tree.model import SKIP, Outcome, Question, Room, Route, Say, Topic, Tree
 from tree.proving.promise import Promise, Target
 from tree.weigh import Weigh, WeighOption
@@ -77,7 +77,7 @@ def _answers(draw: st.DrawFn) -> Iterator[Say]:
     before: list[Condition] = []
     for _ in range(draw(_FEW_ANSWERS)):
         own = draw(conditions())
-        when = Condition("all", parts=(own, *(Condition("not", parts=(b,)) for b in before)))
+        when = All((own, *(Not(b) for b in before)))
         yield Say("answer", "answer", when, draw(_TAGGED), draw(_HELPLINES))
         before.append(own)
 
@@ -116,14 +116,14 @@ def _atoms(questions: tuple[tuple[str, tuple[str, ...]], ...]) -> st.SearchStrat
     """Draw what a promise may say of questions with these options."""
     answers = [_some((*options, SKIP)).map(partial(_answered, name)) for name, options in questions]
     facts, counts = (
-        st.sampled_from([Condition("fact", name) for name in FACTS]),
-        st.sampled_from([Condition("at_least", TALLY, least=n) for n in (1, 2, 3, 4)]),
+        st.sampled_from([Fact(name) for name in FACTS]),
+        st.sampled_from([AtLeast(TALLY, n) for n in (1, 2, 3, 4)]),
     )
     return st.one_of(facts, facts, counts, st.one_of(answers))
 
 
 def _answered(question: str, options: list[str]) -> Condition:
-    return Condition("answer", question, options=tuple(options))
+    return Chose(question, tuple(options))
 
 
 def _after(draw: st.DrawFn, tree: Tree, deep: int = 2) -> Condition:
@@ -132,7 +132,8 @@ def _after(draw: st.DrawFn, tree: Tree, deep: int = 2) -> Condition:
     op = draw(_NEST) if deep else ""
     if not op:
         return draw(_atoms(named))
-    return Condition(op, parts=tuple(_after(draw, tree, deep - 1) for _ in range(draw(_FEW))))
+    inside = tuple(_after(draw, tree, deep - 1) for _ in range(draw(_FEW)))
+    return All(inside) if op == All.op else AnyOf(inside)
 
 
 def _target(draw: st.DrawFn, tree: Tree) -> Target:

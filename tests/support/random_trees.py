@@ -8,17 +8,17 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from tree.condition import Condition
+from tree.condition import All, AnyOf, AtLeast, Condition, Fact, Not
 from tree.model import GO_ON, SKIP, Fork, Option, Outcome, Question, Route, Say, Topic, Tree
 
 FACTS = ("a", "b", "c", "d")
 TALLY = "t"
 
 
-_ATOMS = st.sampled_from(
+_ATOMS: st.SearchStrategy[Condition] = st.sampled_from(
     [
-        *(Condition("fact", name) for name in FACTS),
-        *(Condition("at_least", TALLY, least=n) for n in (1, 2, 3)),
+        *(Fact(name) for name in FACTS),
+        *(AtLeast(TALLY, n) for n in (1, 2, 3)),
     ]
 )
 _NEST = st.sampled_from(["", "", "all", "any", "not"])
@@ -42,8 +42,11 @@ def nested(draw: st.DrawFn, atoms: st.SearchStrategy[Condition], deep: int = 2) 
     op = draw(_NEST) if deep else ""
     if not op:
         return draw(atoms)
-    many = 1 if op == "not" else draw(_FEW)
-    return Condition(op, parts=tuple(nested(draw, atoms, deep - 1) for _ in range(many)))
+    many = 1 if op == Not.op else draw(_FEW)
+    inside = tuple(nested(draw, atoms, deep - 1) for _ in range(many))
+    if op == Not.op:
+        return Not(*inside)
+    return All(inside) if op == All.op else AnyOf(inside)
 
 
 @st.composite

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from tree.condition import Condition
+from tree.condition import Condition, Fact
 from tree.helplines import Country, Helplines, Line
 from tree.model import Option, Outcome, Question, Route, Say, Source, Topic, Tree
 from tree.ready import Ready
@@ -20,7 +20,7 @@ SECRET = "Answer that nobody else may see"  # noqa: S105 - not a password
 
 def fact(name: str) -> Condition:
     """Hold when this fact was learned."""
-    return Condition("fact", name)
+    return Fact(name)
 
 
 def flat(tree: Mapping[str, object], before: str = "") -> Iterator[tuple[str, str]]:

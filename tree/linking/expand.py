@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tree.condition import Condition
+from tree.condition import Condition, Fact, Named, parts, with_parts
 from tree.model import Route
 from tree.pack.shapes import PackShape, RouteShape
 
@@ -21,15 +21,14 @@ def resolve_conditions(head: PackShape) -> Conditions:
 
 def expand(condition: Condition, named: Conditions) -> Condition:
     """Put what named conditions mean beside their names."""
-    if condition.op == "fact":
-        return _meant(condition, named.get(condition.name, condition))
-    parts = tuple(expand(part, named) for part in condition.parts)
-    return Condition(condition.op, condition.name, parts, condition.least, condition.options)
+    if isinstance(condition, Fact):
+        return _meant(condition.name, named.get(condition.name, condition))
+    return with_parts(condition, (expand(part, named) for part in parts(condition)))
 
 
-def _meant(name: Condition, means: Condition) -> Condition:
+def _meant(name: str, means: Condition) -> Condition:
     """Keep the name of a condition beside what it means, unless that is a single fact."""
-    return means if means.op == "fact" else Condition("all", name.name, (means,))
+    return means if isinstance(means, Fact) else Named(name, means)
 
 
 def expand_when(condition: Condition | None, named: Conditions) -> Condition | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from tree.condition import Condition
+from tree.condition import All, Condition, Fact, Not
 from tree.fault import Fault
 from tree.linking.expand import Conditions, expand_when
 from tree.linking.names import Names
@@ -26,7 +26,7 @@ def link_answers(pack: Pack, head: PackShape, kind: str, named: Conditions) -> t
     for fact in head.facts:
         items = list(_used(_entries(pack, fact, kind)))
         found += _exclusive([item.shape for item in items], fact, others, named)
-        others += [_not(Condition("fact", fact))] if items else []
+        others += [Not(Fact(fact))] if items else []
     return tuple(found)
 
 
@@ -37,15 +37,11 @@ def _exclusive(
     before = list(others)
     for shape in shapes:
         own = expand_when(shape.when, named)
-        parts = (Condition("fact", fact), *([own] if own else []), *before)
-        when = Condition("all", parts=parts) if len(parts) > 1 else parts[0]
+        parts = (Fact(fact), *([own] if own else []), *before)
+        when = All(parts) if len(parts) > 1 else parts[0]
         tags, lines, sources = map(tuple, (shape.tags, shape.helplines, shape.sources))
         yield Say(shape.id, shape.say, when, tags, lines, sources=sources)
-        before += [_not(own)] if own else []
-
-
-def _not(condition: Condition) -> Condition:
-    return Condition("not", parts=(condition,))
+        before += [Not(own)] if own else []
 
 
 def _entries(pack: Pack, fact: str, kind: str) -> list[Placed[AnswerShape]]:

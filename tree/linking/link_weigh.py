@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tree.condition import Condition
+from tree.condition import All, AnyOf, Condition
 from tree.fault import Fault
 from tree.linking.expand import Conditions, expand_when
 from tree.linking.names import Names, repeats
@@ -30,9 +30,9 @@ def link_weigh(shape: WeighShape | None, named: Conditions) -> Weigh | None:
 def _shown(whole: Condition | None, own: list[Condition | None], at: int) -> Condition | None:
     """Hold where the decision, an option of it and any other option fit."""
     others = [when for i, when in enumerate(own) if i != at]
-    some = None if None in others else Condition("any", parts=tuple(w for w in others if w))
+    some = None if None in others else AnyOf(tuple(w for w in others if w))
     parts = tuple(part for part in (whole, own[at], some) if part)
-    return Condition("all", parts=parts) if len(parts) > 1 else next(iter(parts), None)
+    return All(parts) if len(parts) > 1 else next(iter(parts), None)
 
 
 def check_weigh(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:

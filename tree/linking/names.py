@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from tree.condition import Condition
+from tree.condition import AtLeast, Chose, Condition, Fact, leaves, reads
 from tree.fault import Fault
 from tree.linking.weights import SAID, Weight, weigh
 from tree.model import SKIP
@@ -75,11 +75,11 @@ class Names:
         if when and weigh(when, self.weights).too_much:
             yield item.fault("condition-too-large", *path)
         promised = isinstance(item.shape, PromiseShape)
-        for op, name in sorted(when.reads()) if when else ():
-            if op == "fact":
+        for op, name in sorted(reads(when)) if when else ():
+            if op == Fact.op:
                 self.read |= set() if promised else {name}
                 yield from self.known(item, [name], facts or self.facts, "unknown-fact", path)
-            elif op == "at_least":
+            elif op == AtLeast.op:
                 yield from self.known(item, [name], self.tallies, "unknown-tally", path)
             elif not promised:
                 yield item.fault("answer-outside-promise", *path)
@@ -92,12 +92,11 @@ class Names:
         self.weights[name] = SAID if weight.too_much else weight
 
     def _answers(self, item: Placed[Shape], when: Condition, path: Path) -> Iterator[Fault]:
-        if when.op == "answer":
-            yield from self.known(item, [when.name], self.asked, "unknown-question", path)
-            known = self.options.get(when.name, set(when.options))
-            yield from self.known(item, when.options, known, "unknown-option", path)
-        for part in when.parts:
-            yield from self._answers(item, part, path)
+        for leaf in leaves(when):
+            if isinstance(leaf, Chose):
+                yield from self.known(item, [leaf.question], self.asked, "unknown-question", path)
+                known = self.options.get(leaf.question, set(leaf.options))
+                yield from self.known(item, leaf.options, known, "unknown-option", path)
 
     def go(
         self, item: Placed[Shape], go: Iterable[RouteShape] | None, path: Path

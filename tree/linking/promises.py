@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from tree.condition import Condition
+from tree.condition import Chose, Condition, Not, leaves, parts
 from tree.fault import Fault
 from tree.linking.expand import Conditions, expand, resolve_conditions
 from tree.model import Tree
@@ -64,9 +64,9 @@ def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterato
     rests, path = _given(shape)
     if rests and _denies(expand(rests, named)):
         yield item.fault("promise-not", *path, id=shape.id)
-    for name in _answered(rests) if rests else ():
-        if name not in tree.questions:
-            yield item.fault("unknown-question", *path, name=name)
+    for leaf in leaves(rests) if rests else ():
+        if isinstance(leaf, Chose) and leaf.question not in tree.questions:
+            yield item.fault("unknown-question", *path, name=leaf.question)
 
 
 def _aims_at_nothing(shape: PromiseShape) -> bool:
@@ -76,14 +76,7 @@ def _aims_at_nothing(shape: PromiseShape) -> bool:
 
 
 def _denies(condition: Condition) -> bool:
-    return condition.op == "not" or any(_denies(part) for part in condition.parts)
-
-
-def _answered(condition: Condition) -> Iterator[str]:
-    if condition.op == "answer":
-        yield condition.name
-    for part in condition.parts:
-        yield from _answered(part)
+    return isinstance(condition, Not) or any(map(_denies, parts(condition)))
 
 
 def _promise(shape: PromiseShape, groups: Mapping[str, list[str]], named: Conditions) -> Promise:

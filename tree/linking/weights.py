@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tree.condition import Condition
+from tree.condition import Condition, Fact, parts
 
 MOST_PARTS, DEEPEST = 1_000, 100
 
@@ -29,8 +29,8 @@ SAID = Weight(0, 0)
 
 def weigh(condition: Condition, named: Mapping[str, Weight]) -> Weight:
     """Weigh a condition; what its names mean is known by weight, so each is counted once."""
-    inside = [weigh(part, named) for part in condition.parts]
-    if condition.op == "fact" and condition.name in named:
+    inside = [weigh(part, named) for part in parts(condition)]
+    if isinstance(condition, Fact) and condition.name in named:
         inside = [named[condition.name]]
     if SAID in inside:
         return SAID

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from tree.condition import Condition
+from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, Not
 
 ConditionPath = tuple[str | int, ...]
 
@@ -22,19 +22,23 @@ def compile_condition(value: Any) -> Condition:
 
 def _compile(value: Any, at: ConditionPath) -> Condition:
     if isinstance(value, str) and value:
-        return Condition("fact", value)
+        return Fact(value)
     if not isinstance(value, dict) or len(value) != 1:
         raise _wrong(at)
     ((op, inside),) = value.items()
-    if op in ("all", "any"):
-        return Condition(op, parts=_parts(inside, (*at, op)))
-    if op == "not":
-        return Condition("not", parts=(_compile(inside, (*at, "not")),))
-    if op == "at_least":
-        return _all_of([_least(t, n, (*at, op)) for t, n in _items(inside, (*at, op))])
-    if op == "answer":
-        return _all_of([_answer(q, o, (*at, op)) for q, o in _items(inside, (*at, op))])
-    raise _wrong((*at, op))
+    at = (*at, op)
+    match op:
+        case All.op:
+            return All(_parts(inside, at))
+        case AnyOf.op:
+            return AnyOf(_parts(inside, at))
+        case Not.op:
+            return Not(_compile(inside, at))
+        case AtLeast.op:
+            return _all_of([_least(t, n, at) for t, n in _items(inside, at)])
+        case Chose.op:
+            return _all_of([_answer(q, o, at) for q, o in _items(inside, at)])
+    raise _wrong(at)
 
 
 def _parts(inside: Any, at: ConditionPath) -> tuple[Condition, ...]:
@@ -52,18 +56,18 @@ def _items(inside: Any, at: ConditionPath) -> list[tuple[str, Any]]:
 def _least(tally: str, n: Any, at: ConditionPath) -> Condition:
     if not isinstance(n, str) or not n.isdecimal() or int(n) < 1:
         raise _wrong((*at, tally))
-    return Condition("at_least", tally, least=int(n))
+    return AtLeast(tally, int(n))
 
 
 def _answer(question: str, options: Any, at: ConditionPath) -> Condition:
     names = [options] if isinstance(options, str) else options
     if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
         raise _wrong((*at, question))
-    return Condition("answer", question, options=tuple(names))
+    return Chose(question, tuple(names))
 
 
 def _all_of(parts: list[Condition]) -> Condition:
-    return parts[0] if len(parts) == 1 else Condition("all", parts=tuple(parts))
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
 def _wrong(at: ConditionPath) -> PydanticCustomError:

@@ -10,7 +10,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    InstanceOf,
+    PlainValidator,
     StringConstraints,
 )
 from pydantic_core import PydanticCustomError
@@ -26,7 +26,7 @@ Limit = Literal[
     "steps", "notes", "leaves", "urgent_steps", "urgent_notes", "urgent_leaves",
 ]  # fmt: skip
 Flag = Annotated[bool, BeforeValidator({"true": True, "false": False}.get)]
-When = Annotated[InstanceOf[Condition], BeforeValidator(compile_condition)]
+When = Annotated[Condition, PlainValidator(compile_condition)]
 
 
 class Shape(BaseModel):

@@ -120,5 +120,10 @@ class Large(Reachable):
 class _Meanings(Meanings):
     """Conditions as literals at any time."""
 
+    def __init__(self, diagram: Diagram, holding: Callable[[Condition], Set]) -> None:
+        """Take the sets of all conditions from elsewhere."""
+        super().__init__(diagram, holding)
+        self._holding = holding
+
     def _mean(self, condition: Condition) -> Set:
-        return self._atom(condition)
+        return self._holding(condition)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tree.condition import Learned
+from tree.condition import Learned, holds
 from tree.model import Fork, Option, Outcome, Question, Route, Tree, exit_routes
 from tree.walk import Answer
 
@@ -98,7 +98,5 @@ def _forks(tree: Tree, name: str, learned: Learned) -> Iterator[Fired]:
 
 def _fire(place: str, routes: tuple[Route, ...], learned: Learned) -> Fired:
     return next(
-        Fired(place, i, route)
-        for i, route in enumerate(routes)
-        if route.when is None or route.when.holds(learned)
+        Fired(place, i, route) for i, route in enumerate(routes) if holds(route.when, learned)
     )

@@ -120,4 +120,4 @@ def _anew(promise: Promise, name: str, means: Condition) -> Promise:
 def _named(tree: Tree) -> dict[str, Condition]:
     """List the named conditions that routes read."""
     whens = (r.when for _, routes in written_lists(tree) for r in routes if r.when)
-    return {named.name: named.parts[0] for when in whens for named in names_in(when)}
+    return {named.name: named.means for when in whens for named in names_in(when)}

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from tree.condition import Condition
-from tree.proving.findings.dead_conditions import is_named
+from tree.condition import All, AnyOf, Condition, Leaf, Named, Not, parts, with_parts
 
 
 def swaps(condition: Condition) -> Iterator[Condition]:
@@ -14,33 +12,35 @@ def swaps(condition: Condition) -> Iterator[Condition]:
 
     A named condition is left alone here: it is turned round where it is defined.
     """
-    if is_named(condition):
-        return
-    if condition.op in ("all", "any") and len(condition.parts) > 1:
-        yield replace(condition, op="any" if condition.op == "all" else "all")
-    if not condition.parts:
-        yield Condition("not", parts=(condition,))
-    for i, part in enumerate(condition.parts):
+    match condition:
+        case Named():
+            return
+        case All((_, _, *_) as joined):
+            yield AnyOf(joined)
+        case AnyOf((_, _, *_) as joined):
+            yield All(joined)
+        case _ if isinstance(condition, Leaf):
+            yield Not(condition)
+    for i, part in enumerate(parts(condition)):
         yield from (_with(condition, i, swapped) for swapped in swaps(part))
 
 
 def drops(condition: Condition) -> Iterator[Condition]:
     """Leave out one part at a time of what all or any join."""
-    for i, part in enumerate(condition.parts if not is_named(condition) else ()):
-        if condition.op in ("all", "any") and len(condition.parts) > 1:
-            left = (*condition.parts[:i], *condition.parts[i + 1 :])
-            yield replace(condition, parts=left)
+    inside = () if isinstance(condition, Named) else parts(condition)
+    for i, part in enumerate(inside):
+        if len(inside) > 1:
+            yield with_parts(condition, (*inside[:i], *inside[i + 1 :]))
         yield from (_with(condition, i, dropped) for dropped in drops(part))
 
 
 def _with(condition: Condition, at: int, part: Condition) -> Condition:
-    parts = (*condition.parts[:at], part, *condition.parts[at + 1 :])
-    return replace(condition, parts=parts)
+    inside = parts(condition)
+    return with_parts(condition, (*inside[:at], part, *inside[at + 1 :]))
 
 
 def redefined(condition: Condition, name: str, means: Condition) -> Condition:
     """Let a name mean something else, at any depth."""
-    if is_named(condition) and condition.name == name:
-        return replace(condition, parts=(means,))
-    parts = tuple(redefined(part, name, means) for part in condition.parts)
-    return replace(condition, parts=parts) if parts else condition
+    if isinstance(condition, Named) and condition.name == name:
+        return Named(name, means)
+    return with_parts(condition, (redefined(part, name, means) for part in parts(condition)))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tree.condition import Condition
+from tree.condition import All, AnyOf, AtLeast, Condition, Leaf, Named, Not, called, parts
 from tree.model import Tree, exits
 from tree.proving.finding import Finding, FindingPlace
 from tree.proving.findings.route_lists import RouteList
@@ -52,25 +52,30 @@ def in_routes(reach: Reachable, lists: Iterable[RouteList]) -> Iterator[Reading]
 
 def _named(reach: Reachable, readings: Iterable[Reading]) -> Iterator[Finding]:
     """Find the leaves of named conditions that hold nowhere, though some place reads them."""
-    found: dict[Condition, dict[Set, frozenset[str]]] = {}
+    found: dict[Named, dict[Set, frozenset[str]]] = {}
     for reading in readings:
         for named in names_in(reading.when):
             places = found.setdefault(named, {})
             places[reading.walks] = places.get(reading.walks, frozenset()) | reading.places
     for named, places in found.items():
-        for leaf in _leaves(named.parts[0]):
+        for leaf in _leaves(named.means):
             when = reach.meaning(leaf)
             if not any(reach.diagram.intersects(walks, when) for walks in places):
                 code = _code(reach, leaf, frozenset().union(*places.values()))
-                yield Finding(code, ("conditions", named.name), {"name": leaf.name})
+                yield Finding(code, ("conditions", named.name), {"name": called(leaf)})
 
 
-def _leaves(condition: Condition) -> Iterator[Condition]:
+def _leaves(condition: Condition) -> Iterator[Leaf]:
     """List the facts and tallies inside a condition, those of names inside it aside."""
-    if not condition.parts:
+    if isinstance(condition, Leaf):
         yield condition
-    for part in condition.parts if not is_named(condition) else ():
+    for part in _inside(condition):
         yield from _leaves(part)
+
+
+def _inside(condition: Condition) -> tuple[Condition, ...]:
+    """List what a condition is made of where it is written: a name is one thing."""
+    return () if isinstance(condition, Named) else parts(condition)
 
 
 def in_pages(reach: Reachable) -> Iterator[Reading]:
@@ -81,44 +86,35 @@ def in_pages(reach: Reachable) -> Iterator[Reading]:
             yield Reading(("outcomes", name), when, seen.walks(name), frozenset({name}))
 
 
-def names_in(condition: Condition) -> Iterator[Condition]:
+def names_in(condition: Condition) -> Iterator[Named]:
     """List the named conditions inside one, at any depth."""
-    if is_named(condition):
+    if isinstance(condition, Named):
         yield condition
-    for part in condition.parts:
+    for part in parts(condition):
         yield from names_in(part)
-
-
-def is_named(condition: Condition) -> bool:
-    """Say whether a condition stands for one that pack.yaml names."""
-    return condition.op == "all" and bool(condition.name)
 
 
 def idle_parts(reach: Reachable, reading: Reading) -> Iterator[Finding]:
     """Find the least parts of a condition that are the same on all walks that read it."""
     when, walks = reading.when, reading.walks
-    inside = () if is_named(when) else when.parts
-    found = [f for part in inside for f in idle_parts(reach, _inside(reading, part))]
+    inside = (replace(reading, when=part) for part in _inside(when))
+    found = [finding for part in inside for finding in idle_parts(reach, part)]
     yield from found
     if found:
         return
     met = walks & reach.meaning(when)
     if met in (walks, reach.diagram.none):
         code = "always-true" if met == walks else _code(reach, when, reading.places)
-        yield Finding(code, reading.spot, {"name": when.name or when.op})
-
-
-def _inside(reading: Reading, part: Condition) -> Reading:
-    return Reading(reading.spot, part, reading.walks, reading.places)
+        yield Finding(code, reading.spot, {"name": called(when)})
 
 
 def _code(reach: Reachable, when: Condition, places: frozenset[str]) -> str:
     """Say why a condition is never true where it is read."""
-    if when.op == "at_least":
+    if isinstance(when, AtLeast):
         return "tally-cannot-reach"
-    if when.parts and not is_named(when):
+    if isinstance(when, All | AnyOf | Not):
         return "contradiction"
-    taught = Lessons(reach.tree).questions(when.name)
+    taught = Lessons(reach.tree).questions(called(when))
     return "read-too-early" if taught & _ahead(reach.tree, places) else "never-true"
 
 

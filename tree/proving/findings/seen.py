@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tree.condition import Condition
+from tree.condition import Condition, Fact
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.reachable import Reachable
 
@@ -36,5 +36,5 @@ class Viewers:
     def heard(self, page: str, fact: str) -> bool:
         """Say whether some walk that sees a page has learned a fact."""
         opened = self._opened.get(page, self._reach.diagram.none)
-        learned = self._reach.meaning(Condition("fact", fact))
+        learned = self._reach.meaning(Fact(fact))
         return self._reach.heard(page, fact) or self._reach.diagram.intersects(opened, learned)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tree.condition import Condition
+from tree.condition import Chose, Condition, called, parts
 from tree.proving.finding import Finding
-from tree.proving.findings.dead_conditions import is_named
 from tree.proving.promise import Promise
 from tree.proving.sets.reachable import Reachable
 
@@ -20,14 +19,12 @@ def dead_parts(reach: Reachable, promise: Promise) -> Iterator[Finding]:
 
 
 def _dead(reach: Reachable, condition: Condition) -> Iterator[str]:
-    if condition.op == "answer":
-        yield from (
-            f"{condition.name}: {option}"
-            for option in condition.options
-            if not reach.is_chosen(condition.name, option)
-        )
+    if isinstance(condition, Chose):
+        asked = condition.question
+        options = (o for o in condition.options if not reach.is_chosen(asked, o))
+        yield from (f"{asked}: {option}" for option in options)
         return
-    inside = [name for part in condition.parts for name in _dead(reach, part)]
+    inside = [name for part in parts(condition) for name in _dead(reach, part)]
     yield from inside
     if not inside and not reach.some(condition):
-        yield condition.name if is_named(condition) or not condition.parts else condition.op
+        yield called(condition)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from tree.condition import leaves
 from tree.model import Question, Route
-from tree.proving.needs import leaves
 from tree.proving.promise import Promise
 from tree.proving.promises.forms import (
     Found,
@@ -64,7 +64,7 @@ def _first(space: ExactSpace, promise: Promise) -> Iterator[tuple[Set, str]]:
 def _teaching(space: ExactSpace, promise: Promise) -> Iterator[Question]:
     """List the questions whose answers may make `after` true."""
     named = set[str]()
-    for leaf in leaves([promise.after] if promise.after else []):
+    for leaf in leaves(promise.after) if promise.after else ():
         named |= space.encoding.teaching(leaf)
     return (question for name, question in space.tree.questions.items() if name in named)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tree.condition import Condition
+from tree.condition import AnyOf, Condition, Fact, reads
 from tree.model import Route, exits
 from tree.proving.promise import Promise
 from tree.proving.promises.given import all_asked, of_topics, stood
@@ -106,7 +106,7 @@ def missed(reach: Reachable, promise: Promise, screen: str, walks: Set) -> Set:
 def reading(reach: Reachable, promise: Promise, walks: Set, name: str) -> Set:
     """Take the walks that, in the lists of routes they take from a place, try one that reads."""
     found, node = reach.diagram.none, reach.tree.node(name)
-    facts = {("fact", fact) for fact in promise.names}
+    facts = {(Fact.op, fact) for fact in promise.names}
     if not any(_reads(route, facts) for route in exits(node)):
         return found
     for some, routes in reach.step(node, walks):
@@ -120,12 +120,12 @@ def reading(reach: Reachable, promise: Promise, walks: Set, name: str) -> Set:
 
 
 def _reads(route: Route, facts: set[tuple[str, str]]) -> bool:
-    return route.when is not None and not facts.isdisjoint(route.when.reads())
+    return route.when is not None and not facts.isdisjoint(reads(route.when))
 
 
 def learned(promise: Promise) -> Condition:
     """Hold where one of the facts of a promise was learned."""
-    return Condition("any", parts=tuple(Condition("fact", name) for name in promise.names))
+    return AnyOf(tuple(Fact(name) for name in promise.names))
 
 
 def is_empty(reach: Reachable, groups: Groups) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tree.condition import Condition
+from tree.condition import All, AnyOf, Chose, Condition, InTopic
 from tree.model import SKIP, Question, Tree
 from tree.proving.promise import Promise, Target
 
@@ -14,28 +14,27 @@ def asked(question: Question) -> Condition:
 
 def one_of(question: Question, options: list[str]) -> Condition:
     """Hold where one of these options was chosen."""
-    return Condition("answer", question.id, options=tuple(options))
+    return Chose(question.id, tuple(options))
 
 
 def of_topics(target: Target) -> Condition:
     """Hold where a question of one of the topics was answered or skipped."""
-    return Condition("any", parts=tuple(Condition("topic", t) for t in sorted(target.topics)))
+    return AnyOf(tuple(InTopic(topic) for topic in sorted(target.topics)))
 
 
 def stood(tree: Tree, promise: Promise) -> Condition:
     """Hold where the named questions stand, plain or not skipped, and what must be known is."""
     plain = [tree.questions[name] for name in promise.plain]
     answered = [tree.questions[name] for name in promise.asked]
-    return Condition(
-        "all",
-        parts=(
+    return All(
+        (
             *(one_of(q, [o.id for o in q.options if o.plain]) for q in plain),
             *(one_of(q, [o.id for o in q.options]) for q in answered),
             *((promise.learned,) if promise.learned else ()),
-        ),
+        )
     )
 
 
 def all_asked(tree: Tree, promise: Promise) -> Condition:
     """Hold where all the named questions were answered or skipped."""
-    return Condition("all", parts=tuple(asked(tree.questions[name]) for name in promise.asked))
+    return All(tuple(asked(tree.questions[name]) for name in promise.asked))

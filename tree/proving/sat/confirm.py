@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tree.condition import Condition, Learned
+from tree.condition import All, AnyOf, Chose, Condition, Fact, Learned, Named, holds, reads
 from tree.model import GO_ON, Option, Outcome, Question, Route, Tree, exit_routes
 from tree.proving.promise import Promise
 from tree.proving.sat.pages import carrying, is_meant
@@ -34,15 +34,17 @@ class Steps:
 
     def holds(self, condition: Condition | None, n: int) -> bool:
         """Return whether a condition holds after so many answers."""
-        if condition is None:
-            return True
-        if condition.op == "answer":
-            given = (a.options for a in self.answers[:n] if a.question == condition.name)
-            return any(not set(condition.options).isdisjoint(options) for options in given)
-        if condition.op in ("all", "any"):
-            parts = (self.holds(part, n) for part in condition.parts)
-            return all(parts) if condition.op == "all" else any(parts)
-        return condition.holds(self.learned[n])
+        match condition:
+            case Chose(question, options):
+                given = (a.options for a in self.answers[:n] if a.question == question)
+                return any(not set(options).isdisjoint(chosen) for chosen in given)
+            case All(parts):
+                return all(self.holds(part, n) for part in parts)
+            case AnyOf(parts):
+                return any(self.holds(part, n) for part in parts)
+            case Named(_, means):
+                return self.holds(means, n)
+        return holds(condition, self.learned[n])
 
     def shows(self, promise: Promise, n: int, *, steady: bool = False) -> bool:
         """Return whether the page after so many answers is or shows the target."""
@@ -174,11 +176,11 @@ def _never_routes(promise: Promise, steps: Steps) -> bool:
     routes: tuple[Route, ...] = (Route(tree.start),)
     if steps.answers:
         routes, _ = _taken(steps.places[-2], steps.answers[-1])
-    facts = {("fact", name) for name in promise.names}
+    facts = {(Fact.op, name) for name in promise.names}
     been = set[str]()
     while True:
         for route in routes:
-            if route.when is not None and not facts.isdisjoint(route.when.reads()):
+            if route.when is not None and not facts.isdisjoint(reads(route.when)):
                 return True
             if steps.holds(route.when, n):
                 break

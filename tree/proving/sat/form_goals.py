@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tree.condition import Condition
+from tree.condition import All, Chose, Condition, Fact, reads
 from tree.model import Outcome, Question
 from tree.proving.promise import Promise
 from tree.proving.sat.counting import at_most
@@ -156,23 +156,23 @@ def _stood(walk: WalkFormula, promise: Promise) -> Condition:
     plain = (_one_of(questions[n], plain=True) for n in promise.plain)
     answered = (_one_of(questions[n], plain=False) for n in promise.asked)
     learned = (promise.learned,) if promise.learned else ()
-    return Condition("all", parts=(*plain, *answered, *learned))
+    return All((*plain, *answered, *learned))
 
 
 def _one_of(question: Question, *, plain: bool) -> Condition:
     options = (o.id for o in question.options if o.plain or not plain)
-    return Condition("answer", question.id, options=tuple(options))
+    return Chose(question.id, tuple(options))
 
 
 def _never_routes(walk: WalkFormula, promise: Promise) -> Goal:
     """Look at every list of routes: does a walk come to one that reads such a fact?"""
-    facts = {("fact", name) for name in promise.names}
-    known = walk.formula.some([walk.knows.holds(Condition("fact", n), END) for n in promise.names])
+    facts = {(Fact.op, name) for name in promise.names}
+    known = walk.formula.some([walk.knows.holds(Fact(n), END) for n in promise.names])
     ended = walk.formula.some([end for _, end in walk.ends])
     sites = list[Site]()
     for tried in walk.tried:
         for route, left in zip(tried.routes, tried.left, strict=False):
-            if route.when is not None and not facts.isdisjoint(route.when.reads()):
+            if route.when is not None and not facts.isdisjoint(reads(route.when)):
                 asks = walk.names[tried.copy] in walk.tree.questions
                 sites.append(Site(tried.copy, left, after=asks))
                 break

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import assert_never
 
-from tree.condition import Condition
+from tree.condition import (
+    All,
+    AnyOf,
+    AtLeast,
+    Chose,
+    Condition,
+    Fact,
+    InTopic,
+    Leaf,
+    Named,
+    Not,
+    parts,
+)
 from tree.proving.sat.formula import FALSE, TRUE, Formula
 
 END = 1 << 60
@@ -56,27 +69,37 @@ class Knowledge:
 
     def holds(self, condition: Condition | None, time: int) -> int:
         """Return the literal of a condition at a time; no condition always holds."""
-        if condition is None:
-            return TRUE
-        match condition.op:
-            case "all" | "any":
-                parts = [self.holds(part, time) for part in condition.parts]
-                gate = self._formula.every if condition.op == "all" else self._formula.some
-                return gate(parts)
-            case "not":
-                return -self.holds(condition.parts[0], time)
-            case "fact":
-                return _at(self._facts.get(condition.name), time)
-            case "at_least":
-                return self._least(condition, time)
-        chosen = (self._answers.get((condition.name, o)) for o in condition.options)
-        return self._formula.some([_at(known, time) for known in chosen])
+        match condition:
+            case None:
+                return TRUE
+            case All() | Named():
+                return self._formula.every([self.holds(p, time) for p in parts(condition)])
+            case AnyOf():
+                return self._formula.some([self.holds(p, time) for p in condition.parts])
+            case Not(part):
+                return -self.holds(part, time)
+            case _:
+                return self._holds(condition, time)
 
-    def _least(self, condition: Condition, time: int) -> int:
+    def _holds(self, leaf: Leaf, time: int) -> int:
+        match leaf:
+            case Fact(name):
+                return _at(self._facts.get(name), time)
+            case AtLeast():
+                return self._least(leaf, time)
+            case Chose(question, options):
+                chosen = (self._answers.get((question, option)) for option in options)
+                return self._formula.some([_at(known, time) for known in chosen])
+            case InTopic():
+                raise ValueError(leaf.op)
+            case _:
+                assert_never(leaf)
+
+    def _least(self, condition: AtLeast, time: int) -> int:
         """Return the literal of a level; a condition may ask for more than a tally holds."""
         if condition.least <= 0:
             return TRUE
-        times, rows = self._tallies.get(condition.name, ([], []))
+        times, rows = self._tallies.get(condition.tally, ([], []))
         last = bisect_right(times, time) - 1
         if last < 0 or condition.least > len(rows[last]):
             return FALSE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tree.condition import Condition
+from tree.condition import AtLeast, Chose, Condition, leaves
 from tree.model import Tree, exits
 from tree.proving.promise import Promise, Proof
 from tree.proving.sat.confirm import is_confirmed, is_gentler
@@ -109,18 +109,20 @@ def told(promises: Iterable[Promise]) -> Iterator[str]:
             yield from (*promise.plain, *promise.asked)
         if promise.form == "monotone":
             yield from promise.names
-        for leaf in leaves(c for c in (promise.after, promise.learned) if c):
-            if leaf.op == "answer":
-                yield leaf.name
+        for condition in (promise.after, promise.learned):
+            for leaf in leaves(condition) if condition else ():
+                if isinstance(leaf, Chose):
+                    yield leaf.question
 
 
 def levels(tree: Tree, promises: Iterable[Promise]) -> dict[str, int]:
     """Return for each tally how far any condition asks it to come."""
     found: dict[str, int] = {}
-    for leaf in leaves(_read(tree, promises)) if tree.tallies else ():
-        if leaf.op == "at_least":
-            most = min(leaf.least, tree.tallies.get(leaf.name, 0))
-            found[leaf.name] = max(found.get(leaf.name, 0), most)
+    read = _read(tree, promises) if tree.tallies else ()
+    for leaf in (leaf for condition in read for leaf in leaves(condition)):
+        if isinstance(leaf, AtLeast):
+            most = min(leaf.least, tree.tallies.get(leaf.tally, 0))
+            found[leaf.tally] = max(found.get(leaf.tally, 0), most)
     return found
 
 
@@ -131,13 +133,3 @@ def _read(tree: Tree, promises: Iterable[Promise]) -> Iterator[Condition]:
         yield from conditions(outcome)
     for promise in promises:
         yield from (c for c in (promise.after, promise.learned) if c)
-
-
-def leaves(read: Iterable[Condition]) -> Iterator[Condition]:
-    """List the facts, tallies and answers inside conditions."""
-    todo = list(read)
-    while todo:
-        condition = todo.pop()
-        todo += condition.parts
-        if not condition.parts:
-            yield condition

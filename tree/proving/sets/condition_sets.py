@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import assert_never
 
-from tree.condition import Condition
+from tree.condition import (
+    All,
+    AnyOf,
+    AtLeast,
+    Chose,
+    Condition,
+    Fact,
+    InTopic,
+    Leaf,
+    Named,
+    Not,
+)
 from tree.proving.sets.diagram import Diagram, Set
 
-Atom = Callable[[Condition], Set]
+Atom = Callable[[Leaf], Set]
 """Says when a fact, a tally or an answer holds."""
 
 
@@ -33,15 +45,19 @@ class Meanings:
         return self._diagram.union(sets)
 
     def _mean(self, condition: Condition) -> Set:
-        parts = [self(part) for part in condition.parts]
-        match condition.op:
-            case "any":
-                return self._diagram.union(parts)
-            case "not":
-                return ~parts[0]
-            case "all":
+        match condition:
+            case AnyOf(parts):
+                return self._diagram.union([self(part) for part in parts])
+            case All(parts):
                 both = self._diagram.all
                 for part in parts:
-                    both = both & part
+                    both = both & self(part)
                 return both
-        return self._atom(condition)
+            case Not(part):
+                return ~self(part)
+            case Named(_, means):
+                return self(means)
+            case Fact() | AtLeast() | Chose() | InTopic():
+                return self._atom(condition)
+            case _:
+                assert_never(condition)

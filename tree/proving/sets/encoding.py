@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
-from tree.condition import Condition
+from tree.condition import AtLeast, Chose, Fact, InTopic, Leaf
 from tree.model import GO_ON, SKIP, Option, Outcome, Question, Tree
 from tree.proving.sets.answer_bits import AnswerBits, letters
 from tree.proving.sets.diagram import Diagram, Set
@@ -32,7 +33,7 @@ class ExactEncoding:
         self._chosen: dict[tuple[str, str], Set] = {}
         self._ways: dict[str, list[Transition]] = {}
         self._lessons = Lessons(tree)
-        self._atoms: dict[Condition, Set] = {}
+        self._atoms: dict[Leaf, Set] = {}
 
     def changed(self, tree: Tree) -> ExactEncoding:
         """Write another tree in the same letters; what an unchanged question says stays written."""
@@ -71,30 +72,39 @@ class ExactEncoding:
             )
         return self._chosen[key]
 
-    def teaching(self, leaf: Condition) -> set[str]:
+    def teaching(self, leaf: Leaf) -> set[str]:
         """List the questions whose answers bear on a fact, a tally or an answer."""
-        if leaf.op == "fact":
-            return self._lessons.questions(leaf.name)
-        if leaf.op == "at_least":
-            return {question for question, *_ in self._lessons.tallies.get(leaf.name, ())}
-        return {leaf.name}
+        match leaf:
+            case Fact(name):
+                return self._lessons.questions(name)
+            case AtLeast(tally):
+                return {question for question, *_ in self._lessons.tallies.get(tally, ())}
+            case Chose(question):
+                return {question}
+            case InTopic(topic):
+                return {q.id for q in self.tree.questions.values() if q.topic == topic}
+            case _:
+                assert_never(leaf)
 
-    def atom(self, condition: Condition) -> Set:
+    def atom(self, leaf: Leaf) -> Set:
         """Take the walks on which a fact, a tally or an answer holds."""
-        if condition not in self._atoms:
-            self._atoms[condition] = self._atom(condition)
-        return self._atoms[condition]
+        if leaf not in self._atoms:
+            self._atoms[leaf] = self._atom(leaf)
+        return self._atoms[leaf]
 
-    def _atom(self, condition: Condition) -> Set:
-        if condition.op == "fact":
-            return self._fact(condition.name)
-        if condition.op == "at_least":
-            return self._least(condition.name, condition.least)
-        if condition.op == "topic":
-            asked = (q for q in self.tree.questions.values() if q.topic == condition.name)
-            return self.diagram.union(self.asked(question.id) for question in asked)
-        chosen = (self.chose(condition.name, option) for option in condition.options)
-        return self.diagram.union(chosen)
+    def _atom(self, leaf: Leaf) -> Set:
+        match leaf:
+            case Fact(name):
+                return self._fact(name)
+            case AtLeast(tally, least):
+                return self._least(tally, least)
+            case Chose(question, options):
+                return self.diagram.union(self.chose(question, option) for option in options)
+            case InTopic(topic):
+                asked = (q.id for q in self.tree.questions.values() if q.topic == topic)
+                return self.diagram.union(map(self.asked, asked))
+            case _:
+                assert_never(leaf)
 
     def _fact(self, name: str) -> Set:
         taught = self._lessons.facts.get(name, ())

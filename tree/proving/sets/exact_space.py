@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from copy import copy
 from functools import cached_property
 
-from tree.condition import Condition
+from tree.condition import AnyOf, Condition, Fact, leaves
 from tree.model import Tree
 from tree.proving.beside import fork_before
-from tree.proving.needs import leaves
 from tree.proving.promise import Promise
 from tree.proving.sets.by_tier import Gentler, by_tier
 from tree.proving.sets.diagram import Bits, Set, rung
@@ -70,9 +69,9 @@ class ExactSpace(Reachable):
 
     def _is_met(self, condition: Condition | None) -> bool:
         """Ask the places where a fact is taught, if all that is asked is asked on some walk."""
-        if condition and condition.op == "any":
+        if isinstance(condition, AnyOf):
             return any(self.some(part) for part in condition.parts)
-        if condition and condition.op == "fact" and self._onward:
+        if isinstance(condition, Fact) and self._onward:
             taught = self.encoding.teaching(condition)
             return any(self.at[question] != self.diagram.none for question in taught)
         return self.diagram.intersects(self.walks, self.meaning(condition))
@@ -89,7 +88,7 @@ class ExactSpace(Reachable):
 
     def told(self, page: str, when: Condition, /) -> Set:
         """Take what is answered at the one question that a condition asks about, if it is one."""
-        asks = {place for leaf in leaves([when]) for place in self.encoding.teaching(leaf)}
+        asks = {place for leaf in leaves(when) for place in self.encoding.teaching(leaf)}
         return self._shadow(page)[asks.pop()] if len(asks) == 1 else self.ends[page]
 
     def _shadow(self, page: str) -> dict[str, Set]:

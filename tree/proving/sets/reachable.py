@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import Protocol
 
-from tree.condition import Condition
+from tree.condition import Condition, Fact, Leaf
 from tree.model import Fork, Outcome, Question, Route, Tree
 from tree.proving.sets.condition_sets import Meanings
 from tree.proving.sets.diagram import Diagram, Set, TooLargeError
@@ -34,7 +34,7 @@ class Encoding(Protocol):
     order: tuple[str, ...]
     begin: Set
 
-    def atom(self, condition: Condition, /) -> Set:
+    def atom(self, leaf: Leaf, /) -> Set:
         """Take the walks on which a fact, a tally or an answer holds."""
 
     def answer(self, question: Question, standing: Set, /) -> Iterable[Transition]:
@@ -107,7 +107,7 @@ class Reachable:
 
     def heard(self, page: str, fact: str) -> bool:
         """Say whether some walk that ends at a page has learned a fact."""
-        return self.diagram.intersects(self.ends[page], self.meaning(Condition("fact", fact)))
+        return self.diagram.intersects(self.ends[page], self.meaning(Fact(fact)))
 
     def told(self, page: str, _when: Condition, /) -> Set:
         """Take of the walks to a page at least what a condition may ask of them."""
