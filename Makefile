@@ -3,13 +3,15 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -q --disable-pip-version-check --no-user --require-hashes --no-binary :none: --only-binary :all:
 
+MISSING := { echo "The libraries are not all here. Is there a network? Run the same again, and it goes on."; exit 1; }
+
 # What is set elsewhere for pip or Python must not reach into the folder that is made here, nor take
 # another program's modules into the check. Proxies, indexes and certificates are kept.
 unexport PIP_DRY_RUN PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX PIP_PYTHON PIP_REQUIRE_VIRTUALENV PIP_ROOT PIP_TARGET PIP_USER
 unexport PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH PYTHONUSERBASE PYTHONWARNINGS
 
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lint types layers schema bench soak lock clean
+.PHONY: help run kiosk test check format lint types layers schema bench soak lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -17,7 +19,9 @@ help:  ## list these targets
 run: .venv/ready  ## take the check in this terminal
 	@$(PY) evenground.py
 
-test: .venv/ready  ## run the tests
+kiosk: .venv/kiosk  ## set up what `evenground serve` needs
+
+test: .venv/tests  ## run the tests
 	@$(PY) -m pytest -q
 
 check: .venv/checks format lint types layers test  ## what a reviewer runs: format, lint, types, layers, tests
@@ -46,9 +50,13 @@ bench: .venv/checks  ## measure the proof and the kiosk beside their peers
 soak: .venv/checks  ## keep a kiosk full for ten minutes
 	@$(PY) bench/soak.py
 
+LOCK := uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock"
+
 lock:  ## write the pinned requirements anew (needs uv)
-	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --group test -o requirements.txt pyproject.toml
-	uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock" --constraint requirements.txt --group dev -o requirements-dev.txt
+	$(LOCK) --extra kiosk -o requirements-kiosk.txt pyproject.toml
+	$(LOCK) --constraint requirements-kiosk.txt -o requirements.txt pyproject.toml
+	$(LOCK) --constraint requirements-kiosk.txt --group test -o requirements-test.txt
+	$(LOCK) --constraint requirements-kiosk.txt --constraint requirements-test.txt --group dev -o requirements-dev.txt
 
 clean:  ## remove what was made here
 	rm -rf .venv .stored .mypy_cache .pytest_cache .ruff_cache .hypothesis
@@ -64,11 +72,14 @@ endif
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
 	@test -w . || { echo "This folder cannot be written. Copy it to one that is yours, and run make there."; exit 1; }
 	umask 022; $(PYTHON) -m venv --clear .venv
-	@umask 022; $(PIP) -r requirements.txt || { echo "The libraries are not all here. Is there a network? Run the same again, and it goes on."; exit 1; }
+	@umask 022; $(PIP) -r requirements.txt || $(MISSING)
 	@$(PY) -c 'import textual' 2>/dev/null || { echo "pip put the libraries elsewhere. See 'pip config list', take out target or prefix, and run the same again."; exit 1; }
 	@umask 022; $(PY) -m compileall -q evenground.py commands kiosk screens tree
 	@touch $@
 
-.venv/checks: .venv/ready requirements-dev.txt
-	@umask 022; $(PIP) -r requirements-dev.txt
+.venv/kiosk: .venv/ready requirements-kiosk.txt
+.venv/tests: .venv/kiosk requirements-test.txt
+.venv/checks: .venv/tests requirements-dev.txt
+.venv/kiosk .venv/tests .venv/checks:
+	@umask 022; $(PIP) -r $(lastword $^) || $(MISSING)
 	@touch $@

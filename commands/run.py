@@ -7,7 +7,6 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 from commands.reports.sentences import command_words, fault_line, say_anything, sentence
 from screens.flags import nearest
@@ -32,8 +31,12 @@ COMMANDS = {
 }
 """Each command's module and the function in it: only the one that is called is imported."""
 UNUSABLE = 2
-PROVER = "oxidd"
-"""The library without which a pack that is proved already can be taken, and nothing proved."""
+LIBRARIES = {
+    "asyncssh": "no-kiosk-library",
+    "oxidd": "no-prover",
+    "prometheus_client": "no-kiosk-library",
+}
+"""The libraries without which the check can be taken, and what is said where one is missing."""
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 """What an output says that takes no more."""
 
@@ -69,21 +72,22 @@ def _answer(argv: list[str], places: Places) -> int:
         known = nearest(argv[0], [*COMMANDS, *FLAGS, "--help", "--version"])
         return complain(UnusableError("unknown-command", name=argv[0], nearest=known), places)
     try:
-        module = _module(argv[0])
-        status: int = getattr(module, COMMANDS[argv[0]])(argv[1:], places)
+        return _serve(argv[0], argv[1:], places)
     except (FaultyPackError, UnusableError, WrongAnswerError) as error:
         return complain(error, places)
-    return status
 
 
-def _module(command: str) -> ModuleType:
-    """Import what serves a command; raises UnusableError where the prover's library is missing."""
+def _serve(command: str, argv: list[str], places: Places) -> int:
+    """Import and call what serves a command; raises UnusableError where its library is missing."""
     try:
-        return import_module(f"commands.{command.replace('-', '_')}")
+        module = import_module(f"commands.{command.replace('-', '_')}")
+        status: int = getattr(module, COMMANDS[command])(argv, places)
     except ImportError as error:
-        if (error.name or "").partition(".")[0] != PROVER:
+        name = (error.name or "").partition(".")[0]
+        if name not in LIBRARIES:
             raise
-        raise UnusableError("no-prover", name=PROVER) from error
+        raise UnusableError(LIBRARIES[name], name=name) from error
+    return status
 
 
 def complain(error: FaultyPackError | UnusableError | WrongAnswerError, places: Places) -> int:

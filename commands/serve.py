@@ -44,6 +44,8 @@ def serve(argv: list[str], places: Places) -> int:
     flags = read_flags(argv, FLAGS)
     if "--check-config" not in flags:
         start_again("serve", argv)
+    from kiosk.front.server import open_kiosk  # noqa: PLC0415  (SSH is heavy, few commands need it)
+
     words = command_words(places.words.parent)
     plan = _plan(flags, places, words)
     if isinstance(plan, int):
@@ -51,8 +53,6 @@ def serve(argv: list[str], places: Places) -> int:
     if "--check-config" in flags:
         print(_how_sound(flags, plan, words))
         return 0
-    from kiosk.front.server import open_kiosk  # noqa: PLC0415  (SSH is heavy, few commands need it)
-
     return open_kiosk(plan, Console(flags, places, words, plan.config.listen.host), words)
 
 

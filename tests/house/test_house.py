@@ -27,6 +27,7 @@ FORMATS = {
     "commands/reviewing/paper.py",
 }
 """Here the words of another program's language are written where they are used."""
+REQUIREMENTS = [f"requirements{name}.txt" for name in ("", "-kiosk", "-test", "-dev")]
 MACHINE = {"quoted scalar", "mapping values"}
 """What the YAML library says of a broken line: read by us, never shown."""
 
@@ -113,12 +114,31 @@ def test_no_folder_is_fuller_than_a_reader_can_hold() -> None:
 
 
 def test_requirements_are_pinned_with_hashes_and_name_no_address() -> None:
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in REQUIREMENTS:
         text = (ROOT / name).read_text(encoding="utf-8")
-        pins = re.findall(r"^[a-z][^\s]*==", text, re.MULTILINE)
-        assert len(pins) > 10
-        assert text.count("--hash=sha256:") >= len(pins)
+        assert len(pins(name)) > 10
+        assert text.count("--hash=sha256:") >= len(pins(name))
         assert not re.search(r"://|--index|--find-links|--extra", text)
+
+
+def pins(name: str) -> set[tuple[str, str]]:
+    """List the libraries that a file of requirements pins, each with its version."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return {*re.findall(r"^([a-z][^\s]*)==(.*)\\$", text, re.MULTILINE)}
+
+
+def test_a_library_has_one_version_wherever_it_is_pinned() -> None:
+    everywhere = {pin for name in REQUIREMENTS for pin in pins(name)}
+    marked = [(name, *version.split(";", 1)) for name, version in everywhere]
+    times = Counter((name, *when) for name, _, *when in marked)
+    assert [name for name, n in times.items() if n > 1] == []
+
+
+def test_what_only_a_kiosk_needs_is_not_installed_for_a_person() -> None:
+    person, host = ({name for name, _ in pins(file)} for file in REQUIREMENTS[:2])
+    assert person < host
+    assert host - person >= {"asyncssh", "prometheus-client", "cryptography"}
+    assert not person & {"pytest", "mypy"}
 
 
 def test_the_front_door_stands_apart_from_what_it_opens() -> None:

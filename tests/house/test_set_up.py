@@ -54,11 +54,13 @@ class Clone:
         """Tell whether all is set up."""
         return (self.folder / ".venv" / "ready").exists()
 
-    def make(self, fails: str = "nothing", **env: str) -> subprocess.CompletedProcess[str]:
+    def make(
+        self, fails: str = "nothing", target: str = ".venv/ready", **env: str
+    ) -> subprocess.CompletedProcess[str]:
         """Set up."""
         python = self.folder.with_name("python")
         given = {"PATH": os.environ["PATH"], "NOTED": str(self.notes), "FAILS": fails} | env
-        argv = ["make", f"PYTHON={python}", ".venv/ready"]
+        argv = ["make", f"PYTHON={python}", target]
         return subprocess.run(
             argv, cwd=self.folder, env=given, check=False, capture_output=True, text=True
         )
@@ -75,8 +77,8 @@ def clone(tmp_path: Path) -> Clone:
     """Make a clone in a folder with an unusual name, and a Python beside it."""
     folder = tmp_path / "it's a földer"
     folder.mkdir()
-    for name in ("Makefile", "requirements.txt"):
-        shutil.copy(ROOT / name, folder)
+    for path in (ROOT / "Makefile", *ROOT.glob("requirements*.txt")):
+        shutil.copy(path, folder)
     (tmp_path / "python").write_text(NOTES)
     (tmp_path / "python").chmod(0o755)
     return Clone(folder)
@@ -111,6 +113,30 @@ def test_what_was_left_half_made_is_made_anew(clone: Clone, fails: str) -> None:
     assert not clone.ready
     assert clone.make().returncode == 0
     assert clone.ready
+
+
+def installed(asked: list[str]) -> list[str]:
+    """List the files of requirements that pip was given, in order."""
+    return [words.partition(" -r ")[2].split()[0] for words in asked if " -r " in words]
+
+
+def test_a_person_gets_what_the_check_needs_and_a_host_what_a_kiosk_needs(clone: Clone) -> None:
+    clone.make()
+    assert installed(clone.asked()) == ["requirements.txt"]
+    clone.make(target="kiosk")
+    assert installed(clone.asked()) == ["requirements-kiosk.txt"]
+    assert clone.make(target="kiosk").returncode == 0
+    assert clone.asked() == []
+
+
+def test_a_kiosk_that_was_left_half_made_is_made_anew(clone: Clone) -> None:
+    broken = clone.make("requirements-kiosk.txt", target="kiosk")
+    assert broken.returncode
+    told = [line for line in broken.stdout.splitlines() if "-m venv" not in line]
+    assert len(told) == 1
+    clone.asked()
+    assert clone.make(target="kiosk").returncode == 0
+    assert installed(clone.asked()) == ["requirements-kiosk.txt"]
 
 
 def test_a_folder_whose_python_was_taken_away_is_made_anew(clone: Clone) -> None:
