@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 
 from commands.forms.form import build
 from commands.forms.lost import lost
+from commands.forms.xlsx import workbook
 from commands.reports.sentences import command_words
 from commands.run import run
 from tests.support.converted import agree, converted
@@ -26,6 +30,8 @@ pytest.importorskip("pyxform.xls2xform", reason="pyxform reads the forms")
 CONTENT = Path(__file__).parents[2] / "content"
 WORDS = command_words(CONTENT)
 WALKS = 500
+CORE = "docProps/core.xml"
+"""What a workbook says of itself."""
 
 
 def gentle(dice: random.Random) -> Chooser:
@@ -111,6 +117,13 @@ def test_what_is_lost_is_said(
     once = file.read_bytes()
     run(["export", "xlsform", "-o", str(file)], places)
     assert file.read_bytes() == once
+
+
+def test_a_form_names_no_day_on_which_it_was_made() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(build(small_tree(), WORDS).sheets()))) as parts:
+        years = {info.date_time[0] for info in parts.infolist()}
+        years |= {int(year) for year in re.findall(rb">(\d{4})-\d\d-", parts.read(CORE))}
+    assert years == {1980}
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ FORMATS = {
     "commands/drawing/dot.py",
     "commands/drawing/mermaid.py",
     "commands/forms/logic.py",
-    "commands/forms/xlsx.py",
     "commands/reviewing/paper.py",
 }
 """Here the words of another program's language are written where they are used."""
