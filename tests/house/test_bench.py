@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,8 @@ from bench.kiosk_peers import tried
 from tests.support.sample import ready
 
 
-def test_a_peer_is_told_every_question_and_every_answer_leads_to_a_page() -> None:
-    told: dict[str, Any] = json.loads(json.dumps(asyncio.run(content(ready()))))
+async def test_a_peer_is_told_every_question_and_every_answer_leads_to_a_page() -> None:
+    told: dict[str, Any] = json.loads(json.dumps(await content(ready())))
     pages = told["pages"]
     ways = {row["to"] for page in pages.values() for row in page["rows"] if row.get("to")}
     assert ways | {told["start"], told["card"]} <= set(pages)

@@ -39,21 +39,18 @@ def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
         yield kiosk
 
 
-def test_a_hundred_who_say_nothing_are_let_go(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        before, descriptors = resident(kiosk.pid), kiosk.descriptors
-        async with bystanders(kiosk.port) as four:
-            silent = [socket.create_connection(("127.0.0.1", kiosk.port)) for _ in range(SILENT)]
-            half = await connect(kiosk.port)
-            await four[0].presses(8)
-            assert resident(kiosk.pid) - before <= GROWS
-            await until(lambda: kiosk.descriptors < descriptors + SILENT, "their end")
-            await half.wait_closed()
-            for end in silent:
-                end.close()
-        await until(lambda: kiosk.descriptors <= descriptors, "as before")
-
-    asyncio.run(go())
+async def test_a_hundred_who_say_nothing_are_let_go(kiosk: Kiosk) -> None:
+    before, descriptors = resident(kiosk.pid), kiosk.descriptors
+    async with bystanders(kiosk.port) as four:
+        silent = [socket.create_connection(("127.0.0.1", kiosk.port)) for _ in range(SILENT)]
+        half = await connect(kiosk.port)
+        await four[0].presses(8)
+        assert resident(kiosk.pid) - before <= GROWS
+        await until(lambda: kiosk.descriptors < descriptors + SILENT, "their end")
+        await half.wait_closed()
+        for end in silent:
+            end.close()
+    await until(lambda: kiosk.descriptors <= descriptors, "as before")
 
 
 async def drop_before_keys(port: int, n: int) -> None:
@@ -97,7 +94,7 @@ async def counted(kiosk: Kiosk) -> int:
     return int(told["objects"])
 
 
-def test_whoever_comes_and_goes_leaves_nothing_behind(kiosk: Kiosk) -> None:
+async def test_whoever_comes_and_goes_leaves_nothing_behind(kiosk: Kiosk) -> None:
     async def cycle(times: int) -> tuple[int, int, int, int]:
         numbers = iter(range(times))
         await asyncio.gather(*(drop(kiosk.port, numbers) for _ in range(TOGETHER)))
@@ -106,60 +103,53 @@ def test_whoever_comes_and_goes_leaves_nothing_behind(kiosk: Kiosk) -> None:
         objects = await counted(kiosk)
         return objects, resident(kiosk.pid), resident(kiosk.zygote), len(kiosk.all)
 
-    async def go() -> None:
-        async with bystanders(kiosk.port):
-            pass
-        first, last = await cycle(FIRST), await cycle(CYCLES)
-        assert last[0] - first[0] <= OBJECTS
-        assert last[1] - first[1] <= BYTES
-        assert last[2:] == pytest.approx(first[2:], rel=0.02)
-
     async def settle() -> int:
         await kiosk.spare()
         return kiosk.descriptors
 
-    descriptors = asyncio.run(settle())
-    asyncio.run(go())
+    descriptors = await settle()
+    async with bystanders(kiosk.port):
+        pass
+    first, last = await cycle(FIRST), await cycle(CYCLES)
+    assert last[0] - first[0] <= OBJECTS
+    assert last[1] - first[1] <= BYTES
+    assert last[2:] == pytest.approx(first[2:], rel=0.02)
 
 
 PAUSE = 5.0
 """So many seconds after a flood of keys the next one is no part of it, on a slow machine too."""
 
 
-def test_time_beyond_ones_budget_is_waited_for_and_keys_after_a_pause_count(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        worker = await kiosk.spare()
-        async with visit(kiosk.port) as busy, bystanders(kiosk.port) as four:
-            began, used = time.monotonic(), cpu(worker)
-            await busy.starts()
-            await busy.does("1", OPTIONS[0])
-            busy.channel.write(b"\x1b[B\x1b[A" * 350 + b"\x1b[B")
-            await four[0].presses(8)
-            await asyncio.sleep(PAUSE)
-            busy.press("3")
-            await busy.marks(OPTIONS[2])
-            passed = time.monotonic() - began
-            assert cpu(worker) - used <= 0.5 + 0.5 * passed + 1.5
-            await busy.finishes()
+async def test_time_beyond_ones_budget_is_waited_for_and_keys_after_a_pause_count(
+    kiosk: Kiosk,
+) -> None:
+    worker = await kiosk.spare()
+    async with visit(kiosk.port) as busy, bystanders(kiosk.port) as four:
+        began, used = time.monotonic(), cpu(worker)
+        await busy.starts()
+        await busy.does("1", OPTIONS[0])
+        busy.channel.write(b"\x1b[B\x1b[A" * 350 + b"\x1b[B")
+        await four[0].presses(8)
+        await asyncio.sleep(PAUSE)
+        busy.press("3")
+        await busy.marks(OPTIONS[2])
+        passed = time.monotonic() - began
+        assert cpu(worker) - used <= 0.5 + 0.5 * passed + 1.5
+        await busy.finishes()
 
-    asyncio.run(go())
 
-
-def test_where_no_descriptor_is_left_those_inside_go_on(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        most = resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE)
-        async with bystanders(kiosk.port) as four:
-            few = kiosk.descriptors + 3
-            resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE, (few, most[1]))
-            crowd = [socket.create_connection(("127.0.0.1", kiosk.port)) for _ in range(8)]
-            await until(lambda: kiosk.descriptors >= few - 1, "no descriptor left")
-            for person in four:
-                await person.presses(8)
-            for end in crowd:
-                end.close()
-            resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE, most)
-        async with visit(kiosk.port) as after:
-            await after.starts()
-            await after.does("3", OPTIONS[2])
-
-    asyncio.run(go())
+async def test_where_no_descriptor_is_left_those_inside_go_on(kiosk: Kiosk) -> None:
+    most = resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE)
+    async with bystanders(kiosk.port) as four:
+        few = kiosk.descriptors + 3
+        resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE, (few, most[1]))
+        crowd = [socket.create_connection(("127.0.0.1", kiosk.port)) for _ in range(8)]
+        await until(lambda: kiosk.descriptors >= few - 1, "no descriptor left")
+        for person in four:
+            await person.presses(8)
+        for end in crowd:
+            end.close()
+        resource.prlimit(kiosk.pid, resource.RLIMIT_NOFILE, most)
+    async with visit(kiosk.port) as after:
+        await after.starts()
+        await after.does("3", OPTIONS[2])

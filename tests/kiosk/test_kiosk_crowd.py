@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -21,35 +20,34 @@ FEW = f"at_once = {PLACES}\nper_address = {PLACES}\narriving = {PLACES}\n"
 FULL = words()["kiosk.full"]
 
 
-def test_a_crowd_that_presses_no_key_makes_room_and_whoever_pressed_one_stays(
+async def test_a_crowd_that_presses_no_key_makes_room_and_whoever_pressed_one_stays(
     tmp_path: Path,
 ) -> None:
-    async def go(port: int) -> None:
+    port = free_port()
+    with small_kiosk(tmp_path, figures(port).replace("[running]", f"{FEW}[running]")) as kiosk:
         async with AsyncExitStack() as stack:
             crowd = [
-                await stack.enter_async_context(visit(port, address=CROWD)) for _ in range(PLACES)
+                await stack.enter_async_context(visit(kiosk.port, address=CROWD))
+                for _ in range(PLACES)
             ]
             for one in crowd:
                 await one.sees(words()["leave.line"])
             await crowd[-1].starts()
-            async with visit(port, address=OTHER) as other:
+            async with visit(kiosk.port, address=OTHER) as other:
                 await other.starts()
                 await crowd[-2].ends()
                 assert FULL in crowd[-2].window.left
                 for kept in (other, crowd[-1]):
                     await kept.does("3", OPTIONS[2])
                 with pytest.raises(asyncssh.DisconnectError, match=FULL):
-                    await connect(port, local_addr=(CROWD, 0))
-
-    port = free_port()
-    with small_kiosk(tmp_path, figures(port).replace("[running]", f"{FEW}[running]")) as kiosk:
-        asyncio.run(go(kiosk.port))
+                    await connect(kiosk.port, local_addr=(CROWD, 0))
 
 
-def test_connections_without_a_screen_take_no_place_and_make_room_for_others(
+async def test_connections_without_a_screen_take_no_place_and_make_room_for_others(
     tmp_path: Path,
 ) -> None:
-    async def go() -> None:
+    port = free_port()
+    with small_kiosk(tmp_path, figures(port).replace("[running]", f"{FEW}[running]")) as kiosk:
         held = [await connect(kiosk.port, local_addr=(CROWD, 0)) for _ in range(PLACES)]
         await until(lambda: figure(kiosk, "arriving") == PLACES, "all arrived")
         assert figure(kiosk, "people") == 0
@@ -66,7 +64,3 @@ def test_connections_without_a_screen_take_no_place_and_make_room_for_others(
             assert not held[0].is_closed()
         for connection in held:
             connection.abort()
-
-    port = free_port()
-    with small_kiosk(tmp_path, figures(port).replace("[running]", f"{FEW}[running]")) as kiosk:
-        asyncio.run(go())

@@ -56,114 +56,90 @@ def was_told(person: Person) -> bool:
 
 
 @pytest.mark.parametrize("key", FAULTS.values(), ids=FAULTS)
-def test_what_breaks_a_worker_costs_nobody_else_a_key(kiosk: Kiosk, key: str) -> None:
-    async def go() -> None:
-        spare = await kiosk.spare()
-        async with visit(kiosk.port) as unlucky:
-            await unlucky.starts()
-            async with bystanders(kiosk.port):
-                unlucky.press(key)
-                await unlucky.ends()
-                assert was_told(unlucky)
-            await until(lambda: not alive(spare), "the end of the one that broke")
-        async with visit(kiosk.port) as next_one:
-            await next_one.starts()
-
-    asyncio.run(go())
+async def test_what_breaks_a_worker_costs_nobody_else_a_key(kiosk: Kiosk, key: str) -> None:
+    spare = await kiosk.spare()
+    async with visit(kiosk.port) as unlucky:
+        await unlucky.starts()
+        async with bystanders(kiosk.port):
+            unlucky.press(key)
+            await unlucky.ends()
+            assert was_told(unlucky)
+        await until(lambda: not alive(spare), "the end of the one that broke")
+    async with visit(kiosk.port) as next_one:
+        await next_one.starts()
     assert not list(kiosk.folder.glob("core*"))
 
 
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGSTOP])
-def test_a_worker_ended_from_outside_is_one_persons_matter(
+async def test_a_worker_ended_from_outside_is_one_persons_matter(
     kiosk: Kiosk, number: signal.Signals
 ) -> None:
-    async def go() -> None:
-        spare = await kiosk.spare()
-        async with visit(kiosk.port) as unlucky:
-            await unlucky.starts()
-            async with bystanders(kiosk.port):
-                os.kill(spare, number)
-                await unlucky.ends()
-                assert was_told(unlucky)
-
-    asyncio.run(go())
+    spare = await kiosk.spare()
+    async with visit(kiosk.port) as unlucky:
+        await unlucky.starts()
+        async with bystanders(kiosk.port):
+            os.kill(spare, number)
+            await unlucky.ends()
+            assert was_told(unlucky)
 
 
-def test_line_mode_that_dies_is_one_persons_matter(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        spare = await kiosk.spare()
-        async with visit(kiosk.port, term_type="dumb") as unlucky:
-            await unlucky.starts()
-            (talker,) = set(kiosk.workers) - {spare}
-            async with bystanders(kiosk.port):
-                os.kill(talker, signal.SIGSEGV)
-                await unlucky.ends()
-                assert unlucky.status == 1
-                assert words()["kiosk.broke"] in unlucky.window.left
-
-    asyncio.run(go())
+async def test_line_mode_that_dies_is_one_persons_matter(kiosk: Kiosk) -> None:
+    spare = await kiosk.spare()
+    async with visit(kiosk.port, term_type="dumb") as unlucky:
+        await unlucky.starts()
+        (talker,) = set(kiosk.workers) - {spare}
+        async with bystanders(kiosk.port):
+            os.kill(talker, signal.SIGSEGV)
+            await unlucky.ends()
+            assert unlucky.status == 1
+            assert words()["kiosk.broke"] in unlucky.window.left
 
 
 @pytest.mark.parametrize("window", [2 * MIB, 2048 * MIB - 1], ids=["2 MiB", "2 GiB"])
-def test_a_reader_who_stops_reading_takes_no_memory_and_keeps_their_place(
+async def test_a_reader_who_stops_reading_takes_no_memory_and_keeps_their_place(
     kiosk: Kiosk, window: int
 ) -> None:
-    async def go() -> None:
-        spare = await kiosk.spare()
-        async with visit(kiosk.port, window=window) as slow, bystanders(kiosk.port) as four:
-            await slow.starts()
-            await slow.does("2", "2  ")
-            before = [resident(pid) for pid in (kiosk.pid, spare)]
-            slow.stops_reading()
-            slow.press("F")
-            used = -1.0
-            while used != cpu(spare):
-                used = cpu(spare)
-                await four[0].presses(8)
-            after = [resident(pid) for pid in (kiosk.pid, spare)]
-            grown = [now - then for then, now in zip(before, after, strict=True)]
-            assert max(grown) <= GROWS, [n / MIB for n in grown]
-            slow.reads_on()
-            await asyncio.sleep(PAUSE)
-            await slow.sees(ASKED["gate"])
-            await slow.does("3", "3  ")
-            await slow.finishes()
-
-    asyncio.run(go())
+    spare = await kiosk.spare()
+    async with visit(kiosk.port, window=window) as slow, bystanders(kiosk.port) as four:
+        await slow.starts()
+        await slow.does("2", "2  ")
+        before = [resident(pid) for pid in (kiosk.pid, spare)]
+        slow.stops_reading()
+        slow.press("F")
+        used = -1.0
+        while used != cpu(spare):
+            used = cpu(spare)
+            await four[0].presses(8)
+        after = [resident(pid) for pid in (kiosk.pid, spare)]
+        grown = [now - then for then, now in zip(before, after, strict=True)]
+        assert max(grown) <= GROWS, [n / MIB for n in grown]
+        slow.reads_on()
+        await asyncio.sleep(PAUSE)
+        await slow.sees(ASKED["gate"])
+        await slow.does("3", "3  ")
+        await slow.finishes()
 
 
-def test_a_clock_that_jumps_moves_nobody(tmp_path: Path) -> None:
+async def test_a_clock_that_jumps_moves_nobody(tmp_path: Path) -> None:
     with planted(tmp_path, PLANTED_CLOCK="1") as kiosk:
-
-        async def go() -> None:
-            async with bystanders(kiosk.port, least=20):
-                pass
-
-        asyncio.run(go())
+        async with bystanders(kiosk.port, least=20):
+            pass
 
 
-def test_a_client_that_is_not_there_any_more_is_let_go(tmp_path: Path) -> None:
+async def test_a_client_that_is_not_there_any_more_is_let_go(tmp_path: Path) -> None:
     with planted(tmp_path, PLANTED_KEEPALIVE="2") as kiosk:
-
-        async def go() -> None:
-            spare = await kiosk.spare()
-            async with visit(kiosk.port) as gone, bystanders(kiosk.port):
-                await gone.starts()
-                gone.stops_reading()
-                await until(lambda: not alive(spare), "the end of the frozen one's worker")
-
-        asyncio.run(go())
+        spare = await kiosk.spare()
+        async with visit(kiosk.port) as gone, bystanders(kiosk.port):
+            await gone.starts()
+            gone.stops_reading()
+            await until(lambda: not alive(spare), "the end of the frozen one's worker")
 
 
-def test_a_full_disk_keeps_nobody_away(tmp_path: Path) -> None:
+async def test_a_full_disk_keeps_nobody_away(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     stored = {"PLANTED_STORED": str(home)}
     with small_kiosk(tmp_path, program=(*FULL_DISK, *PLANTED), environment=stored) as kiosk:
-
-        async def go() -> None:
-            async with bystanders(kiosk.port):
-                pass
-
-        asyncio.run(go())
+        async with bystanders(kiosk.port):
+            pass
         assert [path.stat().st_size for path in (home / ".stored").iterdir()] in ([], [0])

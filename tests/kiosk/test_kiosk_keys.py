@@ -34,32 +34,28 @@ async def send(person: Person, *pieces: bytes) -> None:
     ],
     ids=["letter in two", "no text", "four bytes", "paste", "paste in pieces", "mouse"],
 )
-def test_what_means_nothing_here_changes_nothing(kiosk: Kiosk, pieces: tuple[bytes, ...]) -> None:
-    async def go() -> None:
-        async with visit(kiosk.port) as person:
-            await person.starts()
-            await person.does("2", OPTIONS[1])
-            await send(person, *pieces)
-            await person.does("down", OPTIONS[2])
-            await person.finishes()
+async def test_what_means_nothing_here_changes_nothing(
+    kiosk: Kiosk, pieces: tuple[bytes, ...]
+) -> None:
+    async with visit(kiosk.port) as person:
+        await person.starts()
+        await person.does("2", OPTIONS[1])
+        await send(person, *pieces)
+        await person.does("down", OPTIONS[2])
+        await person.finishes()
 
-    asyncio.run(go())
 
-
-def test_keys_in_one_piece_are_heard_one_by_one(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        async with visit(kiosk.port) as person:
-            await person.starts()
-            await person.does("1", OPTIONS[0])
-            for _ in range(4):
-                person.channel.write(b"\x1b[B\x1b[A" * 30 + b"\x1b[B" * 2)
-                await person.marks(OPTIONS[2])
-                person.channel.write(b"\x1b[A\x1b[B" * 30 + b"\x1b[A" * 2)
-                await person.marks(OPTIONS[0])
-            await person.does("3", OPTIONS[2])
-            await person.finishes()
-
-    asyncio.run(go())
+async def test_keys_in_one_piece_are_heard_one_by_one(kiosk: Kiosk) -> None:
+    async with visit(kiosk.port) as person:
+        await person.starts()
+        await person.does("1", OPTIONS[0])
+        for _ in range(4):
+            person.channel.write(b"\x1b[B\x1b[A" * 30 + b"\x1b[B" * 2)
+            await person.marks(OPTIONS[2])
+            person.channel.write(b"\x1b[A\x1b[B" * 30 + b"\x1b[A" * 2)
+            await person.marks(OPTIONS[0])
+        await person.does("3", OPTIONS[2])
+        await person.finishes()
 
 
 async def drawn(person: Person, high: int) -> None:
@@ -68,29 +64,23 @@ async def drawn(person: Person, high: int) -> None:
     await person.wait(lambda: words()["keys.leave"] in person.window.row(high - 1), "hints")
 
 
-def test_after_a_lone_escape_keys_are_heard(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        async with visit(kiosk.port) as person:
-            await person.starts()
-            await person.does("1", OPTIONS[0])
-            person.press("escape")
-            await drawn(person, 22)
-            await asyncio.sleep(ESCAPED)
-            await person.does("3", OPTIONS[2])
-            await drawn(person, 24)
-            await person.finishes()
-
-    asyncio.run(go())
+async def test_after_a_lone_escape_keys_are_heard(kiosk: Kiosk) -> None:
+    async with visit(kiosk.port) as person:
+        await person.starts()
+        await person.does("1", OPTIONS[0])
+        person.press("escape")
+        await drawn(person, 22)
+        await asyncio.sleep(ESCAPED)
+        await person.does("3", OPTIONS[2])
+        await drawn(person, 24)
+        await person.finishes()
 
 
-def test_keys_typed_ahead_of_a_question_do_not_answer_it(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        async with visit(kiosk.port) as person:
-            await person.starts()
-            person.channel.write(b"3\r4\r1\r1\r")
-            await person.sees(ASKED["acts"])
-            await asyncio.sleep(ESCAPED)
-            assert ASKED["acts"] in person.text
-            assert "[x]" not in person.text
-
-    asyncio.run(go())
+async def test_keys_typed_ahead_of_a_question_do_not_answer_it(kiosk: Kiosk) -> None:
+    async with visit(kiosk.port) as person:
+        await person.starts()
+        person.channel.write(b"3\r4\r1\r1\r")
+        await person.sees(ASKED["acts"])
+        await asyncio.sleep(ESCAPED)
+        assert ASKED["acts"] in person.text
+        assert "[x]" not in person.text

@@ -85,8 +85,8 @@ async def served(worker: WorkerHandle, orders: socket.socket) -> list[bytes]:
     return taken
 
 
-def test_a_crowd_that_comes_at_once_is_served_one_after_the_other() -> None:
+async def test_a_crowd_that_comes_at_once_is_served_one_after_the_other() -> None:
     near, far = wire.pair()
     with near, far:
         worker = WorkerHandle(near, cast("Process", None))
-        assert sorted(asyncio.run(served(worker, far)), key=int) == [b"%d" % n for n in range(30)]
+        assert sorted((await served(worker, far)), key=int) == [b"%d" % n for n in range(30)]

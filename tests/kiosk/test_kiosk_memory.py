@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -65,17 +64,14 @@ async def visits(kiosk: Kiosk, marks: tuple[str, ...]) -> None:
     connection.abort()
 
 
-def test_nothing_of_those_who_left_is_in_memory(kiosk: Kiosk) -> None:
+async def test_nothing_of_those_who_left_is_in_memory(kiosk: Kiosk) -> None:
     marks = (USER, ADDRESS, OPTIONS[2])
-
-    async def go() -> None:
-        before = found(kiosk, *marks)
-        await visits(kiosk, marks)
-        await kiosk.spare()
-        await until(lambda: gone(before), "nothing is left")
 
     def gone(before: dict[str, list[int]]) -> bool:
         now = found(kiosk, *marks)
         return all(sum(now[mark]) <= sum(before[mark]) for mark in marks)
 
-    asyncio.run(go())
+    before = found(kiosk, *marks)
+    await visits(kiosk, marks)
+    await kiosk.spare()
+    await until(lambda: gone(before), "nothing is left")

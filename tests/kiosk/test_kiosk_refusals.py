@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 
@@ -77,49 +76,37 @@ async def seated(kiosk: Kiosk) -> AsyncIterator[tuple[Person, Connection]]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_connection_with_or_without_a_screen_is_given_nothing_more(
+async def test_a_connection_with_or_without_a_screen_is_given_nothing_more(
     kiosk: Kiosk, kind: str
 ) -> None:
-    async def go() -> None:
-        async with bystanders(kiosk.port), seated(kiosk) as (_, with_screen):
-            for what, asked in KINDS[kind].items():
-                without = await connect(kiosk.port)
-                for connection in (with_screen, without):
-                    assert await refused(asked(connection, kiosk.port)), what
-                without.abort()
-
-    asyncio.run(go())
+    async with bystanders(kiosk.port), seated(kiosk) as (_, with_screen):
+        for what, asked in KINDS[kind].items():
+            without = await connect(kiosk.port)
+            for connection in (with_screen, without):
+                assert await refused(asked(connection, kiosk.port)), what
+            without.abort()
 
 
 @pytest.mark.parametrize("kind", LATER)
-def test_a_session_is_given_nothing_more(kiosk: Kiosk, kind: str) -> None:
-    async def go() -> None:
-        async with bystanders(kiosk.port), seated(kiosk) as (person, _):
-            for what, asked in LATER[kind].items():
-                assert not await person.channel._make_request(*asked), what
-
-    asyncio.run(go())
+async def test_a_session_is_given_nothing_more(kiosk: Kiosk, kind: str) -> None:
+    async with bystanders(kiosk.port), seated(kiosk) as (person, _):
+        for what, asked in LATER[kind].items():
+            assert not await person.channel._make_request(*asked), what
 
 
-def test_a_second_session_on_one_connection_is_refused(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        async with bystanders(kiosk.port), seated(kiosk) as (_, connection):
-            for _ in range(20):
-                assert await refused(connection.create_process(term_type="xterm"))
-
-    asyncio.run(go())
+async def test_a_second_session_on_one_connection_is_refused(kiosk: Kiosk) -> None:
+    async with bystanders(kiosk.port), seated(kiosk) as (_, connection):
+        for _ in range(20):
+            assert await refused(connection.create_process(term_type="xterm"))
 
 
-def test_many_variables_are_no_burden(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        before = resident(kiosk.pid)
-        async with bystanders(kiosk.port):
-            sent = {f"NAME{n}": "x" * 20_000 for n in range(2000)}
-            assert await refused(_with(kiosk.port, sent))
-            assert resident(kiosk.pid) - before <= GROWS
-
+async def test_many_variables_are_no_burden(kiosk: Kiosk) -> None:
     async def _with(port: int, sent: dict[str, str]) -> None:
         async with visit(port, env=sent) as person:
             await person.starts()
 
-    asyncio.run(go())
+    before = resident(kiosk.pid)
+    async with bystanders(kiosk.port):
+        sent = {f"NAME{n}": "x" * 20_000 for n in range(2000)}
+        assert await refused(_with(kiosk.port, sent))
+        assert resident(kiosk.pid) - before <= GROWS

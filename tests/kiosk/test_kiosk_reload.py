@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -84,27 +83,26 @@ async def stays(person: Person) -> None:
     await person.answers("acts")
 
 
-def test_where_no_new_zygote_gets_warm_the_host_is_told_and_all_goes_on(changed: Changed) -> None:
-    async def go() -> None:
-        file = changed.copy / ZYGOTE
-        sound = file.read_text()
-        async with visit(changed.port) as present:
-            await present.starts()
-            await until(lambda: len(changed.workers) == 2, "one to spare")
-            zygote, descriptors = changed.zygote, changed.descriptors
-            file.write_text("raise SystemExit(1)\n")
-            changed.configure(f"{WIDE_OPEN}[limits]\ntyped_burst = 300\n")
-            said = await changed.is_told()
-            assert len(said) == 1
-            assert changed.zygote == zygote
-            await stays(present)
-            await serves(changed)
-            await until(lambda: changed.descriptors <= descriptors, "as few descriptors as before")
-        file.write_text(sound)
-        await changed.renews()
+async def test_where_no_new_zygote_gets_warm_the_host_is_told_and_all_goes_on(
+    changed: Changed,
+) -> None:
+    file = changed.copy / ZYGOTE
+    sound = file.read_text()
+    async with visit(changed.port) as present:
+        await present.starts()
+        await until(lambda: len(changed.workers) == 2, "one to spare")
+        zygote, descriptors = changed.zygote, changed.descriptors
+        file.write_text("raise SystemExit(1)\n")
+        changed.configure(f"{WIDE_OPEN}[limits]\ntyped_burst = 300\n")
+        said = await changed.is_told()
+        assert len(said) == 1
+        assert changed.zygote == zygote
+        await stays(present)
         await serves(changed)
-
-    asyncio.run(go())
+        await until(lambda: changed.descriptors <= descriptors, "as few descriptors as before")
+    file.write_text(sound)
+    await changed.renews()
+    await serves(changed)
 
 
 async def serves(kiosk: Changed) -> None:
@@ -151,19 +149,16 @@ BREAKS = (break_promise, break_table, lose_pack, lose_sentences, lose_words)
 
 
 @pytest.mark.parametrize("breaks", BREAKS, ids=[one.__name__ for one in BREAKS])
-def test_what_is_broken_is_told_and_all_goes_on(
+async def test_what_is_broken_is_told_and_all_goes_on(
     changed: Changed, breaks: Callable[[Changed], None]
 ) -> None:
-    async def go() -> None:
-        async with visit(changed.port) as present:
-            await present.starts()
-            breaks(changed)
-            said = await changed.is_told()
-            assert "Traceback" not in "".join(said)
-            await stays(present)
-            await serves(changed)
-        mend(changed)
-        await changed.renews()
+    async with visit(changed.port) as present:
+        await present.starts()
+        breaks(changed)
+        said = await changed.is_told()
+        assert "Traceback" not in "".join(said)
+        await stays(present)
         await serves(changed)
-
-    asyncio.run(go())
+    mend(changed)
+    await changed.renews()
+    await serves(changed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -23,22 +22,18 @@ from tests.support.traces import walk_to
 DESCRIPTORS, MANY = 100, 30
 
 
-def test_where_descriptors_are_few_whoever_is_too_many_is_told(tmp_path: Path) -> None:
+async def test_where_descriptors_are_few_whoever_is_too_many_is_told(tmp_path: Path) -> None:
     environment = {"PLANTED_DESCRIPTORS": str(DESCRIPTORS)}
     with small_kiosk(tmp_path, program=PLANTED, environment=environment) as kiosk:
-
-        async def go() -> None:
-            async with AsyncExitStack() as stack:
-                inside: list[Person] = []
-                with pytest.raises(asyncssh.DisconnectError, match=words()["kiosk.full"]):
-                    await come(kiosk.port, stack, inside)
-                assert inside
-                for person in inside:
-                    await person.does("3", OPTIONS[2])
-            async with visit(kiosk.port) as another:
-                await another.starts()
-
-        asyncio.run(go())
+        async with AsyncExitStack() as stack:
+            inside: list[Person] = []
+            with pytest.raises(asyncssh.DisconnectError, match=words()["kiosk.full"]):
+                await come(kiosk.port, stack, inside)
+            assert inside
+            for person in inside:
+                await person.does("3", OPTIONS[2])
+        async with visit(kiosk.port) as another:
+            await another.starts()
 
 
 async def come(port: int, stack: AsyncExitStack, inside: list[Person]) -> None:
@@ -58,27 +53,23 @@ def test_a_real_client_says_why_its_person_was_turned_away(tmp_path: Path) -> No
             assert words()["kiosk.full"] in late.stderr
 
 
-def test_where_no_process_can_be_started_those_inside_go_on(tmp_path: Path) -> None:
+async def test_where_no_process_can_be_started_those_inside_go_on(tmp_path: Path) -> None:
     """The system counts the processes of a user without rights, so that is what forks here."""
     environment = {"PLANTED_NOBODY": "1"}
     with small_kiosk(tmp_path, program=PLANTED, environment=environment) as kiosk:
         zygote = kiosk.zygote
-
-        async def go() -> None:
-            async with visit(kiosk.port) as here:
-                await here.starts()
-                await until(lambda: len(kiosk.workers) == 2, "one to spare")
-                os.kill(zygote, signal.SIGUSR1)
-                async with visit(kiosk.port) as takes_the_spare:
-                    await takes_the_spare.starts()
-                    async with visit(kiosk.port) as late:
-                        await late.ends()
-                        assert late.status == 1
-                await here.does("3", OPTIONS[2])
-                os.kill(zygote, signal.SIGUSR2)
-                async with visit(kiosk.port) as later:
-                    await later.starts()
-                await here.finishes()
-            assert kiosk.zygote == zygote
-
-        asyncio.run(go())
+        async with visit(kiosk.port) as here:
+            await here.starts()
+            await until(lambda: len(kiosk.workers) == 2, "one to spare")
+            os.kill(zygote, signal.SIGUSR1)
+            async with visit(kiosk.port) as takes_the_spare:
+                await takes_the_spare.starts()
+                async with visit(kiosk.port) as late:
+                    await late.ends()
+                    assert late.status == 1
+            await here.does("3", OPTIONS[2])
+            os.kill(zygote, signal.SIGUSR2)
+            async with visit(kiosk.port) as later:
+                await later.starts()
+            await here.finishes()
+        assert kiosk.zygote == zygote

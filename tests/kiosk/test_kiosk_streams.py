@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import subprocess
@@ -41,7 +40,9 @@ def visit(port: int) -> None:
 
 @needs_strace
 @pytest.mark.parametrize(("to", "people"), [*((to, 1) for to in SENT), ("to one file", 16)])
-def test_a_whole_visit_over_ssh_writes_to_no_file(tmp_path: Path, to: str, people: int) -> None:
+async def test_a_whole_visit_over_ssh_writes_to_no_file(
+    tmp_path: Path, to: str, people: int
+) -> None:
     said, traced, port = tmp_path / "said", tmp_path / "calls", free_port()
     for name in ("empty", "said", "port"):
         (tmp_path / name).touch()
@@ -60,7 +61,7 @@ def test_a_whole_visit_over_ssh_writes_to_no_file(tmp_path: Path, to: str, peopl
     kiosk = subprocess.Popen(argv, cwd=tmp_path, process_group=0)
     try:
         out = said if "{port}" not in SENT[to] else tmp_path / "port"
-        asyncio.run(until(lambda: str(port) in out.read_text("utf-8"), "the kiosk opens"))
+        await until(lambda: str(port) in out.read_text("utf-8"), "the kiosk opens")
         visit(port)
     finally:
         os.killpg(kiosk.pid, signal.SIGTERM)

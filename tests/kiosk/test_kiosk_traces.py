@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import signal
@@ -98,7 +97,7 @@ def with_every_screen(folder: Path) -> Path:
     return pack
 
 
-def test_a_worker_imports_nothing_and_opens_nothing_on_any_screen(tmp_path: Path) -> None:
+async def test_a_worker_imports_nothing_and_opens_nothing_on_any_screen(tmp_path: Path) -> None:
     async def go(kiosk: Kiosk) -> dict[str, list[str]]:
         async with visit(kiosk.port, person=Person((200, 50)), term_size=(200, 50)) as person:
             await walk(kiosk, person)
@@ -109,7 +108,7 @@ def test_a_worker_imports_nothing_and_opens_nothing_on_any_screen(tmp_path: Path
 
     settings = write_settings(tmp_path, with_every_screen(tmp_path), WIDE_OPEN)
     with Kiosk(settings, program=PLANTED) as kiosk:
-        told = asyncio.run(go(kiosk))
+        told = await go(kiosk)
         assert kiosk.wait_end() == 0
     assert set(screens()) <= {*told["screen"]}
     assert told["import"] == []
@@ -138,8 +137,8 @@ async def visits(kiosk: Kiosk) -> None:
         assert kiosk.traces() == []
 
 
-def test_nothing_of_anyone_is_found_while_they_are_there_and_afterwards(kiosk: Kiosk) -> None:
-    asyncio.run(visits(kiosk))
+async def test_nothing_of_anyone_is_found_while_they_are_there_and_afterwards(kiosk: Kiosk) -> None:
+    await visits(kiosk)
 
 
 def leave(kiosk: Kiosk, answer: str) -> None:

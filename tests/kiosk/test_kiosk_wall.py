@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import re
@@ -46,17 +45,14 @@ async def told(person: Person) -> list[str]:
 
 @pytest.mark.skipif(walls() != wall.WHOLE, reason="this system has not all of the wall")
 @pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
-def test_foreign_code_in_a_worker_reaches_nothing(kiosk: Kiosk, term: str) -> None:
-    async def go() -> None:
-        async with bystanders(kiosk.port), visit(kiosk.port, term_type=term) as broken:
-            if term != "dumb":
-                await broken.starts()
-                broken.press("X")
-            assert await told(broken) == []
-            await broken.starts() if term == "dumb" else broken.press("b")
-
+async def test_foreign_code_in_a_worker_reaches_nothing(kiosk: Kiosk, term: str) -> None:
     before, zygote = {path.name for path in kiosk.folder.iterdir()}, kiosk.zygote
-    asyncio.run(go())
+    async with bystanders(kiosk.port), visit(kiosk.port, term_type=term) as broken:
+        if term != "dumb":
+            await broken.starts()
+            broken.press("X")
+        assert await told(broken) == []
+        await broken.starts() if term == "dumb" else broken.press("b")
     assert {path.name for path in kiosk.folder.iterdir()} == before
     assert alive(zygote)
 
@@ -73,9 +69,9 @@ def status(pid: int) -> dict[str, str]:
     return dict(re.findall(r"^(\w+):\s*(.*)$", text, re.MULTILINE))
 
 
-def test_no_process_of_a_kiosk_is_open_to_debuggers_or_leaves_a_core(kiosk: Kiosk) -> None:
+async def test_no_process_of_a_kiosk_is_open_to_debuggers_or_leaves_a_core(kiosk: Kiosk) -> None:
     """A process that is closed to debuggers belongs to root in /proc, whoever runs it."""
-    asyncio.run(kiosk.spare())
+    await kiosk.spare()
     for pid in kiosk.all:
         limits = Path(f"/proc/{pid}/limits").read_text(encoding="utf-8")
         assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE), limits
@@ -84,8 +80,8 @@ def test_no_process_of_a_kiosk_is_open_to_debuggers_or_leaves_a_core(kiosk: Kios
 
 
 @pytest.mark.skipif(not walls() & wall.SECCOMP, reason="this system has no seccomp")
-def test_a_worker_has_a_list_of_calls_and_its_front_has_not(kiosk: Kiosk) -> None:
-    spare = asyncio.run(kiosk.spare())
+async def test_a_worker_has_a_list_of_calls_and_its_front_has_not(kiosk: Kiosk) -> None:
+    spare = await kiosk.spare()
     ours = int(status(os.getpid())["Seccomp_filters"])
     assert int(status(spare)["Seccomp_filters"]) == ours + 1
     assert int(status(kiosk.pid)["Seccomp_filters"]) == ours

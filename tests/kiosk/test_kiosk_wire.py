@@ -97,54 +97,42 @@ POURS = {
 
 
 @pytest.mark.parametrize("pours", POURS.values(), ids=POURS)
-def test_what_nobody_takes_is_never_kept(
+async def test_what_nobody_takes_is_never_kept(
     kiosk: Kiosk, pours: Callable[[Connection, Person], Awaitable[None]]
 ) -> None:
-    async def go() -> None:
-        await kiosk.spare()
-        async with visit(kiosk.port) as person:
-            await person.starts()
-            connection = person.channel.get_connection()
-            assert isinstance(connection, Connection)
-            before = resident(kiosk.pid)
-            await pours(careless(connection), person)
-            assert resident(kiosk.pid) - before <= GROWS
-
-    asyncio.run(go())
+    await kiosk.spare()
+    async with visit(kiosk.port) as person:
+        await person.starts()
+        connection = person.channel.get_connection()
+        assert isinstance(connection, Connection)
+        before = resident(kiosk.pid)
+        await pours(careless(connection), person)
+        assert resident(kiosk.pid) - before <= GROWS
 
 
-def test_keys_before_there_is_a_screen_are_few(kiosk: Kiosk) -> None:
+async def test_keys_before_there_is_a_screen_are_few(kiosk: Kiosk) -> None:
     """Each byte is a message of its own here: small ones cost most to keep."""
-
-    async def go() -> None:
-        connection = careless(await connect(kiosk.port))
-        loop = asyncio.get_running_loop()
-        errors, most = "strict", PIECE
-        channel = asyncssh.SSHClientChannel[bytes](
-            connection, loop, errors, None, errors, most, most
-        )
-        try:
-            await channel._open(b"session")
-            before = resident(kiosk.pid)
-            number = UInt32(channel._send_chan or 0)
-            for _ in range(MANY):
-                connection.send_packet(DATA, number, String(b"1"))
-            await until(connection.is_closed, "its end")
-            assert resident(kiosk.pid) - before <= GROWS
-        finally:
-            connection.abort()
-
-    asyncio.run(go())
-
-
-def test_a_sign_of_life_is_answered_and_all_else_refused(kiosk: Kiosk) -> None:
-    async def go() -> None:
-        connection = await connect(kiosk.port)
-        for name, granted in (("keepalive@openssh.com", 81), ("tcpip-forward", 82), ("x", 82)):
-            assert (await connection._make_global_request(name.encode()))[0] == granted
+    connection = careless(await connect(kiosk.port))
+    loop = asyncio.get_running_loop()
+    errors, most = "strict", PIECE
+    channel = asyncssh.SSHClientChannel[bytes](connection, loop, errors, None, errors, most, most)
+    try:
+        await channel._open(b"session")
+        before = resident(kiosk.pid)
+        number = UInt32(channel._send_chan or 0)
+        for _ in range(MANY):
+            connection.send_packet(DATA, number, String(b"1"))
+        await until(connection.is_closed, "its end")
+        assert resident(kiosk.pid) - before <= GROWS
+    finally:
         connection.abort()
 
-    asyncio.run(go())
+
+async def test_a_sign_of_life_is_answered_and_all_else_refused(kiosk: Kiosk) -> None:
+    connection = await connect(kiosk.port)
+    for name, granted in (("keepalive@openssh.com", 81), ("tcpip-forward", 82), ("x", 82)):
+        assert (await connection._make_global_request(name.encode()))[0] == granted
+    connection.abort()
 
 
 def test_the_inner_parts_are_as_they_were() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import replace
 from io import StringIO
@@ -243,42 +242,36 @@ KEYS = "1 enter 3 enter 2 enter 1 enter 1 enter enter"
 
 
 @pytest.mark.parametrize("back", ["b", "escape"])
-def test_the_page_opens_over_the_first_and_a_key_goes_back(back: str) -> None:
+async def test_the_page_opens_over_the_first_and_a_key_goes_back(back: str) -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
     opening = page_beside(end()).opening
 
-    async def go() -> None:
-        async with visit(KEYS, (80, 100), ready=ready) as run:
-            first = run.text
-            assert page(run.app.walk).outcome.id == "step-back"
-            assert opening not in first
-            await run.press("p")
-            assert isinstance(run.app.screen, BesidePage)
-            assert opening in run.text
-            assert "beside" not in {row.pick for row in run.app.screen.choices.rows}
-            await run.press(back)
-            assert type(run.app.screen) is OutcomePage
-            assert run.text == first
-
-    asyncio.run(go())
+    async with visit(KEYS, (80, 100), ready=ready) as run:
+        first = run.text
+        assert page(run.app.walk).outcome.id == "step-back"
+        assert opening not in first
+        await run.press("p")
+        assert isinstance(run.app.screen, BesidePage)
+        assert opening in run.text
+        assert "beside" not in {row.pick for row in run.app.screen.choices.rows}
+        await run.press(back)
+        assert type(run.app.screen) is OutcomePage
+        assert run.text == first
 
 
-def test_answers_can_be_looked_over_and_forgotten_from_the_opened_page() -> None:
+async def test_answers_can_be_looked_over_and_forgotten_from_the_opened_page() -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
 
-    async def go() -> None:
-        async with visit(f"{KEYS} p l", (80, 100), ready=ready) as run:
-            assert run.top == "LookOver"
-        async with visit(f"{KEYS} p end", (80, 100), ready=ready) as run:
-            screen = run.app.screen
-            assert isinstance(screen, BesidePage)
-            screen.chosen("again")
-            await run.press("b")
-            assert run.app.screen is screen
-            await run.press("end up enter enter")
-            assert (run.top, run.app.walk.answers) == ("Welcome", ())
-
-    asyncio.run(go())
+    async with visit(f"{KEYS} p l", (80, 100), ready=ready) as run:
+        assert run.top == "LookOver"
+    async with visit(f"{KEYS} p end", (80, 100), ready=ready) as run:
+        screen = run.app.screen
+        assert isinstance(screen, BesidePage)
+        screen.chosen("again")
+        await run.press("b")
+        assert run.app.screen is screen
+        await run.press("end up enter enter")
+        assert (run.top, run.app.walk.answers) == ("Welcome", ())
 
 
 def lines(*typed: str) -> str:

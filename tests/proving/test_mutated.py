@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from tests.support.mutated import fuzz
 
 
 @pytest.mark.parametrize("beside", [0, 3])
-def test_no_bytes_of_a_terminal_end_a_visit_or_touch_another(beside: int) -> None:
-    assert asyncio.run(fuzz(beside, 2000, beside)) == (0, 0)
+async def test_no_bytes_of_a_terminal_end_a_visit_or_touch_another(beside: int) -> None:
+    assert await fuzz(beside, 2000, beside) == (0, 0)

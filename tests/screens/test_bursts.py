@@ -92,8 +92,8 @@ async def compared(quick: Typist, slow: Typist, slowly: Slowly, chance: random.R
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_a_burst_ends_where_a_part_of_it_typed_slowly_ends(seed: int) -> None:
-    asyncio.run(rounds(seed, ROUNDS, Slowly()))
+async def test_a_burst_ends_where_a_part_of_it_typed_slowly_ends(seed: int) -> None:
+    await rounds(seed, ROUNDS, Slowly())
 
 
 ACTS = ("danger-no", "dark-no")
@@ -109,28 +109,22 @@ ACTS = ("danger-no", "dark-no")
         ("1 2 enter", ()),
     ],
 )
-def test_keys_in_one_piece_answer_the_question_in_sight_and_no_other(
+async def test_keys_in_one_piece_answer_the_question_in_sight_and_no_other(
     keys: str, answers: tuple[str, ...]
 ) -> None:
-    async def go() -> None:
-        async with typist() as person:
-            await person.slowly("1", "enter")
-            person.send(b"".join(BYTES.get(key, key.encode()) for key in keys.split()))
-            await person.settles()
-            given = tuple(o for answer in person.seat.walk.answers for o in answer.options)
-            assert given == answers
-
-    asyncio.run(go())
+    async with typist() as person:
+        await person.slowly("1", "enter")
+        person.send(b"".join(BYTES.get(key, key.encode()) for key in keys.split()))
+        await person.settles()
+        given = tuple(o for answer in person.seat.walk.answers for o in answer.options)
+        assert given == answers
 
 
 @pytest.mark.parametrize("keys", ["1 enter s", "5 enter b"])
-def test_a_burst_at_a_list_to_tick_does_not_end_the_check(keys: str) -> None:
-    async def go() -> None:
-        async with typist() as person:
-            await person.stands(*ACTS)
-            person.send(b"".join(BYTES.get(key, key.encode()) for key in keys.split()))
-            await person.settles()
-            assert not person.left
-            assert [answer.question for answer in person.seat.walk.answers][-1] == "acts"
-
-    asyncio.run(go())
+async def test_a_burst_at_a_list_to_tick_does_not_end_the_check(keys: str) -> None:
+    async with typist() as person:
+        await person.stands(*ACTS)
+        person.send(b"".join(BYTES.get(key, key.encode()) for key in keys.split()))
+        await person.settles()
+        assert not person.left
+        assert [answer.question for answer in person.seat.walk.answers][-1] == "acts"

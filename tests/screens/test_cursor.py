@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from tests.support.visit import START, WAYS, visit
@@ -12,13 +10,10 @@ SIZES = [(61, 19), (80, 23), (45, 16), (100, 30)]
 
 
 @pytest.mark.parametrize("keys", [START, WAYS["acts"], WAYS["sleep"], f"{WAYS['look']} 1 enter"])
-def test_the_cursor_stands_on_the_marked_line_after_every_resize(keys: str) -> None:
-    async def go() -> None:
-        async with visit(f"{keys} down down") as run:
-            for size in SIZES:
-                await run.pilot.resize_terminal(*size)
-                await run.pilot.pause()
-                line = run.lines[run.app.cursor_position.y]
-                assert line.lstrip().startswith(">"), size
-
-    asyncio.run(go())
+async def test_the_cursor_stands_on_the_marked_line_after_every_resize(keys: str) -> None:
+    async with visit(f"{keys} down down") as run:
+        for size in SIZES:
+            await run.pilot.resize_terminal(*size)
+            await run.pilot.pause()
+            line = run.lines[run.app.cursor_position.y]
+            assert line.lstrip().startswith(">"), size

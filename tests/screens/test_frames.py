@@ -16,53 +16,43 @@ from tests.support.terminal import DEADLINE
 
 
 @pytest.mark.parametrize("key", ["down", "1", "enter", "h", "why", "l"])
-def test_what_a_key_changes_is_sent_as_one_frame(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def go() -> None:
-        async with typist() as person:
-            await person.slowly("1", "enter", "3")
-            sent: list[str] = []
-            monkeypatch.setattr(frames, "LATE", DEADLINE)  # a machine that stands still is not late
-            monkeypatch.setattr(person.driver._frames, "_send", sent.append)
-            person.send(BYTES.get(key, key.encode()))
-            await person.settles()
-            assert len(sent) == 1
-
-    asyncio.run(go())
-
-
-def test_an_app_is_not_at_rest_while_a_message_waits_or_a_part_is_not_painted() -> None:
-    async def go() -> None:
-        async with typist() as person:
-            app = person.seat
-            assert at_rest(app)
-            app.call_later(lambda: None)
-            assert not at_rest(app)
-            await person.settles()
-            await asyncio.sleep(0)
-            app.screen.refresh()
-            assert not at_rest(app)
-
-    asyncio.run(go())
+async def test_what_a_key_changes_is_sent_as_one_frame(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with typist() as person:
+        await person.slowly("1", "enter", "3")
+        sent: list[str] = []
+        monkeypatch.setattr(frames, "LATE", DEADLINE)  # a machine that stands still is not late
+        monkeypatch.setattr(person.driver._frames, "_send", sent.append)
+        person.send(BYTES.get(key, key.encode()))
+        await person.settles()
+        assert len(sent) == 1
 
 
-def test_what_is_painted_without_end_waits_nowhere() -> None:
-    async def go() -> None:
-        async with typist() as person:
-            for _ in range(9):
-                person.driver.write("x" * LARGE)
-                assert person.driver._frames._size <= LARGE
+async def test_an_app_is_not_at_rest_while_a_message_waits_or_a_part_is_not_painted() -> None:
+    async with typist() as person:
+        app = person.seat
+        assert at_rest(app)
+        app.call_later(lambda: None)
+        assert not at_rest(app)
+        await person.settles()
+        await asyncio.sleep(0)
+        app.screen.refresh()
+        assert not at_rest(app)
 
-    asyncio.run(go())
+
+async def test_what_is_painted_without_end_waits_nowhere() -> None:
+    async with typist() as person:
+        for _ in range(9):
+            person.driver.write("x" * LARGE)
+            assert person.driver._frames._size <= LARGE
 
 
-def test_after_the_end_nothing_is_looked_at_any_more() -> None:
-    async def go() -> None:
-        async with typist() as person:
-            person.driver.leave()
-            person.driver.unseen()
-            assert person.driver._frames._looks is None
-
-    asyncio.run(go())
+async def test_after_the_end_nothing_is_looked_at_any_more() -> None:
+    async with typist() as person:
+        person.driver.leave()
+        person.driver.unseen()
+        assert person.driver._frames._looks is None
 
 
 def test_an_outlet_knows_what_a_stalled_terminal_has_not_taken() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from io import StringIO
 
@@ -135,18 +134,15 @@ def test_what_decided_was_learned_and_stands_in_the_last_condition(
     assert bool(shown.heard) == bool(set(shown.outcome.heard) & walk.learned.facts)
 
 
-def test_the_screen_and_line_mode_say_both_lists() -> None:
+async def test_the_screen_and_line_mode_say_both_lists() -> None:
     tree = good_tree()
     ready = Ready(tree, sample.helplines(), sample.words())
     facts = [tree.facts[name] for name in ("followed", "calm", "both")]
 
-    async def go() -> None:
-        keys = "1 enter 3 enter 2 enter 1 enter 1 enter enter"
-        async with visit(keys, (80, 100), ready=ready) as run:
-            places = [run.text.index(fact) for fact in facts]
-            assert places == sorted(places)
-
-    asyncio.run(go())
+    keys = "1 enter 3 enter 2 enter 1 enter 1 enter enter"
+    async with visit(keys, (80, 100), ready=ready) as run:
+        places = [run.text.index(fact) for fact in facts]
+        assert places == sorted(places)
     write = StringIO()
     read = StringIO("\n3\n2\n1\n1\n\n")
     assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from dataclasses import replace
 
@@ -12,7 +11,7 @@ from screens.idle import LEAST, Idle
 from screens.setting import read_setting
 from screens.terminal.leaving import HISTORY
 from tests.screens.test_language_choice import speak
-from tests.support.attended import IDLE, LEAVES, ByHand, Kiosk, at, kiosk
+from tests.support.attended import IDLE, LEAVES, ByHand, Kiosk, kiosk
 from tests.support.clock import Clock
 from tests.support.settled import settled
 from tests.support.visit import READY, SETTING, SMALL, START, WAYS, WIDE, visit
@@ -48,7 +47,7 @@ def test_no_host_can_take_an_outcome_away_too_soon(asked: float) -> None:
     assert Idle(after=5.0, outcome=asked).limit(outcome=False) == 5.0
 
 
-def test_only_a_kiosk_waits_for_keys() -> None:
+async def test_only_a_kiosk_waits_for_keys() -> None:
     assert read_setting(["--kiosk"], {}, terminal=True).idle == Idle()
     assert read_setting(["--wipe-scrollback"], {}, terminal=True).idle is None
     assert read_setting(["--kiosk"], {}, terminal=False).idle == Idle(then="leave")
@@ -56,11 +55,8 @@ def test_only_a_kiosk_waits_for_keys() -> None:
     chosen = read_setting(["--kiosk", *times, "--idle-then=leave"], {}, terminal=True).idle
     assert chosen == Idle(10.0, 300.0, 5.5, "leave")
 
-    async def go() -> None:
-        async with visit(WAYS["support"], kind=ByHand) as run:
-            assert not hasattr(run.app, "timers")
-
-    asyncio.run(go())
+    async with visit(WAYS["support"], kind=ByHand) as run:
+        assert not hasattr(run.app, "timers")
 
 
 @pytest.mark.parametrize(
@@ -83,10 +79,10 @@ def test_a_host_cannot_choose_what_no_kiosk_may(flag: str, code: str) -> None:
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
 @pytest.mark.parametrize(("keys", "limit"), SHOWN.values(), ids=SHOWN)
-def test_the_warning_hides_all_and_any_key_brings_it_back(
+async def test_the_warning_hides_all_and_any_key_brings_it_back(
     keys: str, limit: float, size: tuple[int, int]
 ) -> None:
-    async def see(run: Kiosk) -> None:
+    async with kiosk(keys, size=size) as run:
         before, options = run.lines, run.options
         for key in ("enter", "b"):
             await run.lasts(limit - 1)
@@ -98,12 +94,10 @@ def test_the_warning_hides_all_and_any_key_brings_it_back(
             await run.press(key)
             assert (run.lines, run.options) == (before, options)
 
-    at(keys, see, size=size)
-
 
 @pytest.mark.parametrize(("keys", "limit"), SHOWN.values(), ids=SHOWN)
-def test_when_nobody_comes_a_fresh_welcome_stands_there(keys: str, limit: float) -> None:
-    async def see(run: Kiosk) -> None:
+async def test_when_nobody_comes_a_fresh_welcome_stands_there(keys: str, limit: float) -> None:
+    async with kiosk(keys) as run:
         await run.press("pagedown")
         await run.lasts(limit + WARNING)
         async with kiosk() as fresh:
@@ -112,8 +106,6 @@ def test_when_nobody_comes_a_fresh_welcome_stands_there(keys: str, limit: float)
         assert run.app._confirmed == ()
         assert len(run.app.screen_stack) == 1
 
-    at(keys, see)
-
 
 def walks() -> int:
     """Count the walks with answers that are in memory."""
@@ -121,20 +113,17 @@ def walks() -> int:
     return sum(isinstance(thing, Walk) and bool(thing.answers) for thing in gc.get_objects())
 
 
-def test_no_answer_is_left_in_memory() -> None:
-    async def go() -> None:
-        before = walks()
-        async with kiosk(f"{WAYS['support']} o") as run:
-            assert walks() > before
-            await run.lasts(OUTCOME + WARNING)
-            assert walks() <= before
-
-    asyncio.run(go())
+async def test_no_answer_is_left_in_memory() -> None:
+    before = walks()
+    async with kiosk(f"{WAYS['support']} o") as run:
+        assert walks() > before
+        await run.lasts(OUTCOME + WARNING)
+        assert walks() <= before
 
 
 @pytest.mark.parametrize("key", ANY.split())
-def test_no_key_brings_anything_back(key: str) -> None:
-    async def see(run: Kiosk) -> None:
+async def test_no_key_brings_anything_back(key: str) -> None:
+    async with kiosk(f"{WAYS['acts']} 1 2") as run:
         await run.lasts(AFTER + WARNING)
         await run.press(key)
         assert run.options == ()
@@ -142,30 +131,27 @@ def test_no_key_brings_anything_back(key: str) -> None:
         async with kiosk(f"{key} b b") as other:
             assert run.lines == other.lines
 
-    at(f"{WAYS['acts']} 1 2", see)
+
+async def test_the_language_goes_back_to_that_of_the_host() -> None:
+    clock = Clock()
+    app = ByHand(speak("en"), replace(SETTING, kiosk=True, idle=IDLE), clock, speak=speak)
+    with settled():
+        async with app.run_test() as pilot:
+            run = Kiosk(app, pilot, clock)
+            await pilot.pause()
+            before = run.lines
+            await run.press("i")
+            await run.lasts(AFTER + WARNING)
+            assert (run.lines, run.timers) == (before, [])
+            await run.press("i 1 enter")
+            await run.lasts(AFTER + WARNING)
+            assert (run.lines, app.ready.tree.language) == (before, "en")
 
 
-def test_the_language_goes_back_to_that_of_the_host() -> None:
-    async def go() -> None:
-        clock = Clock()
-        app = ByHand(speak("en"), replace(SETTING, kiosk=True, idle=IDLE), clock, speak=speak)
-        with settled():
-            async with app.run_test() as pilot:
-                run = Kiosk(app, pilot, clock)
-                await pilot.pause()
-                before = run.lines
-                await run.press("i")
-                await run.lasts(AFTER + WARNING)
-                assert (run.lines, run.timers) == (before, [])
-                await run.press("i 1 enter")
-                await run.lasts(AFTER + WARNING)
-                assert (run.lines, app.ready.tree.language) == (before, "en")
-
-    asyncio.run(go())
-
-
-def test_the_terminal_is_blanked_and_its_history_dropped_before_the_welcome_is_painted() -> None:
-    async def see(run: Kiosk) -> None:
+async def test_the_terminal_is_blanked_and_its_history_dropped_before_the_welcome_is_painted() -> (
+    None
+):
+    async with kiosk(WAYS["acts"]) as run:
         await run.lasts(AFTER)
         assert not any(HISTORY in text for text in run.by_hand.recorder.written)
         run.by_hand.recorder.written.clear()
@@ -175,45 +161,34 @@ def test_the_terminal_is_blanked_and_its_history_dropped_before_the_welcome_is_p
         assert run.words("leave.line") in written.partition(HISTORY)[2]
         assert run.words("leave.line") not in written.partition(HISTORY)[0]
 
-    at(WAYS["acts"], see)
-
 
 @pytest.mark.parametrize("keys", ["", "down", "pagedown 1", f"{START} b", "h b", "2 enter b"])
-def test_a_welcome_on_which_nothing_was_chosen_stands_without_a_timer(keys: str) -> None:
-    async def see(run: Kiosk) -> None:
+async def test_a_welcome_on_which_nothing_was_chosen_stands_without_a_timer(keys: str) -> None:
+    async with kiosk(keys) as run:
         assert run.timers == []
         run.by_hand.recorder.written.clear()
         await run.lasts(10 * OUTCOME)
         assert (run.top, run.by_hand.recorder.written) == ("Welcome", [])
 
-    at(keys, see)
-
 
 @pytest.mark.parametrize("keys", ["", START, WAYS["acts"], WAYS["look"]])
-def test_a_host_may_rather_have_it_end(keys: str) -> None:
-    async def see(run: Kiosk) -> None:
+async def test_a_host_may_rather_have_it_end(keys: str) -> None:
+    async with kiosk(keys, idle=LEAVES) as run:
         await run.lasts(AFTER + WARNING - 1)
         assert run.app.is_running
         await run.lasts(1)
         assert (run.app.is_running, run.app.return_code) == (False, 0)
 
-    at(keys, see, idle=LEAVES)
-
 
 @pytest.mark.parametrize("keys", ["ctrl+c", "escape escape", "ctrl+q"])
-def test_the_warning_can_be_left_at_once(keys: str) -> None:
-    async def see(run: Kiosk) -> None:
+async def test_the_warning_can_be_left_at_once(keys: str) -> None:
+    async with kiosk(WAYS["acts"]) as run:
         await run.lasts(AFTER)
         await run.press(keys)
         assert not run.app.is_running
 
-    at(WAYS["acts"], see)
 
-
-def test_whoever_leaves_is_waited_for_no_more() -> None:
-    async def go() -> None:
-        async with kiosk(WAYS["acts"]) as run:
-            assert run.timers
-        assert run.timers == []
-
-    asyncio.run(go())
+async def test_whoever_leaves_is_waited_for_no_more() -> None:
+    async with kiosk(WAYS["acts"]) as run:
+        assert run.timers
+    assert run.timers == []

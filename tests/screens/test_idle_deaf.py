@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.attended import IDLE, Kiosk, at
+from tests.support.attended import IDLE, kiosk
 from tests.support.visit import START, WAYS
 
 
-def test_a_screen_that_is_gone_before_it_was_painted_leaves_no_deaf_kiosk(
+async def test_a_screen_that_is_gone_before_it_was_painted_leaves_no_deaf_kiosk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async def see(run: Kiosk) -> None:
+    async with kiosk(WAYS["acts"]) as run:
         await run.lasts(IDLE.after)
         # Textual forgets what it was to do after painting a screen that another one covered.
         monkeypatch.setattr(run.app, "call_after_refresh", lambda _: True)
@@ -20,5 +20,3 @@ def test_a_screen_that_is_gone_before_it_was_painted_leaves_no_deaf_kiosk(
         assert run.top == "Welcome"
         await run.press(START)
         assert run.top == "Ask"
-
-    at(WAYS["acts"], see)

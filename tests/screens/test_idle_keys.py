@@ -6,14 +6,14 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.geometry import Size
 
-from tests.support.attended import IDLE, Kiosk, at
+from tests.support.attended import IDLE, kiosk
 from tests.support.visit import START, WAYS
 
 AFTER, WARNING = IDLE.after, IDLE.warning
 
 
-def test_keys_of_one_burst_with_the_end_reach_the_next_visit_or_nothing() -> None:
-    async def see(run: Kiosk) -> None:
+async def test_keys_of_one_burst_with_the_end_reach_the_next_visit_or_nothing() -> None:
+    async with kiosk(f"{WAYS['acts']} 1 2") as run:
         await run.lasts(AFTER)
         ((when, due),) = run.timers
         run.clock.now = when
@@ -22,11 +22,9 @@ def test_keys_of_one_burst_with_the_end_reach_the_next_visit_or_nothing() -> Non
         assert run.options == ()
         assert run.top in {"Welcome", "Ask"}
 
-    at(f"{WAYS['acts']} 1 2", see)
 
-
-def test_keys_of_one_burst_with_the_one_that_goes_on_choose_nothing() -> None:
-    async def see(run: Kiosk) -> None:
+async def test_keys_of_one_burst_with_the_one_that_goes_on_choose_nothing() -> None:
+    async with kiosk(WAYS["acts"]) as run:
         options = run.options
         await run.lasts(AFTER)
         await run.meets(*(events.Key(key, None) for key in ("x", "s", "enter")))
@@ -34,11 +32,9 @@ def test_keys_of_one_burst_with_the_one_that_goes_on_choose_nothing() -> None:
         await run.press("s")
         assert len(run.options) == len(options) + 1
 
-    at(WAYS["acts"], see)
 
-
-def test_a_key_typed_before_the_moment_counts_though_the_timer_is_heard_first() -> None:
-    async def see(run: Kiosk) -> None:
+async def test_a_key_typed_before_the_moment_counts_though_the_timer_is_heard_first() -> None:
+    async with kiosk(START) as run:
         ((when, due),) = run.timers
         run.clock.now = when - 1
         await run.press("down")
@@ -48,11 +44,9 @@ def test_a_key_typed_before_the_moment_counts_though_the_timer_is_heard_first() 
         await run.lasts(AFTER)
         assert run.top == "Warn"
 
-    at(START, see)
 
-
-def test_a_timer_that_is_a_little_early_waits_for_the_rest() -> None:
-    async def see(run: Kiosk) -> None:
+async def test_a_timer_that_is_a_little_early_waits_for_the_rest() -> None:
+    async with kiosk(START) as run:
         when, due = run.timers.pop()
         run.clock.now = when - 0.001
         due()
@@ -61,11 +55,9 @@ def test_a_timer_that_is_a_little_early_waits_for_the_rest() -> None:
         await run.lasts(0.002)
         assert run.top == "Warn"
 
-    at(START, see)
 
-
-def test_what_is_no_key_keeps_nobody_waiting() -> None:
-    async def see(run: Kiosk) -> None:
+async def test_what_is_no_key_keeps_nobody_waiting() -> None:
+    async with kiosk(WAYS["acts"]) as run:
         await run.lasts(AFTER - 1)
         await run.meets(events.Resize(Size(60, 20), Size(60, 20)), events.AppBlur())
         await run.lasts(1)
@@ -74,8 +66,6 @@ def test_what_is_no_key_keeps_nobody_waiting() -> None:
         assert run.words("idle.stay") in run.text
         await run.lasts(WARNING)
         assert (run.top, run.options) == ("Welcome", ())
-
-    at(WAYS["acts"], see)
 
 
 def test_what_a_terminal_answers_is_no_key() -> None:

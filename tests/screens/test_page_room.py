@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from io import StringIO
 
 import pytest
@@ -153,46 +152,37 @@ def test_what_is_stored_is_folded_as_well(tmp_path_factory: pytest.TempPathFacto
     assert load(path) == ready
 
 
-def test_one_key_shows_what_waits_in_place_and_hides_it_again() -> None:
+async def test_one_key_shows_what_waits_in_place_and_hides_it_again() -> None:
     tree = folded()
     late = [say.say for say in page(end(tree)).more.all]
 
-    async def go() -> None:
-        async with visit(KEYS, TALL, ready=Ready(tree, sample.helplines(), sample.words())) as run:
-            assert isinstance(run.app.screen, OutcomePage)
-            assert not any(say in run.text for say in late)
-            await run.press("e")
-            assert all(say in run.text for say in late)
-            assert run.app.screen.query_one(Choices).at == "more"
-            await run.press("enter")
-            assert not any(say in run.text for say in late)
-
-    asyncio.run(go())
+    async with visit(KEYS, TALL, ready=Ready(tree, sample.helplines(), sample.words())) as run:
+        assert isinstance(run.app.screen, OutcomePage)
+        assert not any(say in run.text for say in late)
+        await run.press("e")
+        assert all(say in run.text for say in late)
+        assert run.app.screen.query_one(Choices).at == "more"
+        await run.press("enter")
+        assert not any(say in run.text for say in late)
 
 
-def test_words_on_top_stand_before_the_steps() -> None:
+async def test_words_on_top_stand_before_the_steps() -> None:
     tree = folded()
 
-    async def go() -> None:
-        async with visit(KEYS, TALL, ready=Ready(tree, sample.helplines(), sample.words())) as run:
-            shown = page(end(tree))
-            assert run.text.index(shown.top[0].say) < run.text.index(shown.steps[0].say)
-
-    asyncio.run(go())
+    async with visit(KEYS, TALL, ready=Ready(tree, sample.helplines(), sample.words())) as run:
+        shown = page(end(tree))
+        assert run.text.index(shown.top[0].say) < run.text.index(shown.steps[0].say)
 
 
-def test_a_page_with_room_for_all_has_no_such_line() -> None:
+async def test_a_page_with_room_for_all_has_no_such_line() -> None:
     tree = check_small().tree
     assert tree
 
-    async def go() -> None:
-        async with visit(KEYS, TALL, ready=Ready(tree, sample.helplines(), sample.words())) as run:
-            before = run.text
-            await run.press("e")
-            assert run.text == before
-            assert "more" not in {row.pick for row in run.app.screen.query_one(Choices).rows}
-
-    asyncio.run(go())
+    async with visit(KEYS, TALL, ready=Ready(tree, sample.helplines(), sample.words())) as run:
+        before = run.text
+        await run.press("e")
+        assert run.text == before
+        assert "more" not in {row.pick for row in run.app.screen.query_one(Choices).rows}
 
 
 def lines(*typed: str) -> str:

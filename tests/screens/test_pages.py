@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
@@ -152,7 +151,7 @@ def test_after_a_crisis_its_numbers_are_kept_on_top_of_the_next_page(face: Face)
 
 
 @pytest.mark.parametrize("place", ["GB", "FR", "XX"])
-def test_the_first_words_of_both_faces_are_those_for_danger(place: str) -> None:
+async def test_the_first_words_of_both_faces_are_those_for_danger(place: str) -> None:
     country = sample.helplines().countries[place]
     number = next((line.number for line in country.of(EMERGENCY)), "")
     write, setting = StringIO(), Setting(plain=True, country=place)
@@ -163,14 +162,14 @@ def test_the_first_words_of_both_faces_are_those_for_danger(place: str) -> None:
         async with visit(setting=Setting(country=place, term="xterm-256color")) as run:
             return run.app.screen.query_one(Choices).rows[0]
 
-    row = asyncio.run(top())
+    row = await top()
     assert row.role == "strong"
     assert row.text == " ".join(write.getvalue().splitlines()[:1])
     assert bool(number) is (row.text != SAYS("welcome.danger_unknown"))
 
 
 @pytest.mark.parametrize("keys", ["1 enter 1 enter", "1 enter 3 enter 1 enter"])
-def test_both_faces_show_every_row_of_a_page(keys: str) -> None:
+async def test_both_faces_show_every_row_of_a_page(keys: str) -> None:
     """Only what line mode alone says is left out, and how each face lets one choose."""
 
     async def rows() -> tuple[set[str], PageView]:
@@ -180,7 +179,7 @@ def test_both_faces_show_every_row_of_a_page(keys: str) -> None:
             seen = {row.text for row in screen.choices.rows}
             return seen | {run.pinned(name) for name in PINNED}, screen.view
 
-    seen, shown = asyncio.run(rows())
+    seen, shown = await rows()
     said = "\n".join(end(shown))
     for row in outcome(shown):
         assert row.text in seen

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from textual.geometry import Offset
 
@@ -25,70 +23,55 @@ def line_of(run: Visit, words: str) -> str:
 
 
 @SIZES
-def test_nothing_is_marked_at_first_and_the_cursor_is_at_the_question(
+async def test_nothing_is_marked_at_first_and_the_cursor_is_at_the_question(
     size: tuple[int, int],
 ) -> None:
-    async def go() -> None:
-        async with visit(START, size) as run:
-            head = run.app.screen.query_one("#head")
-            assert marked(run) == ""
-            assert ">" not in run.text
-            assert run.app.cursor_position == head.region.offset
-            assert run.lines[head.region.y].strip() == sample.IN_DANGER.ask
-            await run.press("down")
-            assert marked(run) == "danger-yes"
-            first = line_of(run, "1  Yes")
-            assert first.lstrip().startswith(">")
-            assert run.app.cursor_position.y == run.lines.index(first)
-
-    asyncio.run(go())
+    async with visit(START, size) as run:
+        head = run.app.screen.query_one("#head")
+        assert marked(run) == ""
+        assert ">" not in run.text
+        assert run.app.cursor_position == head.region.offset
+        assert run.lines[head.region.y].strip() == sample.IN_DANGER.ask
+        await run.press("down")
+        assert marked(run) == "danger-yes"
+        first = line_of(run, "1  Yes")
+        assert first.lstrip().startswith(">")
+        assert run.app.cursor_position.y == run.lines.index(first)
 
 
-def test_the_marked_line_is_bold_and_reversed_as_well_as_pointed_at() -> None:
-    async def go() -> None:
-        async with visit(f"{START} down") as run:
-            strip = next(s for s in run.strips if "> 1  Yes" in s.text)
-            style = next(segment.style for segment in strip if "Yes" in segment.text)
-            assert style is not None
-            assert style.bold
-            assert style.reverse
-
-    asyncio.run(go())
+async def test_the_marked_line_is_bold_and_reversed_as_well_as_pointed_at() -> None:
+    async with visit(f"{START} down") as run:
+        strip = next(s for s in run.strips if "> 1  Yes" in s.text)
+        style = next(segment.style for segment in strip if "Yes" in segment.text)
+        assert style is not None
+        assert style.bold
+        assert style.reverse
 
 
 @pytest.mark.parametrize("keys", ["enter", "space enter", "5 enter"])
-def test_enter_with_nothing_chosen_says_what_to_do(keys: str) -> None:
-    async def go() -> None:
-        async with visit(f"{START} {keys}") as run:
-            assert run.options == ()
-            assert run.pinned("notice")
-
-    asyncio.run(go())
+async def test_enter_with_nothing_chosen_says_what_to_do(keys: str) -> None:
+    async with visit(f"{START} {keys}") as run:
+        assert run.options == ()
+        assert run.pinned("notice")
 
 
 @pytest.mark.parametrize("keys", ["s", "S", "end enter", "down down down down enter"])
-def test_rather_not_say_is_always_offered(keys: str) -> None:
-    async def go() -> None:
-        async with visit(f"{START} {keys}") as run:
-            assert run.options == (("skip",),)
-
-    asyncio.run(go())
+async def test_rather_not_say_is_always_offered(keys: str) -> None:
+    async with visit(f"{START} {keys}") as run:
+        assert run.options == (("skip",),)
 
 
 @SIZES
-def test_the_question_stays_in_sight_when_its_options_scroll(size: tuple[int, int]) -> None:
-    async def go() -> None:
-        async with visit(WAYS["sleep"], size) as run:
-            for key in ("end", "home", "pagedown", "up", "8"):
-                await run.press(key)
-                assert sample.SLEEP.ask in run.text
-                assert marked(run)
-                words = sample.SLEEP.options[7].say if key == "8" else ""
-                assert words in run.text
-                position = run.app.cursor_position
-                assert run.lines[position.y].lstrip().startswith(">")
-
-    asyncio.run(go())
+async def test_the_question_stays_in_sight_when_its_options_scroll(size: tuple[int, int]) -> None:
+    async with visit(WAYS["sleep"], size) as run:
+        for key in ("end", "home", "pagedown", "up", "8"):
+            await run.press(key)
+            assert sample.SLEEP.ask in run.text
+            assert marked(run)
+            words = sample.SLEEP.options[7].say if key == "8" else ""
+            assert words in run.text
+            position = run.app.cursor_position
+            assert run.lines[position.y].lstrip().startswith(">")
 
 
 @pytest.mark.parametrize(
@@ -104,132 +87,98 @@ def test_the_question_stays_in_sight_when_its_options_scroll(size: tuple[int, in
         ("1 1 2", {"phone"}),
     ],
 )
-def test_ticking(keys: str, ticked: set[str]) -> None:
-    async def go() -> None:
-        async with visit(f"{WAYS['acts']} {keys} enter") as run:
-            assert set(run.options[-1]) == ticked
-
-    asyncio.run(go())
+async def test_ticking(keys: str, ticked: set[str]) -> None:
+    async with visit(f"{WAYS['acts']} {keys} enter") as run:
+        assert set(run.options[-1]) == ticked
 
 
-def test_one_tick_too_many_is_refused_with_a_sentence() -> None:
-    async def go() -> None:
-        async with visit(f"{WAYS['acts']} 1 2 3 4") as run:
-            assert run.pinned("notice")
-            assert "[ ] " + sample.SECRET in run.text
-            await run.press("3 4")
-            assert not run.pinned("notice")
-            await run.press("enter")
-            assert set(run.options[-1]) == {"hit", "phone", "secret"}
-
-    asyncio.run(go())
+async def test_one_tick_too_many_is_refused_with_a_sentence() -> None:
+    async with visit(f"{WAYS['acts']} 1 2 3 4") as run:
+        assert run.pinned("notice")
+        assert "[ ] " + sample.SECRET in run.text
+        await run.press("3 4")
+        assert not run.pinned("notice")
+        await run.press("enter")
+        assert set(run.options[-1]) == {"hit", "phone", "secret"}
 
 
-def test_enter_with_no_tick_says_what_to_do() -> None:
-    async def go() -> None:
-        async with visit(f"{WAYS['acts']} down down enter") as run:
-            assert len(run.options) == 2
-            assert run.pinned("notice")
-
-    asyncio.run(go())
+async def test_enter_with_no_tick_says_what_to_do() -> None:
+    async with visit(f"{WAYS['acts']} down down enter") as run:
+        assert len(run.options) == 2
+        assert run.pinned("notice")
 
 
-def test_rather_not_say_on_a_ticked_list_takes_nothing_else() -> None:
-    async def go() -> None:
-        async with visit(f"{WAYS['acts']} 1 2 s") as run:
-            assert run.options[-1] == ("skip",)
-
-    asyncio.run(go())
+async def test_rather_not_say_on_a_ticked_list_takes_nothing_else() -> None:
+    async with visit(f"{WAYS['acts']} 1 2 s") as run:
+        assert run.options[-1] == ("skip",)
 
 
-def test_back_marks_the_earlier_answer() -> None:
-    async def go() -> None:
-        async with visit(f"{START} 3 enter b") as run:
-            assert run.options == ()
-            assert marked(run) == "danger-no"
-
-    asyncio.run(go())
+async def test_back_marks_the_earlier_answer() -> None:
+    async with visit(f"{START} 3 enter b") as run:
+        assert run.options == ()
+        assert marked(run) == "danger-no"
 
 
-def test_back_ticks_the_earlier_answers() -> None:
-    async def go() -> None:
-        async with visit(f"{WAYS['acts']} 2 4 enter b") as run:
-            assert "[x] " + sample.SECRET in run.text
-            assert run.text.count("[x]") == 2
-            await run.press("enter")
-            assert set(run.options[-1]) == {"phone", "secret"}
-
-    asyncio.run(go())
+async def test_back_ticks_the_earlier_answers() -> None:
+    async with visit(f"{WAYS['acts']} 2 4 enter b") as run:
+        assert "[x] " + sample.SECRET in run.text
+        assert run.text.count("[x]") == 2
+        await run.press("enter")
+        assert set(run.options[-1]) == {"phone", "secret"}
 
 
-def test_back_from_the_first_question_is_the_welcome() -> None:
-    async def go() -> None:
-        async with visit(f"{START} b") as run:
-            assert run.top == "Welcome"
-            await run.press("1 enter")
-            assert run.top == "Ask"
-
-    asyncio.run(go())
+async def test_back_from_the_first_question_is_the_welcome() -> None:
+    async with visit(f"{START} b") as run:
+        assert run.top == "Welcome"
+        await run.press("1 enter")
+        assert run.top == "Ask"
 
 
 @SIZES
-def test_notes_are_shown_and_that_of_a_topic_only_on_entering_it(size: tuple[int, int]) -> None:
-    async def go() -> None:
-        topic = sample.tree().topics["now"].note
-        async with visit(START, size) as run:
-            assert topic in run.text
-            assert sample.IN_DANGER.note in run.text
-            assert (run.text.index(topic) < run.text.index(sample.IN_DANGER.ask)) is (size == WIDE)
-            await run.press("3 enter")
-            assert topic not in run.text
-
-    asyncio.run(go())
-
-
-def test_the_count_tells_the_most_that_can_come_after_this_question() -> None:
-    async def go() -> None:
-        async with visit(START) as run:
-            words = run.app.words
-            assert run.pinned("meta") == words.count("count.upto", 4)
-            await run.press("3 enter")
-            assert run.pinned("meta") == words.count("count.upto", 3)
-            await run.press("3 enter")
-            assert run.pinned("meta") == words.count("count.same", 2)
-            await run.press("1 enter 1 enter")
-            assert run.pinned("meta") == words("count.last")
-
-    asyncio.run(go())
+async def test_notes_are_shown_and_that_of_a_topic_only_on_entering_it(
+    size: tuple[int, int],
+) -> None:
+    topic = sample.tree().topics["now"].note
+    async with visit(START, size) as run:
+        assert topic in run.text
+        assert sample.IN_DANGER.note in run.text
+        assert (run.text.index(topic) < run.text.index(sample.IN_DANGER.ask)) is (size == WIDE)
+        await run.press("3 enter")
+        assert topic not in run.text
 
 
-def test_why_names_reason_and_sources_and_returns_to_the_marked_line() -> None:
-    async def go() -> None:
-        async with visit(f"{START} 2 question_mark") as run:
-            assert sample.IN_DANGER.why in run.text
-            assert sample.tree().sources["S1"].says in run.text
-            await run.press("o")
-            assert sample.tree().sources["S1"].address in run.text
-            await run.press("b b")
-            assert run.top == "Ask"
-            assert marked(run) == "danger-unsure"
-            assert run.app.cursor_position != Offset(0, 0)
-            assert run.lines[run.app.cursor_position.y].lstrip().startswith("> 2")
-
-    asyncio.run(go())
+async def test_the_count_tells_the_most_that_can_come_after_this_question() -> None:
+    async with visit(START) as run:
+        words = run.app.words
+        assert run.pinned("meta") == words.count("count.upto", 4)
+        await run.press("3 enter")
+        assert run.pinned("meta") == words.count("count.upto", 3)
+        await run.press("3 enter")
+        assert run.pinned("meta") == words.count("count.same", 2)
+        await run.press("1 enter 1 enter")
+        assert run.pinned("meta") == words("count.last")
 
 
-def test_capital_letters_do_the_same() -> None:
-    async def go() -> None:
-        async with visit(f"{START} H B 3 enter B") as run:
-            assert run.top == "Ask"
-            assert run.options == ()
+async def test_why_names_reason_and_sources_and_returns_to_the_marked_line() -> None:
+    async with visit(f"{START} 2 question_mark") as run:
+        assert sample.IN_DANGER.why in run.text
+        assert sample.tree().sources["S1"].says in run.text
+        await run.press("o")
+        assert sample.tree().sources["S1"].address in run.text
+        await run.press("b b")
+        assert run.top == "Ask"
+        assert marked(run) == "danger-unsure"
+        assert run.app.cursor_position != Offset(0, 0)
+        assert run.lines[run.app.cursor_position.y].lstrip().startswith("> 2")
 
-    asyncio.run(go())
+
+async def test_capital_letters_do_the_same() -> None:
+    async with visit(f"{START} H B 3 enter B") as run:
+        assert run.top == "Ask"
+        assert run.options == ()
 
 
-def test_no_line_of_an_earlier_screen_is_left_standing() -> None:
-    async def go() -> None:
-        async with visit(f"{WAYS['acts']} 3 enter", SMALL) as run:
-            assert sample.ACTS.options[0].say not in run.text
-            assert run.text.count(run.app.words("ask.skip")) == 1
-
-    asyncio.run(go())
+async def test_no_line_of_an_earlier_screen_is_left_standing() -> None:
+    async with visit(f"{WAYS['acts']} 3 enter", SMALL) as run:
+        assert sample.ACTS.options[0].say not in run.text
+        assert run.text.count(run.app.words("ask.skip")) == 1

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from rich.color import Color
 from rich.segment import Segment
@@ -53,27 +51,21 @@ def contrast(segment: Segment) -> float:
 
 
 @pytest.mark.parametrize("keys", EVERY)
-def test_our_colours_have_contrast_on_every_screen(keys: str) -> None:
-    async def go() -> None:
-        async with visit(keys) as run:
-            pieces = [piece for strip in run.strips for piece in strip if piece.text.strip()]
-            assert pieces
-            assert min(contrast(piece) for piece in pieces) >= 7
-            assert not any(piece.style and piece.style.dim for piece in pieces)
-
-    asyncio.run(go())
+async def test_our_colours_have_contrast_on_every_screen(keys: str) -> None:
+    async with visit(keys) as run:
+        pieces = [piece for strip in run.strips for piece in strip if piece.text.strip()]
+        assert pieces
+        assert min(contrast(piece) for piece in pieces) >= 7
+        assert not any(piece.style and piece.style.dim for piece in pieces)
 
 
 @pytest.mark.parametrize("keys", EVERY)
-def test_the_plain_theme_leaves_every_colour_to_the_terminal(keys: str) -> None:
-    async def go() -> None:
-        async with visit(keys, setting=PLAIN) as run:
-            styles = [piece.style for strip in run.strips for piece in strip if piece.style]
-            colours = {c for style in styles for c in (style.color, style.bgcolor) if c}
-            assert all(color.is_default for color in colours)
-            assert not any(style.dim for style in styles)
-
-    asyncio.run(go())
+async def test_the_plain_theme_leaves_every_colour_to_the_terminal(keys: str) -> None:
+    async with visit(keys, setting=PLAIN) as run:
+        styles = [piece.style for strip in run.strips for piece in strip if piece.style]
+        colours = {c for style in styles for c in (style.color, style.bgcolor) if c}
+        assert all(color.is_default for color in colours)
+        assert not any(style.dim for style in styles)
 
 
 def test_the_colours_hold_with_256_of_them() -> None:
@@ -110,13 +102,10 @@ PICTURES = {
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_pictures(name: str, picture: Compare) -> None:
+async def test_pictures(name: str, picture: Compare) -> None:
     keys, size, setting = PICTURES[name]
 
-    async def go() -> None:
-        async with visit(keys, size, setting) as run:
-            svg = run.app.export_screenshot(title="", simplify=True)
-            assert "Answer that" not in svg or name == "ticked"
-            picture(name, svg)
-
-    asyncio.run(go())
+    async with visit(keys, size, setting) as run:
+        svg = run.app.export_screenshot(title="", simplify=True)
+        assert "Answer that" not in svg or name == "ticked"
+        picture(name, svg)

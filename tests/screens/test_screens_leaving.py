@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import logging
 import os
@@ -49,27 +48,21 @@ def test_ctrl_c_leaves_at_once_and_escape_only_twice_in_a_row() -> None:
 
 @pytest.mark.parametrize("keys", ["ctrl+c", "escape escape", "q", "Q", "ctrl+q"])
 @pytest.mark.parametrize("way", ["", START, f"{START} h", f"{START} question_mark", WAYS["danger"]])
-def test_every_screen_can_be_left(keys: str, way: str) -> None:
-    async def go() -> None:
-        async with visit(way) as run:
-            await run.press(keys)
-            assert not run.app.is_running
-            assert run.app.return_code == 0
-
-    asyncio.run(go())
+async def test_every_screen_can_be_left(keys: str, way: str) -> None:
+    async with visit(way) as run:
+        await run.press(keys)
+        assert not run.app.is_running
+        assert run.app.return_code == 0
 
 
-def test_a_single_escape_does_nothing() -> None:
-    async def go() -> None:
-        async with visit(f"{WAYS['acts']} 1 escape 2 escape") as run:
-            assert run.app.is_running
-            run.clock.now += 6
-            await run.press("escape")
-            assert run.app.is_running
-            await run.press("enter")
-            assert set(run.options[-1]) == {"hit", "phone"}
-
-    asyncio.run(go())
+async def test_a_single_escape_does_nothing() -> None:
+    async with visit(f"{WAYS['acts']} 1 escape 2 escape") as run:
+        assert run.app.is_running
+        run.clock.now += 6
+        await run.press("escape")
+        assert run.app.is_running
+        await run.press("enter")
+        assert set(run.options[-1]) == {"hit", "phone"}
 
 
 def test_the_persons_own_history_is_kept_unless_asked() -> None:
@@ -134,7 +127,7 @@ class Breaking(Evenground):
         await super().on_event(event)
 
 
-def test_a_fault_prints_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
+async def test_a_fault_prints_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
     async def break_it() -> Evenground:
         app = Breaking(sample.ready(), SETTING, Clock())
         with pytest.raises(ValueError, match=sample.SECRET), settled():
@@ -142,7 +135,7 @@ def test_a_fault_prints_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
                 await pilot.press("1", "enter", "x")
         return app
 
-    app = asyncio.run(break_it())
+    app = await break_it()
     out, err = capfd.readouterr()
     assert app.broken
     assert app.return_code == 1
@@ -152,27 +145,21 @@ def test_a_fault_prints_no_answer(capfd: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, SMALL])
-def test_an_arrow_key_writes_little_and_waiting_writes_nothing(size: tuple[int, int]) -> None:
-    async def go() -> None:
-        async with visit(WAYS["acts"], size, kind=Recorded) as run:
-            assert isinstance(run.app, Recorded)
-            written = run.app.recorder.written
-            # Seven lines can be marked here, so that every press moves the mark.
-            for key in (*["down"] * 7, *["up"] * 6, "end", "home"):
-                written.clear()
-                await run.press(key)
-                assert 0 < sum(map(len, written)) <= 1000, key
+async def test_an_arrow_key_writes_little_and_waiting_writes_nothing(size: tuple[int, int]) -> None:
+    async with visit(WAYS["acts"], size, kind=Recorded) as run:
+        assert isinstance(run.app, Recorded)
+        written = run.app.recorder.written
+        # Seven lines can be marked here, so that every press moves the mark.
+        for key in (*["down"] * 7, *["up"] * 6, "end", "home"):
             written.clear()
-            await run.pilot.pause(0.2)
-            assert not written
+            await run.press(key)
+            assert 0 < sum(map(len, written)) <= 1000, key
+        written.clear()
+        await run.pilot.pause(0.2)
+        assert not written
 
-    asyncio.run(go())
 
-
-def test_nothing_is_said_of_the_answers_in_title_arguments_or_environment() -> None:
-    async def go() -> None:
-        async with visit(WAYS["secret"]) as run:
-            places = (run.app.title, run.app.sub_title, *sys.argv, *os.environ.values())
-            assert not any(sample.SECRET in place for place in places)
-
-    asyncio.run(go())
+async def test_nothing_is_said_of_the_answers_in_title_arguments_or_environment() -> None:
+    async with visit(WAYS["secret"]) as run:
+        places = (run.app.title, run.app.sub_title, *sys.argv, *os.environ.values())
+        assert not any(sample.SECRET in place for place in places)

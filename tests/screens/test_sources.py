@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from io import StringIO
 
 import pytest
@@ -99,33 +98,27 @@ def test_a_kind_of_source_is_no_kind_of_page() -> None:
     assert fault.code == "unknown-kind"
 
 
-def test_the_screen_says_what_a_source_is_its_name_and_its_address() -> None:
+async def test_the_screen_says_what_a_source_is_its_name_and_its_address() -> None:
     ready, words = Ready(tree(), sample.helplines(), sample.words()), sample.words()
 
-    async def go() -> None:
-        keys = "1 enter 3 enter 2 enter 1 enter 1 enter enter o"
-        async with visit(keys, (80, 100), ready=ready) as run:
-            for name in page(end("both")).sources:
-                source = ready.tree.sources[name]
-                assert source.says in run.text
-                assert source.address in run.text
-                if source.kind:
-                    kind = words[f"source.{source.kind}"]
-                    assert run.text[: run.text.index(source.says)].rstrip(": ").endswith(kind)
-            assert "A remark" not in run.text
-            assert words["sources.article"] not in run.text
-
-    asyncio.run(go())
+    keys = "1 enter 3 enter 2 enter 1 enter 1 enter enter o"
+    async with visit(keys, (80, 100), ready=ready) as run:
+        for name in page(end("both")).sources:
+            source = ready.tree.sources[name]
+            assert source.says in run.text
+            assert source.address in run.text
+            if source.kind:
+                kind = words[f"source.{source.kind}"]
+                assert run.text[: run.text.index(source.says)].rstrip(": ").endswith(kind)
+        assert "A remark" not in run.text
+        assert words["sources.article"] not in run.text
 
 
-def test_why_names_no_source_of_ours() -> None:
+async def test_why_names_no_source_of_ours() -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
 
-    async def go() -> None:
-        async with visit("1 enter question_mark", (80, 60), ready=ready) as run:
-            assert ("A guide" in run.text, "A remark" in run.text) == (True, False)
-
-    asyncio.run(go())
+    async with visit("1 enter question_mark", (80, 60), ready=ready) as run:
+        assert ("A guide" in run.text, "A remark" in run.text) == (True, False)
 
 
 def test_line_mode_says_the_same() -> None:

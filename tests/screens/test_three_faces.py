@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -78,9 +77,9 @@ async def press(ready: Ready, walk: Walk) -> Walk:
 
 
 @pytest.mark.parametrize("path", FEW, ids=lambda path: path.stem)
-def test_the_full_screen_walks_as_the_engine_does(ready: Ready, path: Path) -> None:
+async def test_the_full_screen_walks_as_the_engine_does(ready: Ready, path: Path) -> None:
     walk = life(path)
-    pressed = asyncio.run(press(ready, walk))
+    pressed = await press(ready, walk)
     assert (pressed.place.id, pressed.answers) == (walk.place.id, walk.answers)
     assert pressed.learned == walk.learned
 
@@ -100,7 +99,7 @@ def test_line_mode_shows_the_page_that_the_engine_makes(ready: Ready, path: Path
 
 
 @pytest.mark.parametrize(("option", "waits"), [("no", False), ("yes", True)])
-def test_what_was_heard_is_offered_only_where_something_was(
+async def test_what_was_heard_is_offered_only_where_something_was(
     ready: Ready, option: str, waits: bool
 ) -> None:
     begun = begin(ready.tree).answer(option)
@@ -118,7 +117,7 @@ def test_what_was_heard_is_offered_only_where_something_was(
 
     write = StringIO()
     take_plain(ready, SETTING, StringIO(lines_of(walk)), write)
-    assert ("heard" in asyncio.run(hints())) == waits
+    assert ("heard" in await hints()) == waits
     assert (ready.words["line.do.heard"] in write.getvalue()) == waits
 
 

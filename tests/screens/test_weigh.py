@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from io import StringIO
 
 import pytest
@@ -190,54 +189,45 @@ KEYS = "1 enter 3 enter 2 enter 1 enter 1 2 enter enter"
 
 
 @pytest.mark.parametrize("back", ["b", "escape", "w", "end enter"])
-def test_a_key_opens_the_screen_and_others_go_back(back: str) -> None:
+async def test_a_key_opens_the_screen_and_others_go_back(back: str) -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
     walk = end("followed", "yes", "both rest")
 
-    async def go() -> None:
-        async with visit(KEYS, (80, 100), ready=ready) as run:
-            assert "weigh" in {row.pick for row in run.app.screen.query_one(Choices).rows}
-            await run.press("w")
-            assert run.top == WeighScreen.__name__
-            weigh = page(walk).weigh
-            assert weigh
-            says = [weigh.situation, weigh.decision, *(o.say for o in weigh.options)]
-            places = [run.text.index(say) for say in says]
-            assert places == sorted(places)
-            for option in weigh.options:
-                assert all(text in run.text for text in (option.good, option.hard, option.like))
-            assert walk.tree.facts["values-rest"] in run.text.rpartition(weigh.options[-1].like)[2]
-            assert walk.tree.facts["followed"] in run.text
-            await run.press(back)
-            assert run.top == OutcomePage.__name__
-
-    asyncio.run(go())
+    async with visit(KEYS, (80, 100), ready=ready) as run:
+        assert "weigh" in {row.pick for row in run.app.screen.query_one(Choices).rows}
+        await run.press("w")
+        assert run.top == WeighScreen.__name__
+        weigh = page(walk).weigh
+        assert weigh
+        says = [weigh.situation, weigh.decision, *(o.say for o in weigh.options)]
+        places = [run.text.index(say) for say in says]
+        assert places == sorted(places)
+        for option in weigh.options:
+            assert all(text in run.text for text in (option.good, option.hard, option.like))
+        assert walk.tree.facts["values-rest"] in run.text.rpartition(weigh.options[-1].like)[2]
+        assert walk.tree.facts["followed"] in run.text
+        await run.press(back)
+        assert run.top == OutcomePage.__name__
 
 
-def test_where_too_few_fit_there_is_no_line_and_no_key() -> None:
+async def test_where_too_few_fit_there_is_no_line_and_no_key() -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
 
-    async def go() -> None:
-        keys = "1 enter 3 enter 4 enter 2 enter 1 enter enter"
-        async with visit(keys, (80, 100), ready=ready) as run:
-            before = run.text
-            await run.press("w")
-            assert (run.text, type(run.app.screen)) == (before, OutcomePage)
-
-    asyncio.run(go())
+    keys = "1 enter 3 enter 4 enter 2 enter 1 enter enter"
+    async with visit(keys, (80, 100), ready=ready) as run:
+        before = run.text
+        await run.press("w")
+        assert (run.text, type(run.app.screen)) == (before, OutcomePage)
 
 
-def test_an_option_fits_into_a_usual_window() -> None:
+async def test_an_option_fits_into_a_usual_window() -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
 
-    async def go() -> None:
-        async with visit(f"{KEYS} w", (80, 24), ready=ready) as run:
-            lines = [line.strip() for line in run.lines]
-            weigh = page(run.app.walk).weigh
-            assert weigh
-            assert weigh.options[0].say in lines
-
-    asyncio.run(go())
+    async with visit(f"{KEYS} w", (80, 24), ready=ready) as run:
+        lines = [line.strip() for line in run.lines]
+        weigh = page(run.app.walk).weigh
+        assert weigh
+        assert weigh.options[0].say in lines
 
 
 def lines(*typed: str) -> str:

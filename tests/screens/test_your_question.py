@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from io import StringIO
 
 import pytest
@@ -149,19 +148,16 @@ def test_editors_know_the_file() -> None:
     assert "answers" in WHOLE
 
 
-def test_the_screen_shows_the_answer_under_the_opening() -> None:
+async def test_the_screen_shows_the_answer_under_the_opening() -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
     shown = page(end("followed", "yes", "both"))
 
-    async def go() -> None:
-        keys = "1 enter 3 enter 2 enter 1 enter 1 enter enter"
-        async with visit(keys, (80, 100), ready=ready) as run:
-            assert shown.answer
-            says = [shown.opening, shown.answer.say, shown.steps[0].say]
-            places = [run.text.index(say) for say in says]
-            assert places == sorted(places)
-
-    asyncio.run(go())
+    keys = "1 enter 3 enter 2 enter 1 enter 1 enter enter"
+    async with visit(keys, (80, 100), ready=ready) as run:
+        assert shown.answer
+        says = [shown.opening, shown.answer.say, shown.steps[0].say]
+        places = [run.text.index(say) for say in says]
+        assert places == sorted(places)
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -73,13 +72,3 @@ async def kiosk(
     setting = replace(SETTING, kiosk=True, idle=idle)
     async with visit(keys, size, setting, ByHand) as run:
         yield Kiosk(run.app, run.pilot, run.clock)
-
-
-def at(keys: str, see: Callable[[Kiosk], Awaitable[None]], **more: object) -> None:
-    """Go there at a kiosk, and look."""
-
-    async def go() -> None:
-        async with kiosk(keys, **more) as run:  # type: ignore[arg-type] # handed on as they came
-            await see(run)
-
-    asyncio.run(go())
