@@ -6,8 +6,9 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
@@ -138,6 +139,37 @@ def test_what_only_a_kiosk_needs_is_not_installed_for_a_person() -> None:
     assert person < host
     assert host - person >= {"asyncssh", "prometheus-client", "cryptography"}
     assert not person & {"pytest", "mypy"}
+
+
+def imported(paths: Iterable[Path]) -> set[str]:
+    """List the libraries that files import, by the names that they are installed by."""
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    roots = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    roots -= {*FOLDERS, "bench", "content", "evenground", "tests"}
+    owners = packages_distributions()
+    found = {owner for root in roots for owner in owners.get(root, [root])}
+    return {owner.lower().replace("_", "-") for owner in found}
+
+
+def declared(*lists: list[str]) -> dict[str, str]:
+    """Return what follows each name in lists of requirements."""
+    return {
+        found[0].lower(): found[1]
+        for listed in lists
+        for found in re.findall(r"^([\w.-]+)([^;\n]*)", "\n".join(listed), re.MULTILINE)
+    }
+
+
+def test_every_library_that_is_imported_is_declared_and_bounded() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project, groups = settings["project"], settings["dependency-groups"]
+    ours = declared(project["dependencies"], project["optional-dependencies"]["kiosk"])
+    assert imported(CODE) == ours.keys()
+    assert [name for name, bounds in ours.items() if not re.search("~=|<", bounds)] == []
+    tested = imported((ROOT / "tests").rglob("*.py"))
+    assert tested - ours.keys() <= declared(*groups.values()).keys()
 
 
 def test_the_front_door_stands_apart_from_what_it_opens() -> None:
