@@ -33,9 +33,13 @@ class Ahead:
 class Counter:
     """Counts what may still come in one tree, remembering what it has counted."""
 
-    def __init__(self, tree: Tree, states: int = STATES) -> None:
-        """Find, from the end backwards, what the count at each place can depend on."""
+    def __init__(self, tree: Tree, states: int = STATES, longest: int | None = None) -> None:
+        """Find, from the end backwards, what the count at each place can depend on.
+
+        `longest` is how many questions the longest walk has, where that was proved.
+        """
         self._tree = tree
+        self._longest = len(tree.questions) if longest is None else longest
         self._states = states if len(tree.questions) <= QUESTIONS else 0
         self._left = 0
         self._known: dict[tuple[str, Learned], Span] = {}
@@ -54,9 +58,8 @@ class Counter:
         try:
             return Ahead(*self._span(walk.place.id, walk.learned))
         except OverflowError:
-            unasked = len(self._tree.questions) - len(walk.asked)
-            most = self._bounds.get(walk.place.id, (0, unasked))[1]
-            return Ahead(None, min(most, unasked))
+            left = self._longest - len(walk.asked)
+            return Ahead(None, min(self._bounds.get(walk.place.id, (0, left))[1], left))
 
     def _look_back(self, node: str) -> None:
         """Bound the count by the shape of the graph, and note the conditions that decide it."""

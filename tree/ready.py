@@ -12,10 +12,12 @@ from tree.model import Tree
 class Ready:
     """A checked tree, the helplines, and the words of the screens by key, in one language.
 
-    `languages` are those that can be chosen, by their own names.
+    `languages` are those that can be chosen, by their own names; `longest` is how many questions
+    the longest walk has, where that was proved.
     """
 
     tree: Tree
     helplines: Helplines
     words: dict[str, str]
     languages: dict[str, str] = field(default_factory=dict)
+    longest: int | None = None

@@ -82,7 +82,7 @@ class Evenground(Attended):
 
     def ahead(self) -> str:
         """Say how many questions can come after the present one."""
-        self._counter = self._counter or Counter(self.ready.tree)
+        self._counter = self._counter or Counter(self.ready.tree, longest=self.ready.longest)
         return say_ahead(self._counter.ahead(self.walk), self.words)
 
     def start(self) -> None:

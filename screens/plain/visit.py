@@ -24,7 +24,7 @@ class Visit:
         """Stand somewhere, with nothing said yet."""
         self._desk, self._words = desk, desk.words
         self._walk = walk
-        self._counter = Counter(walk.tree)
+        self._counter = Counter(walk.tree, longest=desk.ready.longest)
         self._looked: Walk | None = None
         self._entered: set[str] = set()
 

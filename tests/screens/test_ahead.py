@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given
 
 from tests.support.random_trees import answers, trees
 from tests.support.sheets import PLAIN, shipped
 from tests.support.small import small_tree
 from tree.ahead import STATES, Ahead, Counter
+from tree.checking.checked import check_pack
+from tree.checking.proved import prove_pack
 from tree.model import Outcome, Tree
+from tree.pack.files import gather
+from tree.prepare import Places, prepare
 from tree.walk import Answer, Walk, begin
 
 Known = dict[tuple[Answer, ...], tuple[int, int]]
@@ -44,6 +50,32 @@ def test_beyond_its_size_only_a_most_is_said_and_it_holds(tree: Tree) -> None:
     ahead = Counter(tree, states=0).ahead(walk)
     assert ahead.least is None
     assert ahead.most >= brute(walk, Known())[1]
+
+
+@given(trees())
+def test_a_most_is_never_beyond_the_longest_walk(tree: Tree) -> None:
+    todo, known = [begin(tree)], Known()
+    longest = brute(todo[0], known)[1]
+    counter = Counter(tree, states=0, longest=longest)
+    while todo:
+        walk = todo.pop()
+        most = counter.ahead(walk).most
+        assert brute(walk, known)[1] <= most <= longest - len(walk.asked)
+        todo += [walk.answer(*options) for options in list(answers(walk.place))[:2]]
+
+
+def test_a_start_of_the_shipped_pack_knows_its_longest_walk_and_keeps_it(tmp_path: Path) -> None:
+    content = Path(__file__).parents[2] / "content"
+    places = Places(
+        content / "evenground", content / "words", content / "helplines", stored=tmp_path
+    )
+    read, stored = (prepare(places, "en") for _ in range(2))
+    verdict = prove_pack(check_pack(gather(places.pack))).verdict
+    assert verdict
+    assert read.longest == stored.longest == verdict.longest
+    assert stored.longest
+    counter = Counter(stored.tree, states=0, longest=stored.longest)
+    assert counter.ahead(begin(stored.tree)).most <= stored.longest
 
 
 def test_a_most_is_said_even_of_a_tree_with_a_loop() -> None:

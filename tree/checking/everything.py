@@ -36,12 +36,12 @@ def read_everything(
         raise UnusableError("no-such-pack", name=pack.name)
     checked = check_pack(gather(pack))
     tree = checked.speak(words.name)
-    if proved:
-        refuse_unproved(checked)
+    verdict = refuse_unproved(checked).verdict if proved else None
     lines = read_lines(helplines, local, words.name)
     if faults := tuple(unresolved(tree, lines)):
         raise FaultyPackError(faults)
-    return Ready(tree, lines, read_spoken(words), _names(checked, words.parent, helplines))
+    names = _names(checked, words.parent, helplines)
+    return Ready(tree, lines, read_spoken(words), names, verdict.longest if verdict else None)
 
 
 def read_lines(helplines: Path, local: Path | None, language: str) -> Helplines:

@@ -92,14 +92,15 @@ def _numbers(verdict: Verdict) -> Statistics | None:
         return None
 
 
-def refuse_unproved(checked: Checked) -> None:
-    """Let nobody walk a pack that was not proved whole; raises FaultyPackError."""
+def refuse_unproved(checked: Checked) -> Proved:
+    """Return the proof of a pack; one not proved whole nobody may walk: raises FaultyPackError."""
     proved = prove_pack(checked)
     faults = [fault for fault in proved.faults if fault not in checked.faults]
     if checked.pack and proved.verdict:
         faults += _unproved(checked.pack, proved.verdict)
     if faults:
         raise FaultyPackError(tuple(faults))
+    return proved
 
 
 def _unproved(pack: Pack, verdict: Verdict) -> Iterator[Fault]:
