@@ -10,7 +10,7 @@ from tree.model import URGENT, Option, Question
 from tree.proving.sets.chances import answers_to, chances
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.exact_space import ExactSpace
-from tree.proving.sets.model_count import Best, counts
+from tree.proving.sets.model_count import Best, count_rows, counts
 
 FEW = 64
 """Beyond so many questions the weighing would take longer than the proof."""
@@ -61,14 +61,15 @@ def statistics(space: ExactSpace | None) -> Statistics | None:
         return None
     alone = tuple(_deciders(space))
     plain, ways = _nothing_bad(space, alone)
-    ends = list(space.ends.values())
-    numbers = counts(space.encoding, ends)
+    ends, table = list(space.ends.values()), space.diagram.table
+    every = table(ends)
+    numbers = count_rows(every)
     even = {name: answers_to(asked) for name, asked in space.tree.questions.items()}
     rows = zip(
         numbers,
         (Fraction(n, sum(numbers) or 1) for n in numbers),
-        chances(space.encoding, ends, even),
-        chances(space.encoding, [walks & plain for walks in ends], ways),
+        chances(space.encoding, every, even),
+        chances(space.encoding, table(walks & plain for walks in ends), ways),
         strict=True,
     )
     longest = Best(space.encoding, space.walks & plain, go_on=0, most=True)

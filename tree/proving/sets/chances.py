@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from math import comb, prod
 
 from tree.model import Question
-from tree.proving.sets.diagram import Set
+from tree.proving.sets.diagram import Table
 from tree.proving.sets.encoding import ExactEncoding
 
 WeightPair = tuple[int, int]
 """What lies below a level weighs, with its place still unanswered and with it answered."""
+
+
+WeightPairs = tuple[WeightPair, WeightPair]
+"""What one way with its place unanswered comes to, and one with it answered."""
 
 
 def answers_to(question: Question) -> int:
@@ -23,15 +27,14 @@ def answers_to(question: Question) -> int:
     return some + len(question.options) - ticked + 1
 
 
-def chances(
-    encoding: ExactEncoding, sets: Iterable[Set], ways: Mapping[str, int]
-) -> list[Fraction]:
-    """Weigh sets exactly; `ways` says how many answers each place has, one where it is unnamed.
+def chances(encoding: ExactEncoding, table: Table, ways: Mapping[str, int]) -> list[Fraction]:
+    """Weigh the sets that a table was asked for, exactly.
+
+    `ways` says how many answers each place has, one where it is unnamed.
 
     Of a passing page everybody goes on: those who come to it and those who end later both count.
     """
     scale = _Scale(encoding, ways)
-    table = encoding.diagram.table(sets)
     known: list[WeightPair] = [(0, 0), (1, 1)]
     for level, low, high in table.rows[2:]:
         no = scale.rise(known[low], table.rows[low][0], level)
@@ -48,25 +51,33 @@ class _Scale:
         self._place: list[str] = [p for p, letter in encoding.letters.items() for _ in letter.bits]
         self._ways = {place: ways.get(place, 1) for place in encoding.letters}
         self.whole = prod(self._ways.values())
-        self._risen: dict[tuple[int, int], tuple[WeightPair, WeightPair]] = {}
+        self._risen: dict[tuple[int, int], WeightPairs] = {}
 
     def rise(self, pair: WeightPair, level: int, to: int) -> WeightPair:
         """Say what weighs at one level what is free in those between, up to just below `to`.
 
         That is a sum of what the two weights come to alone, which many rows share.
         """
-        key = (level, to)
-        if key not in self._risen:
-            self._risen[key] = self._climb((1, 0), level, to), self._climb((0, 1), level, to)
-        (one, two), (three, four) = self._risen[key]
+        (one, two), (three, four) = self._enter_both(self._climb(level, to + 1), to)
         return pair[0] * one + pair[1] * three, pair[0] * two + pair[1] * four
 
-    def _climb(self, pair: WeightPair, level: int, to: int) -> WeightPair:
+    def _enter_both(self, pairs: WeightPairs, level: int) -> WeightPairs:
+        if level < 0:
+            return pairs
+        return self._enter(pairs[0], level), self._enter(pairs[1], level)
+
+    def _climb(self, level: int, to: int) -> WeightPairs:
         """Go up level by level; below the last place no walk says anything, so nothing weighs."""
-        for free in range(min(level, len(self._place)) - 1, to, -1):
-            blank, said = self._enter(pair, free)
-            pair = blank + said, 2 * said
-        return self._enter(pair, to) if to >= 0 else pair
+        level = min(level, len(self._place))
+        if to >= level:
+            return (1, 0), (0, 1)
+        if (level, to) not in self._risen:
+            one, other = self._enter_both(self._climb(level, to + 1), to)
+            self._risen[level, to] = (
+                (one[0] + one[1], 2 * one[1]),
+                (other[0] + other[1], 2 * other[1]),
+            )
+        return self._risen[level, to]
 
     def _enter(self, pair: WeightPair, level: int) -> WeightPair:
         """Start on the next place above, where a level is its last: blank weighs all its ways."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tree.model import GO_ON
-from tree.proving.sets.diagram import ALL, NONE, Set
+from tree.proving.sets.diagram import ALL, NONE, Set, Table
 from tree.proving.sets.encoding import ExactEncoding
 
 NEVER = 1 << 40
@@ -20,7 +20,11 @@ def count(encoding: ExactEncoding, walks: Set) -> int:
 
 def counts(encoding: ExactEncoding, sets: Iterable[Set]) -> list[int]:
     """Count several sets that share their parts."""
-    table = encoding.diagram.table(sets)
+    return count_rows(encoding.diagram.table(sets))
+
+
+def count_rows(table: Table) -> list[int]:
+    """Count the sets that a table was asked for."""
     known = [0, 1]
     for level, low, high in table.rows[2:]:
         known.append(
