@@ -21,7 +21,7 @@ from tree.fault import FaultyPackError
 from tree.prepare import Places
 from tree.proving.promise import Promise, Target
 from tree.proving.sat import counting, formula
-from tree.proving.sets import diagram, size
+from tree.proving.sets import diagram, size, state_count
 from tree.proving.sets import reachable as reach
 from tree.proving.sets.diagram import Diagram
 from tree.proving.sets.no_gc import quietly
@@ -75,14 +75,28 @@ def test_what_no_longer_fits_leaves_room_for_the_next_question(
     assert full.exist(("x1",), full.cube({"x1": True, "x2": True})) == full.cube({"x2": True})
 
 
-def test_walks_that_take_too_many_nodes_are_not_counted_and_all_is_proved_all_the_same(
+def test_walks_that_take_too_many_nodes_are_counted_by_state_and_all_is_proved_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tree = chain(30, 5)
-    assert judge_tree(tree, [PROMISE]).walks is not None
+    exact = judge_tree(tree, [PROMISE])
     monkeypatch.setattr(reach, "MOST_MADE", 1 << 12)
     verdict = judge_tree(tree, [PROMISE])
+    assert verdict.space is None
+    assert (verdict.walks, verdict.longest) == (exact.walks, exact.longest)
+    assert verdict.whole
+    assert [proof.kept for proof in verdict.proofs] == [True]
+
+
+@pytest.mark.parametrize("most", ["MOST_BITS", "MOST_WORK"])
+def test_walks_of_too_many_states_are_not_counted_and_all_is_proved_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, most: str
+) -> None:
+    monkeypatch.setattr(reach, "MOST_MADE", 1 << 12)
+    monkeypatch.setattr(state_count, most, 1 << 4)
+    verdict = judge_tree(chain(30, 5), [PROMISE])
     assert verdict.walks is None
+    assert verdict.longest is None
     assert verdict.whole
     assert [proof.kept for proof in verdict.proofs] == [True]
 
@@ -152,11 +166,14 @@ def test_a_promise_too_large_for_its_form_alone_is_left_open(
 def test_what_diagrams_have_no_room_for_is_proved_by_a_formula(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    exact = prove_pack(check_small()).verdict
     leave_no_room(monkeypatch)
     proved = prove_pack(check_small())
     assert proved.verdict
+    assert exact
     assert proved.verdict.whole
-    assert proved.verdict.walks is None
+    assert proved.verdict.space is None
+    assert proved.verdict.walks == exact.walks
     assert proved.kept
 
 

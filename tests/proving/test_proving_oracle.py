@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from bench.grown import chain, looking_back
 from tests.support.proving import Judged, ended, every, judge, replay
 from tests.support.proving_trees import promises, told
 from tree.model import Tree
@@ -15,6 +17,7 @@ from tree.proving.promise import Promise
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.sets.model_count import Best, count, counts
+from tree.proving.sets.state_count import count_states
 
 
 @settings(max_examples=400, deadline=None)
@@ -39,6 +42,21 @@ def test_numbers_of_walks_are_those_of_all_walks(tree: Tree) -> None:
     assert count(space.encoding, space.walks) == len(walks)
     assert space.longest == max(len(walk.asked) for walk in walks)
     assert Best(space.encoding, space.walks).weight == min(len(walk.answers) for walk in walks)
+
+
+@settings(max_examples=300, deadline=None)
+@given(told())
+def test_walks_counted_by_state_are_those_of_the_diagrams(tree: Tree) -> None:
+    space = ExactSpace(tree)
+    counted = count_states(tree)
+    assume(counted)
+    assert counted == (count(space.encoding, space.walks), space.longest)
+
+
+@pytest.mark.parametrize("grown", [looking_back(60, 12), looking_back(90, 14), chain(99, 5)])
+def test_walks_of_larger_trees_counted_by_state_are_those_of_the_diagrams(grown: Tree) -> None:
+    space = ExactSpace(grown)
+    assert count_states(grown) == (count(space.encoding, space.walks), space.longest)
 
 
 @settings(max_examples=100, deadline=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tree.model import Tree
 from tree.proving.beside import is_broken, joined, leads_on, opened, worse
@@ -23,6 +23,7 @@ from tree.proving.sets.model_count import count
 from tree.proving.sets.no_gc import quietly
 from tree.proving.sets.reachable import Reachable
 from tree.proving.sets.size import is_countable
+from tree.proving.sets.state_count import count_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,18 @@ class Verdict:
 
 @quietly
 def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
-    """Prove all promises of a tree, that all of it is used, and that no walk is over its limit."""
+    """Prove all promises of a tree, that all of it is used, and that no walk is over its limit.
+
+    Where diagrams have no room, walks are counted by what they have learned, if that has room.
+    """
     kept = tuple(promises)
-    if is_countable(tree):
-        with suppress(TooLargeError):
-            return _judge(tree, kept, most)
-    return _judge_large(tree, kept, most)
+    if not is_countable(tree):
+        return _judge_large(tree, kept, most)
+    with suppress(TooLargeError):
+        return _judge(tree, kept, most)
+    verdict = _judge_large(tree, kept, most)
+    walks, longest = count_states(tree) or (None, None)
+    return replace(verdict, walks=walks, longest=longest)
 
 
 def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:

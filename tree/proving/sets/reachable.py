@@ -17,7 +17,7 @@ from tree.proving.sets.diagram import Diagram, Set, TooLargeError
 from tree.proving.sets.no_gc import quietly
 from tree.proving.sets.shown import Pages
 
-MOST_MADE = 1 << 22
+MOST_MADE = 3 << 20
 """How many nodes may be made to find all walks: what takes more would not be counted in the end."""
 
 NodeSets = dict[str, Set]

@@ -1,0 +1,258 @@
+"""Exact numbers without diagrams: walks counted by what they have learned and will still read.
+
+All states of a place stand in one long whole number, a field of bits for each, so that what is
+learned by all of them at once is a mask, a shift and a sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from operator import add, or_
+from typing import cast
+
+from tree.condition import Condition
+from tree.model import Fork, Option, Outcome, Question, Route, Tree, exits
+from tree.proving.sets.chances import answers_to
+from tree.proving.sets.condition_sets import Meanings
+from tree.proving.sets.diagram import Diagram, Set
+from tree.proving.sets.order import asking_order, is_onward
+from tree.proving.sets.taught_by import Lessons
+
+MOST_BITS = 1 << 24
+"""So long may the number of one place be: with 100 questions that is some 60,000 states of it."""
+
+MOST_WORK = 1 << 33
+"""So many bits may be gone through for all answers: that takes about a second."""
+
+Read = tuple[str, str]
+"""What a condition reads: `fact` or `at_least`, and the name of the fact or the tally."""
+
+Reads = frozenset[Read]
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """Where a fact or a tally stands in the number of a state: a digit below `size`."""
+
+    size: int
+    stride: int
+
+
+class States:
+    """Sets of states, or numbers of walks by state, in fields of `width` bits."""
+
+    def __init__(self, digits: Mapping[Read, Digit], fields: int, width: int) -> None:
+        """Count walks where a field is wide; where it is one bit, only tell states apart."""
+        self.digits, self._fields, self._width = digits, fields, width
+        self.join: Callable[[int, int], int] = or_ if width == 1 else add
+        self.none, self.all = 0, -1
+        self._masks: dict[tuple[Digit, int], int] = {}
+
+    def union(self, sets: Iterable[int]) -> int:
+        """Return the union of masks."""
+        joined = 0
+        for one in sets:
+            joined |= one
+        return joined
+
+    def learn(self, states: int, read: Read, more: int) -> int:
+        """Add to a fact or a tally, which stops at its most."""
+        digit, learned = self.digits[read], 0
+        for value in range(digit.size):
+            up = min(digit.size - 1, value + more) - value
+            some = states & self._mask(digit, value)
+            learned = self.join(learned, some << up * digit.stride * self._width)
+        return learned
+
+    def forget(self, states: int, reads: Iterable[Read]) -> int:
+        """Join the states that differ only in what is not read any more."""
+        for digit in (self.digits[read] for read in reads):
+            left = states & self._mask(digit, 0)
+            for value in range(1, digit.size):
+                some = states & self._mask(digit, value)
+                left = self.join(left, some >> value * digit.stride * self._width)
+            states = left
+        return states
+
+    def meaning(self) -> Meanings:
+        """Return what turns conditions into masks; it keeps them only as long as it lives."""
+        return Meanings(cast("Diagram", self), self._atom)
+
+    def _atom(self, condition: Condition) -> Set:
+        least = condition.least if condition.op == "at_least" else 1
+        digit = self.digits.get((condition.op, condition.name), Digit(1, 1))
+        met = self.union(self._mask(digit, value) for value in range(least, digit.size))
+        return cast("Set", met if least > 0 else self.all)
+
+    def _mask(self, digit: Digit, value: int) -> int:
+        """Return ones in the fields of the states with this value of a digit."""
+        if (digit, value) not in self._masks:
+            run = digit.stride * self._width
+            mask, long, whole = (1 << run) - 1 << value * run, digit.size * run, self._whole
+            while long < whole:
+                mask |= mask << long
+                long *= 2
+            self._masks[digit, value] = mask & (1 << whole) - 1
+        return self._masks[digit, value]
+
+    @property
+    def _whole(self) -> int:
+        return self._fields * self._width
+
+
+class StateCount:
+    """The walks of one tree by state, place after place in the order of asking."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Find what is still read from each place on; routes may only lead onward."""
+        self.tree, self.order = tree, asking_order(tree)
+        lessons = Lessons(tree)
+        taught = {("fact", name) for name in lessons.facts}
+        self._taught = taught | {("at_least", name) for name in lessons.tallies}
+        self.live: dict[str, Reads] = {}
+        for name in reversed(self.order):
+            routes = exits(tree.node(name))
+            own = {read for r in routes if r.when for read in r.when.reads() & self._taught}
+            self.live[name] = frozenset(own).union(*(self.live[r.to] for r in routes))
+        self._digits, self._fields = _digits(tree, self._spans())
+
+    def _spans(self) -> dict[Read, tuple[int, int]]:
+        """Find between which places each fact or tally is learned and read."""
+        spans: dict[Read, tuple[int, int]] = {}
+        for at, name in enumerate(self.order):
+            for read in sorted(self.live[name]):
+                spans[read] = spans.get(read, (at, at))[0], at
+        return spans
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether all of it takes little memory, and about a second at most."""
+        bits = self._fields * self._width
+        answers = sum(len(q.options) * (q.choose or 1) + 1 for q in self.tree.questions.values())
+        return bits <= MOST_BITS and bits * answers <= MOST_WORK
+
+    @cached_property
+    def _width(self) -> int:
+        """Return how many bits hold the number of any walks: those of the freest routes."""
+        most: dict[str, int] = {}
+        for name in reversed(self.order):
+            place = self.tree.node(name)
+            if isinstance(place, Outcome):
+                most[name] = 1 + (most[place.go_on] if place.go_on else 0)
+            elif isinstance(place, Fork):
+                most[name] = _most(most, place.go)
+            else:
+                given = [place.go] * (answers_to(place) - 1) if place.choose else ()
+                own = (option.go for option in place.options)
+                routes = (place.skip.go, *(given or own))
+                most[name] = sum(_most(most, go) for go in routes)
+        return most[self.tree.start].bit_length()
+
+    def walks(self) -> int:
+        """Count all walks."""
+        states = States(self._digits, self._fields, self._width)
+        at, ended = {self.tree.start: 1}, 0
+        for name in self.order:
+            here = at.pop(name, 0)
+            if name in self.tree.outcomes:
+                ended += states.forget(here, self.live[name])
+            for some, to in self._leave(states, name, here):
+                at[to] = at.get(to, 0) + some
+        return ended
+
+    def longest(self) -> int:
+        """Count the questions on the longest walk: of a state, only the most that were asked."""
+        states = States(self._digits, self._fields, 1)
+        at: dict[str, dict[int, int]] = {self.tree.start: {0: 1}}
+        longest = 0
+        for name in self.order:
+            met, by_asked = 0, at.pop(name, {})
+            for asked in sorted(by_asked, reverse=True):
+                here, met = by_asked[asked] & ~met, met | by_asked[asked]
+                longest = max(longest, asked if here and name in self.tree.outcomes else 0)
+                for some, to in self._leave(states, name, here):
+                    n, there = asked + (name in self.tree.questions), at.setdefault(to, {})
+                    there[n] = there.get(n, 0) | some
+        return longest
+
+    def _leave(self, states: States, name: str, here: int) -> Iterator[tuple[int, str]]:
+        """Answer what is asked at a place, or go on from it, in every way that has a walk."""
+        place, live = self.tree.node(name), self.live[name]
+        for standing, routes in self._answer(states, place, here) if here else ():
+            meaning, left = states.meaning(), standing
+            for route in routes:
+                met = cast("int", meaning(route.when)) if route.when else states.all
+                if some := left & met:
+                    yield states.forget(some, live - self.live[route.to]), route.to
+                left &= ~met
+
+    def _answer(
+        self, states: States, place: Question | Fork | Outcome, here: int
+    ) -> Iterable[tuple[int, tuple[Route, ...]]]:
+        if isinstance(place, Fork):
+            return ((here, place.go),)
+        if isinstance(place, Outcome):
+            return ((here, (Route(place.go_on),)),) if place.go_on else ()
+        given: dict[tuple[Route, ...], int] = {}
+        for taught, go in self._given(states, place, here):
+            given[go] = states.join(given.get(go, 0), taught)
+        return ((taught, go) for go, taught in given.items())
+
+    def _given(
+        self, states: States, asked: Question, here: int
+    ) -> Iterator[tuple[int, tuple[Route, ...]]]:
+        """Give each answer to a question, with its routes."""
+        yield self._learn(states, asked, asked.skip, here), asked.skip.go
+        for option in asked.options:
+            if option.alone or not asked.choose:
+                yield (
+                    self._learn(states, asked, option, here),
+                    option.go if not asked.choose else asked.go,
+                )
+        ticked = [here, *[0] * asked.choose]
+        for option in (o for o in asked.options if asked.choose and not o.alone):
+            for n in range(asked.choose, 0, -1):
+                more = self._learn(states, asked, option, ticked[n - 1])
+                ticked[n] = states.join(ticked[n], more)
+        for some in ticked[1:]:
+            yield some, asked.go
+
+    def _learn(self, states: States, asked: Question, option: Option, here: int) -> int:
+        """Learn what an option teaches, as far as it is read from here on."""
+        counts = (
+            *((("fact", fact), 1) for fact in option.learn),
+            *((("at_least", t), n) for t, n in option.count),
+        )
+        for read, more in counts:
+            if read in self.live[asked.id]:
+                here = states.learn(here, read, more)
+        return here
+
+
+def _most(most: Mapping[str, int], go: Iterable[Route]) -> int:
+    return max(most[route.to] for route in go)
+
+
+def _digits(tree: Tree, spans: Mapping[Read, tuple[int, int]]) -> tuple[dict[Read, Digit], int]:
+    """Give each fact and tally a digit, if it can one that another is done with; count fields."""
+    digits: dict[Read, Digit] = {}
+    until: dict[Digit, int] = {}
+    fields = 1
+    for read, (first, last) in sorted(spans.items(), key=lambda item: item[1]):
+        size = 2 if read[0] == "fact" else tree.tallies[read[1]] + 1
+        free = (d for d, end in until.items() if d.size == size and end < first)
+        digit = next(free, None)
+        if digit is None:
+            digit, fields = Digit(size, fields), fields * size
+        digits[read], until[digit] = digit, last
+    return digits, fields
+
+
+def count_states(tree: Tree) -> tuple[int, int] | None:
+    """Return how many walks there are and how many questions the longest has; None if too many."""
+    if not is_onward(tree, asking_order(tree)):
+        return None
+    counted = StateCount(tree)
+    return (counted.walks(), counted.longest()) if counted.fits else None
