@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tree.checking.plain_words import check_words
 from tree.checking.structure import check_structure
 from tree.fault import Fault, FaultyPackError
-from tree.languages.overlay import in_language, language_faults
+from tree.languages.overlay import in_language, overlays
 from tree.linking.link import link
 from tree.linking.promises import link_promises
 from tree.model import Tree
@@ -67,8 +67,10 @@ def _check(files: Mapping[str, bytes]) -> Checked:
     promises: list[Promise] = []
     if tree:
         promises, wrong = link_promises(pack, tree)
-        faults += [*wrong, *check_structure(tree, pack), *language_faults(tree, pack)]
-        faults += [*check_words(tree, pack), *check_ledger(pack)]
+        held = overlays(tree, pack)
+        spoken = (fault for overlay in held.values() for fault in overlay.faults)
+        faults += [*wrong, *check_structure(tree, pack), *spoken]
+        faults += [*check_words(tree, pack, held), *check_ledger(pack)]
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     return Checked(pack, tree, ordered, tuple(promises))
 

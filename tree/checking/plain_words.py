@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from tree.checking.readability import FEWEST, grade, perspicuity, sentences, words
-from tree.fault import Fault, FaultyPackError, UnusableError, Where
-from tree.languages.overlay import in_language
+from tree.fault import Fault, Where
+from tree.languages.overlay import Overlay, reworded
 from tree.languages.texts import PlacedText, texts
 from tree.model import Question, Tree
 from tree.pack.pack import Pack
@@ -21,11 +21,15 @@ SIGN = 6
 """Columns before an option: its mark and its number."""
 
 
-def check_words(tree: Tree, pack: Pack) -> Iterator[Fault]:
+def check_words(tree: Tree, pack: Pack, overlays: Mapping[str, Overlay]) -> Iterator[Fault]:
     """Find texts that are too hard, too long or worded as the pack does not want them."""
     for language, rules in pack.wording.items():
         yield from held(list(texts(pack, language)), rules.shape)
-        yield from _tall(tree, pack, language, rules.shape.screen)
+        overlay = overlays.get(language)
+        if overlay is None or not overlay.faults:
+            spoken = reworded(tree, pack, overlay) if overlay else tree
+            if spoken.language == language:
+                yield from _tall(spoken, pack, language, rules.shape.screen)
 
 
 def held(said: list[PlacedText], rules: WordingShape) -> Iterator[Fault]:
@@ -39,8 +43,18 @@ def held(said: list[PlacedText], rules: WordingShape) -> Iterator[Fault]:
 
 def _met(said: Iterable[PlacedText], rules: Iterable[BannedShape]) -> Iterator[BannedShape]:
     """List the reasons of which some phrase stands anywhere: mostly none, and that is quick."""
-    low = "\n".join(folded(text.says) for text in said)
-    return (banned for banned in rules if _any(banned.phrases).search(low))
+    low = folded("\n".join(text.says for text in said))
+    spaced = " ".join(low.split())
+    for banned in rules:
+        phrases = [phrase for phrase in banned.phrases if _may_stand(phrase, spaced)]
+        if phrases and _any(phrases).search(low):
+            yield banned
+
+
+def _may_stand(phrase: str, spaced: str) -> bool:
+    """Tell whether all that a phrase has between stars stands anywhere; a pattern is slower."""
+    parts = folded(phrase).split("*")
+    return all(" ".join(part.split()) in spaced for part in parts)
 
 
 def _hard(text: PlacedText, rules: WordingShape) -> Iterator[Fault]:
@@ -85,12 +99,8 @@ def _pattern(phrase: str) -> str:
     return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") + end
 
 
-def _tall(tree: Tree, pack: Pack, language: str, screen: ScreenShape) -> Iterator[Fault]:
+def _tall(spoken: Tree, pack: Pack, language: str, screen: ScreenShape) -> Iterator[Fault]:
     """Find questions that do not fit on one screen without scrolling."""
-    try:
-        spoken = in_language(tree, pack, language)
-    except (FaultyPackError, UnusableError):
-        return
     met: set[str] = set()
     for question in spoken.questions.values():
         entering = "" if question.topic in met else spoken.topics[question.topic].note

@@ -37,9 +37,10 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
-def sentences(text: str) -> list[str]:
+@cache
+def sentences(text: str) -> tuple[str, ...]:
     """Split a text where a sentence ends; a colon ends none."""
-    return [part for part in _SENTENCE.split(text) if words(part)]
+    return tuple(part for part in _SENTENCE.split(text) if words(part))
 
 
 @cache

@@ -2,47 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import networkx as nx
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from tree.fault import Fault, Where
 from tree.model import Tree, exits
 from tree.pack.pack import Pack, Placed
 from tree.pack.shapes import Shape
 
+if TYPE_CHECKING:
+    import networkx as nx
+
+Leads = dict[str, list[str]]
+"""Where each place may lead, or what may lead to it."""
+
 
 def graph(tree: Tree) -> nx.DiGraph[str]:
     """Draw the tree as a directed graph: an edge wherever some route may lead."""
+    import networkx as nx  # noqa: PLC0415  (a quarter of a second, and only what is wrong needs it)
+
     drawn: nx.DiGraph[str] = nx.DiGraph()
-    for name in (*tree.questions, *tree.forks, *tree.outcomes):
+    for name, nexts in _leads(tree).items():
         drawn.add_node(name)
-        drawn.add_edges_from((name, route.to) for route in exits(tree.node(name)))
+        drawn.add_edges_from((name, to) for to in nexts)
     return drawn
+
+
+def _leads(tree: Tree) -> Leads:
+    names = (*tree.questions, *tree.forks, *tree.outcomes)
+    return {name: [route.to for route in exits(tree.node(name))] for name in names}
+
+
+def _back(leads: Leads) -> Leads:
+    """Turn all arrows round."""
+    back: Leads = {name: [] for name in leads}
+    for name, nexts in leads.items():
+        for to in nexts:
+            back[to].append(name)
+    return back
+
+
+def _beyond(leads: Mapping[str, Iterable[str]], start: Iterable[str]) -> set[str]:
+    """List all places that some places lead to, near or far."""
+    found, todo = set[str](), list(start)
+    while todo:
+        nexts = set(leads[todo.pop()]) - found
+        found |= nexts
+        todo += nexts
+    return found
 
 
 def check_structure(tree: Tree, pack: Pack) -> Iterator[Fault]:
     """Find what no walk can reach, closed loops without a way out, and dead ends."""
-    drawn = graph(tree)
-    places = _places(pack)
-    reached = {tree.start, *nx.descendants(drawn, tree.start)}
-    for name in _first_lost(drawn, reached):
+    leads, places = _leads(tree), _places(pack)
+    reached = {tree.start} | _beyond(leads, [tree.start])
+    for name in _first_lost(tree, set(leads) - reached):
         yield _fault("unreachable", name, places)
-    yield from _unanswered(tree, pack, drawn)
-    ends = [name for name, outcome in tree.outcomes.items() if not outcome.go_on]
-    leads_out = set(ends).union(*(nx.ancestors(drawn, end) for end in ends))
-    for loop in nx.strongly_connected_components(drawn.subgraph(reached - leads_out)):
-        around = _circle(drawn, loop)
+    yield from _unanswered(tree, pack, leads)
+    ends = {name for name, outcome in tree.outcomes.items() if not outcome.go_on}
+    for loop in _groups(tree, reached - ends - _beyond(_back(leads), ends)):
+        around = _circle(tree, loop)
         code = "closed-loop" if around else "dead-end"
         yield _fault(code, min(loop), places, around=" > ".join(around))
 
 
-def _unanswered(tree: Tree, pack: Pack, drawn: nx.DiGraph[str]) -> Iterator[Fault]:
+def _unanswered(tree: Tree, pack: Pack, leads: Leads) -> Iterator[Fault]:
     """Find facts that some pages answer, and others to which their learners come do not."""
     for fact in dict.fromkeys(item.shape.answer for item in pack.answers):
         items = [item for item in pack.answers if item.shape.answer == fact]
         answered = {kind for item in items for kind in item.shape.kinds}
-        after = set[str]().union(*(nx.descendants(drawn, q) for q in _teachers(tree, fact)))
+        after = _beyond(leads, _teachers(tree, fact))
         kinds = {tree.outcomes[name].kind for name in after & set(tree.outcomes)} - answered
         if kinds and not any(item.shape.kinds == "all" for item in items):
             values = {"name": fact, "kinds": ", ".join(sorted(kinds))}
@@ -56,18 +85,28 @@ def _teachers(tree: Tree, fact: str) -> Iterator[str]:
             yield question.id
 
 
-def _first_lost(drawn: nx.DiGraph[str], reached: set[str]) -> Iterator[str]:
+def _groups(tree: Tree, places: set[str]) -> Iterator[set[str]]:
+    """List the groups of some places that lead to each other; mostly there are no such places."""
+    if places:
+        import networkx as nx  # noqa: PLC0415  (as above)
+
+        yield from nx.strongly_connected_components(graph(tree).subgraph(places))
+
+
+def _first_lost(tree: Tree, lost: set[str]) -> Iterator[str]:
     """Name of what cannot be reached only what nothing else leads to: the rest follows from it."""
-    lost = drawn.subgraph(set(drawn) - reached)
-    for group in nx.strongly_connected_components(lost):
-        if not any(before not in group for name in group for before in lost.predecessors(name)):
+    back = _back(_leads(tree))
+    for group in _groups(tree, lost):
+        if all(before in group for name in group for before in back[name]):
             yield min(group)
 
 
-def _circle(drawn: nx.DiGraph[str], loop: set[str]) -> list[str]:
+def _circle(tree: Tree, loop: set[str]) -> list[str]:
     """Walk once around a loop; nothing where a single place does not lead to itself."""
+    import networkx as nx  # noqa: PLC0415  (as above)
+
     try:
-        edges = nx.find_cycle(drawn.subgraph(loop))
+        edges = nx.find_cycle(graph(tree).subgraph(loop))
     except nx.NetworkXNoCycle:
         return []
     around = [edge[0] for edge in edges]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from hashlib import sha256
+from pathlib import PurePosixPath
 from string import Formatter
 
 from tree.fault import Fault, FaultyPackError, UnusableError
@@ -131,11 +132,10 @@ def dotted(path: Path) -> str:
     return ".".join(map(str, path))
 
 
-def language_faults(tree: Tree, pack: Pack) -> Iterator[Fault]:
-    """Find every fault of every translation of a pack."""
+def overlays(tree: Tree, pack: Pack) -> dict[str, Overlay]:
+    """Hold every translation of a pack against its source words."""
     source = texts(tree, pack) if pack.languages else {}
-    for written in pack.languages.values():
-        yield from overlay(source, written).faults
+    return {name: overlay(source, written) for name, written in pack.languages.items()}
 
 
 def in_language(tree: Tree, pack: Pack, language: str) -> Tree:
@@ -148,4 +148,10 @@ def in_language(tree: Tree, pack: Pack, language: str) -> Tree:
     held = overlay(texts(tree, pack), pack.languages[language])
     if held.faults:
         raise FaultyPackError(tuple(held.faults))
-    return replace(reword(tree, pack, lambda path, _: held.says[path]), language=language)
+    return reworded(tree, pack, held)
+
+
+def reworded(tree: Tree, pack: Pack, held: Overlay) -> Tree:
+    """Say a tree in the words of an overlay without fault."""
+    spoken = reword(tree, pack, lambda path, _: held.says[path])
+    return replace(spoken, language=PurePosixPath(held.written.file).stem)

@@ -37,7 +37,10 @@ def _for_people(pack: Pack, end: Outcome) -> Outcome:
     """Leave out of a page the sources that are for authors alone."""
 
     def seen(says: tuple[Say, ...]) -> tuple[Say, ...]:
-        return tuple(replace(say, sources=for_people(pack, say.sources)) for say in says)
+        return tuple(
+            replace(say, sources=for_people(pack, say.sources)) if say.sources else say
+            for say in says
+        )
 
     return replace(
         end,

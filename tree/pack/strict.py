@@ -7,7 +7,7 @@ means them, and each has broken a pack somewhere (a value `no` is the text "no" 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -114,7 +114,7 @@ class _Built:
     def __init__(self, text: str, written: Written) -> None:
         self._text = text
         self._written = written
-        self._events: Iterator[Any] = yaml.parse(text, yaml.CSafeLoader)
+        self._read: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self._depth = self._documents = 0
         self.faults: list[Fault] = []
         """What is wrong with keys, told only of a file that can be read to its end."""
@@ -129,10 +129,18 @@ class _Built:
 
     def _next(self) -> Any:
         """Return the next piece, having noted what is forbidden about it; None at the end."""
-        event = next(self._events, None)
+        event = self._read()
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_signs(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
+            if not (event.value.isascii() and event.value.isprintable()):
+                self._refuse_signs(event)
+            self._refuse_marks(event)
+        elif event is not None:
+            self._go_deeper(event)
+        return event
+
+    def _go_deeper(self, event: Any) -> None:
+        """Follow where lists, mappings and documents begin and end; raises _StoppedError."""
+        if isinstance(event, yaml.CollectionStartEvent):
             self._depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             self._depth -= 1
@@ -143,7 +151,6 @@ class _Built:
         if self._depth > DEEPEST or self._documents > 1:
             self._refuse("too-deep" if self._depth > DEEPEST else "second-document", event)
             raise _StoppedError
-        return event
 
     def _refuse(self, code: str, event: Any) -> None:
         self._written.faults.append(Fault(code, self._at(event)))
@@ -191,8 +198,9 @@ class _Built:
                 self.faults.append(fault)
                 self._skip(value)
             else:
-                self._written.marks[(*path, key.value)] = self._at(key)
-                built[key.value] = self._value(value, (*path, key.value))
+                inside = (*path, key.value)
+                self._written.marks[inside] = self._at(key)
+                built[key.value] = self._value(value, inside)
         return built
 
     def _of_key(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-
-import networkx as nx
+from graphlib import CycleError, TopologicalSorter
 
 from tree.model import Tree
 
@@ -16,6 +15,15 @@ def fork_circles(tree: Tree) -> Iterator[set[str]]:
 
 
 def _circles(leads: Mapping[str, Iterable[str]]) -> Iterator[set[str]]:
+    try:
+        TopologicalSorter(leads).prepare()
+    except CycleError:
+        yield from _groups(leads)
+
+
+def _groups(leads: Mapping[str, Iterable[str]]) -> Iterator[set[str]]:
+    import networkx as nx  # noqa: PLC0415  (a quarter of a second, and hardly any pack needs it)
+
     drawn: nx.DiGraph[str] = nx.DiGraph()
     drawn.add_nodes_from(leads)
     drawn.add_edges_from((name, to) for name, nexts in leads.items() for to in nexts)
