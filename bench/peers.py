@@ -92,6 +92,8 @@ def proof(tree: Tree) -> Callable[[], str]:
 
     def work() -> str:
         kept, broken = prove(tree, asked)
+        if kept.kept is None:
+            return "too large"
         as_known = kept.kept is True and broken.kept is False
         said = "" if as_known else f"unexpected: {kept.kept} {broken.kept}"
         return said or f"{len(broken.walk)} steps" + ("" if broken.shortest else ", not shortest")

@@ -54,9 +54,9 @@ def check(argv: list[str], places: Places) -> int:
         if "--watch" in flags:
             own = [Path(flags.get("--helplines"))] if "--helplines" in flags else []
             seen = [folder, places.helplines, *own]
-            watch(seen, lambda: _again(folder, flags, places, words))
+            watch(seen, _Edited(folder, flags, places, words).look)
             return KEPT
-        return _look(folder, flags, places, words)
+        return _look(examine(folder, places.helplines), folder, flags, places, words)
     except UnusableError as error:
         if "--json" not in flags:
             raise
@@ -64,8 +64,7 @@ def check(argv: list[str], places: Places) -> int:
         return UNUSABLE
 
 
-def _look(folder: Path, flags: Flags, places: Places, words: Words) -> int:
-    proved = examine(folder, places.helplines)
+def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Words) -> int:
     if "--twice" in flags:
         proved = prove_twice(proved)
     if "--mutate" in flags:
@@ -99,20 +98,33 @@ def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:
     return (*faults_of_words(places.words, places.helplines), *hard)
 
 
-def _again(folder: Path, flags: Flags, places: Places, words: Words) -> None:
-    """Look once more at a pack that is being edited: what cannot be read now is said, no more."""
-    print(words("proof.again", name=shown(folder.name)), flush=True)
-    try:
-        _look(folder, flags, places, words)
-    except UnusableError as error:
-        print(sentence(words, error))
-    except FaultyPackError as error:
-        print("\n".join(fault_line(words, fault) for fault in error.faults))
-    sys.stdout.flush()
+class _Edited:
+    """A pack that is being edited, with what was proved of it last."""
+
+    def __init__(self, folder: Path, flags: Flags, places: Places, words: Words) -> None:
+        """Know nothing of it yet."""
+        self._folder, self._flags, self._places, self._words = folder, flags, places, words
+        self._proved: Proved | None = None
+
+    def look(self) -> None:
+        """Look once more; what cannot be read now is said, no more."""
+        print(self._words("proof.again", name=shown(self._folder.name)), flush=True)
+        try:
+            found = examine(self._folder, self._places.helplines, self._proved)
+            self._proved = found if found.verdict else self._proved
+            _look(found, self._folder, self._flags, self._places, self._words)
+        except UnusableError as error:
+            print(sentence(self._words, error))
+        except FaultyPackError as error:
+            print("\n".join(fault_line(self._words, fault) for fault in error.faults))
+        sys.stdout.flush()
 
 
-def examine(folder: Path, helplines: Path) -> Proved:
-    """Check and prove a pack, and that every helpline it shows leads to a number."""
+def examine(folder: Path, helplines: Path, before: Proved | None = None) -> Proved:
+    """Check and prove a pack, and that every helpline it shows leads to a number.
+
+    Where only words have changed since `before`, it is not proved again.
+    """
     if not os.path.isdir(folder):  # it may be gone since the last look
         raise UnusableError("no-such-pack", name=str(folder))
     try:
@@ -120,7 +132,7 @@ def examine(folder: Path, helplines: Path) -> Proved:
         lines = read_helplines(gather(helplines))
     except FaultyPackError as error:
         return prove_pack(Checked(None, None, error.faults))
-    proved = prove_pack(checked)
+    proved = prove_pack(checked, before)
     lost = tuple(unresolved(checked.tree, lines)) if checked.tree else ()
     return replace(proved, faults=(*proved.faults, *lost))
 

@@ -15,12 +15,13 @@ from commands.reports.mutation_report import score_of
 from commands.reports.proof_report import tell
 from commands.reports.sentences import command_words
 from commands.run import run
-from tests.support.small import check_small, write_small
+from tests.support.small import FILES, check_small, write_small
+from tree.checking.checked import Checked, check_pack
 from tree.checking.proved import prove_pack, refuse_unproved
 from tree.fault import FaultyPackError
 from tree.prepare import Places
 from tree.proving.promise import Promise, Target
-from tree.proving.sat import counting, formula
+from tree.proving.sat import counting, formula, prover
 from tree.proving.sets import diagram, size, state_count
 from tree.proving.sets import reachable as reach
 from tree.proving.sets.diagram import Diagram
@@ -161,6 +162,59 @@ def test_a_promise_too_large_for_its_form_alone_is_left_open(
         "hit": True,
     }
     assert proved.kept is None
+
+
+def test_a_tree_of_more_questions_than_a_formula_may_have_is_left_open_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(size, "QUESTIONS", 0)
+    monkeypatch.setattr(prover, "MOST_QUESTIONS", 2)
+    proved = prove_pack(check_small())
+    assert proved.verdict
+    assert not proved.verdict.whole
+    assert proved.kept is None
+    assert {proof.kept for proof in proved.proofs} == {None}
+
+
+ROUTE, SAID = "{when: followed, to: step-back}", "ask: Is it calm?"
+AFTER = "questions/after.yaml"
+
+
+def changed(name: str, old: str, new: str) -> Checked:
+    """Check the small pack with one change in it."""
+    assert old in FILES[name]
+    return check_pack(
+        {n: t.encode() for n, t in {**FILES, name: FILES[name].replace(old, new)}.items()}
+    )
+
+
+def test_a_pack_of_which_words_have_changed_is_not_proved_again() -> None:
+    before = prove_pack(check_small())
+    now = changed(AFTER, SAID, "ask: Is all\n      of it calm?")
+    again = prove_pack(now, before)
+    assert again.verdict is before.verdict
+    assert again.faults == prove_pack(now).faults
+    assert again.checked is now
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (AFTER, ROUTE, "{when: {not: followed}, to: step-back}"),
+        (AFTER, ROUTE, "{when: followed, to: rebuild}"),
+        (AFTER, "learn: [calm]", "learn: [calm, both]"),
+        ("pack.yaml", "questions: 30", "questions: 1"),
+        ("pack.yaml", "{doubts: 2}", "{doubts: 1}"),
+        ("outcomes/rebuild.yaml", "tier: 4", "tier: 3"),
+        ("promises.yaml", "[danger, crisis]", "crisis"),
+    ],
+)
+def test_whatever_else_has_changed_is_proved_again(name: str, old: str, new: str) -> None:
+    before = prove_pack(check_small())
+    now = changed(name, old, new)
+    again, anew = prove_pack(now, before), prove_pack(now)
+    assert again.verdict is not before.verdict
+    assert (again.faults, again.proofs, again.numbers) == (anew.faults, anew.proofs, anew.numbers)
 
 
 def test_what_diagrams_have_no_room_for_is_proved_by_a_formula(

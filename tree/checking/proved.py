@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from tree.checking.checked import Checked
 from tree.fault import Fault, FaultyPackError
+from tree.languages.wording import reword
 from tree.linking.locate import locate
+from tree.model import Tree
 from tree.pack.pack import Pack
 from tree.proving.findings.bounds import beyond
 from tree.proving.findings.statistics import Statistics, statistics
@@ -59,29 +61,59 @@ class Proved:
         return self.verdict.proofs if self.verdict else ()
 
 
-def prove_pack(checked: Checked) -> Proved:
-    """Prove what can be proved of a pack; where its graph is broken, its promises alone."""
+def prove_pack(checked: Checked, before: Proved | None = None) -> Proved:
+    """Prove what can be proved of a pack; where its graph is broken, its promises alone.
+
+    A pack of which only words have changed since `before` is not proved again.
+    """
     if checked.tree is None or checked.pack is None:
         return Proved(checked, None, checked.faults)
-    limits = checked.pack.head.shape.limits if checked.pack.head else {}
-    try:
-        verdict = judge(checked.tree, checked.promises, limits.get("questions", 0))
-    except UnconfirmedError as error:
-        where = locate(checked.pack, ("promises", str(error)))
-        fault = Fault("provers-disagree", where, {"id": str(error)})
-        return Proved(checked, None, (*checked.faults, fault))
-    numbers = _numbers(verdict)
-    if GRAPH & {fault.code for fault in checked.faults}:
-        proofs = tuple(_told(proof) for proof in verdict.proofs)
-        verdict, numbers = replace(verdict, proofs=proofs, findings=()), None
-    if verdict.space and numbers:
-        more = beyond(verdict.space, numbers, {str(name): most for name, most in limits.items()})
-        verdict = replace(verdict, findings=(*verdict.findings, *more))
+    if before and before.verdict and _is_same_but_words(checked, before.checked):
+        verdict, numbers = before.verdict, before.numbers
+    else:
+        try:
+            verdict, numbers = _judge(checked, checked.tree)
+        except UnconfirmedError as error:
+            where = locate(checked.pack, ("promises", str(error)))
+            fault = Fault("provers-disagree", where, {"id": str(error)})
+            return Proved(checked, None, (*checked.faults, fault))
     found = (*_broken(checked.pack, verdict), *_found(checked.pack, verdict))
     faults = (*checked.faults, *(shown.fault for shown in found))
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     walks = tuple(shown for shown in found if shown.walk)
     return Proved(checked, verdict, ordered, walks, numbers)
+
+
+def _judge(checked: Checked, tree: Tree) -> tuple[Verdict, Statistics | None]:
+    """Prove a tree, and count its walks; raises UnconfirmedError."""
+    limits = _limits(checked)
+    verdict = judge(tree, checked.promises, limits.get("questions", 0))
+    numbers = _numbers(verdict)
+    if GRAPH & {fault.code for fault in checked.faults}:
+        proofs = tuple(_told(proof) for proof in verdict.proofs)
+        return replace(verdict, proofs=proofs, findings=()), None
+    if verdict.space and numbers:
+        more = beyond(verdict.space, numbers, limits)
+        verdict = replace(verdict, findings=(*verdict.findings, *more))
+    return verdict, numbers
+
+
+def _limits(checked: Checked) -> dict[str, int]:
+    head = checked.pack.head if checked.pack else None
+    return {str(name): most for name, most in head.shape.limits.items()} if head else {}
+
+
+def _is_same_but_words(now: Checked, before: Checked) -> bool:
+    """Tell whether all that proofs and numbers read of two packs is the same."""
+    same = now.promises == before.promises and _limits(now) == _limits(before)
+    return same and _without_words(now) == _without_words(before)
+
+
+def _without_words(checked: Checked) -> Tree | None:
+    """Return a tree that says nothing; what names and translates is left as it is."""
+    if checked.tree is None or checked.pack is None:
+        return None
+    return reword(checked.tree, checked.pack, lambda *_: "")
 
 
 def _numbers(verdict: Verdict) -> Statistics | None:

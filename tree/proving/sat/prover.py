@@ -22,6 +22,9 @@ from tree.proving.sat.walk_formula import WalkFormula
 from tree.proving.sets.no_gc import quietly
 from tree.walk import Answer
 
+MOST_QUESTIONS = 1 << 15
+"""With more questions a proof would take more than some seconds: it is said at once to be open."""
+
 
 class UnconfirmedError(Exception):
     """A walk that breaks no promise, though the formula said so: a fault of the prover."""
@@ -32,6 +35,8 @@ class Prover:
 
     def __init__(self, tree: Tree, promises: Iterable[Promise]) -> None:
         """Encode all walks; raises NoRoomError, or UnusableError where there is no solver."""
+        if len(tree.questions) > MOST_QUESTIONS:
+            raise NoRoomError
         self.tree, self.promises = tree, tuple(promises)
         self.formula = Formula()
         exact = set(told(self.promises))

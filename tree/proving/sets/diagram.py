@@ -68,6 +68,7 @@ class Diagram:
         variables = self._manager.add_vars(len(self.levels))
         self._literals = [(self._manager.not_var(v), self._manager.var(v)) for v in variables]
         self._cubes: dict[Bits, Set] = {}
+        self._given: dict[tuple[tuple[str, bool], ...], Set] = {}
         self.none = self._manager.false()
         self.all = self._manager.true()
         self._every = self.cube(dict.fromkeys(self.levels, True))
@@ -117,7 +118,10 @@ class Diagram:
 
     def restrict(self, values: Mapping[str, bool], of: Set) -> Set:
         """Return the assignments of the other variables that go with these values."""
-        return self.and_exists(tuple(values), of, self.cube(values))
+        given = tuple(values.items())
+        if given not in self._given:
+            self._given[given] = self.cube(values)
+        return self.and_exists(tuple(values), of, self._given[given])
 
     def substitute(self, values: Mapping[str, Set], of: Set) -> Set:
         """Return a set with sets in the place of variables, all at once."""
@@ -127,6 +131,8 @@ class Diagram:
 
     def intersects(self, one: Set, other: Set) -> bool:
         """Return whether two sets share anything; what they share is not built."""
+        if self.none in (one, other):
+            return False
         return one.apply_exists(BooleanOperator.AND, other, self._every).satisfiable()
 
     def node_count(self, one: Set) -> int:
