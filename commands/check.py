@@ -8,12 +8,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from commands.certificate import certify
 from commands.inputs.answers_file import write
 from commands.inputs.pack_folder import is_shipped, pack_folder
 from commands.inputs.watch import watch
 from commands.reports.explain import explain
-from commands.reports.mutation_report import tell_mutants
 from commands.reports.proof_report import fault_data, print_json, report, tell
 from commands.reports.sentences import command_words, fault_line, sentence
 from screens.flags import Flags, read_flags
@@ -23,7 +21,6 @@ from tree.checking.everything import faults_of_words, unresolved
 from tree.checking.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
 from tree.checking.plain_screens import screen_faults
 from tree.checking.proved import Proved, prove_pack
-from tree.checking.twice import prove_twice
 from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
 from tree.languages.helpline_files import add_local, read_helplines
 from tree.pack.files import gather
@@ -66,8 +63,12 @@ def check(argv: list[str], places: Places) -> int:
 
 def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Words) -> int:
     if "--twice" in flags:
+        from tree.checking.twice import prove_twice  # noqa: PLC0415  (a check alone needs it not)
+
         proved = prove_twice(proved)
     if "--mutate" in flags:
+        from commands.reports.mutation_report import tell_mutants  # noqa: PLC0415  (as above)
+
         return tell_mutants(proved, words, as_json="--json" in flags)
     whole = not flags.rest and is_shipped(folder, places)
     wrong = _of_words(proved.checked, places) if whole else ()
@@ -149,6 +150,8 @@ def _say(proved: Proved, flags: Flags, words: Words) -> int:
         key = "proof.written" if write(proved, name, words) else "proof.not-written"
         print(words(key, name=shown(name)), file=sys.stderr)
     if "--certificate" in flags:
+        from commands.certificate import certify  # noqa: PLC0415  (as above)
+
         name = flags.get("--certificate")
         n = certify(proved, name, words)
         print(words("proof.certified", n=n, name=shown(name)), file=sys.stderr)

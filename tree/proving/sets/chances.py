@@ -52,13 +52,17 @@ class _Scale:
         self._ways = {place: ways.get(place, 1) for place in encoding.letters}
         self.whole = prod(self._ways.values())
         self._risen: dict[tuple[int, int], WeightPairs] = {}
+        self._climbed: dict[tuple[int, int], WeightPairs] = {}
 
     def rise(self, pair: WeightPair, level: int, to: int) -> WeightPair:
         """Say what weighs at one level what is free in those between, up to just below `to`.
 
         That is a sum of what the two weights come to alone, which many rows share.
         """
-        (one, two), (three, four) = self._enter_both(self._climb(level, to + 1), to)
+        key = (level, to)
+        if key not in self._risen:
+            self._risen[key] = self._enter_both(self._climb(level, to + 1), to)
+        (one, two), (three, four) = self._risen[key]
         return pair[0] * one + pair[1] * three, pair[0] * two + pair[1] * four
 
     def _enter_both(self, pairs: WeightPairs, level: int) -> WeightPairs:
@@ -71,13 +75,11 @@ class _Scale:
         level = min(level, len(self._place))
         if to >= level:
             return (1, 0), (0, 1)
-        if (level, to) not in self._risen:
+        if (level, to) not in self._climbed:
             one, other = self._enter_both(self._climb(level, to + 1), to)
-            self._risen[level, to] = (
-                (one[0] + one[1], 2 * one[1]),
-                (other[0] + other[1], 2 * other[1]),
-            )
-        return self._risen[level, to]
+            more = (one[0] + one[1], 2 * one[1]), (other[0] + other[1], 2 * other[1])
+            self._climbed[level, to] = more
+        return self._climbed[level, to]
 
     def _enter(self, pair: WeightPair, level: int) -> WeightPair:
         """Start on the next place above, where a level is its last: blank weighs all its ways."""

@@ -7,6 +7,7 @@ order of asking, which is a good one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 
 from oxidd.bcdd import BCDDFunction, BCDDManager
 from oxidd.util import BooleanOperator, DDMemoryError
@@ -151,7 +152,7 @@ class Diagram:
         """Write sets without numbers as rows, shared parts once."""
         table, roots = Table(len(self.names)), tuple(sets)
         known = {self.none: NONE, self.all: ALL}
-        for level, node, high, low in sorted(_nodes(roots), key=lambda found: -found[0]):
+        for level, node, high, low in sorted(_nodes(roots), key=itemgetter(0), reverse=True):
             known[node] = len(table.rows)
             table.rows.append((level, known[low], known[high]))
         table.roots += (known[root] for root in roots)
@@ -185,8 +186,10 @@ def _nodes(roots: Iterable[Set]) -> Iterator[tuple[int, Set, Set, Set]]:
     todo, seen = list(roots), set[Set]()
     while todo:
         node = todo.pop()
+        if node in seen:
+            continue
+        seen.add(node)
         level, parts = node.node_level(), node.cofactors()
-        if level is not None and parts and node not in seen:
-            seen.add(node)
+        if level is not None and parts:
             todo += parts
             yield level, node, *parts
