@@ -13,7 +13,7 @@ from tree.pack.shapes import Shape
 if TYPE_CHECKING:
     import networkx as nx
 
-Leads = dict[str, list[str]]
+Arrows = dict[str, list[str]]
 """Where each place may lead, or what may lead to it."""
 
 
@@ -28,14 +28,14 @@ def graph(tree: Tree) -> nx.DiGraph[str]:
     return drawn
 
 
-def _leads(tree: Tree) -> Leads:
+def _leads(tree: Tree) -> Arrows:
     names = (*tree.questions, *tree.forks, *tree.outcomes)
     return {name: [route.to for route in exits(tree.node(name))] for name in names}
 
 
-def _back(leads: Leads) -> Leads:
+def _back(leads: Arrows) -> Arrows:
     """Turn all arrows round."""
-    back: Leads = {name: [] for name in leads}
+    back: Arrows = {name: [] for name in leads}
     for name, nexts in leads.items():
         for to in nexts:
             back[to].append(name)
@@ -66,7 +66,7 @@ def check_structure(tree: Tree, pack: Pack) -> Iterator[Fault]:
         yield _fault(code, min(loop), places, around=" > ".join(around))
 
 
-def _unanswered(tree: Tree, pack: Pack, leads: Leads) -> Iterator[Fault]:
+def _unanswered(tree: Tree, pack: Pack, leads: Arrows) -> Iterator[Fault]:
     """Find facts that some pages answer, and others to which their learners come do not."""
     for fact in dict.fromkeys(item.shape.answer for item in pack.answers):
         items = [item for item in pack.answers if item.shape.answer == fact]

@@ -100,7 +100,11 @@ class Held:
         """Return whether both hold the same walks, as far as that is known."""
         if not isinstance(other, Held):
             return NotImplemented
-        return self is other or not self._queries.can_hold(((self & ~other) | (other & ~self)).any)
+        if self is other:
+            return True
+        if not (self.times == () or other.times == ()):
+            return not self._queries.can_hold(((self & ~other) | (other & ~self)).any)
+        return not self._queries.can_hold(self.any if other.times == () else other.any)
 
     __hash__ = object.__hash__
 

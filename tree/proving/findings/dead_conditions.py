@@ -42,7 +42,7 @@ def idle(reach: Reachable, lists: Iterable[RouteList]) -> Iterator[Finding]:
 def in_routes(reach: Reachable, lists: Iterable[RouteList]) -> Iterator[Reading]:
     """List the conditions of all routes that walks come to."""
     for listed in lists:
-        if listed.walks != reach.diagram.none:
+        if len(listed.routes) > 1 and listed.walks != reach.diagram.none:
             for i, route in enumerate(listed.routes):
                 if route.when:
                     spot = (*listed.spot, i, "when")

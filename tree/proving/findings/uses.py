@@ -35,6 +35,8 @@ def uses(reach: Reachable) -> Iterator[Finding]:
 
 def _shadowed(reach: Reachable, listed: RouteList, blamed: set[FindingPlace]) -> Iterator[Finding]:
     """Find routes that the routes before them leave no walk for."""
+    if len(listed.routes) == 1:  # an otherwise
+        return
     left = listed.walks
     for i, route in enumerate(listed.routes if left != reach.diagram.none else ()):
         here = left & reach.meaning(route.when)

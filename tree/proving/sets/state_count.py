@@ -26,10 +26,10 @@ MOST_BITS = 1 << 24
 MOST_WORK = 1 << 33
 """So many bits may be gone through for all answers: that takes about a second."""
 
-Read = tuple[str, str]
+DigitKey = tuple[str, str]
 """What a condition reads: `fact` or `at_least`, and the name of the fact or the tally."""
 
-Reads = frozenset[Read]
+DigitKeys = frozenset[DigitKey]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Digit:
 class States:
     """Sets of states, or numbers of walks by state, in fields of `width` bits."""
 
-    def __init__(self, digits: Mapping[Read, Digit], fields: int, width: int) -> None:
+    def __init__(self, digits: Mapping[DigitKey, Digit], fields: int, width: int) -> None:
         """Count walks where a field is wide; where it is one bit, only tell states apart."""
         self.digits, self._fields, self._width = digits, fields, width
         self.join: Callable[[int, int], int] = or_ if width == 1 else add
@@ -57,7 +57,7 @@ class States:
             joined |= one
         return joined
 
-    def learn(self, states: int, read: Read, more: int) -> int:
+    def learn(self, states: int, read: DigitKey, more: int) -> int:
         """Add to a fact or a tally, which stops at its most."""
         digit, learned = self.digits[read], 0
         for value in range(digit.size):
@@ -66,7 +66,7 @@ class States:
             learned = self.join(learned, some << up * digit.stride * self._width)
         return learned
 
-    def forget(self, states: int, reads: Iterable[Read]) -> int:
+    def forget(self, states: int, reads: Iterable[DigitKey]) -> int:
         """Join the states that differ only in what is not read any more."""
         for digit in (self.digits[read] for read in reads):
             left = states & self._mask(digit, 0)
@@ -111,16 +111,16 @@ class StateCount:
         lessons = Lessons(tree)
         taught = {("fact", name) for name in lessons.facts}
         self._taught = taught | {("at_least", name) for name in lessons.tallies}
-        self.live: dict[str, Reads] = {}
+        self.live: dict[str, DigitKeys] = {}
         for name in reversed(self.order):
             routes = exits(tree.node(name))
             own = {read for r in routes if r.when for read in r.when.reads() & self._taught}
             self.live[name] = frozenset(own).union(*(self.live[r.to] for r in routes))
         self._digits, self._fields = _digits(tree, self._spans())
 
-    def _spans(self) -> dict[Read, tuple[int, int]]:
+    def _spans(self) -> dict[DigitKey, tuple[int, int]]:
         """Find between which places each fact or tally is learned and read."""
-        spans: dict[Read, tuple[int, int]] = {}
+        spans: dict[DigitKey, tuple[int, int]] = {}
         for at, name in enumerate(self.order):
             for read in sorted(self.live[name]):
                 spans[read] = spans.get(read, (at, at))[0], at
@@ -235,9 +235,11 @@ def _most(most: Mapping[str, int], go: Iterable[Route]) -> int:
     return max(most[route.to] for route in go)
 
 
-def _digits(tree: Tree, spans: Mapping[Read, tuple[int, int]]) -> tuple[dict[Read, Digit], int]:
+def _digits(
+    tree: Tree, spans: Mapping[DigitKey, tuple[int, int]]
+) -> tuple[dict[DigitKey, Digit], int]:
     """Give each fact and tally a digit, if it can one that another is done with; count fields."""
-    digits: dict[Read, Digit] = {}
+    digits: dict[DigitKey, Digit] = {}
     until: dict[Digit, int] = {}
     fields = 1
     for read, (first, last) in sorted(spans.items(), key=lambda item: item[1]):
