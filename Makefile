@@ -11,7 +11,7 @@ unexport PIP_DRY_RUN PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX PIP_PYTHON PIP_REQ
 unexport PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH PYTHONUSERBASE PYTHONWARNINGS
 
 .DELETE_ON_ERROR:
-.PHONY: help run kiosk test check format lint types layers schema bench soak lock clean
+.PHONY: help run kiosk quick test check format lint types layers schema bench soak lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -20,6 +20,9 @@ run: .venv/ready  ## take the check in this terminal
 	@$(PY) evenground.py
 
 kiosk: .venv/kiosk  ## set up what `evenground serve` needs
+
+quick: .venv/tests  ## run the tests of the tree and its reading that start no program, while you write
+	@$(PY) -m pytest -q -m "not real" tests/house tests/reading tests/tree
 
 test: .venv/tests  ## run the tests
 	@$(PY) -m pytest -q

@@ -26,6 +26,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-pictures", action="store_true", help="take new pictures")
 
 
+STARTS = {"subprocess", "Terminal", "started", "small_kiosk"}
+"""What a module imports whose tests start programs."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of modules that start programs, for `make quick` to leave out."""
+    for item in items:
+        if isinstance(item, pytest.Function) and STARTS & vars(item.module).keys():
+            item.add_marker(pytest.mark.real)
+
+
 @pytest.fixture
 def picture(request: pytest.FixtureRequest) -> Compare:
     """Compare a screenshot with the committed one of this name."""
