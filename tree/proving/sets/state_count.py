@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import add, or_
 from typing import cast
 
-from tree.condition import Condition
+from tree.condition import AtLeast, Leaf, called, reads
 from tree.model import Fork, Option, Outcome, Question, Route, Tree, exits
 from tree.proving.sets.chances import answers_to
 from tree.proving.sets.condition_sets import Meanings
@@ -66,9 +66,9 @@ class States:
             learned = self.join(learned, some << up * digit.stride * self._width)
         return learned
 
-    def forget(self, states: int, reads: Iterable[DigitKey]) -> int:
+    def forget(self, states: int, unread: Iterable[DigitKey]) -> int:
         """Join the states that differ only in what is not read any more."""
-        for digit in (self.digits[read] for read in reads):
+        for digit in (self.digits[read] for read in unread):
             left = states & self._mask(digit, 0)
             for value in range(1, digit.size):
                 some = states & self._mask(digit, value)
@@ -80,9 +80,9 @@ class States:
         """Return what turns conditions into masks; it keeps them only as long as it lives."""
         return Meanings(cast("Diagram", self), self._atom)
 
-    def _atom(self, condition: Condition) -> Set:
-        least = condition.least if condition.op == "at_least" else 1
-        digit = self.digits.get((condition.op, condition.name), Digit(1, 1))
+    def _atom(self, leaf: Leaf) -> Set:
+        least = leaf.least if isinstance(leaf, AtLeast) else 1
+        digit = self.digits.get((leaf.op, called(leaf)), Digit(1, 1))
         met = self.union(self._mask(digit, value) for value in range(least, digit.size))
         return cast("Set", met if least > 0 else self.all)
 
@@ -114,7 +114,7 @@ class StateCount:
         self.live: dict[str, DigitKeys] = {}
         for name in reversed(self.order):
             routes = exits(tree.node(name))
-            own = {read for r in routes if r.when for read in r.when.reads() & self._taught}
+            own = {read for r in routes if r.when for read in reads(r.when) & self._taught}
             self.live[name] = frozenset(own).union(*(self.live[r.to] for r in routes))
         self._digits, self._fields = _digits(tree, self._spans())
 
