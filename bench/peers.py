@@ -1,7 +1,4 @@
-"""One measurement in a process of its own: `peers.py WHO QUESTIONS FACTS`, answered in JSON.
-
-Only the check is timed: neither imports nor the writing of the content in a format of its own.
-"""
+"""One measurement in a process of its own: `peers.py WHO QUESTIONS FACTS`, answered in JSON."""
 
 from __future__ import annotations
 
@@ -11,19 +8,140 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+
+from bench.grown import chain, fact, looking_back
+from tree.condition import AnyOf, Condition, Fact, Not, parts
+from tree.model import Option, Outcome, Question, Route, Tree, exit_routes
+from tree.proving.promise import Promise, Target
+from tree.proving.sat.solver import cadical
+from tree.proving.sets.diagram import Diagram
+
+Rows = list[dict[str, str]]
+XLSFORM = {"all": " and ", "any": " or ", "not": "not({})", "fact": "${{{}}} = 1"}
+SURVEYJS = {"all": " and ", "any": " or ", "not": "!({})", "fact": "{{{}}} = 1"}
+INK = {"all": " && ", "any": " || ", "not": "not {}", "fact": "{}"}
+
+
+def spell(condition: Condition, signs: dict[str, str]) -> str:
+    """Write a condition over facts in the signs of a format."""
+    if isinstance(condition, Fact):
+        return signs[Fact.op].format(condition.name)
+    inside = [spell(part, signs) for part in parts(condition)]
+    if isinstance(condition, Not):
+        return signs[Not.op].format(inside[0])
+    return inside[0] if len(inside) == 1 else f"({signs[condition.op].join(inside)})"
+
+
+def choices(question: Question) -> tuple[Option, ...]:
+    """List all that may be answered, the skip last."""
+    return (*question.options, question.skip)
+
+
+def reasons(tree: Tree, signs: dict[str, str], answer: str) -> dict[str, list[str]]:
+    """Write for each place after which answers, and under which conditions, it comes next."""
+    found: dict[str, list[str]] = {}
+    for question in tree.questions.values():
+        for option in choices(question):
+            given = answer.format(question.id, option.id)
+            for target, guard in _guards(option.go, signs):
+                found.setdefault(target, []).append(f"{given} and {guard}" if guard else given)
+    return found
+
+
+def _guards(go: Iterable[Route], signs: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Give each route with what must hold for it: its own condition, and none before it."""
+    passed: list[str] = []
+    for route in go:
+        own = [spell(route.when, signs)] if route.when else []
+        yield route.to, " and ".join([*passed, *own])
+        passed += [signs["not"].format(one) for one in own]
+
+
+def taught(tree: Tree, answer: str) -> dict[str, str]:
+    """Write for each fact which answers teach it."""
+    found: dict[str, list[str]] = {}
+    for question in tree.questions.values():
+        for option in question.options:
+            for name in option.learn:
+                found.setdefault(name, []).append(answer.format(question.id, option.id))
+    return {name: " or ".join(given) for name, given in found.items()}
+
+
+def xlsform(tree: Tree) -> dict[str, Rows]:
+    """Write the tree as the sheets of an XLSForm."""
+    answer = "${{{}}} = '{}'"
+    why = reasons(tree, XLSFORM, answer)
+    survey: Rows = [
+        {"type": "calculate", "name": name, "calculation": f"if({given}, 1, 0)"}
+        for name, given in taught(tree, answer).items()
+    ]
+    sheet: Rows = []
+    for question in tree.questions.values():
+        kind, when = f"select_one c_{question.id}", " or ".join(why.get(question.id, ()))
+        survey.append({"type": kind, "name": question.id, "label": question.ask, "relevant": when})
+        sheet += [
+            {"list_name": f"c_{question.id}", "name": option.id, "label": option.say or option.id}
+            for option in choices(question)
+        ]
+    survey += [
+        {"type": "note", "name": end, "label": outcome.title, "relevant": " or ".join(why[end])}
+        for end, outcome in tree.outcomes.items()
+        if end in why
+    ]
+    settings = [{"form_title": tree.title, "form_id": tree.id}]
+    return {"survey": survey, "choices": sheet, "settings": settings}
+
+
+def surveyjs(tree: Tree) -> dict[str, object]:
+    """Write the tree as the JSON of a SurveyJS form."""
+    answer = "{{{}}} = '{}'"
+    why = reasons(tree, SURVEYJS, answer)
+    elements: list[dict[str, object]] = []
+    for question in tree.questions.values():
+        made: dict[str, object] = {"type": "radiogroup", "name": question.id, "title": question.ask}
+        made["choices"] = [option.id for option in choices(question)]
+        if question.id in why:
+            made["visibleIf"] = " or ".join(why[question.id])
+        elements.append(made)
+    for end, outcome in tree.outcomes.items():
+        shown = " or ".join(why.get(end, ["1 = 2"]))
+        elements.append({"type": "html", "name": end, "html": outcome.title, "visibleIf": shown})
+    facts = [
+        {"name": name, "expression": f"iif({given}, 1, 0)"}
+        for name, given in taught(tree, answer).items()
+    ]
+    return {"calculatedValues": facts, "pages": [{"name": "page", "elements": elements}]}
+
+
+def ink(tree: Tree) -> str:
+    """Write the tree as an ink story: a knot for each place."""
+    lines = [*(f"VAR {name} = false" for name in tree.facts), f"-> {tree.start}"]
+    for question in tree.questions.values():
+        lines += [f"=== {question.id} ===", question.ask]
+        for option in choices(question):
+            lines.append(f"+ [{option.say or option.id}]")
+            lines += [f"  ~ {name} = true" for name in option.learn]
+            lines += _diverts(option.go)
+    for end, outcome in tree.outcomes.items():
+        lines += [f"=== {end} ===", outcome.title, "-> END"]
+    return "\n".join([*lines, ""])
+
+
+def _diverts(go: tuple[Route, ...]) -> Iterator[str]:
+    if len(go) == 1:
+        yield f"  -> {go[0].to}"
+        return
+    yield "  {"
+    for route in go:
+        yield f"  - {spell(route.when, INK) if route.when else 'else'}: -> {route.to}"
+    yield "  }"
+
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import peers_forms  # noqa: E402  (the project is run in place)
-from bench.grown import chain, fact, looking_back  # noqa: E402
-from tree.condition import AnyOf, Condition, Fact, Not, parts  # noqa: E402
-from tree.model import Outcome, Tree, exit_routes  # noqa: E402
-from tree.proving.promise import Promise, Target  # noqa: E402
-from tree.proving.sat.solver import cadical  # noqa: E402
-from tree.proving.sets.diagram import Diagram  # noqa: E402
 
 MODULES = ROOT / "bench" / ".peers" / "node_modules"
 STATES = 300_000
@@ -171,7 +289,7 @@ def steps(tree: Tree, state: State, bits: dict[str, int]) -> set[State]:
     found: set[State] = set()
     if isinstance(tree.node(name), Outcome):
         return found
-    for option in peers_forms.choices(tree.questions[name]):
+    for option in choices(tree.questions[name]):
         now = known
         for learned in option.learn:
             now |= bits[learned]
@@ -194,7 +312,7 @@ def pyxform(tree: Tree) -> Callable[[], str]:
     """Convert the tree, given as sheets already read, to an XForm."""
     from pyxform.xls2xform import convert  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    sheets = peers_forms.xlsform(tree)
+    sheets = xlsform(tree)
     return lambda: f"{len(convert(xlsform=sheets, form_name='grown').xform) >> 10:,} KiB"
 
 
@@ -214,7 +332,7 @@ def node(tree: Tree, who: str) -> Measured:
     program = shutil.which("node")
     if program is None or not MODULES.is_dir():
         return {"note": "not installed"}
-    text = peers_forms.ink(tree) if who == "inkjs" else json.dumps(peers_forms.surveyjs(tree))
+    text = ink(tree) if who == "inkjs" else json.dumps(surveyjs(tree))
     with tempfile.TemporaryDirectory() as folder:
         content = Path(folder, "content")
         content.write_text(text, encoding="utf-8")

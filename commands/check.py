@@ -1,30 +1,37 @@
-"""`check`: read a pack, prove it over every walk, and say what is wrong."""
+"""`check`: read a pack, prove it over every walk, say what is wrong; watch, certify, explain."""
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from commands.inputs.answers_file import write
-from commands.inputs.pack_folder import is_shipped, pack_folder
-from commands.inputs.watch import watch
-from commands.reports.explain import explain
+from commands.inputs import is_shipped, pack_folder, write
+from commands.output import put_bytes
 from commands.reports.proof_report import fault_data, print_json, report, tell
-from commands.reports.sentences import command_words, fault_line, sentence
-from screens.flags import Flags, read_flags
+from commands.reports.sentences import LANGUAGE, command_words, fault_line, sentence
+from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
-from tree.checking.everything import faults_of_words, unresolved
+from tree.checking.everything import faults_of_words, screen_faults, unresolved
 from tree.checking.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
-from tree.checking.plain_screens import screen_faults
 from tree.checking.proved import Proved, prove_pack
 from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
 from tree.languages.helpline_files import add_local, read_helplines
+from tree.model import Tree
 from tree.pack.files import gather
 from tree.prepare import Places
+from tree.proving.pages_beside import opened
+from tree.proving.promise import Promise
+from tree.proving.sat.drat import Certificate, certificates
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
 FLAGS = {
@@ -63,7 +70,7 @@ def check(argv: list[str], places: Places) -> int:
 
 def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Words) -> int:
     if "--twice" in flags:
-        from tree.checking.twice import prove_twice  # noqa: PLC0415  (a check alone needs it not)
+        from tree.checking.proved import prove_twice  # noqa: PLC0415  (a check alone needs it not)
 
         proved = prove_twice(proved)
     if "--mutate" in flags:
@@ -150,8 +157,6 @@ def _say(proved: Proved, flags: Flags, words: Words) -> int:
         key = "proof.written" if write(proved, name, words) else "proof.not-written"
         print(words(key, name=shown(name)), file=sys.stderr)
     if "--certificate" in flags:
-        from commands.certificate import certify  # noqa: PLC0415  (as above)
-
         name = flags.get("--certificate")
         n = certify(proved, name, words)
         print(words("proof.certified", n=n, name=shown(name)), file=sys.stderr)
@@ -164,3 +169,87 @@ def _unusable(error: UnusableError, words: Words) -> dict[str, object]:
     checked = Checked(None, None, ())
     said = report(prove_pack(checked), words)
     return {**said, "kept": None, "faults": [fault_data(fault, sentence(words, error))]}
+
+
+EVERY = 0.05
+"""Seconds between two looks: what is said on a save comes well within half of one."""
+
+ChangeTimes = dict[str, tuple[int, int]]
+
+
+def watch(folders: Iterable[Path], look: Callable[[], object]) -> None:
+    """Look at once and after each change, until interrupted."""
+    seen = times(folders)
+    with suppress(KeyboardInterrupt):
+        look()
+        while True:
+            time.sleep(EVERY)
+            now = times(folders)
+            if now != seen:
+                seen = now
+                look()
+
+
+def times(folders: Iterable[Path]) -> ChangeTimes:
+    """Note when each file was last written, and its size; one that vanishes is not there."""
+    found: ChangeTimes = {}
+    for path in (path for folder in folders for path in _files(folder)):
+        with suppress(OSError):
+            stat = path.stat()
+            found[str(path)] = (stat.st_mtime_ns, stat.st_size)
+    return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """List the files in a folder; a file stands for itself."""
+    if folder.is_file():
+        yield folder
+    for root, _, names in os.walk(folder):
+        yield from (Path(root, name) for name in names)
+
+
+BESIDE = "+beside"
+
+
+def certify(proved: Proved, name: str, words: Words) -> int:
+    """Write a file for the kept promises, and return how many they are; raises UnusableError."""
+    tree = proved.checked.tree
+    kept = {proof.promise for proof in proved.proofs if proof.kept}
+    asked = tuple(p for p in proved.checked.promises if p.id in kept)
+    found = list(_found(tree, asked)) if tree else []
+    written = {
+        f"{stem}.{kind}": text
+        for stem, certificate in found
+        for kind, text in (("cnf", certificate.formula), ("drat", certificate.proof))
+    }
+    told = {"pack": tree.id, "version": tree.version} if tree else {}
+    names = list(dict.fromkeys(certificate.promise for _, certificate in found))
+    written["promises.json"] = json.dumps({**told, "promises": names}, indent=1) + "\n"
+    put_bytes(_zipped(written), name, words)
+    return len(names)
+
+
+def _found(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[tuple[str, Certificate]]:
+    """Certify promises for what is shown, and for pages that are opened beside others."""
+    for certificate in certificates(tree, promises):
+        yield certificate.promise, certificate
+    other = opened(tree)
+    for certificate in certificates(other, promises) if other else ():
+        yield certificate.promise + BESIDE, certificate
+
+
+def _zipped(files: dict[str, str]) -> bytes:
+    """Pack files; the same files are the same bytes on any day."""
+    raw = io.BytesIO()
+    with ZipFile(raw, "w", ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)
+    return raw.getvalue()
+
+
+def explain(content: Path, code: str) -> str:
+    """Read the page of a code; raises UnusableError, naming the nearest code that is known."""
+    pages = {path.stem: path for path in (content / "words" / LANGUAGE / "faults").glob("*.md")}
+    if code not in pages:
+        raise UnusableError("unknown-code", name=code, nearest=nearest(code, pages))
+    return pages[code].read_text(encoding="utf-8").rstrip()

@@ -1,13 +1,17 @@
-"""`compare OLD NEW`: which walks end elsewhere after an edit."""
+"""`compare OLD NEW`: which walks end elsewhere after an edit, from folders or from git."""
 
 from __future__ import annotations
 
+import io
+import os
+import subprocess
+import tarfile
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from commands.inputs.answers_file import answers_data
-from commands.inputs.revision import files_of
+from commands.inputs import answers_data
 from commands.reports.proof_report import print_json
 from commands.reports.sentences import command_words
 from commands.reports.transcript import Teller
@@ -16,10 +20,12 @@ from screens.words import Words
 from tree.checking.checked import Checked, check_pack
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.model import Tree
+from tree.pack.files import gather
+from tree.pack.yaml_reader import MOST_BYTES
 from tree.prepare import Places
-from tree.proving.edits.walks_changed import Comparison, MovedWalks, compare
 from tree.proving.sets.diagram import TooLargeError
-from tree.proving.sets.size import is_countable
+from tree.proving.verdict import is_countable
+from tree.proving.walks_changed import Comparison, MovedWalks, compare
 
 AS_URGENT, GENTLER = 0, 1
 
@@ -121,3 +127,53 @@ def _tell_change(change: MovedWalks, packs: list[Checked], words: Words) -> Iter
         yield from old.tell(change.before.walk)
         yield words("compare.after", n=change.apart)
         yield from new.tell(change.after.walk, max(0, change.apart - 1))
+
+
+Files = dict[str, bytes]
+
+
+def files_of(name: str) -> Files:
+    """Read the files of a pack; raises UnusableError or FaultyPackError."""
+    if os.path.isdir(name):
+        return gather(Path(name))
+    revision, colon, _ = name.partition(":")
+    if not (revision and colon):
+        raise UnusableError("no-such-pack", name=name)
+    return _unpack(_archive(name))
+
+
+def _archive(name: str) -> bytes:
+    """Pack a folder of the history; what was given is never taken for an option."""
+    top = os.fsdecode(_git(name, "rev-parse", "--show-toplevel")).rstrip("\n")
+    found = _git(name, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    return _git(name, "archive", "--format=tar", found.decode().strip(), at=top)
+
+
+def _git(name: str, *words: str, at: str = "") -> bytes:
+    """Ask git, in a folder, about what was named; raises UnusableError with what git says."""
+    try:
+        ran = subprocess.run(  # noqa: S603  (no shell, and every argument is one of ours)
+            ["git", *words],  # noqa: S607  (git stands where its owner put it)
+            cwd=at or None,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise UnusableError("no-git", name=name) from error
+    if ran.returncode == 0:
+        return ran.stdout
+    why = " ".join(ran.stderr.decode(errors="replace").split())
+    if why:
+        raise UnusableError("git-refuses", name=name, why=why)
+    raise UnusableError("no-such-revision", name=name)
+
+
+def _unpack(raw: bytes) -> Files:
+    """Keep the YAML files of an archive, in name order; links are not followed."""
+    found: Files = {}
+    with tarfile.open(fileobj=io.BytesIO(raw)) as archive:
+        for member in archive.getmembers():
+            file = archive.extractfile(member) if member.isfile() else None
+            if file and member.name.endswith(".yaml"):
+                found[member.name] = file.read(MOST_BYTES + 1)
+    return dict(sorted(found.items()))

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from commands.inputs.pack_folder import pack_folder
+from commands.inputs import pack_folder
 from commands.reports.proof_report import print_json
 from commands.reports.sentences import command_words
 from screens.flags import Flags, read_flags

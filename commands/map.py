@@ -5,15 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from commands.drawing.chart import Chart, chart
-from commands.drawing.dot import dot
+from commands.drawing.chart import Chart, around, chart, walked
 from commands.drawing.labels import Labels, named_conditions
-from commands.drawing.mermaid import mermaid
-from commands.drawing.out import put
-from commands.drawing.slices import around, walked
 from commands.drawing.svg import svg
-from commands.inputs.answers_file import read
-from commands.inputs.pack_folder import pack_folder
+from commands.drawing.text_formats import dot, mermaid
+from commands.inputs import pack_folder, read
+from commands.output import put
 from commands.reports.sentences import command_words, fault_line
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words

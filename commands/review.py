@@ -9,26 +9,24 @@ from xml.etree.ElementTree import Element
 
 from commands.check import examine
 from commands.drawing.elements import add
-from commands.drawing.out import put
-from commands.inputs.pack_folder import pack_folder
+from commands.inputs import pack_folder
+from commands.output import put
 from commands.reports.mutation_report import score_of
 from commands.reports.sentences import command_words
 from commands.reviewing.annex import declined, helplines, names, signing, sources
-from commands.reviewing.book import Book
+from commands.reviewing.book import Book, facts, sheet, written
 from commands.reviewing.ends import ends
-from commands.reviewing.paper import facts, sheet, written
+from commands.reviewing.measures import reached, strength
 from commands.reviewing.promised import promises
-from commands.reviewing.reached import reached
 from commands.reviewing.road import road
-from commands.reviewing.strength import strength
 from screens.flags import read_flags
 from tree.checking.proved import Proved
 from tree.fault import FaultyPackError
 from tree.languages.helpline_files import read_helplines
 from tree.pack.files import gather
 from tree.prepare import Places
-from tree.proving.edits.mutation_score import Score
 from tree.proving.findings.statistics import Statistics
+from tree.proving.mutation_score import Score
 from tree.proving.verdict import Verdict
 
 PARTS = (

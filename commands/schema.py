@@ -3,17 +3,330 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from commands.inputs.pack_folder import pack_folder
+from pydantic.json_schema import models_json_schema
+
+from commands.inputs import pack_folder
 from commands.reports.sentences import command_words
-from commands.schemas.id_lists import offers
-from commands.schemas.pack_schema import build
 from screens.flags import read_flags
 from tree.helplines import EMERGENCY
-from tree.languages.helpline_files import read_helplines
+from tree.languages.helpline_files import CountryShape, LineShape, read_helplines
 from tree.pack.files import gather
-from tree.pack.pack import read_pack
+from tree.pack.pack import Pack, read_pack
+from tree.pack.shapes import (
+    AnswerShape,
+    ForkShape,
+    NoteShape,
+    OutcomeShape,
+    PackShape,
+    PromiseShape,
+    QuestionShape,
+    SaidShape,
+    Shape,
+    SourceShape,
+)
+from tree.pack.wording_rules import WordingShape
 from tree.prepare import Places
+
+
+def ref(name: str) -> Json:
+    """Refer to another part of the schema."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def named(*kinds: str) -> Json:
+    """Take a name of one of these kinds."""
+    found = [ref(f"name-{kind}") for kind in kinds]
+    return found[0] if len(found) == 1 else {"anyOf": found}
+
+
+def listed(inside: Json, least: int = 0) -> Json:
+    """Take a list of these."""
+    return {"type": "array", "items": inside, **({"minItems": least} if least else {})}
+
+
+def one_or_more(inside: Json) -> Json:
+    """Take one of these, or a list."""
+    return {"anyOf": [inside, listed(inside, 1)]}
+
+
+def by_name(kind: str, inside: Json) -> Json:
+    """Take a mapping from names of a kind."""
+    return {"type": "object", "propertyNames": named(kind), "additionalProperties": inside}
+
+
+def only(key: str, inside: Json) -> Json:
+    """Take a mapping with this key alone."""
+    return {
+        "type": "object",
+        "properties": {key: inside},
+        "required": [key],
+        "additionalProperties": False,
+    }
+
+
+TEXT: Json = {"type": ["string", "number", "boolean"]}
+WHEN = ref("when")
+
+CONDITION: Json = {
+    "anyOf": [
+        named("fact"),
+        named("condition"),
+        only("all", listed(WHEN, 1)),
+        only("any", listed(WHEN, 1)),
+        only("not", WHEN),
+        only("at_least", by_name("tally", {"type": "integer", "minimum": 1})),
+        only("answer", by_name("question", one_or_more(TEXT))),
+    ]
+}
+
+_SAID: Json = {
+    "type": "object",
+    "properties": {"say": TEXT, "of": TEXT},
+    "required": ["say", "of"],
+    "additionalProperties": False,
+}
+
+PATTERNS: Json = {
+    "translated": {
+        "anyOf": [
+            _SAID,
+            {"type": "object", "additionalProperties": ref("translated")},
+            listed(ref("translated")),
+        ]
+    },
+    "routes": {"anyOf": [named("place"), listed(ref("RouteShape"), 1)]},
+    "openings": {"anyOf": [{"type": "string"}, listed(ref("OpeningShape"), 1)]},
+}
+
+WHOLE: Json = {
+    "pack": ref("PackShape"),
+    "questions": {
+        "type": "object",
+        "properties": {"topic": named("topic"), "questions": listed(ref("QuestionShape"), 1)},
+        "required": ["topic", "questions"],
+        "additionalProperties": False,
+    },
+    "forks": listed(ref("ForkShape")),
+    "outcome": ref("OutcomeShape"),
+    "notes": listed(ref("NoteShape")),
+    "answers": listed(ref("AnswerShape")),
+    "promises": listed(ref("PromiseShape")),
+    "sources": {"type": "object", "additionalProperties": ref("SourceShape")},
+    "language": {"type": "object", "additionalProperties": ref("translated")},
+    "wording": ref("WordingShape"),
+    "helplines": ref("CountryShape"),
+    "fallbacks": by_name("helpline", named("helpline")),
+    "phrases": {
+        "type": "object",
+        "properties": {
+            "says": {"type": "object", "additionalProperties": TEXT},
+            "keep": listed(TEXT),
+        },
+        "required": ["says"],
+        "additionalProperties": False,
+    },
+}
+"""A schema for each kind of file."""
+
+_ASKED = one_or_more(named("question", "group"))
+
+FIELDS: dict[tuple[str, str], Json] = {
+    ("", "when"): WHEN,
+    ("", "after"): WHEN,
+    ("", "learned"): WHEN,
+    ("", "go"): ref("routes"),
+    ("", "learn"): listed(named("fact")),
+    ("", "count"): by_name("tally", {"type": "integer"}),
+    ("", "tags"): listed(named("tag")),
+    ("", "helplines"): listed(named("helpline")),
+    ("", "sources"): listed(named("source")),
+    ("RouteShape", "to"): named("place"),
+    ("RouteShape", "otherwise"): named("place"),
+    ("QuestionShape", "choose"): {"anyOf": [{"const": "all"}, {"type": "integer", "minimum": 1}]},
+    ("BesideShape", "to"): named("outcome"),
+    ("OutcomeShape", "weigh"): ref("WeighShape"),
+    ("OutcomeShape", "heard"): listed(named("fact")),
+    ("OutcomeShape", "opening"): ref("openings"),
+    ("OutcomeShape", "go_on"): named("place"),
+    ("", "for"): {"anyOf": [{"const": "all"}, listed(named("kind"))]},
+    ("AnswerShape", "answer"): named("fact"),
+    ("PackShape", "start"): named("place"),
+    ("PackShape", "good"): listed(named("fact")),
+    ("PackShape", "matters"): listed(named("fact")),
+    ("PackShape", "groups"): {"type": "object", "additionalProperties": listed(named("question"))},
+    ("PackShape", "conditions"): {"type": "object", "additionalProperties": WHEN},
+    ("PackShape", "tags"): {"type": "object", "additionalProperties": TEXT},
+    ("PromiseShape", "because"): listed({"anyOf": [named("source"), {"type": "string"}]}),
+    ("PromiseShape", "asked"): _ASKED,
+    ("PromiseShape", "plain"): _ASKED,
+    ("PromiseShape", "monotone"): _ASKED,
+    ("PromiseShape", "never_routes"): one_or_more(named("fact")),
+    ("TargetShape", "tag"): one_or_more(named("carried")),
+    ("TargetShape", "outcome"): one_or_more(named("outcome")),
+    ("TargetShape", "kind"): one_or_more(named("kind")),
+    ("TargetShape", "helpline"): one_or_more(named("helpline")),
+    ("TargetShape", "topic"): one_or_more(named("topic")),
+    ("TargetShape", "tier"): one_or_more({"type": "integer", "minimum": 0, "maximum": 4}),
+    ("CountryShape", "lines"): listed(ref("LineShape")),
+    ("LineShape", "category"): named("helpline"),
+    ("LineShape", "also"): listed(named("helpline")),
+}
+"""What a key holds, by its shape; an empty shape stands for any."""
+
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Names by what they are names of, each with the words shown beside it."""
+
+    kinds: Mapping[str, Mapping[str, str]]
+
+    def defs(self) -> Json:
+        """Write each list of names as a schema of its own."""
+        return {f"name-{kind}": _choice(names) for kind, names in self.kinds.items()}
+
+
+def offers(pack: Pack, categories: Iterable[str]) -> Offers:
+    """Collect the names of a pack; what cannot be read yet has no words."""
+    head = pack.head.shape if pack.head else None
+    asked = {q.shape.id: q.shape.ask for _, q in pack.questions}
+    ends = {name: item.shape.title for name, item in pack.outcomes.items()}
+    forks = {fork.shape.id: "" for fork in pack.forks}
+    places = {**asked, **forks, **ends}
+    places |= dict.fromkeys(sorted(pack.seen - places.keys() - _others(pack)), "")
+    lines = dict.fromkeys(sorted({*categories, *_shown(pack)}), "")
+    return Offers(
+        {
+            "place": places,
+            "question": asked,
+            "outcome": ends,
+            "helpline": lines,
+            "kind": {item.shape.kind: "" for item in pack.outcomes.values()},
+            "source": {name: item.shape.says for name, item in pack.sources.items()},
+            **(_declared(head, lines) if head else {}),
+        }
+    )
+
+
+def _declared(head: PackShape, lines: Iterable[str]) -> dict[str, dict[str, str]]:
+    """List what pack.yaml declares."""
+    groups = {name: ", ".join(group) for name, group in head.groups.items()}
+    return {
+        "fact": dict(head.facts),
+        "condition": dict.fromkeys(head.conditions, ""),
+        "tally": {name: tally.says for name, tally in head.tallies.items()},
+        "tag": dict(head.tags),
+        "carried": {**head.tags, **{f"line:{name}": "" for name in lines}},
+        "topic": {name: topic.title for name, topic in head.topics.items()},
+        "group": groups,
+    }
+
+
+def _others(pack: Pack) -> set[str]:
+    """List ids that are no places: those of the pack, of notes, promises and sources."""
+    found = {item.shape.id for item in (*pack.notes, *pack.answers)}
+    found |= {pack.head.shape.id} if pack.head else set()
+    return found.union((item.shape.id for item in pack.promises), pack.sources)
+
+
+def _shown(pack: Pack) -> set[str]:
+    """List every helpline category that the pack names."""
+    says: list[SaidShape] = [item.shape for item in (*pack.notes, *pack.answers)]
+    found: set[str] = set()
+    for item in pack.outcomes.values():
+        found |= set(item.shape.helplines)
+        says += [*item.shape.steps, *item.shape.leave, *item.shape.also]
+    return found.union(*(say.helplines for say in says))
+
+
+def _choice(names: Mapping[str, str]) -> Json:
+    """Allow these names only; any text where none is known yet."""
+    if not names:
+        return {"type": "string"}
+    chosen: Json = {"type": "string", "enum": list(names)}
+    if any(names.values()):
+        chosen["enumDescriptions"] = list(names.values())
+    return chosen
+
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+SHAPES: tuple[type[Shape], ...] = (
+    PackShape, QuestionShape, ForkShape, OutcomeShape, NoteShape, AnswerShape, PromiseShape,
+    SourceShape, CountryShape, LineShape, WordingShape,
+)  # fmt: skip
+SHAPE = Shape.__name__
+NOISE = {"title", "default", "description"}
+Describe = Callable[[str], str]
+
+
+def build(offered: Offers, say: Describe) -> Json:
+    """Build the schema; `say` gives the words shown for a key of a shape, or none."""
+    found = models_json_schema([(shape, "validation") for shape in SHAPES])[1]["$defs"]
+    shapes = {name: _shape(name, found[name], say) for name in found if name.endswith(SHAPE)}
+    return {
+        "$schema": DRAFT,
+        "$comment": say("comment"),
+        "anyOf": [{"$ref": f"#/$defs/{name}"} for name in WHOLE],
+        "$defs": {
+            **WHOLE,
+            **shapes,
+            "when": CONDITION,
+            **PATTERNS,
+            **_missing(offered.defs()),
+        },
+    }
+
+
+def _missing(names: Json) -> Json:
+    """Allow any text for kinds of names of which nothing is known."""
+    known = {name: {"type": "string"} for name in NAMES}
+    return {**known, **names}
+
+
+NAMES = tuple(
+    f"name-{kind}"
+    for kind in (
+        "place", "question", "outcome", "helpline", "kind", "source", "fact", "condition", "tally",
+        "tag", "carried", "topic", "group",
+    )
+)  # fmt: skip
+
+
+def _shape(name: str, shape: Json, say: Describe) -> Json:
+    """Write one shape: its keys with their words, and names in the place of plain text."""
+    plain: Json = _plain(shape)
+    for key, inside in plain.get("properties", {}).items():
+        ruled = FIELDS.get((name, key), FIELDS.get(("", key), inside))
+        said = say(f"{name}.{key}") or say(key)
+        plain["properties"][key] = {**ruled, **({"description": said} if said else {})}
+    return plain
+
+
+def _plain(schema: Any) -> Any:  # noqa: ANN401  (a schema may hold anything)
+    """Drop what only programmers read, and take any scalar where the pack takes text."""
+    if isinstance(schema, list):
+        return [_plain(part) for part in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    kept = {key: _inside(key, part) for key, part in schema.items() if key not in NOISE}
+    if kept.get("type") == "string" and "enum" not in kept:
+        kept["type"] = ["string", "number", "boolean"]
+    if "const" in kept and str(kept["const"]).isdecimal():
+        return {"enum": [int(kept["const"]), kept["const"]]}
+    return kept
+
+
+def _inside(key: str, part: Any) -> Any:  # noqa: ANN401
+    """Go on inside; the keys of `properties` are names and no keywords."""
+    if key == "properties":
+        return {name: _plain(inside) for name, inside in part.items()}
+    return _plain(part)
 
 
 def schema(argv: list[str], places: Places) -> int:

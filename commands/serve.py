@@ -1,16 +1,17 @@
-"""`serve`: the kiosk over SSH, opened only where all that it needs is in order."""
+"""`serve`: the kiosk over SSH, opened only where all that it needs is in order and readable."""
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from commands.inputs.readable import hidden, program
 from commands.reports.sentences import command_words, fault_line, sentence
 from kiosk.front.memory import start_again
+from kiosk.sandbox import NOBODY
 from screens.flags import Flags, read_flags
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError
@@ -131,3 +132,40 @@ def _allowed(words: Words, error: UnusableError) -> str:
     if error.code == "kiosk-stale":
         return words("serve.stale", **error.values)
     return sentence(words, error)
+
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = ("commands", "content", "kiosk", "screens", "tree")
+
+
+def program(root: Path = ROOT) -> Iterator[Path]:
+    """List the files of the program, and this Python."""
+    yield Path(sys.executable)
+    yield root / "evenground.py"
+    for folder in FOLDERS:
+        yield from _files(root / folder)
+
+
+def _files(place: Path) -> Iterator[Path]:
+    return (path for path in place.rglob("*") if "__pycache__" not in path.parts)
+
+
+def hidden(places: Iterable[Path]) -> list[Path]:
+    """List which of these files, and of those in folders among them, a user without rights misses.
+
+    Empty where we are not root: then each was read by whoever asks.
+    """
+    if os.geteuid() != 0:
+        return []
+    found = [path for place in places for path in (place, *_files(place))]
+    needs = {path: os.R_OK | os.X_OK * path.is_dir() for path in found}
+    before = os.getgroups()
+    os.setgroups([])
+    os.setegid(NOBODY)
+    os.seteuid(NOBODY)
+    try:
+        return [path for path in found if not os.access(path, needs[path], effective_ids=True)]
+    finally:
+        os.seteuid(0)
+        os.setegid(0)
+        os.setgroups(before)

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from commands.inputs.answers_file import answers_data, read
-from commands.inputs.pack_folder import pack_folder
+from commands.inputs import answers_data, pack_folder, read
 from commands.reports.sentences import command_words
 from screens.flags import read_flags
 from screens.words import Words

@@ -14,7 +14,7 @@ from screens.idle import BOUNDS, DAY
 from tree.fault import FaultyPackError, UnusableError, Where
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import Shape
-from tree.pack.strict import Written
+from tree.pack.yaml_reader import Written
 
 FLAGS = "flags"
 """Name in place of a file for a fault in the call itself."""

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from time import strftime
 
-from screens.language import ReadyIn
 from screens.setting import Setting, read_setting
 from screens.terminal.streams import streams
+from screens.words import ReadyIn
 from tree.fault import FaultyPackError, UnusableError
 from tree.prepare import Places, prepare
-from tree.ready import Ready
+from tree.stored_start import Ready
 
 LANGUAGE = "en"
 
@@ -32,7 +32,7 @@ def begin(
     ready = _ready(speak, setting)
     _refuse_unknown_country(ready, setting)
     if setting.after_exit:
-        from screens.after import make_way  # noqa: PLC0415  (seldom asked for)
+        from screens.after_exit import make_way  # noqa: PLC0415  (seldom asked for)
 
         make_way()
     if setting.plain:

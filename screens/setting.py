@@ -1,14 +1,33 @@
-"""How this visit runs: flags and environment, read once into one frozen value."""
+"""How this visit runs: flags, environment and country, read once into one frozen value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from screens.flags import Flags, read_flags
 from screens.idle import FLAGS as IDLE
 from screens.idle import Idle, read_idle
 from tree.fault import UnusableError
+from tree.helplines import ELSEWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class CountryChoice:
+    """A country, and how it was come by: given, guessed, chosen or unknown."""
+
+    country: str
+    how: str
+
+
+def guess(setting: Setting, known: Container[str]) -> CountryChoice:
+    """Take the country that was given at the start, else the one that the locale suggests."""
+    if setting.country in known:
+        return CountryChoice(setting.country, "given")
+    if setting.guessed_country in known:
+        return CountryChoice(setting.guessed_country, "guessed")
+    return CountryChoice(ELSEWHERE, "unknown")
+
 
 FLAGS = {
     "--pack": True,
@@ -92,7 +111,7 @@ def _program(command: str) -> str:
     Found out only then, it would be too late to say so.
     """
     if command:
-        from screens.after import words_of  # noqa: PLC0415  (seldom asked for)
+        from screens.after_exit import words_of  # noqa: PLC0415  (seldom asked for)
 
         words_of(command)
     return command

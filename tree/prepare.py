@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tree.fault import UnusableError
-from tree.ready import Ready
-from tree.store import fingerprint, load, save
+from tree.stored_start import Ready, fingerprint, load, save
 
 
 @dataclass(frozen=True, slots=True)

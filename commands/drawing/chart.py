@@ -1,13 +1,64 @@
-"""A tree as a chart: places, and between any two of them at most one arrow with its labels."""
+"""A tree as a chart: nodes, arrows with their labels, and parts of it: a neighbourhood, a walk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from commands.drawing.labels import Labels
-from commands.drawing.ways import DrawnEdge, ways
-from tree.model import Fork, Outcome, Question, Tree, exits
+from screens.flags import nearest
+from tree.condition import Condition, Learned, holds
+from tree.fault import UnusableError
+from tree.model import GO_ON, Fork, Option, Outcome, Question, Route, Tree, exit_routes, exits
+from tree.walk import Answer, Walk
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnEdge:
+    """One route: for which answers (none named where for all), and whether it is an otherwise.
+
+    `rest` marks the answers that have no way of their own, where others have one.
+    """
+
+    to: str
+    options: tuple[Option, ...] = ()
+    when: Condition | None = None
+    last: bool = False
+    rest: bool = False
+    passing: bool = False
+
+
+def ways(place: Question | Fork | Outcome) -> Iterator[DrawnEdge]:
+    """List the ways out of a place; answers that share their routes share the way."""
+    if isinstance(place, Outcome):
+        yield from [DrawnEdge(place.go_on, passing=True)] if place.go_on else []
+        return
+    if isinstance(place, Fork):
+        yield from _along(place.go)
+        return
+    shared = groups(place)
+    for go, options in shared.items():
+        every = len(shared) == 1
+        rest = not every and go == place.go and len(options) > 1
+        yield from _along(go, () if every else options, rest)
+
+
+def groups(place: Question) -> dict[tuple[Route, ...], tuple[Option, ...]]:
+    """List the answers of a question, the skip last, by the routes that they share."""
+    shared: dict[tuple[Route, ...], tuple[Option, ...]] = {}
+    for option in place.options:
+        go = place.go if place.choose else option.go
+        shared[go] = (*shared.get(go, ()), option)
+    shared[place.skip.go] = (*shared.get(place.skip.go, ()), place.skip)
+    return shared
+
+
+def _along(
+    go: tuple[Route, ...], options: tuple[Option, ...] = (), rest: bool = False
+) -> Iterator[DrawnEdge]:
+    for route in go:
+        yield DrawnEdge(route.to, options, route.when, route.when is None and len(go) > 1, rest)
+
 
 InnerNode = Question | Fork
 ChartNode = InnerNode | Outcome
@@ -147,3 +198,75 @@ def shorten(text: str, most: int) -> str:
         return text
     head, _, tail = text[: most - 1].rpartition(" ")
     return (head or tail).rstrip(" ,.;:") + "…"
+
+
+SliceStep = tuple[str, str]
+
+
+def around(whole: Chart, name: str) -> Chart:
+    """Keep what leads to a place and what it leads to, through forks; raises UnusableError."""
+    known = [place.id for place in whole.places]
+    if name not in known:
+        raise UnusableError("unknown-place", name=name, nearest=nearest(name, known))
+    ahead = _reach(whole, name, lambda arrow: (arrow.source, arrow.target))
+    before = _reach(whole, name, lambda arrow: (arrow.target, arrow.source))
+    near = {(arrow.source, arrow.target) for arrow in (*ahead, *before)}
+    kept = (arrow for arrow in whole.arrows if (arrow.source, arrow.target) in near)
+    return replace(keep(whole, kept, [name]), centre=name)
+
+
+def _reach(whole: Chart, name: str, ends: Callable[[Arrow], SliceStep]) -> Iterator[Arrow]:
+    """List the arrows from a place to the next screens, looking in one direction."""
+    todo, seen = [name], {name}
+    while todo:
+        here = todo.pop()
+        for arrow in whole.arrows:
+            near, far = ends(arrow)
+            if near != here:
+                continue
+            yield arrow
+            if far in whole.tree.forks and far not in seen:
+                seen.add(far)
+                todo.append(far)
+
+
+def walked(whole: Chart, walk: Walk) -> Chart:
+    """Mark the arrows that a walk took, and the places it came to."""
+    taken = set(_steps(walk))
+    arrows = tuple(replace(a, taken=(a.source, a.target) in taken) for a in whole.arrows)
+    visited = frozenset(
+        {walk.tree.start, walk.place.id, *(name for step in taken for name in step)}
+    )
+    return replace(whole, arrows=arrows, visited=visited, walked=True)
+
+
+def _steps(walk: Walk) -> Iterator[SliceStep]:
+    """Replay a walk, forks included."""
+    tree, learned = walk.tree, Learned()
+    yield from _through(tree, tree.start, learned)
+    for answer in walk.answers:
+        learned, go = _answered(tree, answer, learned)
+        to = _first(go, learned)
+        yield answer.question, to
+        yield from _through(tree, to, learned)
+
+
+def _answered(tree: Tree, answer: Answer, learned: Learned) -> tuple[Learned, tuple[Route, ...]]:
+    """Say what an answer taught and which routes it then follows."""
+    place = tree.node(answer.question)
+    if isinstance(place, Outcome) and answer.options == (GO_ON,):
+        return learned, (Route(place.go_on),)
+    if not isinstance(place, Question):
+        raise TypeError(answer.question)
+    chosen = [option for name in answer.options if (option := place.option(name))]
+    return tree.learn(learned, chosen), exit_routes(place, chosen)
+
+
+def _through(tree: Tree, name: str, learned: Learned) -> Iterator[SliceStep]:
+    while isinstance(place := tree.node(name), Fork):
+        name = _first(place.go, learned)
+        yield place.id, name
+
+
+def _first(go: tuple[Route, ...], learned: Learned) -> str:
+    return next(route.to for route in go if holds(route.when, learned))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from math import ceil
 
-from commands.drawing.chart import Chart
+from commands.drawing.chart import Arrow, Chart
 from commands.drawing.geometry import (
     BAND,
     BAND_GAP,
@@ -26,12 +27,143 @@ from commands.drawing.geometry import (
     Band,
     Box,
     Plan,
+    Point,
     Port,
+    Wire,
+    width,
+    wrap,
 )
-from commands.drawing.letter_widths import width, wrap
-from commands.drawing.tracks import Track, columns, spread
-from commands.drawing.wires import wires
 from tree.model import Fork, Outcome, Question
+
+CLEAR = 10.0
+ROUNDS = 60
+
+
+@dataclass(slots=True)
+class Track:
+    """A track and the heights at which lines meet it: from the road's side, and from beyond."""
+
+    inner: list[float] = field(default_factory=list)
+    outer: list[float] = field(default_factory=list)
+
+    @property
+    def top(self) -> float:
+        """Say where the track begins."""
+        return min(*self.inner, *self.outer)
+
+    @property
+    def bottom(self) -> float:
+        """Say where the track ends."""
+        return max(*self.inner, *self.outer)
+
+
+def columns(tracks: Mapping[str, Track]) -> dict[str, int]:
+    """Give each track a column, 0 the nearest; tracks that would touch get different ones."""
+    found: dict[str, int] = {}
+    for name in _ordered(tracks):
+        touched = (column for other, column in found.items() if _touch(tracks[name], tracks[other]))
+        found[name] = max(touched, default=-1) + 1
+    return found
+
+
+def _ordered(tracks: Mapping[str, Track]) -> list[str]:
+    """Start with the shortest nearest, then swap neighbours while that saves crossings."""
+    names = sorted(tracks, key=lambda name: tracks[name].bottom - tracks[name].top)
+    for _ in range(ROUNDS):
+        swapped = False
+        for i in range(len(names) - 1):
+            a, b = tracks[names[i]], tracks[names[i + 1]]
+            if _crossings(b, a) < _crossings(a, b):
+                names[i], names[i + 1] = names[i + 1], names[i]
+                swapped = True
+        if not swapped:
+            break
+    return names
+
+
+def _crossings(near: Track, far: Track) -> int:
+    """Count the lines that cross a track where one of two is nearer to the road."""
+    return _within(near.outer, far) + _within(far.inner, near)
+
+
+def _within(heights: Iterable[float], track: Track) -> int:
+    return sum(track.top < height < track.bottom for height in heights)
+
+
+def _touch(one: Track, other: Track) -> bool:
+    return not (one.bottom + CLEAR < other.top or other.bottom + CLEAR < one.top)
+
+
+def spread(wanted: list[float], heights: list[float]) -> list[float]:
+    """Put things of some heights below one another, each as near to where it is wanted as fits."""
+    offsets = [sum(heights[:i]) for i in range(len(heights))]
+    pools: list[list[float]] = []
+    for want, offset in zip(wanted, offsets, strict=True):
+        pools.append([want - offset])
+        while len(pools) > 1 and _mean(pools[-2]) >= _mean(pools[-1]):
+            last = pools.pop()
+            pools[-1] += last
+    level = [_mean(pool) for pool in pools for _ in pool]
+    return [at + offset for at, offset in zip(level, offsets, strict=True)]
+
+
+def _mean(numbers: list[float]) -> float:
+    return sum(numbers) / len(numbers)
+
+
+TIP = 13.0
+"""How far the corners of a fork's diamond are from its middle."""
+
+
+def wires(chart: Chart, boxes: Mapping[str, Box], across: Mapping[str, float]) -> Iterator[Wire]:
+    """Draw every arrow: straight down to the next place, else along the track of its target."""
+    ported = {id(p.arrow) for box in boxes.values() for p in (*box.left, *box.right)}
+    for arrow in chart.arrows:
+        if id(arrow) not in ported:
+            yield _down(arrow, boxes[arrow.source], boxes[arrow.target])
+    for box in boxes.values():
+        for port in box.left:
+            yield _aside(port, box, boxes[port.arrow.target], across, -1)
+        for port in box.right:
+            yield _aside(port, box, boxes[port.arrow.target], across, 1)
+
+
+def _down(arrow: Arrow, source: Box, target: Box) -> Wire:
+    top = source.heart + TIP if isinstance(source.spot, Fork) else source.y + source.height
+    end = target.heart - TIP if isinstance(target.spot, Fork) else target.y
+    label = wrap(" · ".join(arrow.labels), CARD / 2 + RIGHT_LANE - 30, SMALL, 1)
+    x = source.middle
+    at = (x + 10, (source.y + source.height + target.y) / 2 + 3)
+    return Wire(arrow, ((x, top), (x, end)), label, at)
+
+
+def _aside(port: Port, source: Box, target: Box, across: Mapping[str, float], side: int) -> Wire:
+    """Leave a box at one side, run along the track of the target, and come in there."""
+    track = across[port.arrow.target]
+    start = _start(source, port, side)
+    edge = start[-1][0]
+    anchor = "start" if side > 0 else "end"
+    points = (*start, (track, port.y), (track, target.entry), *_end(target, track))
+    at = (edge + side * 12, port.y - 5)
+    return Wire(port.arrow, points, port.label, at, anchor, (track, port.y), len(start) - 1)
+
+
+def _start(source: Box, port: Port, side: int) -> tuple[Point, ...]:
+    edge = source.x + (source.width if side > 0 else 0)
+    if not isinstance(source.spot, Fork):
+        return ((edge, port.y),)
+    bar = edge - side * 12
+    y = source.heart
+    return ((source.middle + side * TIP, y), (bar, y), (bar, port.y), (edge, port.y))
+
+
+def _end(target: Box, track: float) -> tuple[Point, ...]:
+    """Come in at the side that faces the track; a fork is entered from above."""
+    if isinstance(target.spot, Fork):
+        return ((target.middle, target.entry), (target.middle, target.heart - TIP))
+    right = track > target.x and not isinstance(target.spot, Outcome)
+    return ((target.x + (target.width if right else 0), target.entry),)
+
 
 TOP = 104.0
 PAD = 16.0

@@ -1,19 +1,113 @@
-"""A laid-out chart as SVG."""
+"""A laid-out chart as SVG: boxes with their words, arrows, and how they look."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element, indent, tostring
 
-from commands.drawing.boxes import draw_box
-from commands.drawing.chart import Chart
+from commands.drawing.chart import Arrow, Chart, ChartNode
 from commands.drawing.elements import Letters, add, group, path
-from commands.drawing.geometry import PITCH, Band, Plan, Wire
+from commands.drawing.geometry import PITCH, Band, Box, Plan, Wire, wrap
 from commands.drawing.labels import Labels
-from commands.drawing.layout import lay_out
-from commands.drawing.letter_widths import wrap
-from commands.drawing.style import MAP_CSS
-from tree.model import Outcome
+from commands.drawing.layout import TIP, lay_out
+from tree.model import Fork, Outcome, Question
+
+MAP_CSS = """
+text { font-family: "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif;
+  fill: #1d2733 }
+.paper { fill: #ffffff }
+.name { font-size: 24px; font-weight: 600 }
+.legend { font-size: 13px; fill: #46525f }
+.band rect { fill: #eef2f6; stroke: #d5dde5 }
+.topic { font-size: 15px; font-weight: 600; fill: #33414f }
+.tier { font-size: 12.5px; font-weight: 600; fill: #33414f }
+.question rect { fill: #ffffff; stroke: #5b6b7b; stroke-width: 1.3 }
+.fork path { fill: #ffffff; stroke: #5b6b7b; stroke-width: 1.6 }
+.id { font-size: 11.5px; font-weight: 600; fill: #46525f }
+.words { font-size: 13.5px }
+.outcome rect { fill: none; stroke: #1d2733; stroke-width: 1.3 }
+.outcome.tier0 rect { stroke-width: 3 }
+.outcome.tier1 rect { stroke-width: 2.2 }
+.tier0 .edge, .tier0 circle { fill: #a11d33 }
+.tier1 .edge, .tier1 circle { fill: #b45309 }
+.tier2 .edge, .tier2 circle { fill: #7a6a00 }
+.tier3 .edge, .tier3 circle { fill: #1d5fa8 }
+.tier4 .edge, .tier4 circle { fill: #1f7a4d }
+.onward circle { fill: #46525f }
+.halo { fill: none; stroke: #ffffff; stroke-width: 5; stroke-opacity: 0.85 }
+.line { fill: none; stroke: #46525f; stroke-width: 1.5; stroke-linejoin: round;
+  marker-end: url(#tip) }
+.stem { fill: none; stroke: #46525f; stroke-width: 1.5; stroke-linejoin: round }
+.tier0 .line { stroke: #a11d33 }
+.tier1 .line { stroke: #b45309 }
+.tier2 .line { stroke: #7a6a00 }
+.tier3 .line { stroke: #1d5fa8 }
+.tier4 .line { stroke: #1f7a4d }
+.back .line { stroke: #46525f; stroke-dasharray: 7 4 }
+.tip { fill: #1d2733 }
+.thick-tip { fill: #000000 }
+.label { font-size: 11.5px; fill: #2b3743; paint-order: stroke;
+  stroke: #ffffff; stroke-width: 3px; stroke-linejoin: round; stroke-opacity: 0.85 }
+.walked .open .line, .walked .back .line, .walked .open .stem {
+  stroke-width: 1; stroke-dasharray: 3 3; stroke: #8a97a5 }
+.walked .open circle, .walked .back circle { fill: #8a97a5 }
+.taken .line { stroke: #000000; stroke-width: 4.5; marker-end: url(#thick-tip) }
+.taken .stem { stroke: #000000; stroke-width: 4.5 }
+.taken circle { fill: #000000 }
+.label.taken { font-weight: 700 }
+.visited rect, .visited path { stroke: #000000; stroke-width: 3.6 }
+.outcome rect.edge { stroke: none }
+.centre rect, .centre path { stroke: #000000; stroke-width: 4 }
+"""
+
+
+def draw_box(root: Element, box: Box, chart: Chart, say: Labels, leaving: Iterable[Arrow]) -> None:
+    """Draw one place; its title says it and its ways out as sentences."""
+    drawn = group(root, _box_looks(box, chart), "\n".join(_title(box.spot, leaving, say)))
+    if isinstance(box.spot, Fork):
+        x, y = box.middle, box.heart
+        corners = ((x, y - TIP), (x + TIP, y), (x, y + TIP), (x - TIP, y))
+        add(drawn, "path", d=path(corners) + "z")
+        Letters("id").write(drawn, (x + TIP + 4, y - 6), [box.spot.id])
+        return
+    end = isinstance(box.spot, Outcome)
+    if end:
+        add(drawn, "rect", x=box.x, y=box.y, width=8, height=box.height, class_="edge")
+    corner = 2 if end else 8
+    add(drawn, "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=corner)
+    Letters("id").write(drawn, (box.x + 16, box.y + 20), [_tag(box.spot, chart, say)])
+    Letters("words").write(drawn, (box.x + 16, box.y + 40), box.lines)
+
+
+def _tag(spot: Question | Outcome, chart: Chart, say: Labels) -> str:
+    if isinstance(spot, Outcome):
+        return say("passing", id=spot.id) if spot.go_on else spot.id
+    if spot.id == chart.tree.start:
+        return say("start", id=spot.id)
+    return say("list", id=spot.id, n=spot.choose) if spot.choose else spot.id
+
+
+def _box_looks(box: Box, chart: Chart) -> str:
+    spot = box.spot
+    kind = {Question: "question", Fork: "fork", Outcome: "outcome"}[type(spot)]
+    tier = f" tier{spot.tier}" if isinstance(spot, Outcome) else ""
+    state = " visited" if spot.id in chart.visited else " centre" if spot.id == chart.centre else ""
+    return kind + tier + state
+
+
+def _title(spot: ChartNode, leaving: Iterable[Arrow], say: Labels) -> Iterator[str]:
+    if isinstance(spot, Question):
+        yield say("question", id=spot.id, ask=spot.ask)
+    elif isinstance(spot, Outcome):
+        yield say("outcome", id=spot.id, title=spot.title, tier=spot.tier)
+    else:
+        yield say("fork", id=spot.id)
+    for arrow in leaving:
+        labels = " · ".join(arrow.whole)
+        key = "way" if labels else "always"
+        yield say(key, to=arrow.target, labels=labels)
+
 
 SPACE = "http://www.w3.org/2000/svg"
 

@@ -13,7 +13,7 @@ from typing import assert_never
 
 import networkx as nx
 
-from commands.drawing.ways import groups
+from commands.drawing.chart import groups
 from tree.checking.structure import graph
 from tree.condition import (
     All,

@@ -9,11 +9,11 @@ from commands.reports.proof_report import print_json
 from screens.words import Words
 from tree.checking.proved import Proved
 from tree.fault import FaultyPackError, UnusableError
-from tree.linking.locate import locate
+from tree.linking.link import locate
 from tree.pack.pack import Pack
-from tree.proving.edits.mutation_score import SAFETY, Score, Tried, mutate
+from tree.proving.mutation_score import SAFETY, Score, Tried, mutate
 from tree.proving.sets.diagram import TooLargeError
-from tree.proving.sets.size import is_countable
+from tree.proving.verdict import is_countable
 
 DONE = 0
 
@@ -46,7 +46,7 @@ def score_of(proved: Proved) -> Score | None:
         return None
 
 
-def percent(slips: tuple[Tried, ...]) -> str:
+def noticed_percent(slips: tuple[Tried, ...]) -> str:
     """Say which share of some slips a promise notices, rounded down."""
     noticed = sum(bool(slip.promise) for slip in slips)
     return f"{1000 * noticed // len(slips) / 10 if slips else 100.0:.1f}"
@@ -69,17 +69,17 @@ def _tell(score: Score, pack: Pack, words: Words) -> Iterator[str]:
 
 def _numbers(slips: tuple[Tried, ...]) -> dict[str, Any]:
     missed = sum(not slip.promise for slip in slips)
-    return {"worse": len(slips), "missed": missed, "share": percent(slips)}
+    return {"worse": len(slips), "missed": missed, "share": noticed_percent(slips)}
 
 
 def _data(score: Score, pack: Pack) -> dict[str, Any]:
     return {
         "tried": len(score.tried),
         "worse": len(score.worse()),
-        "noticed": percent(score.worse()),
-        "noticed_safety": percent(score.worse(SAFETY)),
+        "noticed": noticed_percent(score.worse()),
+        "noticed_safety": noticed_percent(score.worse(SAFETY)),
         "tiers": [
-            {"tier": tier, "worse": len(slips), "noticed": percent(slips)}
+            {"tier": tier, "worse": len(slips), "noticed": noticed_percent(slips)}
             for tier, slips in score.by_tier().items()
         ],
         "unnoticed": [_slip(tried, pack) for tried in score.unnoticed()],

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from screens.words import Words
 from tree.fault import Fault, UnusableError, shown
-from tree.languages.word_files import read_words
+from tree.languages.spoken import read_words
 from tree.pack.files import gather
 
 LANGUAGE = "en"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from commands.drawing.labels import Labels, named_conditions
 from screens.words import Words
 from tree.fault import shown
-from tree.linking.locate import locate
+from tree.linking.link import locate
 from tree.model import Outcome, Tree
 from tree.pack.pack import Pack
-from tree.proving.finding import FindingPlace
 from tree.proving.findings.route_lists import spot_of_route
+from tree.proving.promise import FindingPlace
 from tree.proving.replay import Fired, ReplayStep, Trail, trail
 from tree.walk import Answer
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from commands.drawing.elements import add
-from commands.reviewing.book import Book
-from commands.reviewing.paper import facts, row, section, table
+from commands.reviewing.book import Book, facts, row, section, table
 from tree.helplines import Country, Line
 from tree.pack.ledger import DECLINED, where_it_lives
 from tree.pack.shapes import SourceShape

@@ -1,4 +1,4 @@
-"""Outcomes by tier: all that each may show and when, and what leads to it."""
+"""Outcomes by tier: all that each may show and when, decisions to weigh, and what leads there."""
 
 from __future__ import annotations
 
@@ -6,15 +6,29 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from commands.drawing.chart import ChartNode, reading_order
+from commands.drawing.chart import ChartNode, DrawnEdge, reading_order, ways
 from commands.drawing.elements import add
-from commands.drawing.ways import DrawnEdge, ways
-from commands.reviewing.book import Book, anchor
-from commands.reviewing.decisions import weighing
-from commands.reviewing.paper import facts, items, row, section, table
-from tree.model import Outcome, Room, Route, Say
+from commands.reviewing.book import Book, anchor, facts, items, row, section, table
+from tree.model import Outcome, Room, Route, Say, Weigh
 from tree.page import MOST_ALSO_SAID, MOST_HEARD
 from tree.proving.sets.shown import sayings
+
+HEADS = ("says", "weigh-says", "when-shown", "carries")
+
+
+def weighing(part: Element, weigh: Weigh | None, book: Book) -> None:
+    """Write down a decision; nothing where there is none."""
+    if weigh is None:
+        return
+    add(part, "h5", book("weigh"))
+    add(part, "p", weigh.situation)
+    add(part, "p", weigh.decision)
+    body = table(part, [book(head) for head in HEADS], "words")
+    for option in weigh.options:
+        said = [book(f"weigh-{key}", said=getattr(option, key)) for key in ("good", "hard", "like")]
+        when = book.condition(option.when) or book("always")
+        tags = book.list(book.head.tags[tag] for tag in option.tags)
+        row(body, option.say, said, [when], [tags])
 
 
 def ends(main: Element, book: Book) -> None:

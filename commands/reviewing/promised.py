@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from commands.drawing.elements import add
-from commands.reviewing.book import Book
-from commands.reviewing.paper import facts, section
-from tree.linking.promises import form
+from commands.reviewing.book import Book, facts, section
+from tree.linking.link_promises import form
 from tree.pack.shapes import PromiseShape, TargetShape
 from tree.proving.promise import Proof
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from commands.drawing.chart import by_topic, reading_order
+from commands.drawing.chart import by_topic, groups, reading_order
 from commands.drawing.elements import add
-from commands.drawing.ways import groups
-from commands.reviewing.book import Book, anchor, is_plain
-from commands.reviewing.paper import facts, items, row, section, table
+from commands.reviewing.book import Book, anchor, facts, is_plain, items, row, section, table
 from tree.model import Fork, Option, Question, Route
 
 

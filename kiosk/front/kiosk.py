@@ -13,15 +13,14 @@ from kiosk.front.admission import FULL, Admission, Admitted, find_evicted, free_
 from kiosk.front.memory import Sweeper
 from kiosk.front.metrics import Metrics
 from kiosk.front.pipe import LinePipe, OnEnd, OnOutput, ScreenPipe
-from kiosk.front.pool import Pool, WorkerHandle
+from kiosk.front.pool import CpuBudget, Pool, WatchedProcess, WorkerHandle, WorkerSlot
 from kiosk.front.process import Probe, Process, hangs, reap_orphans
-from kiosk.front.slot import CpuBudget, WatchedProcess, WorkerSlot
 from kiosk.wire import SessionRequest, Terms
 from screens.idle import Idle
 from screens.setting import RICH, read_setting
-from screens.terminal.first import frame
+from screens.terminal.first_frame import frame
 from screens.words import Words
-from tree.ready import Ready
+from tree.stored_start import Ready
 
 CHECK_SECONDS = 1.0
 """Seconds between two checks of all workers."""

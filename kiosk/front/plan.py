@@ -15,7 +15,7 @@ from tree.checking.freshness import clock_behind, faults_with_own, limit_of, new
 from tree.fault import UnusableError
 from tree.pack.files import gather
 from tree.prepare import Places, prepare_all
-from tree.ready import Ready
+from tree.stored_start import Ready
 
 DEFAULT_LANGUAGE = "en"
 

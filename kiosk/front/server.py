@@ -9,15 +9,15 @@ import logging
 import signal
 from typing import Protocol
 
+from kiosk import sandbox
 from kiosk.front.admission import raise_descriptor_limit
 from kiosk.front.connection import Connection
 from kiosk.front.kiosk import Kiosk
 from kiosk.front.metrics import LOOPBACK, Endpoint, serve_pages
 from kiosk.front.plan import KioskPlan
 from kiosk.front.ssh import HARDENED, OFF, asyncssh
-from kiosk.sandbox import wall
-from kiosk.sandbox.confine import close_to_debuggers
-from screens.quiet import quiet
+from kiosk.sandbox import close_to_debuggers
+from screens.no_traces import quiet
 from screens.words import Words
 from tree.fault import UnusableError
 
@@ -46,8 +46,8 @@ def open_kiosk(plan: KioskPlan, operator: Operator, says: Words) -> int:
     logging.disable(logging.CRITICAL)
     raise_descriptor_limit()
     close_to_debuggers()
-    parts = wall.stands()
-    if parts != wall.WHOLE:
+    parts = sandbox.stands()
+    if parts != sandbox.WHOLE:
         operator.incomplete_wall()
     with quiet():
         return asyncio.run(_serve(plan, operator, says, parts))

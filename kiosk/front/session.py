@@ -8,7 +8,7 @@ from typing import Protocol
 from kiosk.front import client
 from kiosk.front.admission import Admitted
 from kiosk.front.kiosk import Kiosk
-from kiosk.front.slot import WorkerSlot
+from kiosk.front.pool import WorkerSlot
 from kiosk.front.ssh import asyncssh
 from kiosk.wire import SessionRequest
 

@@ -18,11 +18,11 @@ from textual.driver import Driver
 from textual.geometry import Size
 
 from kiosk import wire
+from screens.terminal.fewer_bytes import terse
 from screens.terminal.frames import Frames
 from screens.terminal.input import Input
 from screens.terminal.keyboard import LATE
 from screens.terminal.leaving import SHOWN, entering, wipe
-from screens.terminal.terse import terse
 
 if TYPE_CHECKING:
     import socket
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
     from screens.setting import Setting
-    from screens.terminal.calm import Calm
+    from screens.terminal.quiet_end import Calm
     from screens.words import Words
 
 REDIRECTS = ("redirect_stdout", "redirect_stderr")

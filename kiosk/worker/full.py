@@ -15,7 +15,7 @@ from screens.full.app import Evenground
 from screens.full.base_screen import InnerScreen
 from screens.pages.rows import PageRow
 from tree.fault import UnusableError
-from tree.ready import Ready
+from tree.stored_start import Ready
 
 MINUTE = 60
 """Seconds."""

@@ -1,16 +1,33 @@
-"""The loop of a worker: takes orders from the front, and serves each person in a task."""
+"""A worker takes orders from the front, and serves each person: full screen or line mode."""
 
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import socket
+import termios
 from collections.abc import Mapping
 from contextlib import suppress
 
 from kiosk import wire
 from kiosk.worker.full import run_full
-from tree.ready import Ready
+from screens.plain.run import take_plain
+from tree.stored_start import Ready
+
+
+def run_plain(readies: Mapping[str, Ready], request: wire.SessionRequest, terminal: int) -> None:
+    """Run line mode until the person leaves; the kernel echoes, edits lines and sends SIGINT."""
+    os.setsid()
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+    os.environ.update(request.environment)
+    ready = readies[request.language]
+    with (
+        open(terminal, encoding="utf-8") as read,
+        open(os.dup(terminal), "w", encoding="utf-8") as write,
+    ):
+        take_plain(ready, request.setting, read, write, lambda other: readies.get(other, ready))
+        write.write(wire.ENDED_WELL.decode())
 
 
 class WorkerLoop:

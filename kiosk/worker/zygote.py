@@ -13,12 +13,11 @@ import signal
 import socket
 import sys
 
-from kiosk import wire
-from kiosk.sandbox import wall
-from kiosk.sandbox.confine import close_to_debuggers, confine, hide_standard
-from screens.quiet import hush
+from kiosk import sandbox, wire
+from kiosk.sandbox import close_to_debuggers, confine, hide_standard
+from screens.no_traces import hush
 from tree.prepare import prepare_all
-from tree.ready import Ready
+from tree.stored_start import Ready
 
 MIB = 1 << 20
 
@@ -63,7 +62,7 @@ def _warm(ready: Ready) -> None:
     """Import what workers need, and run a few screens in memory."""
     import textual.scrollbar  # noqa: F401, PLC0415  (Textual loads it late, when no file can be read)
 
-    from kiosk.worker import driver, loop, plain  # noqa: F401, PLC0415  (before the fork)
+    from kiosk.worker import driver, loop  # noqa: F401, PLC0415  (before the fork)
     from screens.full.app import Evenground  # noqa: PLC0415
     from screens.setting import Setting  # noqa: PLC0415
 
@@ -86,15 +85,14 @@ def _work(message: bytes, end: int, readies: dict[str, Ready], terms: wire.Terms
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         hide_standard()
         confine(os.getppid(), terms.memory * MIB * terms.people, terms.people)
-        wall.stand()
+        sandbox.stand()
         _serve(message, end, readies)
     finally:
         os._exit(0)
 
 
 def _serve(message: bytes, end: int, readies: dict[str, Ready]) -> None:
-    from kiosk.worker.loop import WorkerLoop  # noqa: PLC0415  (imported before the fork)
-    from kiosk.worker.plain import run_plain  # noqa: PLC0415
+    from kiosk.worker.loop import WorkerLoop, run_plain  # noqa: PLC0415
 
     if message == wire.NEW_WORKER:
         asyncio.run(WorkerLoop(socket.socket(fileno=end), readies).run())

@@ -1,29 +1,51 @@
-"""The program: one walk, one country, and which screen stands before the person."""
+"""The app: one walk, one country, its colours, and which screen stands before the person."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
 
-from screens.country import CountryChoice, guess
-from screens.full import theme
-from screens.full.attended import Attended
-from screens.full.card import Card
+from screens.full.idle_watch import Attended
 from screens.full.look_over import LookOver
 from screens.full.outcome import OutcomePage
 from screens.full.question import Ask, AskAgain
+from screens.full.side_pages import Card
 from screens.full.welcome import Welcome
 from screens.idle import Idle
-from screens.language import ReadyIn, no_other, turn
-from screens.setting import Setting
-from screens.words import Words, say_ahead
+from screens.setting import CountryChoice, Setting, guess
+from screens.terminal.first_frame import INK, PAPER, has_ours
+from screens.words import ReadyIn, Words, no_other, say_ahead, turn
 from tree.ahead import Counter
 from tree.model import Outcome, Question
-from tree.ready import Ready
+from tree.stored_start import Ready
 from tree.walk import Answer, Walk, begin
+
+OURS = Theme(
+    name="evenground",
+    primary="#8fd3c4",
+    foreground=INK,
+    background=PAPER,
+    surface=PAPER,
+    panel=PAPER,
+    text_alpha=1.0,
+    variables={"quiet": "#aab6b8", "strong": "#f3cf8e", "calm": "#8fd3c4"},
+)
+THEIRS = replace(
+    BUILTIN_THEMES["ansi-dark"],
+    name="evenground-plain",
+    variables=BUILTIN_THEMES["ansi-dark"].variables | dict.fromkeys(OURS.variables, "ansi_default"),
+)
+
+
+def choose(setting: Setting) -> Theme:
+    """Choose the colours for this visit."""
+    return OURS if has_ours(setting) else THEIRS
+
 
 MAIN = 2
 """The welcome lies at the bottom of the stack; the screen above it is where the walk stands."""
@@ -45,7 +67,7 @@ class Evenground(Attended):
         speak: ReadyIn = no_other,
     ) -> None:
         """Stand at the start with nothing answered; `speak` makes all ready in another language."""
-        chosen = theme.choose(setting)
+        chosen = choose(setting)
         super().__init__(clock, driver_class, chosen.ansi, setting.idle)
         self.ready, self.setting, self._speak = ready, setting, speak
         self._hosts = ready, guess(setting, ready.helplines.countries)
@@ -65,7 +87,7 @@ class Evenground(Attended):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name our own colours before a theme is in force."""
-        return theme.OURS.variables
+        return OURS.variables
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the welcome."""

@@ -1,4 +1,4 @@
-"""Where a walk ends, or a page on the way: what was heard, what to do, who can help."""
+"""Where a walk ends, a page on the way, and a decision to weigh on it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,32 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from screens.full.base_screen import InnerScreen
-from screens.full.decision import DecisionScreen
-from screens.full.sources import Sources
-from screens.pages.outcome import PageView, outcome
+from screens.full.side_pages import Sources
+from screens.pages.outcome import PageView, decision, outcome
 from tree.page import Page, page, page_beside
+
+
+class DecisionScreen(InnerScreen):
+    """Lists the options with what is good and hard about each, and goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back"), Binding("w,W", "weigh")]
+
+    def __init__(self, shown: Page) -> None:
+        """Keep the page on which this can be weighed."""
+        super().__init__()
+        self.shown = shown
+
+    def fill(self) -> None:
+        """Show all options from the top."""
+        self.put(decision(self.shown, self.even.walk, self.words))
+
+    def chosen(self, pick: str) -> None:
+        """Go back."""
+        self.action_back()
+
+    def action_weigh(self) -> None:
+        """Close with the key that opened."""
+        self.action_back()
 
 
 class OutcomePage(InnerScreen):

@@ -10,9 +10,8 @@ from textual.content import Content
 from textual.events import Resize
 
 from screens.full.base_screen import InnerScreen
-from screens.full.sources import Sources
+from screens.full.side_pages import Sources, Why
 from screens.full.view import WIDEST
-from screens.full.why import Why
 from screens.pages.question import notes, question
 from screens.pages.rows import PageRow
 from tree.model import SKIP, Question

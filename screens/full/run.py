@@ -9,11 +9,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from screens.language import ReadyIn, no_other
-from screens.quiet import hush, quiet
+from screens.no_traces import hush, quiet
 from screens.setting import Setting
 from screens.terminal.leaving import HOME, MODES, SHOWN
-from tree.ready import Ready
+from screens.words import ReadyIn, no_other
+from tree.stored_start import Ready
 
 
 def take_full(
@@ -33,7 +33,7 @@ def take_full(
     gc.disable()
     from screens.full.app import Evenground  # noqa: PLC0415 - only after Textual's variables are gone
     from screens.terminal.driver import SafeDriver  # noqa: PLC0415
-    from screens.terminal.first import keep  # noqa: PLC0415
+    from screens.terminal.first_frame import keep  # noqa: PLC0415
 
     gc.freeze()
     gc.enable()

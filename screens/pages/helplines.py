@@ -1,4 +1,4 @@
-"""Services that can be called: whom first, whom they leave out, and what else to try."""
+"""Services to call: whom first, whom they leave out, what else to try; and the safety card."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from screens.pages.rows import PageRow, Role
 from screens.words import Words
-from tree.helplines import EMERGENCY, Country, Helplines, Line
+from tree.helplines import CARD, EMERGENCY, Country, Helplines, Line, once
 
 FOREMOST = 6
 """The most numbers on top of an urgent page: with the way out, eight rows."""
@@ -98,3 +98,21 @@ def loud(place: Country, categories: Iterable[str], words: Words) -> Iterator[st
     if found := place.without_silent(categories):
         what = words("help.join").join(words(f"help.kinds.{name}") for name in found)
         yield words("help.loud", what=what)
+
+
+def card(place: Country, helplines: Helplines, words: Words) -> Iterator[PageRow]:
+    """Say the numbers of a place, grouped by what they are for."""
+    yield PageRow(words("card.title"), "head")
+    yield PageRow(words("card.place", country=place.name), "quiet")
+    yield from own_words(place, words)
+    yield from (PageRow(says) for says in gaps(place, CARD, words))
+    yield PageRow()
+    lines = once(line for name in CARD for line in place.of(name))
+    for category in CARD:
+        here = [line for line in lines if category in line.categories]
+        lines = tuple(line for line in lines if line not in here)
+        if here:
+            yield PageRow(words(f"card.{category}"), "heading")
+        for line in here:
+            yield from details(line, words, helplines.instead(place.id, line))
+    yield PageRow(words("card.back"), pick="back")

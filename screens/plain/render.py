@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from screens.country import CountryChoice
-from screens.pages.card import card
-from screens.pages.decision import decision
-from screens.pages.helplines import danger, youth
-from screens.pages.outcome import PageView, heard, more, outcome
+from screens.pages.helplines import card, danger, youth
+from screens.pages.outcome import PageView, decision, heard, more, outcome
 from screens.pages.question import question
 from screens.pages.rows import PageRow
 from screens.pages.welcome import LEAVING, about, taken
+from screens.setting import CountryChoice
 from screens.words import Words
 from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines
 from tree.model import SKIP, Question

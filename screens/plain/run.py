@@ -1,22 +1,69 @@
-"""Line mode: the same check from top to bottom, for screen readers, plain terminals and pipes."""
+"""Runs line mode: the check from top to bottom, for screen readers, plain terminals and pipes."""
 
 from __future__ import annotations
 
 import faulthandler
+import os
 import resource
+import signal
 import sys
+import termios
 from contextlib import suppress
+from types import FrameType
 from typing import TextIO
 
-from screens.language import ReadyIn, no_other, turn
-from screens.plain.desk import Desk
 from screens.plain.reader import AloneError, Typed, typed
-from screens.plain.signals import leave_on_signals
-from screens.plain.talk import Talk
+from screens.plain.talk import Desk, Talk
 from screens.plain.visit import Visit
 from screens.setting import Setting
-from tree.ready import Ready
+from screens.terminal.leaving import clearing
+from screens.words import ReadyIn, no_other, turn
+from tree.stored_start import Ready
 from tree.walk import begin
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+PATIENCE = 1.0
+"""So many seconds a stalled terminal has to take what clears it; then the process ends."""
+
+
+def leave_on_signals(setting: Setting, read: Typed, write: TextIO) -> None:
+    """Clear the window and end the process when told to; follow with what the host chose."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        for number in SIGNALS:
+            signal.signal(number, _heard)
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+        _clear(setting, write)
+        read.forget()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _end(setting)
+
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    for number in SIGNALS:
+        signal.signal(number, leave)
+
+
+def _heard(*_: object) -> None:
+    """Do nothing: it is being left. Unlike an ignored signal, what follows hears it again."""
+
+
+def _clear(setting: Setting, write: TextIO) -> None:
+    """Clear a terminal, also one that was told to stand still; what waits to be said is dropped."""
+    if write.isatty():
+        with suppress(OSError, termios.error):
+            for action in (termios.TCOOFF, termios.TCOON):  # the second alone undoes no Ctrl+S
+                termios.tcflow(write.fileno(), action)
+            os.write(write.fileno(), clearing(setting).encode())
+
+
+def _end(setting: Setting) -> None:
+    try:
+        if setting.after_exit:
+            from screens.after_exit import follow  # noqa: PLC0415  (seldom asked for)
+
+            follow(setting.after_exit)
+    finally:
+        os._exit(0)
 
 
 def take_plain(
@@ -74,6 +121,6 @@ def _stay_calm(sentence: str) -> None:
 def _follow(command: str) -> None:
     """Become the program that the host chose to follow, if there is one."""
     if command:
-        from screens.after import follow  # noqa: PLC0415  (seldom asked for)
+        from screens.after_exit import follow  # noqa: PLC0415  (seldom asked for)
 
         follow(command)

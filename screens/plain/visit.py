@@ -1,4 +1,4 @@
-"""One visit in line mode: from screen to screen, as the walk and the person lead."""
+"""One visit in line mode: from page to page, as the walk and the person lead; answers said back."""
 
 from __future__ import annotations
 
@@ -7,14 +7,54 @@ from typing import NoReturn
 
 from screens.pages.outcome import PageView
 from screens.pages.sources import sources, why
-from screens.plain import answers, render
-from screens.plain.desk import Desk, nth
-from screens.plain.talk import numbers
-from screens.words import say_ahead
+from screens.plain import render
+from screens.plain.talk import Desk, nth, numbers
+from screens.words import Words, say_ahead
 from tree.ahead import Counter
 from tree.model import SKIP, Outcome, Question
 from tree.page import Page, page, page_beside
 from tree.walk import Answer, Walk, WrongAnswerError, begin
+
+
+def is_safety(question: Question) -> bool:
+    """Say whether answers are echoed as numbers only: so where an option is marked as the plain no.
+
+    Whoever hears or reads along then learns a number, in any pack, and no id is named here.
+    """
+    return any(option.plain for option in question.options)
+
+
+def told(words: Words, form: str, asked: Question, answer: Answer) -> str:
+    """Say an answer back: `form` is chose or before; at a safety question by number only."""
+    if answer.skipped:
+        return words(f"line.{form}.skip")
+    chosen = [(str(n), o.say) for n, o in enumerate(asked.options, 1) if o.id in answer.options]
+    key = f"line.{form}.{'number' if is_safety(asked) else 'words'}"
+    says = words("look.join").join(say for _, say in chosen)
+    return words(key, numbers=", ".join(n for n, _ in chosen), words=says)
+
+
+def sorry(words: Words, asked: Question, error: WrongAnswerError) -> str:
+    """Say why an answer does not fit."""
+    if error.code == "too-many":
+        several = asked.choose
+        return words("line.wrong.too-many", most=several) if several else words("line.wrong.one")
+    if error.code == "alone":
+        ids = [option.id for option in asked.options]
+        return words("line.wrong.alone", n=ids.index(error.values["option"]) + 1)
+    return words("line.wrong.answer", last=len(asked.options))
+
+
+def answers(words: Words, walk: Walk) -> Iterator[str]:
+    """List the answers so far, numbered, with how to change one."""
+    yield from ("", words("look.title"))
+    if not walk.asked:
+        yield words("look.empty")
+    for n, answer in enumerate(walk.asked, 1):
+        asked = walk.tree.questions[answer.question]
+        yield words("line.look.item", n=n, ask=asked.ask)
+        yield "   " + told(words, "chose", asked, answer)
+    yield words("line.look.note")
 
 
 class Visit:
@@ -73,17 +113,17 @@ class Visit:
         meta = say_ahead(ahead, self._words) if ahead else self._words("ask.changing")
         yield from render.ask(self._words, asked, meta)
         if before:
-            yield answers.told(self._words, "before", asked, before)
+            yield told(self._words, "before", asked, before)
 
     def _given(self, asked: Question, options: tuple[str, ...], give: Callable[..., Walk]) -> bool:
         """Answer, and say what was chosen; or say why that does not fit, and lose nothing."""
         try:
             self._walk = give(*options)
         except WrongAnswerError as error:
-            self._desk.say([answers.sorry(self._words, asked, error)])
+            self._desk.say([sorry(self._words, asked, error)])
             return False
         answer = Answer(asked.id, options)
-        self._desk.say([answers.told(self._words, "chose", asked, answer)])
+        self._desk.say([told(self._words, "chose", asked, answer)])
         return True
 
     def _back(self) -> None:
@@ -93,7 +133,7 @@ class Visit:
 
     def _look_over(self) -> None:
         """List the answers; change one, or go on from where the walk stands."""
-        shown = tuple(answers.answers(self._words, self._walk))
+        shown = tuple(answers(self._words, self._walk))
         self._desk.say(shown)
         while typed := self._desk.hear("look", shown):
             if typed == "b" or (answer := nth(self._walk.asked, typed)):

@@ -1,9 +1,4 @@
-"""The terminal driver that leaves at once, from the thread that reads the keys.
-
-It rests on parts of Textual 8.2.8 that are not its public face: `_app`, `_loop`, `_file`,
-`_writer_thread` and its queue, `_get_terminal_size`, `_query_in_band_window_resize`,
-`_run_input_thread`, `_sigtstp_application`, `_must_signal_resume`. Tests pin what is used.
-"""
+"""The terminal driver that leaves at once, and the thread-safe file that it writes to."""
 
 from __future__ import annotations
 
@@ -12,16 +7,19 @@ import re
 import select
 import selectors
 import signal
+import sys
 import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from threading import Lock
 from types import FrameType
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from screens.after import follow
+from screens.after_exit import follow
+from screens.terminal.fewer_bytes import terse
 from screens.terminal.frames import Frames
 from screens.terminal.input import Input
 from screens.terminal.keyboard import LATE
@@ -35,16 +33,67 @@ from screens.terminal.leaving import (
     restoring,
     wipe,
 )
-from screens.terminal.outlet import MOMENT, Outlet, drawing
-from screens.terminal.terse import terse
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
 
     from screens.setting import Setting
-    from screens.terminal.calm import Calm
+    from screens.terminal.quiet_end import Calm
     from screens.words import Words
+
+MOMENT = 0.02
+"""So many seconds the writing thread has to note that the terminal has taken a text."""
+
+ROOM = 65_536
+"""So many bytes of a frame are written at once."""
+
+
+def drawing(descriptor: int) -> TextIOWrapper:
+    """Open what is drawn on, for the signs that its terminal knows."""
+    encoding = sys.__stdout__.encoding if sys.__stdout__ else None
+    return open(descriptor, "w", ROOM, encoding, "backslashreplace", closefd=False)
+
+
+class Outlet:
+    """A file that counts what was written and what has left: a stalled terminal takes nothing."""
+
+    def __init__(self, file: IO[str]) -> None:
+        """Start with nothing written."""
+        self._file, self._lock = file, Lock()
+        self._written = self._flushed = 0
+        self._writes = False
+
+    def write(self, text: str) -> None:
+        """Write, as a file does; until it is flushed, nobody knows how much of it is out."""
+        if not self._writes:
+            self._writes = self._lock.acquire()
+        self._written += 1
+        self._file.write(text)
+
+    def flush(self) -> None:
+        """Wait until the terminal has taken all of it."""
+        self._file.flush()
+        self._flushed = self._written
+        if self._writes:
+            self._writes = False
+            self._lock.release()
+
+    def out(self, many: int) -> bool:
+        """Return whether the terminal has taken so many texts; a moment is given to note it."""
+        if not self._lock.acquire(timeout=MOMENT):
+            return False
+        self._lock.release()
+        return self._flushed == many
+
+    def fileno(self) -> int:
+        """Return the file's descriptor."""
+        return self._file.fileno()
+
+    def isatty(self) -> bool:
+        """Return whether the file is a terminal."""
+        return self._file.isatty()
+
 
 NOT_OURS = re.compile(r"\x1b\]22;|\x1b\[>\d+u$|\x1b\[\?1004h$")
 """What Textual asks for and we do not: shapes of the pointer, each key as a number, the focus."""

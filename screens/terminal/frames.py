@@ -19,8 +19,8 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from textual.app import App
 
-    from screens.terminal.calm import Calm
-    from screens.terminal.gate import Gate
+    from screens.terminal.input import Gate
+    from screens.terminal.quiet_end import Calm
 
 SOON, LATE = 0.001, 2.0
 """So many seconds until it is looked at again whether a frame is whole, and until what there is of

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from commands.export import lost
 from commands.forms.form import build
-from commands.forms.lost import lost
 from commands.forms.xlsx import workbook
 from commands.reports.sentences import command_words
 from commands.run import run

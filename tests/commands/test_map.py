@@ -12,13 +12,11 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 
-from commands.drawing.chart import Chart, chart
-from commands.drawing.dot import dot
+from commands.drawing.chart import Chart, around, chart, walked
 from commands.drawing.labels import Labels, named_conditions
 from commands.drawing.layout import lay_out
-from commands.drawing.mermaid import mermaid
-from commands.drawing.slices import around, walked
 from commands.drawing.svg import svg
+from commands.drawing.text_formats import dot, mermaid
 from commands.reports.sentences import command_words
 from commands.run import run
 from tests.support.random_trees import trees

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import pytest
 
-from commands.reports.mutation_report import percent, slip_line
+from commands.reports.mutation_report import noticed_percent, slip_line
 from commands.reports.sentences import command_words
 from commands.review import Measured, page
 from commands.reviewing.book import Book
@@ -21,7 +21,7 @@ from tree.checking.checked import Checked, check_pack
 from tree.languages.helpline_files import read_helplines
 from tree.pack.files import gather
 from tree.prepare import Places
-from tree.proving.edits.mutation_score import mutate
+from tree.proving.mutation_score import mutate
 from tree.proving.promise import Proof
 from tree.proving.sat import formula
 from tree.proving.sets.diagram import Diagram, TooLargeError
@@ -219,7 +219,7 @@ def test_how_many_slips_the_promises_notice_stands_there_tier_by_tier() -> None:
     assert len(missed) > 1
     assert set(missed) <= set(read.text)
     assert len({slip.tier for slip in score.worse()}) == len(score.by_tier())
-    assert {percent(slips) + " %" for slips in score.by_tier().values()} <= set(read.text)
+    assert {noticed_percent(slips) + " %" for slips in score.by_tier().values()} <= set(read.text)
     assert opened("strength-open") not in read.said
     assert opened("strength-open") in Reader(page(opened, None, "")).said
 

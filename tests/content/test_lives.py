@@ -15,7 +15,7 @@ from tree.checking.checked import read_tree
 from tree.choose import chooser, walk_by
 from tree.model import GO_ON, Outcome, Tree
 from tree.pack.files import gather
-from tree.pack.strict import parse
+from tree.pack.yaml_reader import parse
 from tree.page import page
 from tree.walk import Answer, Walk, follow
 

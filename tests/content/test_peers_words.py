@@ -12,11 +12,10 @@ from xml.etree import ElementTree
 import pytest
 
 from commands.drawing.chart import chart
-from commands.drawing.dot import dot
 from commands.drawing.labels import Labels, named_conditions
-from commands.drawing.mermaid import mermaid
+from commands.drawing.text_formats import dot, mermaid
+from commands.export import lost
 from commands.forms.form import build
-from commands.forms.lost import lost
 from commands.reports.sentences import command_words
 from tests.support.brackets import CONTENT
 from tests.support.converted import agree, converted

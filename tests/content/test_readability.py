@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.small import FILES
 from tree.checking.checked import check_pack
-from tree.checking.plain_screens import screen_faults
-from tree.checking.readability import (
+from tree.checking.everything import screen_faults
+from tree.checking.plain_words import (
     english_syllables,
     grade,
     perspicuity,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commands.run import COMMANDS
-from screens.after import words_of
+from screens.after_exit import words_of
 from screens.flags import read_flags
 from screens.setting import FLAGS
 from tests.support.called import run, write

@@ -13,7 +13,7 @@ import pytest
 from tree.checking.checked import Checked, check_pack
 from tree.model import GO_ON, Outcome, Tree
 from tree.pack.files import gather
-from tree.pack.strict import Plain, parse
+from tree.pack.yaml_reader import Plain, parse
 from tree.page import Page, page
 from tree.proving.sets.shown import sayings
 from tree.walk import Answer, Walk, begin

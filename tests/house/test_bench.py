@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bench.kiosk_content import content
 from bench.kiosk_peers import tried
+from bench.kiosk_places import content
 from tests.support.sample import ready
 
 

@@ -21,10 +21,9 @@ CODE = [
 PROSE = re.compile(r"[A-Za-z']{2,}[,.;:]? [A-Za-z']{2,}|[A-Z][a-z]{2,}[.!?]$|^[A-Z][a-z]{3,}$")
 """Two words in a row, a word with a full stop, or a capitalised word: likely for people."""
 FORMATS = {
-    "commands/drawing/dot.py",
-    "commands/drawing/mermaid.py",
+    "commands/drawing/text_formats.py",
     "commands/forms/logic.py",
-    "commands/reviewing/paper.py",
+    "commands/reviewing/book.py",
 }
 """Here the words of another program's language are written where they are used."""
 REQUIREMENTS = [f"requirements{name}.txt" for name in ("", "-kiosk", "-test", "-dev")]

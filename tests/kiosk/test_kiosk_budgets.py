@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kiosk.config import Limits
 from kiosk.front.admission import TokenBucket
+from kiosk.front.pool import CpuBudget, split_cpu
 from kiosk.front.process import Probe, Use, hangs, read_use
-from kiosk.front.slot import CpuBudget, split_cpu
 from tests.support.clock import Clock
 
 LIMITS = Limits(hung_cpu=5.0, hung_asleep=15.0, cpu_burst=10.0, cpu_share=0.5)

@@ -15,8 +15,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import evenground
-from commands.inputs.readable import hidden
-from kiosk.sandbox.confine import NOBODY
+from commands.serve import hidden
+from kiosk.sandbox import NOBODY
 from tests.support.kiosk_clients import openssh
 from tests.support.kiosk_host import (
     FEW,

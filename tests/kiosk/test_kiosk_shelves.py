@@ -15,7 +15,7 @@ import pytest
 import textual.app
 from textual.app import App
 
-from kiosk.front import transport
+from kiosk.front import connection
 from kiosk.worker import driver
 from tests.support.terminal import DEADLINE, ROOT
 
@@ -111,7 +111,7 @@ def test_asyncssh_has_the_private_parts_that_are_called() -> None:
     assert list(reports.parameters) == ["self", "result"]
     asks = inspect.getsource(asyncssh.SSHServerChannel.__mro__[1])
     assert "'_process_' + map_handler_name(request) + '_request'" in asks
-    for name in vars(transport.SessionChannel):
+    for name in vars(connection.SessionChannel):
         if name.startswith("_process"):
             assert list(inspect.signature(getattr(asyncssh.SSHServerChannel, name)).parameters) == [
                 "self",

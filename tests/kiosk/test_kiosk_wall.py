@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.sandbox import wall
-from kiosk.sandbox.calls import FREE, HELD
+from kiosk import sandbox
+from kiosk.sandbox import FREE, HELD
 from tests.support.kiosk_host import PLANTED, Kiosk, small_kiosk
 from tests.support.kiosk_person import Person, bystanders, visit
 from tests.support.kiosk_processes import alive
@@ -43,7 +43,7 @@ async def told(person: Person) -> list[str]:
     return worked
 
 
-@pytest.mark.skipif(walls() != wall.WHOLE, reason="this system has not all of the wall")
+@pytest.mark.skipif(walls() != sandbox.WHOLE, reason="this system has not all of the wall")
 @pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
 async def test_foreign_code_in_a_worker_reaches_nothing(kiosk: Kiosk, term: str) -> None:
     before, zygote = {path.name for path in kiosk.folder.iterdir()}, kiosk.zygote
@@ -79,7 +79,7 @@ async def test_no_process_of_a_kiosk_is_open_to_debuggers_or_leaves_a_core(kiosk
         assert {os.stat(f"/proc/{pid}/environ").st_uid for pid in kiosk.all} == {0}
 
 
-@pytest.mark.skipif(not walls() & wall.SECCOMP, reason="this system has no seccomp")
+@pytest.mark.skipif(not walls() & sandbox.SECCOMP, reason="this system has no seccomp")
 async def test_a_worker_has_a_list_of_calls_and_its_front_has_not(kiosk: Kiosk) -> None:
     spare = await kiosk.spare()
     ours = int(status(os.getpid())["Seccomp_filters"])
@@ -101,6 +101,6 @@ def test_calls_have_the_numbers_of_the_kernel(column: int) -> None:
 
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
 def test_the_list_is_one_that_the_kernel_takes(machine: str) -> None:
-    code = wall.program(machine)
+    code = sandbox.program(machine)
     assert len(code) % 8 == 0
     assert len(code) // 8 < 4096

@@ -11,7 +11,7 @@ import asyncssh
 import pytest
 from asyncssh.packet import Boolean, SSHPacket, String, UInt32
 
-from kiosk.front import transport
+from kiosk.front import connection
 from tests.support.kiosk_host import Kiosk, small_kiosk
 from tests.support.kiosk_person import Person, connect, visit
 from tests.support.kiosk_processes import resident, until
@@ -142,10 +142,8 @@ def test_the_inner_parts_are_as_they_were() -> None:
         assert f"self.{name}" in made
     kept = inspect.getsource(asyncssh.SSHServerChannel.__mro__[1])
     assert all(f"self.{name}" in kept for name in ("_conn", "_recv_buf", "_request_queue"))
-    for name in vars(transport.SessionChannel):
+    for name in vars(connection.SessionChannel):
         assert not name.startswith("_process") or hasattr(asyncssh.SSHServerChannel, name)
-    connection = asyncssh.SSHServerConnection
-    assert (
-        connection._packet_handlers[transport.GLOBAL_REQUEST] == connection._process_global_request
-    )
+    server = asyncssh.SSHServerConnection
+    assert server._packet_handlers[connection.GLOBAL_REQUEST] == server._process_global_request
     assert "self.max_size" in inspect.getsource(vars(selector_events)["_SelectorSocketTransport"])

@@ -28,15 +28,14 @@ from tree.checking.proved import prove_pack
 from tree.condition import Condition, Fact, Not
 from tree.model import Route, Tree
 from tree.page import page, page_beside
-from tree.proving.beside import opened
 from tree.proving.findings.uses import uses
 from tree.proving.large import Large
+from tree.proving.pages_beside import opened
 from tree.proving.promise import Promise, Target
 from tree.proving.sat.prover import Prover
 from tree.proving.sets.exact_space import ExactSpace
-from tree.proving.sets.size import is_countable
-from tree.proving.verdict import judge
-from tree.ready import Ready
+from tree.proving.verdict import is_countable, judge
+from tree.stored_start import Ready
 from tree.walk import Answer, Walk, follow
 
 NEAR = """\

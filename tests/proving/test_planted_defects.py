@@ -16,7 +16,7 @@ from tree.checking.checked import check_pack
 from tree.checking.proved import Proved, Shown, prove_pack
 from tree.model import Outcome, Tree
 from tree.pack.files import gather
-from tree.pack.strict import parse
+from tree.pack.yaml_reader import parse
 from tree.proving.promise import Promise
 from tree.walk import Answer, AskedTwiceError, follow
 

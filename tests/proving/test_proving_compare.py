@@ -11,7 +11,7 @@ from tests.support.proving import ended, every
 from tests.support.proving_edits import edits, ends_in
 from tests.support.random_trees import trees
 from tree.model import Tree
-from tree.proving.edits.walks_changed import compare
+from tree.proving.walks_changed import compare
 
 
 def moved(old: Tree, new: Tree) -> tuple[Counter[tuple[str, str]], dict[tuple[str, str], int]]:

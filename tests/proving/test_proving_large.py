@@ -20,12 +20,13 @@ from tree.checking.checked import Checked, check_pack
 from tree.checking.proved import prove_pack, refuse_unproved
 from tree.fault import FaultyPackError
 from tree.prepare import Places
+from tree.proving import verdict
 from tree.proving.promise import Promise, Target
-from tree.proving.sat import counting, formula, prover
-from tree.proving.sets import diagram, size, state_count
+from tree.proving.sat import form_goals, formula, prover
+from tree.proving.sets import diagram, state_count
 from tree.proving.sets import reachable as reach
 from tree.proving.sets.diagram import Diagram
-from tree.proving.sets.no_gc import quietly
+from tree.proving.sets.gc_paused import quietly
 from tree.proving.verdict import judge as judge_tree
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -149,8 +150,8 @@ def test_what_is_too_large_to_prove_is_never_called_kept(monkeypatch: pytest.Mon
 def test_a_promise_too_large_for_its_form_alone_is_left_open(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(size, "QUESTIONS", 0)
-    monkeypatch.setattr(counting, "MOST_DIGITS", 0)
+    monkeypatch.setattr(verdict, "QUESTIONS", 0)
+    monkeypatch.setattr(form_goals, "MOST_DIGITS", 0)
     text = """\
 - {id: few, says: Few., at_most: {questions: 2, after: low}}
 - {id: hit, says: Hit., after: hit, always: {tier: 0}}
@@ -167,7 +168,7 @@ def test_a_promise_too_large_for_its_form_alone_is_left_open(
 def test_a_tree_of_more_questions_than_a_formula_may_have_is_left_open_at_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(size, "QUESTIONS", 0)
+    monkeypatch.setattr(verdict, "QUESTIONS", 0)
     monkeypatch.setattr(prover, "MOST_QUESTIONS", 2)
     proved = prove_pack(check_small())
     assert proved.verdict
@@ -236,7 +237,7 @@ def test_a_large_pack_whose_answers_are_compared_is_proved(
 ) -> None:
     text = "- {id: worse, says: Worse., monotone: safety}\n"
     (small,) = prove_pack(check_small(promises=text)).proofs
-    monkeypatch.setattr(size, "QUESTIONS", 0)
+    monkeypatch.setattr(verdict, "QUESTIONS", 0)
     (large,) = prove_pack(check_small(promises=text)).proofs
     assert small.kept is large.kept is False
     assert (len(small.walk), len(small.other)) == (len(large.walk), len(large.other))

@@ -10,12 +10,11 @@ import pytest
 from tests.support.small import check_small, edited
 from tree.condition import All, AnyOf, Fact
 from tree.model import Tree
-from tree.proving.edits.mutants import Mutant, mutants
-from tree.proving.edits.mutation_score import Score, mutate
-from tree.proving.edits.swaps import drops, swaps
-from tree.proving.edits.walks_changed import compare
+from tree.proving.mutants import Mutant, drops, mutants, swaps
+from tree.proving.mutation_score import Score, mutate
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.walks_changed import compare
 
 A, B, C = (Fact(name) for name in "abc")
 

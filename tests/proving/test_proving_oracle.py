@@ -12,7 +12,7 @@ from bench.grown import chain, looking_back
 from tests.support.proving import Judged, ended, every, judge, replay
 from tests.support.proving_trees import promises, told
 from tree.model import Tree
-from tree.proving.beside import leads_on, opened, worse
+from tree.proving.pages_beside import leads_on, opened, worse
 from tree.proving.promise import Promise
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace

@@ -16,10 +16,10 @@ from tree.checking.proved import prove_pack
 from tree.condition import Fact
 from tree.model import Route, Tree
 from tree.page import page, page_beside
-from tree.proving.finding import Finding, FindingPlace
 from tree.proving.findings.route_lists import written_lists
 from tree.proving.findings.uses import uses
 from tree.proving.large import Large
+from tree.proving.promise import Finding, FindingPlace
 from tree.proving.replay import trail
 from tree.proving.sat.prover import Prover
 from tree.proving.sets.exact_space import ExactSpace

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from commands.check import check
-from commands.reports.numbers import percent
+from commands.reports.proof_report import percent
 from commands.reports.sentences import command_words
 from tests.support.brackets import CONTENT, places_of
 from tests.support.proving import ended, every
@@ -21,8 +21,8 @@ from tests.support.small import check_small, edited
 from tree.checking.proved import prove_pack
 from tree.model import URGENT, Question, Tree
 from tree.proving.findings.statistics import FEW, Decider, Statistics, statistics
-from tree.proving.sets.chances import answers_to
 from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.sets.model_count import answers_to
 from tree.walk import Walk
 
 Answered = tuple[str, ...]

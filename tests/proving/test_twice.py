@@ -21,21 +21,20 @@ from tests.proving.test_proving_uses import looping, shortest_again
 from tests.support.called import ROOT, run, write
 from tests.support.proving_trees import promises, told
 from tests.support.small import check_small
-from tree.checking import twice
-from tree.checking.proved import prove_pack
-from tree.checking.twice import by_sat, prove_twice
+from tree.checking import proved
+from tree.checking.proved import by_sat, prove_pack, prove_twice
 from tree.fault import UnusableError
 from tree.model import Tree
-from tree.proving.beside import joined, opened
-from tree.proving.edits.mutants import mutants
+from tree.proving import verdict
+from tree.proving.mutants import mutants
+from tree.proving.pages_beside import joined, opened
 from tree.proving.promise import Promise, Proof
 from tree.proving.promises.forms import always
 from tree.proving.promises.prove import prove
 from tree.proving.sat import prover, walk_formula
-from tree.proving.sat.fewest_answers import find
-from tree.proving.sat.goal import Site
+from tree.proving.sat.form_goals import Site
+from tree.proving.sat.shortest_walk import find
 from tree.proving.sat.solver import Solver
-from tree.proving.sets import size
 from tree.proving.sets.exact_space import ExactSpace
 
 
@@ -78,9 +77,9 @@ PLANTED = [defect for defect in (*FAULTS, *LOOPS, *PROMISES) if defect.base == "
 
 @pytest.mark.parametrize("defect", PLANTED, ids=lambda defect: defect.name)
 def test_what_is_planted_in_a_pack_is_no_fault_of_the_provers(defect: Defect) -> None:
-    proved = prove_twice(plant(defect))
-    assert "provers-disagree" not in {fault.code for fault in proved.faults}
-    assert proved.kept is False
+    found = prove_twice(plant(defect))
+    assert "provers-disagree" not in {fault.code for fault in found.faults}
+    assert found.kept is False
 
 
 def test_both_say_the_same_of_the_shipped_pack() -> None:
@@ -109,7 +108,7 @@ def credulous(patch: pytest.MonkeyPatch) -> None:
         found = of(*given)
         return replace(found, broken={})
 
-    patch.setattr("tree.proving.promises.broken.always", partial(blind, always))
+    patch.setattr("tree.proving.promises.prove.always", partial(blind, always))
 
 
 def talkative(patch: pytest.MonkeyPatch) -> None:
@@ -136,34 +135,32 @@ def test_a_fault_planted_in_either_prover_stops_everything(
     honest = prove_twice(prove_pack(check_small(promises=text)))
     assert "provers-disagree" not in {fault.code for fault in honest.faults}
     wrong(monkeypatch)
-    proved = prove_twice(prove_pack(check_small(promises=text)))
-    assert [f.where.file for f in proved.faults if f.code == "provers-disagree"] == [
-        "promises.yaml"
-    ]
-    assert proved.kept is False
+    found = prove_twice(prove_pack(check_small(promises=text)))
+    assert [f.where.file for f in found.faults if f.code == "provers-disagree"] == ["promises.yaml"]
+    assert found.kept is False
 
 
 def test_a_large_pack_whose_walk_is_not_confirmed_is_never_judged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(size, "QUESTIONS", 0)
+    monkeypatch.setattr(verdict, "QUESTIONS", 0)
     talkative(monkeypatch)
-    proved = prove_pack(check_small(promises=BROKEN))
-    assert [fault.code for fault in proved.faults] == ["provers-disagree"]
-    assert proved.kept is False
+    found = prove_pack(check_small(promises=BROKEN))
+    assert [fault.code for fault in found.faults] == ["provers-disagree"]
+    assert found.kept is False
 
 
 def test_what_the_second_leaves_open_is_not_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        twice, "prove", lambda _, asked: tuple(Proof(p.id, kept=None) for p in asked)
+        proved, "prove", lambda _, asked: tuple(Proof(p.id, kept=None) for p in asked)
     )
-    proved = prove_twice(prove_pack(check_small()))
-    assert proved.kept is None
-    assert proved.faults == ()
+    found = prove_twice(prove_pack(check_small()))
+    assert found.kept is None
+    assert found.faults == ()
 
 
 def test_a_pack_that_only_one_can_prove_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(size, "QUESTIONS", 0)
+    monkeypatch.setattr(verdict, "QUESTIONS", 0)
     with pytest.raises(UnusableError) as refused:
         prove_twice(prove_pack(check_small()))
     assert refused.value.code == "too-large"

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from commands.reports.explain import explain
+from commands.check import explain
 from tests.support.brackets import CONTENT
 from tree.fault import UnusableError
-from tree.languages.word_files import read_words
+from tree.languages.spoken import read_words
 from tree.pack.files import gather
 from tree.pack.shape_faults import CODES
 from tree.pack.shapes import TargetShape

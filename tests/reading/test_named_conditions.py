@@ -14,8 +14,8 @@ from tests.support.small import FILES, check_small, edited
 from tree.checking.freshness import date_faults
 from tree.condition import Condition, Learned, holds, parts
 from tree.linking.expand import expand
-from tree.linking.weights import DEEPEST, MOST_PARTS, Weight, weigh
-from tree.pack.conditions import compile_condition
+from tree.linking.names import DEEPEST, MOST_PARTS, Weight, weigh
+from tree.pack.shapes import compile_condition
 
 FACTS = ("low", "hit", "followed")
 Raw = str | dict[str, "str | list[Raw] | Raw"]

@@ -21,7 +21,7 @@ from tree.checking.checked import check_pack
 from tree.fault import FaultyPackError, UnusableError
 from tree.languages.overlay import overlay
 from tree.languages.wording import texts
-from tree.pack.strict import parse
+from tree.pack.yaml_reader import parse
 from tree.prepare import Places
 
 PLACES = places_of(CONTENT)

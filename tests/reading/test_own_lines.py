@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.check import check
-from commands.inputs.watch import times
+from commands.check import check, times
 from tests.commands.test_commands import run
 from tests.support.brackets import CONTENT, places_of
 from tree.checking.freshness import faults_with_own

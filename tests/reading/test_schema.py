@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from commands.run import run
-from commands.schemas.rules import WHOLE
+from commands.schema import WHOLE
 from tests.support.small import FILES, write_small
 from tree.checking.checked import check_pack
 from tree.pack.files import gather

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tree.pack.signs import has_mixed_word, has_unseen
-from tree.pack.strict import DEEPEST, MOST_BYTES, Plain, parse
+from tree.pack.confusables import has_mixed_word, has_unseen
+from tree.pack.yaml_reader import DEEPEST, MOST_BYTES, Plain, parse
 
 
 def test_every_scalar_is_text() -> None:

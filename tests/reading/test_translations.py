@@ -13,7 +13,7 @@ from tests.support.small import FILES
 from tree.checking.checked import Checked, check_pack
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.languages.overlay import mark, overlay
-from tree.pack.strict import parse
+from tree.pack.yaml_reader import parse
 
 PLACES = places_of(CONTENT)
 SMALL = {name: raw.encode() for name, raw in FILES.items()}

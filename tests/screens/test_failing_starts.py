@@ -12,7 +12,7 @@ import pytest
 
 import evenground
 from screens.setting import Setting
-from screens.terminal.first import keep
+from screens.terminal.first_frame import keep
 from tests.support import sample
 from tests.support.terminal import ROOT, Terminal
 from tests.support.traces import old_lines, sees, started, usable

@@ -9,8 +9,8 @@ import threading
 import pytest
 
 from screens.terminal import frames
+from screens.terminal.driver import Outlet
 from screens.terminal.frames import LARGE, at_rest
-from screens.terminal.outlet import Outlet
 from tests.support.bursts import BYTES, typist
 from tests.support.terminal import DEADLINE
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.terminal.gate import MOST, QUIET, Gate
+from screens.terminal.input import MOST, QUIET, Gate
 
 NAMES = ["1", "3", "enter", "up", "down", "space", "s", "b", "l", "other"]
 

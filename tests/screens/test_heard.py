@@ -18,10 +18,9 @@ from tests.support.random_trees import answers, trees
 from tests.support.small import FILES, check_small, small_tree
 from tests.support.visit import visit
 from tree.condition import All, Condition, Fact, Not
-from tree.deciding import deciding
 from tree.model import Route, Tree
-from tree.page import MOST_ALSO_SAID, MOST_HEARD, page, page_beside
-from tree.ready import Ready
+from tree.page import MOST_ALSO_SAID, MOST_HEARD, deciding, page, page_beside
+from tree.stored_start import Ready
 from tree.walk import Answer, Walk, begin, follow
 
 GOOD = FILES["pack.yaml"].replace("tallies:", "good: [calm, both]\ntallies:")

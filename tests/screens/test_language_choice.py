@@ -17,7 +17,7 @@ from tests.support.clock import Clock
 from tests.support.settled import settled
 from tests.support.visit import SETTING, SMALL, WIDE, Visit
 from tree.fault import UnusableError
-from tree.ready import Ready
+from tree.stored_start import Ready
 
 NAMES = {"en": "Own name of one", "xx": "Own name of another"}
 

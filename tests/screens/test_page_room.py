@@ -20,8 +20,7 @@ from tree.page import page
 from tree.proving.promise import Promise, Target
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
-from tree.ready import Ready
-from tree.store import load, save
+from tree.stored_start import Ready, load, save
 
 TALL = (80, 120)
 KEYS = "1 enter 3 enter 2 enter 1 enter 1 enter enter"

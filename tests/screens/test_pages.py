@@ -11,15 +11,14 @@ import pytest
 from screens.full.base_screen import PINNED, UNSAID
 from screens.full.choices import Choices
 from screens.full.outcome import OutcomePage
-from screens.pages.card import card
-from screens.pages.helplines import check
+from screens.pages.helplines import card, check
 from screens.pages.outcome import PageView, outcome
 from screens.pages.question import question
 from screens.pages.rows import PageRow
 from screens.pages.welcome import welcome
-from screens.plain.answers import told
 from screens.plain.render import ask, end, first, numbers
 from screens.plain.run import take_plain
+from screens.plain.visit import told
 from screens.setting import Setting
 from tests.content.test_fitting_lines import SAYS, known, page
 from tests.support import sample

@@ -6,7 +6,7 @@ import pytest
 from rich.color import Color
 from rich.segment import Segment
 
-from screens.full.theme import OURS, THEIRS, choose
+from screens.full.app import OURS, THEIRS, choose
 from screens.setting import Setting
 from tests.conftest import Compare
 from tests.support.visit import SETTING, SMALL, START, WAYS, WIDE, visit

@@ -16,7 +16,7 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
 from screens.full.app import Evenground
-from screens.quiet import hush, quiet
+from screens.no_traces import hush, quiet
 from screens.setting import Setting
 from screens.terminal.leaving import KEYBOARD, LeaveKeys, entering, restoring, trusted, wipe
 from tests.support import sample

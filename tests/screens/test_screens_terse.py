@@ -6,7 +6,7 @@ import pyte
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screens.terminal.terse import terse
+from screens.terminal.fewer_bytes import terse
 
 PIECES = st.lists(
     st.builds(

@@ -18,7 +18,7 @@ from tree.checking.checked import Checked
 from tree.model import Tree
 from tree.pack.ledger import where_it_lives
 from tree.page import page
-from tree.ready import Ready
+from tree.stored_start import Ready
 from tree.walk import Answer, Walk, follow
 
 SOURCES = """\

@@ -19,7 +19,7 @@ from tests.support.settled import settled
 from tree.model import GO_ON, SKIP, Outcome
 from tree.page import page
 from tree.prepare import Places, prepare
-from tree.ready import Ready
+from tree.stored_start import Ready
 from tree.walk import Answer, Walk, begin
 
 SETTING = Setting(plain=True, country="GB", term="xterm-256color")

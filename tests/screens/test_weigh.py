@@ -8,7 +8,7 @@ import pytest
 
 from commands.review import page as review_page
 from screens.full.choices import Choices
-from screens.full.decision import DecisionScreen as WeighScreen
+from screens.full.outcome import DecisionScreen as WeighScreen
 from screens.full.outcome import OutcomePage
 from screens.plain.run import take_plain
 from screens.setting import Setting
@@ -26,7 +26,7 @@ from tree.page import page
 from tree.proving.promise import Promise, Target
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
-from tree.ready import Ready
+from tree.stored_start import Ready
 from tree.walk import Answer, Walk, follow
 
 STEP_BACK = FILES["outcomes/step-back.yaml"]

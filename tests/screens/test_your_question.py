@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from commands.schemas.rules import WHOLE
+from commands.schema import WHOLE
 from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests.support import sample
@@ -21,7 +21,7 @@ from tree.page import page
 from tree.proving.promise import Promise, Target
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
-from tree.ready import Ready
+from tree.stored_start import Ready
 from tree.walk import Answer, Walk, follow
 
 ANSWERS = """\

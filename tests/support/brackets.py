@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from commands.reports.translated import lines
+from commands.translate import lines
 from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import BASE, person_words
 from tree.languages.helpline_files import read_helplines
@@ -16,8 +16,8 @@ from tree.languages.spoken import overlays, said
 from tree.languages.wording import texts
 from tree.model import Tree
 from tree.pack.files import gather
-from tree.pack.strict import Path as Way
-from tree.pack.strict import parse
+from tree.pack.yaml_reader import Path as Way
+from tree.pack.yaml_reader import parse
 from tree.prepare import Places
 
 LANGUAGE = "xx"

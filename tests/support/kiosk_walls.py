@@ -6,7 +6,7 @@ import subprocess
 import sys
 from functools import cache
 
-from kiosk.sandbox.wall import WHOLE
+from kiosk.sandbox import WHOLE
 from tests.support.terminal import ROOT
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk import wire
-from kiosk.sandbox.confine import _be_nobody
+from kiosk.sandbox import _be_nobody
 from kiosk.worker import zygote
 from tests.support.planted_attempts import worked
 from tests.support.planted_kiosk import ATTEMPTS, CLOCK, NOBODY, jump

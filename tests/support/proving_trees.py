@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from tests.support.random_trees import FACTS, TALLY, conditions, one_of, trees
 from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, Not
-from tree.model import SKIP, Outcome, Question, Room, Route, Say, Topic, Tree
+from tree.model import SKIP, Outcome, Question, Room, Route, Say, Topic, Tree, Weigh, WeighOption
 from tree.proving.promise import Promise, Target
-from tree.weigh import Weigh, WeighOption
 
 TAGS = ("red", "blue", "line:far")
 FORMS = ("never", "always", "next", "before", "asked", "at_most", "never_routes", "monotone")

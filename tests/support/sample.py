@@ -11,7 +11,7 @@ import yaml
 from tree.condition import Condition, Fact
 from tree.helplines import Country, Helplines, Line
 from tree.model import Option, Outcome, Question, Route, Say, Source, Topic, Tree
-from tree.ready import Ready
+from tree.stored_start import Ready
 
 WORDS = Path(__file__).parents[2] / "content" / "words" / "en"
 SECRET = "Answer that nobody else may see"  # noqa: S105 - not a password

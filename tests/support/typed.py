@@ -11,9 +11,9 @@ from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests.support import sample
 from tests.support.small import small_tree
-from tree.languages.word_files import read_words
+from tree.languages.spoken import read_words
 from tree.page import page
-from tree.ready import Ready
+from tree.stored_start import Ready
 from tree.walk import Answer, follow
 
 ROOT = Path(__file__).parents[2]

@@ -17,7 +17,7 @@ from screens.setting import Setting
 from tests.support import sample
 from tests.support.clock import Clock
 from tests.support.settled import settled
-from tree.ready import Ready
+from tree.stored_start import Ready
 
 READY = sample.ready()
 WIDE, SMALL = (80, 24), (40, 15)

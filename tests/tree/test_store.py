@@ -14,8 +14,7 @@ from tests.support.small import write_small
 from tree.checking.everything import read_everything
 from tree.fault import FaultyPackError
 from tree.prepare import Places, prepare
-from tree.ready import Ready
-from tree.store import load, save
+from tree.stored_start import Ready, load, save
 
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"

@@ -10,12 +10,12 @@ from tree.checking.structure import check_structure
 from tree.fault import Fault, FaultyPackError
 from tree.languages.overlay import in_language, overlays
 from tree.linking.link import link
-from tree.linking.promises import link_promises
+from tree.linking.link_promises import link_promises
 from tree.model import Tree
+from tree.pack.confusables import without_unseen
 from tree.pack.ledger import check_ledger
 from tree.pack.pack import Pack, read_pack
-from tree.pack.signs import without_unseen
-from tree.pack.strict import decoded
+from tree.pack.yaml_reader import decoded
 from tree.proving.promise import Promise
 
 LANGUAGES, UNSEEN = "languages/", "unseen-sign"

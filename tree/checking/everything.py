@@ -8,16 +8,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from tree.checking.checked import Checked, check_pack
+from tree.checking.plain_words import held
 from tree.checking.proved import refuse_unproved
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.helplines import EMERGENCY, Helplines
 from tree.languages.helpline_files import add_local, read_helplines
-from tree.languages.spoken import lines_in, phrase_faults, phrases, words_in
-from tree.languages.word_files import read_words
+from tree.languages.spoken import lines_in, phrase_faults, phrases, read_words, words_in
+from tree.languages.texts import written_texts
 from tree.model import Tree
 from tree.pack.files import gather
+from tree.pack.pack import Pack
+from tree.pack.yaml_reader import parse
 from tree.proving.sets.shown import sayings
-from tree.ready import Ready
+from tree.stored_start import Ready
 
 BASE = "en"
 """The language in which words of screens and helplines are written first."""
@@ -102,3 +105,11 @@ def unresolved(tree: Tree, lines: Helplines) -> Iterator[Fault]:
         for name in dict.fromkeys([*outcome.helplines, *says]):
             if name != EMERGENCY and name not in lines.fallbacks:
                 yield Fault("no-line", Where(f"outcomes/{outcome.id}.yaml"), {"name": name})
+
+
+def screen_faults(pack: Pack, words: Path) -> Iterator[Fault]:
+    """Hold the words of each language against the rules that the pack has for it."""
+    for language, rules in pack.wording.items():
+        folder = words / language
+        for name, raw in person_words(folder).items() if folder.is_dir() else ():
+            yield from held(list(written_texts(parse(raw, f"{language}/{name}"))), rules.shape)

@@ -13,7 +13,7 @@ from tree.helplines import Country, Helplines, Line
 from tree.languages.helpline_files import tables
 from tree.pack.files import read_file
 from tree.pack.pack import Pack
-from tree.pack.strict import Path, Written, parse
+from tree.pack.yaml_reader import Path, Written, parse
 
 READ = b"read:"
 """Stands before the day on which the source of a line was read."""

@@ -14,8 +14,8 @@ from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines, Line, chain
 from tree.pack.files import read_file
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import Id, Shape
-from tree.pack.strict import Path, Written, parse
-from tree.pack.words_shape import CountryCode, Day, Name, Phone, TextShape
+from tree.pack.text_shapes import CountryCode, Day, Name, Phone, TextShape
+from tree.pack.yaml_reader import Path, Written, parse
 
 Serves = Literal[
     "anyone", "women", "men", "lgbt", "young", "children", "elder", "migrants", "indigenous", "deaf"

@@ -16,9 +16,9 @@ from string import Formatter
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.languages.wording import Texts, branches, reword, texts
 from tree.model import Tree
+from tree.pack.confusables import says_nothing
 from tree.pack.pack import Pack
-from tree.pack.signs import says_nothing
-from tree.pack.strict import Cut, Path, Plain, Written
+from tree.pack.yaml_reader import Cut, Path, Plain, Written
 
 LEAF = ("say", "of")
 MARK = 8

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from tree.fault import Fault
 from tree.pack.ledger import DECLINED, OURS
 from tree.pack.pack import Pack, Placed
-from tree.pack.page_shapes import OutcomeShape, SayShape, WeighShape
-from tree.pack.shapes import PackShape, QuestionShape, Shape
-from tree.pack.strict import Path, Plain, Written
+from tree.pack.shapes import OutcomeShape, PackShape, QuestionShape, SayShape, Shape, WeighShape
+from tree.pack.yaml_reader import Path, Plain, Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from tree.model import Option, Outcome, Question, Say, Source, Topic, Tree
+from tree.model import Option, Outcome, Question, Say, Source, Topic, Tree, Weigh, WeighOption
 from tree.pack.pack import Pack
-from tree.pack.strict import Path
-from tree.weigh import Weigh, WeighOption
+from tree.pack.yaml_reader import Path
 
 Texts = dict[Path, str]
 SHARED = ("notes", "answers")

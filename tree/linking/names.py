@@ -1,19 +1,47 @@
-"""What may be named in a pack, and complaints about names that mean nothing."""
+"""What may be named in a pack, complaints about other names, and how large named conditions are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from tree.condition import AtLeast, Chose, Condition, Fact, leaves, reads
+from tree.condition import AtLeast, Chose, Condition, Fact, leaves, parts, reads
 from tree.fault import Fault
-from tree.linking.weights import SAID, Weight, weigh
 from tree.model import SKIP
-from tree.pack.mend import FILLERS
-from tree.pack.pack import Pack, Placed
+from tree.pack.pack import FILLERS, Pack, Placed
 from tree.pack.shapes import PackShape, PromiseShape, RouteShape, Shape
-from tree.pack.strict import Path
+from tree.pack.yaml_reader import Path
+
+MOST_PARTS, DEEPEST = 1_000, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How many parts a condition has in all, and how many of them stand inside one another."""
+
+    parts: int = 1
+    depth: int = 1
+
+    @property
+    def too_much(self) -> bool:
+        """Tell whether a condition of this weight is refused."""
+        return self.parts > MOST_PARTS or self.depth > DEEPEST
+
+
+SAID = Weight(0, 0)
+"""The weight of what was refused already: what is built of it is not refused once more."""
+
+
+def weigh(condition: Condition, named: Mapping[str, Weight]) -> Weight:
+    """Weigh a condition; what its names mean is known by weight, so each is counted once."""
+    inside = [weigh(part, named) for part in parts(condition)]
+    if isinstance(condition, Fact) and condition.name in named:
+        inside = [named[condition.name]]
+    if SAID in inside:
+        return SAID
+    depth = max((part.depth for part in inside), default=0)
+    return Weight(1 + sum(part.parts for part in inside), 1 + depth)
 
 
 @dataclass

@@ -1,27 +1,133 @@
-"""Do all names in a pack mean something, and is everything that is named used?
-
-Root causes only: a name that stands in an item which could not be read is taken as known, and
-where a whole file could not be read, names that it may have held are not complained about.
-"""
+"""Do all names in a pack and on its pages mean something, and is everything that is named used?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tree.fault import Fault, Where
+from tree.linking.link_pages import PARTS, check_answers, check_weigh, room, shared
 from tree.linking.names import Names, repeats
-from tree.linking.page_references import check_pages, helplines
-from tree.model import GO_ON, SKIP
+from tree.model import GO_ON, SKIP, URGENT
 from tree.pack.pack import Pack, Placed
 from tree.pack.shapes import (
+    OutcomeShape,
     PackShape,
     PromiseShape,
     QuestionShape,
+    SaidShape,
+    SayShape,
     Shape,
     SkipShape,
     TargetShape,
 )
-from tree.pack.strict import Path
+from tree.pack.yaml_reader import Path
+
+GENTLER = 1
+"""By so many tiers a page may be gentler than the one from which it is opened."""
+
+
+def check_beside(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
+    """Find names without meaning, and pages that must not be opened from this one."""
+    pack = names.pack
+    asked = {question.shape.id for _, question in pack.questions}
+    ends = names.nodes - asked - {fork.shape.id for fork in pack.forks}
+    for i, beside in enumerate(item.shape.beside):
+        yield from names.when(item, beside.when, ("beside", i, "when"))
+        to, path = beside.to, ("beside", i, "to")
+        if pack.whole and not names.filled(item, to):
+            yield from names.known(item, [to], ends, "unknown-outcome", path)
+        target = pack.outcomes.get(to)
+        code = _code(item, target) if target and not (item.mended or target.mended) else ""
+        if code:
+            yield item.fault(code, *path, name=to)
+
+
+def _code(item: Placed[OutcomeShape], target: Placed[OutcomeShape]) -> str:
+    """Say what speaks against opening one page from another, the gravest first."""
+    return (
+        "beside-itself" if target is item
+        else "beside-urgent" if min(item.shape.tier, target.shape.tier) <= URGENT
+        else "beside-passing" if item.shape.go_on or target.shape.go_on
+        else "beside-too-gentle" if target.shape.tier > item.shape.tier + GENTLER
+        else ""
+    )  # fmt: skip
+
+
+def check_pages(names: Names, pack: Pack) -> Iterator[Fault]:
+    """Find what is wrong with the names on outcomes and notes."""
+    for outcome in pack.outcomes.values():
+        yield from _outcome(names, outcome)
+        yield from _crowded(names, outcome)
+    for note in pack.notes:
+        yield from _say(names, note, note.shape, ())
+        yield from _kinds(names, note, note.shape.kinds)
+    yield from repeats([(item.shape.id, item, ()) for item in pack.answers])
+    for answer in pack.answers:
+        named = answer.shape.answer
+        fact = [] if names.filled(answer, named) else [named]
+        names.read |= set(fact)
+        yield from names.known(answer, fact, names.own_facts, "unknown-fact", ("answer",))
+        yield from _say(names, answer, answer.shape, ())
+        yield from _kinds(names, answer, answer.shape.kinds)
+    yield from check_answers(names, pack)
+
+
+def _kinds(names: Names, item: Placed[Shape], kinds: Collection[str]) -> Iterator[Fault]:
+    """Check the kinds of pages that something is for."""
+    if names.pack.whole and kinds != "all":
+        yield from names.known(item, kinds, names.pack.kinds, "unknown-kind", ("for",))
+
+
+def _say(names: Names, item: Placed[Shape], shape: SaidShape, path: Path) -> Iterator[Fault]:
+    yield from names.when(item, shape.when, (*path, "when"))
+    yield from names.tags(item, shape.tags, (*path, "tags"))
+    yield from names.sources(item, shape.sources, path)
+
+
+def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
+    shape = item.shape
+    names.read |= set(shape.heard)
+    yield from names.tags(item, shape.tags, ("tags",))
+    yield from names.known(item, shape.heard, names.own_facts, "unknown-fact", ("heard",))
+    for i, opening in enumerate(shape.opening):
+        yield from names.when(item, opening.when, ("opening", i, "when"))
+        yield from names.sources(item, opening.sources, ("opening", i))
+    for part, sayings in (("steps", shape.steps), ("leave", shape.leave), ("also", shape.also)):
+        yield from repeats([(saying.id, item, (part, i)) for i, saying in enumerate(sayings)])
+        for i, saying in enumerate(sayings):
+            yield from _say(names, item, saying, (part, i))
+    yield from check_beside(names, item)
+    yield from check_weigh(names, item)
+    yield from names.node(item, shape.go_on, ("go_on",))
+    yield from names.sources(item, shape.sources)
+
+
+def _crowded(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
+    """Find more that is first, whatever was learned, than a page has room for."""
+    has = room(names.shape, item.shape.tier)
+    for part in PARTS:
+        own: list[SayShape] = list(getattr(item.shape, part))
+        also = shared(item.shape, names.pack.notes) if part == "also" else []
+        found, most = sum(map(_always_first, (*own, *also))), getattr(has, part)
+        if most and found > most:
+            last = max((i for i, say in enumerate(own) if _always_first(say)), default=None)
+            path = (part, last) if last is not None else ("title",)
+            yield item.fault("too-many-first", *path, n=str(found), limit=str(most))
+
+
+def _always_first(say: SayShape) -> bool:
+    return say.first and not say.when and not getattr(say, "top", False)
+
+
+def helplines(pack: Pack) -> Iterator[str]:
+    """List every helpline category that some page may show."""
+    for outcome in pack.outcomes.values():
+        shape = outcome.shape
+        yield from shape.helplines
+        for say in (*shape.steps, *shape.leave, *shape.also):
+            yield from say.helplines
+    for item in (*pack.notes, *pack.answers):
+        yield from item.shape.helplines
 
 
 def check(pack: Pack) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from tree.pack.strict import Path, Written, decoded
+from tree.pack.yaml_reader import Path, Written, decoded
 
 COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from tree.fault import Fault, FaultyPackError, Where
-from tree.pack.strict import MOST_BYTES
+from tree.pack.yaml_reader import MOST_BYTES
 
 ENDING = ".yaml"
 MOST_FILES = 2_000

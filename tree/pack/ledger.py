@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tree.fault import Fault
 from tree.pack.pack import Pack, Placed
-from tree.pack.page_shapes import OutcomeShape, SayShape
-from tree.pack.shapes import Shape
-from tree.pack.strict import Path
+from tree.pack.shapes import OutcomeShape, SayShape, Shape
+from tree.pack.yaml_reader import Path
 
 Cited = tuple[str, str, Placed[Shape], Path]
 """A source, the name of the place that cites it, and where that stands."""

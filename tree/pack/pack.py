@@ -3,28 +3,75 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from tree.fault import Fault, Where
-from tree.pack.mend import mend
-from tree.pack.page_shapes import AnswerShape, NoteShape, OutcomeShape
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import (
     ID,
+    AnswerShape,
     ForkShape,
+    NoteShape,
+    OutcomeShape,
     PackShape,
     PromiseShape,
     QuestionShape,
     Shape,
     SourceShape,
 )
-from tree.pack.strict import Path, Written, parse
-from tree.pack.word_rules import WordingShape
+from tree.pack.wording_rules import WordingShape
+from tree.pack.yaml_reader import Path, Written, parse
+
+Mended = TypeVar("Mended", bound=Shape)
+FILLERS = ("x", "1", "1", "x", "x", "1")
+"""What stands for a missing value, round by round: in turn as text or id, and as a number."""
+
+
+def mend(shape: type[Mended], value: Any, error: ValidationError) -> Mended | None:
+    """Fit what is left of a value into its shape; None where too little is left."""
+    value, errors = deepcopy(value), error.errors(include_url=False)
+    for filler in FILLERS:
+        for detail in reversed(errors):
+            _drop_or_fill(value, detail, filler)
+        try:
+            return shape.model_validate(value)
+        except ValidationError as left:
+            errors = left.errors(include_url=False)
+    return None
+
+
+def _drop_or_fill(value: Any, detail: ErrorDetails, filler: str) -> None:
+    way = _path(value, detail["loc"])
+    with suppress(TypeError, KeyError, IndexError):
+        if detail["type"] == "missing":
+            _value_at(value, way)[detail["loc"][-1]] = filler
+        elif way:
+            del _value_at(value, way[:-1])[way[-1]]
+
+
+def _path(value: Any, loc: Path) -> Path:
+    """Keep of a location only what leads somewhere: pydantic puts names of branches between."""
+    way: Path = ()
+    for part in loc:
+        with suppress(TypeError, KeyError, IndexError):
+            _value_at(value, (*way, part))
+            way = (*way, part)
+    return way
+
+
+def _value_at(value: Any, way: Sequence[str | int]) -> Any:
+    for part in way:
+        value = value[part]
+    return value
+
 
 S_co = TypeVar("S_co", bound=Shape, covariant=True)
 S = TypeVar("S", bound=Shape)

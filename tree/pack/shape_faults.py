@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from tree.fault import Fault
-from tree.pack.strict import Path, Written
+from tree.pack.yaml_reader import Path, Written
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -15,9 +16,73 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from tree.condition import Condition
-from tree.pack.conditions import compile_condition
-from tree.pack.words_shape import MOST_OPTIONS, Bound, Counted, Day, MaybeText, Name, TextShape
+from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, Not
+from tree.pack.text_shapes import MOST_OPTIONS, Bound, Counted, Day, MaybeText, Name, TextShape
+
+ConditionPath = tuple[str | int, ...]
+
+
+def compile_condition(value: Any) -> Condition:
+    """Compile `fact`, `{all: ..}`, `{any: ..}`, `{not: ..}`, `{at_least: ..}` or `{answer: ..}`.
+
+    Raises PydanticCustomError with the path at which the shape is wrong.
+    """
+    return _compile(value, ())
+
+
+def _compile(value: Any, at: ConditionPath) -> Condition:
+    if isinstance(value, str) and value:
+        return Fact(value)
+    if not isinstance(value, dict) or len(value) != 1:
+        raise _wrong(at)
+    ((op, inside),) = value.items()
+    at = (*at, op)
+    match op:
+        case All.op:
+            return All(_parts(inside, at))
+        case AnyOf.op:
+            return AnyOf(_parts(inside, at))
+        case Not.op:
+            return Not(_compile(inside, at))
+        case AtLeast.op:
+            return _all_of([_least(t, n, at) for t, n in _items(inside, at)])
+        case Chose.op:
+            return _all_of([_answer(q, o, at) for q, o in _items(inside, at)])
+    raise _wrong(at)
+
+
+def _parts(inside: Any, at: ConditionPath) -> tuple[Condition, ...]:
+    if not isinstance(inside, list) or not inside:
+        raise _wrong(at)
+    return tuple(_compile(part, (*at, i)) for i, part in enumerate(inside))
+
+
+def _items(inside: Any, at: ConditionPath) -> list[tuple[str, Any]]:
+    if not isinstance(inside, Mapping) or not inside:
+        raise _wrong(at)
+    return list(inside.items())
+
+
+def _least(tally: str, n: Any, at: ConditionPath) -> Condition:
+    if not isinstance(n, str) or not n.isdecimal() or int(n) < 1:
+        raise _wrong((*at, tally))
+    return AtLeast(tally, int(n))
+
+
+def _answer(question: str, options: Any, at: ConditionPath) -> Condition:
+    names = [options] if isinstance(options, str) else options
+    if not isinstance(names, list) or not names or not all(isinstance(n, str) for n in names):
+        raise _wrong((*at, question))
+    return Chose(question, tuple(names))
+
+
+def _all_of(parts: list[Condition]) -> Condition:
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def _wrong(at: ConditionPath) -> PydanticCustomError:
+    return PydanticCustomError("condition-shape", "condition-shape", {"at": at})
+
 
 ID = r"^[a-z][a-z0-9-]*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
@@ -190,3 +255,121 @@ class PromiseShape(Shape):
     learned: When | None = None
     never_routes: NamesShape = []
     at_most: AtMostShape | None = None
+
+
+Ids = Annotated[list[Id], Field(default_factory=list)]
+NameList = Annotated[list[Name], Field(default_factory=list)]
+Kinds = Annotated[list[Id] | Literal["all"], Field(alias="for")]
+Lines = Annotated[list[str], Field(default_factory=list)]
+
+
+class SaidShape(Shape):
+    """Words that may depend on what was learned."""
+
+    id: Id
+    say: TextShape
+    when: When | None = None
+    tags: Ids
+    helplines: Lines
+    sources: NameList
+
+
+class SayShape(SaidShape):
+    """A step or a thing to leave; what is `first` is always in sight."""
+
+    first: Flag = False
+
+
+Says = Annotated[list[SayShape], Field(default_factory=list)]
+
+
+class AlsoShape(SayShape):
+    """A note; on `top` it stands before the steps."""
+
+    top: Flag = False
+
+
+class NoteShape(AlsoShape):
+    """A note that outcomes of several kinds share."""
+
+    kinds: Kinds
+
+
+class AnswerShape(SaidShape):
+    """An answer to what somebody came to ask, on pages of some kinds."""
+
+    answer: Id
+    kinds: Kinds
+
+
+class OpeningShape(Shape):
+    """`{when, say}` or `{otherwise}`: words that depend on what was learned."""
+
+    when: When | None = None
+    say: TextShape = ""
+    otherwise: TextShape = ""
+    sources: NameList
+
+
+def _as_openings(value: Any) -> Any:
+    return [{"otherwise": value}] if isinstance(value, str) else value
+
+
+def _end_in_words(openings: list[OpeningShape]) -> list[OpeningShape]:
+    for i, opening in enumerate(openings):
+        last = i == len(openings) - 1
+        fits = opening.otherwise if last else opening.when and opening.say
+        if not fits or (last and (opening.when or opening.say)):
+            raise PydanticCustomError("opening-shape", "opening-shape", {"at": (i,)})
+    return openings
+
+
+class BesideShape(Shape):
+    """Another page that can be opened from one, and when."""
+
+    when: When
+    to: Id
+
+
+class WeighOptionShape(Shape):
+    """One way to decide: what is good about it, what is hard, and what it is like."""
+
+    id: Id
+    say: TextShape
+    good: TextShape
+    hard: TextShape
+    like: TextShape
+    when: When | None = None
+    tags: Ids
+
+
+class WeighShape(Shape):
+    """A decision to weigh, on a screen of its own."""
+
+    when: When | None = None
+    situation: TextShape
+    decision: TextShape
+    options: Annotated[list[WeighOptionShape], Field(min_length=2, max_length=4)]
+
+
+class OutcomeShape(Shape):
+    """A page where a walk ends or passes."""
+
+    kind: Id
+    tier: Annotated[int, Field(ge=0, le=4)]
+    title: TextShape
+    opening: Annotated[
+        list[OpeningShape], Field(min_length=1), BeforeValidator(_as_openings),
+        AfterValidator(_end_in_words),
+    ]  # fmt: skip
+    tags: Ids
+    heard: Ids
+    steps: Says
+    leave: Says
+    also: Annotated[list[AlsoShape], Field(default_factory=list)]
+    beside: Annotated[list[BesideShape], Field(default_factory=list)]
+    weigh: WeighShape | None = None
+    helplines: Lines
+    revisit: TextShape = ""
+    go_on: str = ""
+    sources: NameList

@@ -7,13 +7,13 @@ from typing import cast
 
 from tree.condition import Condition
 from tree.model import Fork, Outcome, Question, Route, exit_routes
-from tree.proving.finding import Finding
-from tree.proving.literal_sets import Held, Queries, Sets, as_set
+from tree.proving.formula_sets import Held, Queries, Sets, as_set
+from tree.proving.promise import Finding
 from tree.proving.replay import Trail, trail
-from tree.proving.sat.fewest_answers import find
-from tree.proving.sat.goal import Site
+from tree.proving.sat.form_goals import Site
 from tree.proving.sat.knowledge import END
 from tree.proving.sat.prover import Prover
+from tree.proving.sat.shortest_walk import find
 from tree.proving.sets.condition_sets import Meanings
 from tree.proving.sets.diagram import Diagram, Set
 from tree.proving.sets.reachable import NodeSets, Reachable, Transition

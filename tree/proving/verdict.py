@@ -7,23 +7,29 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from tree.model import Tree
-from tree.proving.beside import is_broken, joined, leads_on, opened, worse
-from tree.proving.finding import Finding
+from tree.proving.findings.dead_conditions import dead_parts
 from tree.proving.findings.uses import uses
-from tree.proving.findings.vacuous_parts import dead_parts
 from tree.proving.large import Large
-from tree.proving.promise import Promise, Proof
+from tree.proving.pages_beside import is_broken, joined, leads_on, opened, worse
+from tree.proving.promise import Finding, Promise, Proof
 from tree.proving.promises.prove import prove
 from tree.proving.sat.formula import NoRoomError
 from tree.proving.sat.prover import Prover
 from tree.proving.sat.prover import prove as prove_by_sat
 from tree.proving.sets.diagram import TooLargeError
 from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.sets.gc_paused import quietly
 from tree.proving.sets.model_count import count
-from tree.proving.sets.no_gc import quietly
 from tree.proving.sets.reachable import Reachable
-from tree.proving.sets.size import is_countable
 from tree.proving.sets.state_count import count_states
+
+QUESTIONS = 400
+"""Beyond so many questions walks are no longer told apart, only what they have learned."""
+
+
+def is_countable(tree: Tree) -> bool:
+    """Say whether every walk of a tree can be told from every other."""
+    return len(tree.questions) <= QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,63 @@
-"""Conditions that decide nothing where they are read: never true there, or always true."""
+"""Conditions that decide nothing where they are read, and parts of promises that are vacuous."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tree.condition import All, AnyOf, AtLeast, Condition, Leaf, Named, Not, called, parts
+from tree.condition import (
+    All,
+    AnyOf,
+    AtLeast,
+    Chose,
+    Condition,
+    Fact,
+    Leaf,
+    Named,
+    Not,
+    called,
+    parts,
+)
 from tree.model import Tree, exits
-from tree.proving.finding import Finding, FindingPlace
 from tree.proving.findings.route_lists import RouteList
-from tree.proving.findings.seen import Viewers
+from tree.proving.promise import Finding, FindingPlace, Promise
 from tree.proving.sets.diagram import Set
+from tree.proving.sets.encoding import Lessons
 from tree.proving.sets.reachable import Reachable
 from tree.proving.sets.shown import read_on
-from tree.proving.sets.taught_by import Lessons
+
+
+class Viewers:
+    """All walks that see each page."""
+
+    def __init__(self, reach: Reachable) -> None:
+        """Find which walks can open a page from another, first match first."""
+        self._reach = reach
+        self._opened: dict[str, Set] = {}
+        self._walks: dict[str, Set] = {}
+        for outcome in reach.tree.outcomes.values():
+            left = reach.ends[outcome.id]
+            for route in outcome.beside:
+                here = left & reach.meaning(route.when)
+                self._opened[route.to] = self._opened.get(route.to, reach.diagram.none) | here
+                left = left & ~here
+
+    def walks(self, page: str) -> Set:
+        """Take all walks that see a page."""
+        if page not in self._walks:
+            opened = self._opened.get(page, self._reach.diagram.none)
+            self._walks[page] = self._reach.ends[page] | opened
+        return self._walks[page]
+
+    def told(self, page: str, when: Condition) -> Set:
+        """Take of them at least what a condition may ask."""
+        return self.walks(page) if page in self._opened else self._reach.told(page, when)
+
+    def heard(self, page: str, fact: str) -> bool:
+        """Say whether some walk that sees a page has learned a fact."""
+        opened = self._opened.get(page, self._reach.diagram.none)
+        learned = self._reach.meaning(Fact(fact))
+        return self._reach.heard(page, fact) or self._reach.diagram.intersects(opened, learned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +171,23 @@ def _ahead(tree: Tree, places: frozenset[str]) -> set[str]:
         ahead |= nexts
         todo += nexts
     return ahead
+
+
+def dead_parts(reach: Reachable, promise: Promise) -> Iterator[Finding]:
+    """Find the least parts of `after` or `learned` that hold on no walk, unless nothing does."""
+    for condition in (promise.after, promise.learned):
+        for name in _dead(reach, condition) if condition and reach.some(condition) else ():
+            values = {"id": promise.id, "name": name}
+            yield Finding("promise-part-vacuous", ("promises", promise.id), values)
+
+
+def _dead(reach: Reachable, condition: Condition) -> Iterator[str]:
+    if isinstance(condition, Chose):
+        asked = condition.question
+        options = (o for o in condition.options if not reach.is_chosen(asked, o))
+        yield from (f"{asked}: {option}" for option in options)
+        return
+    inside = [name for part in parts(condition) for name in _dead(reach, part)]
+    yield from inside
+    if not inside and not reach.some(condition):
+        yield called(condition)

@@ -2,14 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Protocol, runtime_checkable
 
-from tree.proving.finding import Finding, FindingPlace
-from tree.proving.findings.circles import fork_circles
+from tree.model import Tree
 from tree.proving.findings.route_lists import spot_of_route
-from tree.proving.findings.shortest import Pathfinder, way_and_shortest
+from tree.proving.promise import Finding, FindingPlace
+from tree.proving.replay import Trail, trail
 from tree.proving.sets.diagram import Set
-from tree.proving.sets.reachable import Reachable
+from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.sets.gc_paused import quietly
+from tree.proving.sets.model_count import Best
+from tree.proving.sets.reachable import NodeSets, Reachable
+
+
+@runtime_checkable
+class Pathfinder(Protocol):
+    """Walks that are not told from every other, but can be asked for one."""
+
+    def way(self, wanted: NodeSets, /) -> tuple[Trail, bool]:
+        """Find a wanted walk, and say whether none is known to be shorter."""
+
+    def circling(self) -> NodeSets:
+        """Take the walks at each fork that forks alone have led back to."""
+
+
+@quietly
+def way_and_shortest(reach: Reachable, wanted: NodeSets) -> tuple[Trail, bool]:
+    """Find a wanted walk, and say whether none is shorter."""
+    if isinstance(reach, Pathfinder):
+        return reach.way(wanted)
+    if not isinstance(reach, ExactSpace):
+        raise TypeError(reach)
+    found = Best(reach.encoding, reach.diagram.union(wanted.values())).answers()
+    return trail(reach.tree, found), True
+
+
+def fork_circles(tree: Tree) -> Iterator[set[str]]:
+    """List the groups of forks that lead to each other without a question between."""
+    forks = tree.forks
+    return _circles({f.id: [r.to for r in f.go if r.to in forks] for f in forks.values()})
+
+
+def _circles(leads: Mapping[str, Iterable[str]]) -> Iterator[set[str]]:
+    try:
+        TopologicalSorter(leads).prepare()
+    except CycleError:
+        yield from _groups(leads)
+
+
+def _groups(leads: Mapping[str, Iterable[str]]) -> Iterator[set[str]]:
+    import networkx as nx  # noqa: PLC0415  (a quarter of a second, and hardly any pack needs it)
+
+    drawn: nx.DiGraph[str] = nx.DiGraph()
+    drawn.add_nodes_from(leads)
+    drawn.add_edges_from((name, to) for name, nexts in leads.items() for to in nexts)
+    for group in nx.strongly_connected_components(drawn):
+        if len(group) > 1 or any(drawn.has_edge(name, name) for name in group):
+            yield group
 
 
 def loops(reach: Reachable) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tree.model import SKIP, Fork, Outcome, Question, Route, Tree
-from tree.proving.finding import FindingPlace
+from tree.proving.promise import FindingPlace
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.reachable import Reachable
 

@@ -1,16 +1,17 @@
-"""Exact numbers on where walks end, and on answers that decide an outcome alone."""
+"""Exact numbers on where walks end, answers that decide an outcome alone, and a pack's limits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from tree.model import URGENT, Option, Question
-from tree.proving.sets.chances import answers_to, chances
+from tree.proving.promise import Finding
+from tree.proving.replay import trail
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.exact_space import ExactSpace
-from tree.proving.sets.model_count import Best, count_rows, counts
+from tree.proving.sets.model_count import Best, answers_to, chances, count_rows, counts
 
 FEW = 64
 """Beyond so many questions the weighing would take longer than the proof."""
@@ -132,3 +133,41 @@ def _count(space: ExactSpace, question: Question, here: Set) -> int:
     bits = [bit for letter in space.encoding.letters.values() for bit in letter.bits]
     others = len(bits) - len(space.encoding.letters[question.id].bits)
     return counts(space.encoding, [here])[0] >> others
+
+
+def beyond(space: ExactSpace, numbers: Statistics, limits: Mapping[str, int]) -> Iterator[Finding]:
+    """Find what goes beyond the limits that a pack sets; a limit that it leaves out allows all."""
+    if "decides_alone" in limits:
+        yield from _alone(space, numbers, limits["decides_alone"])
+    if "one_in" in limits:
+        yield from _seldom(numbers, limits["one_in"])
+    if numbers.longest_plain > limits.get("plain_questions", numbers.longest_plain):
+        yield _long(space, numbers, limits["plain_questions"])
+
+
+def _alone(space: ExactSpace, numbers: Statistics, tier: int) -> Iterator[Finding]:
+    """Find answers that alone decide an outcome gentler than this tier."""
+    for decider in numbers.alone:
+        if space.tree.outcomes[decider.outcome].tier > tier:
+            values = {"name": decider.option, "outcome": decider.outcome, "limit": str(tier)}
+            yield Finding("decides-alone", _spot(space, decider), values)
+
+
+def _spot(space: ExactSpace, decider: Decider) -> tuple[str | int, ...]:
+    options = [option.id for option in space.tree.questions[decider.question].options]
+    if decider.option not in options:
+        return ("questions", decider.question, decider.option)
+    return ("questions", decider.question, "options", options.index(decider.option))
+
+
+def _seldom(numbers: Statistics, one_in: int) -> Iterator[Finding]:
+    """Find outcomes that are seldom reached, however walks are weighed."""
+    for name, reached in numbers.reached.items():
+        if reached.walks and reached.most * one_in < 1:
+            values = {"name": name, "limit": f"{one_in:,}"}
+            yield Finding("seldom-reached", ("outcomes", name), values)
+
+
+def _long(space: ExactSpace, numbers: Statistics, most: int) -> Finding:
+    walk = trail(space.tree, numbers.longest_walk).walk
+    return Finding("over-plain-limit", ("limits", "plain_questions"), {"limit": str(most)}, walk)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tree.model import Outcome, Say
-from tree.proving.finding import Finding, FindingPlace
-from tree.proving.findings.dead_conditions import idle
+from tree.proving.findings.dead_conditions import Viewers, idle
 from tree.proving.findings.loops import loops
 from tree.proving.findings.route_lists import RouteList, route_lists
-from tree.proving.findings.seen import Viewers
+from tree.proving.promise import Finding, FindingPlace
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.reachable import Reachable
 

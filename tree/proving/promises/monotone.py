@@ -8,9 +8,9 @@ from itertools import combinations, pairwise
 
 from tree.model import SKIP, Question
 from tree.proving.promise import Promise
-from tree.proving.sets.completions import by_stop, prefixes
 from tree.proving.sets.diagram import RUNGS, Set
 from tree.proving.sets.exact_space import ExactSpace
+from tree.proving.sets.model_count import by_stop, prefixes
 
 Values = dict[str, bool]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tree.condition import All, AnyOf, Chose, Condition, Fact, Learned, Named, holds, reads
 from tree.model import GO_ON, Option, Outcome, Question, Route, Tree, exit_routes
 from tree.proving.promise import Promise
-from tree.proving.sat.pages import carrying, is_meant
+from tree.proving.sat.knowledge import carrying, is_meant
 from tree.walk import Answer, AskedTwiceError, WrongAnswerError, begin
 
 

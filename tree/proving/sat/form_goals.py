@@ -2,18 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from tree.condition import All, Chose, Condition, Fact, reads
 from tree.model import Outcome, Question
 from tree.proving.promise import Promise
-from tree.proving.sat.counting import at_most
-from tree.proving.sat.formula import FALSE, TRUE
-from tree.proving.sat.goal import Goal, Site, goal_of, newly
-from tree.proving.sat.knowledge import END
-from tree.proving.sat.pages import carrying, is_meant
-from tree.proving.sat.twin import Twin
+from tree.proving.sat.formula import FALSE, TRUE, NoRoomError
+from tree.proving.sat.knowledge import END, carrying, is_meant
+from tree.proving.sat.two_walks import Twin
 from tree.proving.sat.walk_formula import WalkFormula
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A copy at which a walk breaks a promise; `after` what is answered there, or on coming."""
+
+    copy: int
+    literal: int
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """All sites of a promise, and the literal of the promise saying anything of a walk."""
+
+    sites: tuple[Site, ...]
+    touched: int
+
+
+def goal_of(sites: Iterator[Site], touched: int) -> Goal:
+    """Keep the sites to which a walk may come."""
+    return Goal(tuple(site for site in sites if site.literal != FALSE), touched)
+
+
+def newly(walk: WalkFormula, promise: Promise) -> Iterator[tuple[int, int]]:
+    """List the questions whose answers may first make `after` hold, each with its literal."""
+    for i, live in enumerate(walk.live):
+        if live != FALSE and walk.names[i] in walk.tree.questions:
+            was = walk.knows.holds(promise.after, 2 * i)
+            holds = walk.knows.holds(promise.after, 2 * i + 1)
+            if was != holds:
+                yield i, walk.formula.every([live, -was, holds])
+
+
+MOST_DIGITS = 400_000
+"""A count over so many questions, up to so many, takes a gate for each pair."""
+
+
+def at_most(walk: WalkFormula, promise: Promise) -> Goal:
+    """Count the questions answered since `after` came to hold; one more asked is too many.
+
+    Nobody comes to more without having stood at exactly so many, so later places are left out.
+    """
+    formula, most = walk.formula, promise.most
+    new = TRUE if promise.after is None else formula.some([n for _, n in newly(walk, promise)])
+    if road(walk, max) <= most:
+        return Goal((), new)
+    fewest = _counted(walk, min) if promise.after is None else [0] * len(walk.names)
+    asked = [i for i, n in enumerate(walk.names) if n in walk.tree.questions and fewest[i] <= most]
+    if len(asked) * most > MOST_DIGITS:
+        raise NoRoomError
+    row, sites = list[int](), list[Site]()
+    for i in asked:
+        held = walk.knows.holds(promise.after, 2 * i)
+        full = held if not most else row[-1] if len(row) == most else FALSE
+        sites.append(Site(i, formula.every([walk.at[i], held, full])))
+        more = [*row, FALSE][:most]
+        row = formula.raised(more, formula.both(walk.live[i], held)) if most else row
+    return goal_of(iter(sites), new)
+
+
+def road(walk: WalkFormula, which: Callable[[Iterable[int]], int]) -> int:
+    """Count the questions on the longest or shortest road, conditions aside."""
+    counted = _counted(walk, which)
+    asks = (name in walk.tree.questions for name in walk.names)
+    return which(n + more for n, more in zip(counted, asks, strict=True))
+
+
+def _counted(walk: WalkFormula, which: Callable[[Iterable[int]], int]) -> list[int]:
+    """Count for each copy the questions before it on the longest or shortest road."""
+    far = [0] * len(walk.names)
+    for i, coming in enumerate(walk.edges):
+        if coming:
+            far[i] = which(far[j] + (walk.names[j] in walk.tree.questions) for j, _ in coming)
+    return far
 
 
 def goal(walk: WalkFormula, promise: Promise, twin: Twin | None = None) -> Goal:

@@ -11,15 +11,14 @@ from tree.condition import AtLeast, Chose, Condition, leaves
 from tree.model import Tree, exits
 from tree.proving.promise import Promise, Proof
 from tree.proving.sat.confirm import is_confirmed, is_gentler
-from tree.proving.sat.fewest_answers import Counterexample, find, read
-from tree.proving.sat.form_goals import goal
+from tree.proving.sat.form_goals import Goal, Site, goal
 from tree.proving.sat.formula import FALSE, Formula, NoRoomError
-from tree.proving.sat.goal import Goal, Site
-from tree.proving.sat.pages import conditions
+from tree.proving.sat.knowledge import conditions
+from tree.proving.sat.shortest_walk import Counterexample, find, read
 from tree.proving.sat.solver import Solver
-from tree.proving.sat.twin import Twin
+from tree.proving.sat.two_walks import Twin
 from tree.proving.sat.walk_formula import WalkFormula
-from tree.proving.sets.no_gc import quietly
+from tree.proving.sets.gc_paused import quietly
 from tree.walk import Answer
 
 MOST_QUESTIONS = 1 << 15

@@ -1,17 +1,102 @@
-"""Sets of walks: which answers were given, every one told apart."""
+"""Boolean encoding of answers and of what they teach: a set of walks is a diagram over it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from tree.condition import AtLeast, Chose, Fact, InTopic, Leaf
 from tree.model import GO_ON, SKIP, Option, Outcome, Question, Tree
-from tree.proving.sets.answer_bits import AnswerBits, letters
 from tree.proving.sets.diagram import Diagram, Set
 from tree.proving.sets.order import asking_order
 from tree.proving.sets.reachable import Transition
-from tree.proving.sets.taught_by import Lessons
+
+Taught = tuple[str, Option]
+"""A question and an option of it that teaches."""
+
+
+class Lessons:
+    """Where each fact and tally of a tree is taught."""
+
+    def __init__(self, tree: Tree) -> None:
+        """Collect the options that teach each fact and those that add to each tally."""
+        self.facts: dict[str, list[Taught]] = {}
+        self.tallies: dict[str, list[tuple[str, Option, int]]] = {}
+        for question, option in options(tree):
+            for fact in option.learn:
+                self.facts.setdefault(fact, []).append((question, option))
+            for tally, n in option.count:
+                self.tallies.setdefault(tally, []).append((question, option, n))
+
+    def alike(self, other: Lessons) -> bool:
+        """Say whether the same options teach the same as in another tree, wherever they lead."""
+        return self._said() == other._said()
+
+    def _said(self) -> tuple[object, object]:
+        facts = {name: [(q, o.id) for q, o in taught] for name, taught in self.facts.items()}
+        return facts, {t: [(q, o.id, n) for q, o, n in told] for t, told in self.tallies.items()}
+
+    def questions(self, fact: str) -> set[str]:
+        """List the questions that teach a fact."""
+        return {question for question, _ in self.facts.get(fact, ())}
+
+
+def options(tree: Tree) -> Iterator[Taught]:
+    """List every option of a tree with its question, skips included."""
+    for question in tree.questions.values():
+        for option in (*question.options, question.skip):
+            yield question.id, option
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerBits:
+    """How what is answered at one place is written; all bits false means not answered."""
+
+    place: str
+    names: tuple[str, ...]
+    many: bool = False
+    bits: tuple[str, ...] = field(init=False)
+    """The variables, the one that weighs most first."""
+
+    def __post_init__(self) -> None:
+        """Name the variables."""
+        n = len(self.names) if self.many else len(self.names).bit_length()
+        object.__setattr__(self, "bits", tuple(f"{self.place}/{i}" for i in range(n)))
+
+    def write(self, chosen: Iterable[str]) -> dict[str, bool]:
+        """Write an answer as values of all bits; nothing chosen is not answered."""
+        picked = set(chosen)
+        if self.many:
+            return {bit: name in picked for bit, name in zip(self.bits, self.names, strict=True)}
+        number = next((i for i, name in enumerate(self.names, 1) if name in picked), 0)
+        top = len(self.bits) - 1
+        return {bit: bool(number >> (top - i) & 1) for i, bit in enumerate(self.bits)}
+
+    def read(self, values: Mapping[str, bool]) -> tuple[str, ...]:
+        """Read what was chosen; bits without a value are false."""
+        said = [bool(values.get(bit)) for bit in self.bits]
+        if self.many:
+            return tuple(name for name, yes in zip(self.names, said, strict=True) if yes)
+        number = sum(yes << i for i, yes in enumerate(reversed(said)))
+        return (self.names[number - 1],) if number else ()
+
+
+def letters(tree: Tree, order: Iterable[str]) -> tuple[AnswerBits, ...]:
+    """Write the questions and passing outcomes of a tree, in this order."""
+    return tuple(letter for name in order if (letter := _letter(tree, name)))
+
+
+def _letter(tree: Tree, name: str) -> AnswerBits | None:
+    if question := tree.questions.get(name):
+        return AnswerBits(name, option_names(question), bool(question.choose))
+    outcome = tree.outcomes.get(name)
+    return AnswerBits(name, (GO_ON,)) if outcome and outcome.go_on else None
+
+
+def option_names(question: Question) -> tuple[str, ...]:
+    """List all that can be chosen at a question, skip last."""
+    return (*(option.id for option in question.options), SKIP)
 
 
 class ExactEncoding:

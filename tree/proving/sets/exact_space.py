@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
 
 from tree.condition import AnyOf, Condition, Fact, leaves
 from tree.model import Tree
-from tree.proving.beside import fork_before
+from tree.proving.pages_beside import fork_before
 from tree.proving.promise import Promise
-from tree.proving.sets.by_tier import Gentler, by_tier
 from tree.proving.sets.diagram import Bits, Set, rung
 from tree.proving.sets.encoding import ExactEncoding
-from tree.proving.sets.model_count import Best
+from tree.proving.sets.model_count import Best, by_stop, legal, sheets
 from tree.proving.sets.order import is_onward
 from tree.proving.sets.reachable import Reachable
+
+Gentler = dict[int, Set]
+"""Sheets that end at a tier or a gentler one, gentlest first; the most urgent would hold all."""
+
+
+def by_tier(tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set]) -> Gentler:
+    """Fill walks in to sheets, tier by tier."""
+    allowed, found = legal(encoding), encoding.diagram.none
+    urgent = min(outcome.tier for outcome in tree.outcomes.values())
+    mild = {name: walks for name, walks in ends.items() if tree.outcomes[name].tier > urgent}
+    for stopped, names in by_stop(tree, mild):
+        found = found | sheets(encoding, _numbered(tree, encoding, ends, names), allowed, stopped)
+    gentler, so_far = Gentler(), encoding.diagram.none
+    for tier in sorted({tree.outcomes[name].tier for name in mild}, reverse=True):
+        gentler[tier] = so_far = so_far | encoding.diagram.restrict(rung(tier), found)
+    return gentler
+
+
+def _numbered(
+    tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set], names: Iterable[str]
+) -> Set:
+    """Join the walks that end at some outcomes, each with the number of its tier."""
+    tiers = {name: encoding.diagram.cube(rung(tree.outcomes[name].tier)) for name in names}
+    return encoding.diagram.union(ends[name] & tier for name, tier in tiers.items())
 
 
 class ExactSpace(Reachable):

@@ -14,7 +14,7 @@ from tree.condition import Condition, Fact, Leaf
 from tree.model import Fork, Outcome, Question, Route, Tree
 from tree.proving.sets.condition_sets import Meanings
 from tree.proving.sets.diagram import Diagram, Set, TooLargeError
-from tree.proving.sets.no_gc import quietly
+from tree.proving.sets.gc_paused import quietly
 from tree.proving.sets.shown import Pages
 
 MOST_MADE = 3 << 20

@@ -14,11 +14,11 @@ from typing import cast
 
 from tree.condition import AtLeast, Leaf, called, reads
 from tree.model import Fork, Option, Outcome, Question, Route, Tree, exits
-from tree.proving.sets.chances import answers_to
 from tree.proving.sets.condition_sets import Meanings
 from tree.proving.sets.diagram import Diagram, Set
+from tree.proving.sets.encoding import Lessons
+from tree.proving.sets.model_count import answers_to
 from tree.proving.sets.order import asking_order, is_onward
-from tree.proving.sets.taught_by import Lessons
 
 MOST_BITS = 1 << 24
 """So long may the number of one place be: with 100 questions that is some 60,000 states of it."""

@@ -1,0 +1,129 @@
+"""A chart in the language of Graphviz, and in that of Mermaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from commands.drawing.chart import Arrow, Chart, ChartNode
+from commands.drawing.labels import Labels
+from tree.model import Fork, Outcome, Question
+
+SHAPES = {Question: "box", Fork: "diamond", Outcome: "octagon"}
+
+
+def dot(chart: Chart, say: Labels) -> str:
+    """Write a chart for `dot`, with topics as clusters."""
+    return "\n".join(_lines(chart, say)) + "\n"
+
+
+def _lines(chart: Chart, say: Labels) -> Iterator[str]:
+    tree = chart.tree
+    title = say("title", title=tree.title, version=tree.version)
+    yield f"digraph {_quote(tree.id)} {{"
+    yield f"  graph {_values(label=title, labelloc='t', fontname='sans-serif')};"
+    yield f"  node {_values(fontname='sans-serif')};"
+    yield f"  edge {_values(fontname='sans-serif', fontsize='10')};"
+    for i, (topic, spots) in enumerate(chart.topics):
+        yield f"  subgraph cluster_{i} {{"
+        yield f"    label={_quote(chart.title(topic))};"
+        yield from (f"    {_node(spot, chart, say)}" for spot in spots)
+        yield "  }"
+    yield from (f"  {_node(end, chart, say)}" for end in chart.ends)
+    yield from (f"  {_arrow(arrow, chart)}" for arrow in chart.arrows)
+    yield "}"
+
+
+def _node(spot: ChartNode, chart: Chart, say: Labels) -> str:
+    strong = spot.id in chart.visited or spot.id == chart.centre
+    said = said_of(spot)
+    if isinstance(spot, Outcome):
+        said += f"\n{say('tier', tier=spot.tier)}"
+    looks = {"penwidth": "3"} if strong else {"style": "dashed"} if chart.walked else {}
+    return f"{_quote(spot.id)} {_values(shape=SHAPES[type(spot)], label=said, **looks)};"
+
+
+def said_of(spot: ChartNode) -> str:
+    """Say a place in a line or two."""
+    if isinstance(spot, Question):
+        return f"{spot.id}\n{spot.ask}"
+    return f"{spot.id}\n{spot.title}" if isinstance(spot, Outcome) else spot.id
+
+
+def _arrow(arrow: Arrow, chart: Chart) -> str:
+    looks = {"penwidth": "4"} if arrow.taken else {"style": "dashed"} if chart.walked else {}
+    values = _values(label=" · ".join(arrow.labels), **looks)
+    return f"{_quote(arrow.source)} -> {_quote(arrow.target)} {values};"
+
+
+def _values(**values: str) -> str:
+    return f"[{', '.join(f'{key}={_quote(value)}' for key, value in values.items())}]"
+
+
+def _quote(text: str) -> str:
+    """Quote a text: Graphviz reads entities, and a backslash before some letters as a name."""
+    escaped = text.replace("&", "&amp;").replace("\\", "\\\\")
+    return '"' + escaped.replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+MARKED = re.compile(r"^\d+\.|^-|:(?=//)|\bwww\.", re.IGNORECASE)
+"""Ends in a sign for which Mermaid 10 and 11 show that they know no list or link here."""
+SAFE = frozenset("-,.?!:'/·…→")
+
+
+def mermaid(chart: Chart, say: Labels) -> str:
+    """Write a chart as a flowchart; ids are numbered, for some words mean something there."""
+    names = {spot.id: f"n{i}" for i, spot in enumerate(chart.places)}
+    return "\n".join(_mermaid_lines(chart, names, say)) + "\n"
+
+
+def _mermaid_lines(chart: Chart, names: Mapping[str, str], say: Labels) -> Iterator[str]:
+    yield "flowchart TB"
+    for i, (topic, spots) in enumerate(chart.topics):
+        yield f"  subgraph topic{i}[{_mermaid_quote(chart.title(topic))}]"
+        yield from (f"    {names[spot.id]}{_shape(spot)}" for spot in spots)
+        yield "  end"
+    for tier, ends in groupby(chart.ends, key=lambda end: end.tier):
+        yield f"  subgraph tier{tier}[{_mermaid_quote(say('tier', tier=tier))}]"
+        yield from (f"    {names[end.id]}{_shape(end)}" for end in ends)
+        yield "  end"
+    yield from (f"  {_mermaid_arrow(arrow, names)}" for arrow in chart.arrows)
+    yield from _strong(chart, names)
+
+
+def _shape(spot: ChartNode) -> str:
+    said = _mermaid_quote(said_of(spot))
+    if isinstance(spot, Outcome):
+        return f"([{said}])"
+    return f"{{{said}}}" if isinstance(spot, Fork) else f"[{said}]"
+
+
+def _mermaid_arrow(arrow: Arrow, names: Mapping[str, str]) -> str:
+    line = "==>" if arrow.taken else "-->"
+    label = f"|{_mermaid_quote(' · '.join(arrow.labels))}|" if arrow.labels else ""
+    return f"{names[arrow.source]} {line}{label} {names[arrow.target]}"
+
+
+def _strong(chart: Chart, names: Mapping[str, str]) -> Iterator[str]:
+    strong = [names[spot.id] for spot in chart.places if spot.id in chart.visited | {chart.centre}]
+    if strong:
+        yield f"  classDef {'classDef'[-1]} stroke-width:4px"
+        yield f"  class {','.join(strong)} {'classDef'[-1]}"
+
+
+def _mermaid_quote(text: str) -> str:
+    """Quote a text: all but letters, digits and a few signs as numbered entities."""
+    return '"' + "<br>".join(map(_line, text.split("\n"))) + '"'
+
+
+def _line(line: str) -> str:
+    """Write a line so that what looks like a list or an address is a text like any other."""
+    line = line.lstrip()
+    marks = {match.end() - 1 for match in MARKED.finditer(line)}
+    return "".join(_letter(letter, i not in marks) for i, letter in enumerate(line))
+
+
+def _letter(letter: str, plain: bool) -> str:
+    plain &= letter.isalnum() or letter == " " or letter in SAFE
+    return letter if plain else f"#{ord(letter)};"

@@ -1,0 +1,102 @@
+"""What commands are given: which pack a call means, and files of answers."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from commands.output import put
+from screens.words import Words
+from tree.checking.proved import Proved
+from tree.fault import FaultyFileError, UnusableError
+from tree.pack.yaml_reader import MOST_BYTES, Plain, parse
+from tree.prepare import Places
+from tree.walk import Answer
+
+HEAD = "pack.yaml"
+
+
+def pack_folder(named: str, places: Places) -> Path:
+    """Find the folder of the pack; raises UnusableError where a name leads to no folder."""
+    folder = Path(named) if named else own_folder() or places.pack
+    if not os.path.isdir(folder):
+        raise UnusableError("no-such-pack", name=str(folder))
+    return folder
+
+
+def own_folder() -> Path | None:
+    """Find the pack that the working folder is or lies in; None where there is none."""
+    try:
+        here = Path.cwd()
+    except OSError:  # the folder was removed meanwhile
+        return None
+    return next((at for at in (here, *here.parents) if os.path.isfile(at / HEAD)), None)
+
+
+def is_shipped(folder: Path, places: Places) -> bool:
+    """Tell whether a folder is that of the pack that comes with the program."""
+    return os.path.realpath(folder) == os.path.realpath(places.pack)
+
+
+def shortest(proved: Proved) -> tuple[Answer, ...]:
+    """Find the shortest of the walks that break a promise; empty where none does."""
+    proofs = proved.verdict.proofs if proved.verdict else ()
+    broken = [proof.walk for proof in proofs if proof.kept is False and not proof.vacuous]
+    return min(broken, key=len, default=())
+
+
+def write(proved: Proved, name: str, words: Words) -> bool:
+    """Write that walk, if there is one; raises UnusableError where the file cannot be written."""
+    walk = shortest(proved)
+    if walk:
+        put(json.dumps(answers_data(walk), ensure_ascii=False, indent=1) + "\n", name, words)
+    return bool(walk)
+
+
+def answers_data(walk: tuple[Answer, ...]) -> list[dict[str, Any]]:
+    """Say a walk as an answers file holds it; an option is one id, or a list of several."""
+    return [
+        {"question": a.question, "option": a.options[0] if len(a.options) == 1 else list(a.options)}
+        for a in walk
+    ]
+
+
+def read(name: str) -> Iterator[Answer]:
+    """Read the answers of a file, or of standard input for `-`; raises for what is no answer."""
+    written = parse(_bytes(name), name)
+    if written.faults:
+        raise FaultyFileError(tuple(written.faults))
+    if not isinstance(written.value, list):
+        raise UnusableError("answers-shape", name=name, line="1")
+    for i, item in enumerate(written.value):
+        answer = _answer(item)
+        if answer is None:
+            raise UnusableError("answers-shape", name=name, line=str(written.where((i,)).line))
+        yield answer
+
+
+def _answer(item: Plain) -> Answer | None:
+    if not isinstance(item, dict) or set(item) != {"question", "option"}:
+        return None
+    question, chosen = item["question"], item["option"]
+    options = [chosen] if isinstance(chosen, str) else chosen
+    if not isinstance(question, str) or not isinstance(options, list):
+        return None
+    names = [name for name in options if isinstance(name, str)]
+    return Answer(question, tuple(names)) if len(names) == len(options) else None
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        if name == "-" and sys.stdin is None:
+            raise UnusableError("no-answers-input")
+        if name == "-":
+            return sys.stdin.buffer.read(MOST_BYTES + 1)
+        with Path(name).open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UnusableError("unreadable", name=name) from error

@@ -1,0 +1,277 @@
+"""What a worker may not do: privileges given up, calls and files that the kernel refuses it."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import fcntl
+import os
+import platform
+import resource
+import signal
+import struct
+import termios
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+FREE = {
+    # name: (x86_64, aarch64); None where that processor has no such call
+    "read": (0, 63),
+    "write": (1, 64),
+    "close": (3, 57),
+    "fstat": (5, 80),
+    "poll": (7, None),
+    "lseek": (8, 62),
+    "munmap": (11, 215),
+    "brk": (12, 214),
+    "rt_sigaction": (13, 134),
+    "rt_sigprocmask": (14, 135),
+    "rt_sigreturn": (15, 139),
+    "readv": (19, 65),
+    "writev": (20, 66),
+    "select": (23, None),
+    "sched_yield": (24, 124),
+    "mremap": (25, 216),
+    "madvise": (28, 233),
+    "dup": (32, 23),
+    "nanosleep": (35, 101),
+    "getpid": (39, 172),
+    "sendto": (44, 206),
+    "recvfrom": (45, 207),
+    "sendmsg": (46, 211),
+    "recvmsg": (47, 212),
+    "shutdown": (48, 210),
+    "getsockname": (51, 204),
+    "setsockopt": (54, 208),
+    "getsockopt": (55, 209),
+    "exit": (60, 93),
+    "getuid": (102, 174),
+    "setsid": (112, 157),
+    "gettid": (186, 178),
+    "futex": (202, 98),
+    "restart_syscall": (219, 128),
+    "clock_gettime": (228, 113),
+    "clock_nanosleep": (230, 115),
+    "exit_group": (231, 94),
+    "epoll_wait": (232, None),
+    "epoll_ctl": (233, 21),
+    # What it tells of a file is no more than that there is one: glibc asks it of open descriptors.
+    "newfstatat": (262, 79),
+    "pselect6": (270, 72),
+    "ppoll": (271, 73),
+    "epoll_pwait": (281, 22),
+    "epoll_create1": (291, 20),
+    "dup3": (292, 24),
+    "getrandom": (318, 278),
+    "rseq": (334, 293),
+    "epoll_pwait2": (441, 441),
+}
+
+HELD = {
+    "mmap": (9, 222),
+    "mprotect": (10, 226),
+    "ioctl": (16, 29),
+    "socketpair": (53, 199),
+    "fcntl": (72, 25),
+    "prlimit64": (302, 261),
+}
+"""Calls of which only some forms are allowed: `kiosk/sandbox.py` says which."""
+
+PROCESSORS: Mapping[str, tuple[int, int]] = {
+    "x86_64": (0, 0xC000003E),
+    "aarch64": (1, 0xC00000B7),
+}
+"""For each processor: its column of numbers, and its AUDIT_ARCH value."""
+
+
+def numbers(calls: Mapping[str, tuple[int, int | None]], column: int) -> dict[str, int]:
+    """Return the numbers of calls on one processor, without those that it does not have."""
+    found = {name: both[column] for name, both in calls.items()}
+    return {name: number for name, number in found.items() if number is not None}
+
+
+SECCOMP, LANDLOCK = 1, 2
+WHOLE = SECCOMP | LANDLOCK
+
+SET_SECCOMP, FILTER, NO_NEW_PRIVILEGES = 22, 2, 38
+"""Numbers of prctl(2) that Python does not name."""
+
+CREATE_RULESET, RESTRICT_SELF, ASK_VERSION = 444, 446, 1
+FILES = {1: 13, 2: 14, 3: 15, 4: 15}
+ALL_FILES = 16
+"""Number of file rights that each version of Landlock knows; from the fifth on, `ALL_FILES`."""
+
+NETWORKS, SCOPES = 4, 6
+"""Versions from which Landlock also bounds networks, and abstract sockets and signals."""
+
+LOAD, EQUAL, AT_LEAST, ANY_OF, KEEP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
+ALLOW, KILL, REFUSE = 0x7FFF0000, 0x80000000, 0x00050000 | errno.EPERM
+NUMBER, PROCESSOR, FIRST, SECOND, THIRD = 0, 4, 16, 24, 32
+"""Offsets in `seccomp_data`: call number, processor, low halves of three arguments; bytes."""
+
+OTHER_NUMBERS = 0x40000000
+"""First number of the x32 calls of x86_64, all of which are refused."""
+
+EXECUTABLE = 4
+STREAM, KIND = 1, 0xF
+ASKED = (
+    termios.TCGETS, termios.TCSETS, termios.TCSETSW, termios.TCSETSF, termios.TIOCSCTTY,
+    termios.TIOCGWINSZ, termios.TCFLSH, termios.TCSBRK, termios.FIONREAD, termios.FIONBIO,
+    termios.FIOCLEX,
+)  # fmt: skip
+"""Requests of ioctl(2) that are allowed: those of terminals, and whether to block."""
+
+COMMANDS = (
+    fcntl.F_DUPFD, fcntl.F_DUPFD_CLOEXEC, fcntl.F_GETFD, fcntl.F_SETFD, fcntl.F_GETFL,
+    fcntl.F_SETFL,
+)  # fmt: skip
+"""Commands of fcntl(2) that are allowed; others send signals to any process."""
+
+
+def stand() -> int:
+    """Put both parts around this process for good; return which of them stand."""
+    library = ctypes.CDLL(None, use_errno=True)
+    library.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
+    return _landlock(library) | _seccomp(library)
+
+
+def stands() -> int:
+    """Return which parts stand on this machine, as tried in a fork that then ends."""
+    pid = os.fork()
+    if not pid:
+        try:
+            os._exit(stand())
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _seccomp(library: ctypes.CDLL) -> int:
+    if platform.machine() not in PROCESSORS:
+        return 0
+    code = program(platform.machine())
+    held = ctypes.create_string_buffer(code)
+    asked = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(held))
+    return 0 if library.prctl(SET_SECCOMP, FILTER, asked, 0, 0) else SECCOMP
+
+
+def _landlock(library: ctypes.CDLL) -> int:
+    version = library.syscall(CREATE_RULESET, None, 0, ASK_VERSION)
+    if version < 1:
+        return 0
+    files = (1 << FILES.get(version, ALL_FILES)) - 1
+    rights = struct.pack("QQQ", files, 3 * (version >= NETWORKS), 3 * (version >= SCOPES))
+    size = 8 * (1 + (version >= NETWORKS) + (version >= SCOPES))
+    ruleset = library.syscall(CREATE_RULESET, rights, size, 0)
+    if ruleset < 0:
+        return 0
+    refused = library.syscall(RESTRICT_SELF, ruleset, 0)
+    os.close(ruleset)
+    return 0 if refused else LANDLOCK
+
+
+def _step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
+    return struct.pack("HBBI", code, yes, no, value)
+
+
+def program(machine: str) -> bytes:
+    """Return the filter of system calls as BPF, for this processor."""
+    column, name = PROCESSORS[machine]
+    held = numbers(HELD, column)
+    only = {
+        "mmap": _none_of(THIRD, EXECUTABLE),
+        "mprotect": _none_of(THIRD, EXECUTABLE),
+        "ioctl": _one_of(SECOND, ASKED),
+        "socketpair": _one_of(SECOND, (STREAM,), KIND),
+        "fcntl": _one_of(SECOND, COMMANDS),
+        "prlimit64": _one_of(FIRST, (0,)),
+    }
+    steps = [
+        _step(LOAD, PROCESSOR), _step(EQUAL, name, 1), _step(RETURN, KILL), _step(LOAD, NUMBER),
+        _step(AT_LEAST, OTHER_NUMBERS, 0, 1), _step(RETURN, REFUSE),
+    ]  # fmt: skip
+    for call, form in only.items():
+        steps += [_step(EQUAL, held[call], 0, len(form) // 8), form]
+    for number in sorted(numbers(FREE, column).values()):
+        steps += [_step(EQUAL, number, 0, 1), _step(RETURN, ALLOW)]
+    return b"".join([*steps, _step(RETURN, REFUSE)])
+
+
+def _none_of(argument: int, bits: int) -> bytes:
+    """Return BPF that allows a call if its argument has none of these bits."""
+    return b"".join(
+        [_step(LOAD, argument), _step(ANY_OF, bits, 0, 1), _step(RETURN, REFUSE),
+         _step(RETURN, ALLOW)]
+    )  # fmt: skip
+
+
+def _one_of(argument: int, values: Iterable[int], mask: int = 0xFFFFFFFF) -> bytes:
+    """Return BPF that allows a call if its masked argument is one of these."""
+    steps = [_step(LOAD, argument), _step(KEEP_BITS, mask)]
+    for value in values:
+        steps += [_step(EQUAL, value, 0, 1), _step(RETURN, ALLOW)]
+    return b"".join([*steps, _step(RETURN, REFUSE)])
+
+
+NOBODY = 65_534
+PDEATHSIG, DUMPABLE, NO_GAINED_RIGHTS = 1, 4, 38
+"""Numbers of prctl(2) that Python does not name."""
+
+STANDARD = 3
+"""Standard input, output and error."""
+
+DESCRIPTORS = 32
+"""Descriptors of a worker, beside two for each person."""
+
+
+def confine(parent: int, memory: int, people: int) -> None:
+    """Give up all that a worker does not need; `memory` is in bytes above what is in use.
+
+    From here on no file grows, no process is started, no debugger reads memory, and the process
+    ends when its parent does. The wall refuses further system calls. Linux alone.
+    """
+    in_use = _in_use()
+    _be_nobody()
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    prctl(NO_GAINED_RIGHTS, 1, 0, 0, 0)
+    close_to_debuggers()
+    prctl(PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(0)
+    limits = {
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_NPROC: 0,
+        resource.RLIMIT_NOFILE: DESCRIPTORS + 2 * people,
+        resource.RLIMIT_AS: in_use + memory,
+    }
+    for which, most in limits.items():
+        resource.setrlimit(which, (most, most))
+
+
+def close_to_debuggers() -> None:
+    """Keep debuggers from this process' memory, and write no core dump."""
+    ctypes.CDLL(None, use_errno=True).prctl(DUMPABLE, 0, 0, 0, 0)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def hide_standard() -> None:
+    """Point standard input, output and error at /dev/null, so that nothing leaves that way."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for fd in range(STANDARD):
+        os.dup2(nothing, fd)
+    if nothing >= STANDARD:
+        os.close(nothing)
+
+
+def _be_nobody() -> None:
+    """Drop root, if this process has it."""
+    if os.geteuid() == 0:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
+def _in_use() -> int:
+    """Return the bytes of address space that this process holds."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE")

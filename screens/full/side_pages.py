@@ -1,0 +1,85 @@
+"""Pages beside the walk: the safety card, why a question is asked, and what things rest on."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from screens.full.base_screen import InnerScreen
+from screens.pages.helplines import card
+from screens.pages.sources import sources, why
+from tree.model import Question
+
+
+class Sources(InnerScreen):
+    """Lists sources over the screen that they belong to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("o,O", "sources")]
+
+    def __init__(self, sources: tuple[str, ...]) -> None:
+        """Keep which sources to list."""
+        super().__init__()
+        self.sources = sources
+
+    def fill(self) -> None:
+        """Show each source."""
+        self.put(sources(self.sources, self.even.walk.tree.sources, self.words), "back")
+
+    def chosen(self, pick: str) -> None:
+        """Go back."""
+        self.action_back()
+
+    def action_sources(self) -> None:
+        """Close with the key that opened."""
+        self.action_back()
+
+
+class Card(InnerScreen):
+    """Shows the numbers of the chosen country over the screen where one was."""
+
+    def fill(self) -> None:
+        """Show the numbers."""
+        helplines = self.even.ready.helplines
+        self.put(card(helplines.countries[self.even.country], helplines, self.words))
+
+    def chosen(self, pick: str) -> None:
+        """Go back to where one was."""
+        self.action_back()
+
+    def action_card(self) -> None:
+        """Close with the key that opened."""
+        self.action_back()
+
+
+class Why(InnerScreen):
+    """Says why, over the question, and goes back to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "why"),
+        Binding("o,O", "sources", "sources"),
+    ]
+
+    def __init__(self, question: Question) -> None:
+        """Keep the question."""
+        super().__init__()
+        self.question = question
+
+    def fill(self) -> None:
+        """Show the reason and the names of the sources."""
+        self.put(why(self.question, self.even.walk.tree.sources, self.words), "back")
+
+    def chosen(self, pick: str) -> None:
+        """Go back, or on to the sources."""
+        if pick == "sources":
+            self.action_sources()
+        else:
+            self.action_back()
+
+    def action_why(self) -> None:
+        """Close with the key that opened."""
+        self.action_back()
+
+    def action_sources(self) -> None:
+        """Show the sources with their addresses."""
+        self.app.push_screen(Sources(self.question.sources))

@@ -1,0 +1,238 @@
+"""From outcomes, notes, answers and decisions as written to the pages of a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from tree.condition import All, AnyOf, Condition, Fact, Not
+from tree.fault import Fault
+from tree.linking.expand import Conditions, expand, expand_when
+from tree.linking.names import Names, repeats
+from tree.model import URGENT, Outcome, Room, Route, Say, Weigh, WeighOption
+from tree.pack.ledger import for_people
+from tree.pack.pack import Pack, Placed
+from tree.pack.shapes import (
+    AlsoShape,
+    AnswerShape,
+    NoteShape,
+    OpeningShape,
+    OutcomeShape,
+    PackShape,
+    SayShape,
+    WeighShape,
+)
+
+
+def link_weigh(shape: WeighShape | None, named: Conditions) -> Weigh | None:
+    """Link a decision; an option is shown where it fits and another does, too."""
+    if shape is None:
+        return None
+    whole = expand_when(shape.when, named)
+    own = [expand_when(option.when, named) for option in shape.options]
+    options = tuple(
+        WeighOption(o.id, o.say, o.good, o.hard, o.like, _shown(whole, own, i), tuple(o.tags))
+        for i, o in enumerate(shape.options)
+    )
+    return Weigh(shape.situation, shape.decision, options)
+
+
+def _shown(whole: Condition | None, own: list[Condition | None], at: int) -> Condition | None:
+    """Hold where the decision, an option of it and any other option fit."""
+    others = [when for i, when in enumerate(own) if i != at]
+    some = None if None in others else AnyOf(tuple(w for w in others if w))
+    parts = tuple(part for part in (whole, own[at], some) if part)
+    return All(parts) if len(parts) > 1 else next(iter(parts), None)
+
+
+def check_weigh(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
+    """Find names without meaning, and a decision to weigh where there is no time for it."""
+    weigh = item.shape.weigh
+    if weigh is None:
+        return
+    if item.shape.tier <= URGENT and not item.mended:
+        yield item.fault("weigh-urgent", "weigh")
+    yield from names.when(item, weigh.when, ("weigh", "when"))
+    paths = [("weigh", "options", i) for i in range(len(weigh.options))]
+    yield from repeats([(o.id, item, p) for o, p in zip(weigh.options, paths, strict=True)])
+    for option, path in zip(weigh.options, paths, strict=True):
+        yield from names.when(item, option.when, (*path, "when"))
+        yield from names.tags(item, option.tags, (*path, "tags"))
+
+
+def is_for(kinds: Collection[str], kind: str) -> bool:
+    """Say whether a kind is among those that something is for."""
+    return kinds == "all" or kind in kinds
+
+
+def link_answers(pack: Pack, head: PackShape, kind: str, named: Conditions) -> tuple[Say, ...]:
+    """Link the answers of a kind of page, in the order of facts; no two fit one walk."""
+    found: list[Say] = []
+    others: list[Condition] = []
+    for fact in head.facts:
+        items = list(_used(_entries(pack, fact, kind)))
+        found += _exclusive([item.shape for item in items], fact, others, named)
+        others += [Not(Fact(fact))] if items else []
+    return tuple(found)
+
+
+def _exclusive(
+    shapes: Iterable[AnswerShape], fact: str, others: Iterable[Condition], named: Conditions
+) -> Iterator[Say]:
+    """Give each entry its own condition, its fact, and that no entry before it fits."""
+    before = list(others)
+    for shape in shapes:
+        own = expand_when(shape.when, named)
+        parts = (Fact(fact), *([own] if own else []), *before)
+        when = All(parts) if len(parts) > 1 else parts[0]
+        tags, lines, sources = map(tuple, (shape.tags, shape.helplines, shape.sources))
+        yield Say(shape.id, shape.say, when, tags, lines, sources=sources)
+        before += [Not(own)] if own else []
+
+
+def _entries(pack: Pack, fact: str, kind: str) -> list[Placed[AnswerShape]]:
+    """List what answers a fact on a kind of page, in the order written."""
+    return [a for a in pack.answers if a.shape.answer == fact and is_for(a.shape.kinds, kind)]
+
+
+def _used(items: Iterable[Placed[AnswerShape]]) -> Iterator[Placed[AnswerShape]]:
+    """Take entries up to the first that always fits."""
+    for item in items:
+        yield item
+        if not item.shape.when:
+            return
+
+
+def check_answers(names: Names, pack: Pack) -> Iterator[Fault]:
+    """Find answers that some people would go without, and answers that nobody gets."""
+    asked = dict.fromkeys(item.shape.answer for item in pack.answers)
+    used: set[int] = set()
+    if not pack.whole or not all(_sound(names, item) for item in pack.answers):
+        return
+    for fact in asked:
+        lists = {kind: _entries(pack, fact, kind) for kind in sorted(pack.kinds)}
+        yield from _without_otherwise(pack, fact, lists)
+        used |= {id(item) for entries in lists.values() for item in _used(entries)}
+    for item in pack.answers:
+        if id(item) not in used:
+            yield item.fault("answer-too-late", id=item.shape.id, name=item.shape.answer)
+
+
+def _sound(names: Names, item: Placed[AnswerShape]) -> bool:
+    """Say whether the names of an entry are known: from one slip much else would follow."""
+    shape = item.shape
+    kinds = set[str]() if shape.kinds == "all" else set(shape.kinds)
+    return not item.mended and shape.answer in names.own_facts and kinds <= names.pack.kinds
+
+
+def _without_otherwise(
+    pack: Pack, fact: str, lists: dict[str, list[Placed[AnswerShape]]]
+) -> Iterator[Fault]:
+    ends: dict[int, list[str]] = {}
+    for kind, entries in lists.items():
+        if entries and all(entry.shape.when for entry in entries):
+            ends.setdefault(id(entries[-1]), []).append(kind)
+    for item in pack.answers:
+        if kinds := ends.get(id(item)):
+            values = {"name": fact, "kinds": ", ".join(kinds)}
+            yield item.fault("answer-without-otherwise", "when", **values)
+
+
+PARTS = {"steps": "steps", "leave": "leaves", "also": "notes"}
+"""Each part of a page that can be folded, and the limit that says when."""
+ROOM = {"steps": 5, "leaves": 3, "notes": 3}
+ROOM_URGENT = {"steps": 4, "leaves": 2, "notes": 2}
+"""What stands for a limit that is left out where another of them is set."""
+
+
+def link_outcomes(pack: Pack, head: PackShape, named: Conditions) -> dict[str, Outcome]:
+    """Link every outcome with the notes and answers for its kind."""
+    found = {}
+    for id_, item in pack.outcomes.items():
+        shape = item.shape
+        notes, space = shared(shape, pack.notes), room(head, shape.tier)
+        linked = _outcome(id_, shape, notes, space, named)
+        answers = link_answers(pack, head, shape.kind, named)
+        found[id_] = _for_people(pack, replace(linked, answers=answers))
+    return found
+
+
+def _for_people(pack: Pack, end: Outcome) -> Outcome:
+    """Leave out of a page the sources that are for authors alone."""
+
+    def seen(says: tuple[Say, ...]) -> tuple[Say, ...]:
+        return tuple(
+            replace(say, sources=for_people(pack, say.sources)) if say.sources else say
+            for say in says
+        )
+
+    return replace(
+        end,
+        sources=for_people(pack, end.sources),
+        opening=seen(end.opening),
+        answers=seen(end.answers),
+        steps=seen(end.steps),
+        leave=seen(end.leave),
+        also=seen(end.also),
+    )
+
+
+def shared(shape: OutcomeShape, notes: Iterable[Placed[NoteShape]]) -> list[NoteShape]:
+    """List the notes that the kind of an outcome shares with others."""
+    return [note.shape for note in notes if is_for(note.shape.kinds, shape.kind)]
+
+
+def room(head: PackShape, tier: int) -> Room:
+    """Say how much a page of a tier shows at once; all of it where the pack sets no such limit."""
+    limits: Mapping[str, int] = {str(name): most for name, most in head.limits.items()}
+    before, usual = ("urgent_", ROOM_URGENT) if tier <= URGENT else ("", ROOM)
+    if not limits.keys() & {*ROOM, *(f"urgent_{name}" for name in ROOM)}:
+        return Room()
+    return Room(**{p: limits.get(f"{before}{n}", usual[n]) for p, n in PARTS.items()})
+
+
+def _outcome(
+    id_: str, shape: OutcomeShape, notes: list[NoteShape], space: Room, named: Conditions
+) -> Outcome:
+    return Outcome(
+        id=id_,
+        kind=shape.kind,
+        tier=shape.tier,
+        title=shape.title,
+        opening=tuple(_openings(shape.opening, named)),
+        tags=tuple(shape.tags),
+        heard=tuple(shape.heard),
+        steps=_sayings(shape.steps, named),
+        leave=_sayings(shape.leave, named),
+        also=_sayings((*shape.also, *notes), named),
+        beside=tuple(Route(b.to, expand(b.when, named)) for b in shape.beside),
+        weigh=link_weigh(shape.weigh, named),
+        helplines=tuple(shape.helplines),
+        revisit=shape.revisit,
+        go_on=shape.go_on,
+        sources=tuple(shape.sources),
+        room=space,
+    )
+
+
+def _openings(shapes: Iterable[OpeningShape], named: Conditions) -> Iterator[Say]:
+    for shape in shapes:
+        when, says = expand_when(shape.when, named), shape.say or shape.otherwise
+        yield Say("", says, when, sources=tuple(shape.sources))
+
+
+def _sayings(shapes: Iterable[SayShape], named: Conditions) -> tuple[Say, ...]:
+    return tuple(_say(shape, named) for shape in shapes)
+
+
+def _say(shape: SayShape, named: Conditions) -> Say:
+    return Say(
+        id=shape.id,
+        say=shape.say,
+        when=expand_when(shape.when, named),
+        tags=tuple(shape.tags),
+        helplines=tuple(shape.helplines),
+        first=shape.first,
+        top=isinstance(shape, AlsoShape) and shape.top,
+        sources=tuple(shape.sources),
+    )

@@ -1,0 +1,72 @@
+"""Shapes of what people read or dial: whole words, days that there are, numbers within bounds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from tree.pack.confusables import has_any_unseen, says_nothing
+from tree.pack.yaml_reader import Cut
+
+SHAPE_OF_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+
+
+def _whole(value: Any) -> Any:
+    """Refuse a text that a # has cut short."""
+    if isinstance(value, Cut):
+        raise PydanticCustomError("hash-cuts-text", "hash-cuts-text")
+    return value
+
+
+def _telling(value: str) -> str:
+    """Refuse a text without words."""
+    if says_nothing(value):
+        raise PydanticCustomError("empty", "empty")
+    return value
+
+
+def _telling_if_any(value: str) -> str:
+    return _telling(value) if value else value
+
+
+def _to_dial(value: str) -> str:
+    """Refuse a number without digits, or one that does not hold only what is seen."""
+    if not any(sign.isdecimal() for sign in value):
+        raise PydanticCustomError("no-number", "no-number")
+    if has_any_unseen(value):
+        raise PydanticCustomError("unseen-sign", "unseen-sign")
+    return value
+
+
+def _in_calendar(value: str) -> str:
+    """Refuse a day that no month or year has."""
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("no-such-day", "no-such-day") from None
+    return value
+
+
+def _country(value: str) -> str:
+    if not (len(value) == len("XX") and value.isascii() and value.isalpha() and value.isupper()):
+        raise PydanticCustomError("country-code", "country-code")
+    return value
+
+
+MOST_OPTIONS = 9
+Counted = Annotated[int, Field(ge=1, le=1_000)]
+Bound = Annotated[int, Field(ge=1, le=999_999_999)]
+Name = Annotated[str, StringConstraints(min_length=1)]
+"""What is named in one place and called in another."""
+TextShape = Annotated[
+    str, StringConstraints(min_length=1), BeforeValidator(_whole), AfterValidator(_telling)
+]
+"""Words for people: where they are optional, the key is left out."""
+MaybeText = Annotated[str, BeforeValidator(_whole), AfterValidator(_telling_if_any)]
+"""Words for people, or an empty text that says that there are none."""
+Phone = Annotated[str, BeforeValidator(_whole), AfterValidator(_to_dial)]
+Day = Annotated[str, StringConstraints(pattern=SHAPE_OF_DAY), AfterValidator(_in_calendar)]
+CountryCode = Annotated[str, AfterValidator(_country)]

@@ -1,0 +1,248 @@
+"""Every small slip an author could make: a tree with one thing redirected, forgotten or turned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from tree.condition import All, AnyOf, Condition, Leaf, Named, Not, parts, with_parts
+from tree.model import SKIP, Fork, Option, Outcome, Question, Route, Say, Tree, Weigh, exits
+from tree.proving.findings.dead_conditions import names_in
+from tree.proving.findings.route_lists import written_lists
+from tree.proving.promise import FindingPlace, Promise
+
+Routes = tuple[Route, ...]
+Rewrite = Callable[[Condition], Condition]
+
+
+def with_routes(tree: Tree, spot: FindingPlace, new: Routes) -> Tree:
+    """Replace a list of routes where it is written, for all answers that share it."""
+    name = str(spot[1])
+    if spot[0] == "forks":
+        return replace(tree, forks={**tree.forks, name: Fork(name, new)})
+    question = tree.questions[name]
+    old = _routes_at(question, spot)
+    return with_question(tree, _rerouted(question, old, new))
+
+
+def _routes_at(question: Question, spot: FindingPlace) -> Routes:
+    if spot[2] == "go":
+        return question.go
+    return question.skip.go if spot[2] == SKIP else question.options[int(spot[3])].go
+
+
+def _rerouted(question: Question, old: Routes, new: Routes) -> Question:
+    """Replace these routes of a question wherever they are taken."""
+    return replace(
+        question,
+        go=new if question.go == old else question.go,
+        options=tuple(_sent(option, old, new) for option in question.options),
+        skip=_sent(question.skip, old, new),
+    )
+
+
+def _sent(option: Option, old: Routes, new: Routes) -> Option:
+    return replace(option, go=new) if option.go == old else option
+
+
+def with_question(tree: Tree, question: Question) -> Tree:
+    """Replace a question."""
+    return replace(tree, questions={**tree.questions, question.id: question})
+
+
+def with_option(tree: Tree, question: Question, option: Option) -> Tree:
+    """Replace an option of a question, or its skip."""
+    if option.id == SKIP:
+        return with_question(tree, replace(question, skip=option))
+    options = tuple(option if o.id == option.id else o for o in question.options)
+    return with_question(tree, replace(question, options=options))
+
+
+def with_conditions(tree: Tree, change: Rewrite) -> Tree:
+    """Replace every condition of a tree by what a change makes of it."""
+    return replace(
+        tree,
+        questions={name: _question(q, change) for name, q in tree.questions.items()},
+        forks={name: Fork(name, _go(fork.go, change)) for name, fork in tree.forks.items()},
+        outcomes={name: _outcome(o, change) for name, o in tree.outcomes.items()},
+    )
+
+
+def _go(routes: Routes, change: Rewrite) -> Routes:
+    return tuple(Route(r.to, change(r.when) if r.when else None) for r in routes)
+
+
+def _question(question: Question, change: Rewrite) -> Question:
+    options = tuple(replace(o, go=_go(o.go, change)) for o in question.options)
+    skip = replace(question.skip, go=_go(question.skip.go, change))
+    return replace(question, options=options, skip=skip, go=_go(question.go, change))
+
+
+def _outcome(outcome: Outcome, change: Rewrite) -> Outcome:
+    def said(sayings: tuple[Say, ...]) -> tuple[Say, ...]:
+        return tuple(replace(s, when=change(s.when) if s.when else None) for s in sayings)
+
+    return replace(
+        outcome,
+        opening=said(outcome.opening),
+        answers=said(outcome.answers),
+        steps=said(outcome.steps),
+        leave=said(outcome.leave),
+        also=said(outcome.also),
+        beside=_go(outcome.beside, change),
+        weigh=_weigh(outcome.weigh, change),
+    )
+
+
+def _weigh(weigh: Weigh | None, change: Rewrite) -> Weigh | None:
+    if weigh is None:
+        return None
+    options = (replace(o, when=change(o.when) if o.when else None) for o in weigh.options)
+    return replace(weigh, options=tuple(options))
+
+
+def swaps(condition: Condition) -> Iterator[Condition]:
+    """Turn round one part at a time: all for any, a bare fact or tally for its opposite.
+
+    A named condition is left alone here: it is turned round where it is defined.
+    """
+    match condition:
+        case Named():
+            return
+        case All((_, _, *_) as joined):
+            yield AnyOf(joined)
+        case AnyOf((_, _, *_) as joined):
+            yield All(joined)
+        case _ if isinstance(condition, Leaf):
+            yield Not(condition)
+    for i, part in enumerate(parts(condition)):
+        yield from (_with(condition, i, swapped) for swapped in swaps(part))
+
+
+def drops(condition: Condition) -> Iterator[Condition]:
+    """Leave out one part at a time of what all or any join."""
+    inside = () if isinstance(condition, Named) else parts(condition)
+    for i, part in enumerate(inside):
+        if len(inside) > 1:
+            yield with_parts(condition, (*inside[:i], *inside[i + 1 :]))
+        yield from (_with(condition, i, dropped) for dropped in drops(part))
+
+
+def _with(condition: Condition, at: int, part: Condition) -> Condition:
+    inside = parts(condition)
+    return with_parts(condition, (*inside[:at], part, *inside[at + 1 :]))
+
+
+def redefined(condition: Condition, name: str, means: Condition) -> Condition:
+    """Let a name mean something else, at any depth."""
+    if isinstance(condition, Named) and condition.name == name:
+        return Named(name, means)
+    return with_parts(condition, (redefined(part, name, means) for part in parts(condition)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """A tree with one slip, and the promises as they would read after it.
+
+    `kind` is redirect, forget, uncount, swap or drop; `name` is what the slip is about.
+    """
+
+    kind: str
+    spot: FindingPlace
+    name: str
+    tree: Tree
+    promises: tuple[Promise, ...]
+
+
+def mutants(tree: Tree, promises: Iterable[Promise]) -> Iterator[Mutant]:
+    """Make every slip in turn."""
+    kept = tuple(promises)
+    yield from _redirected(tree, kept)
+    yield from _forgotten(tree, kept)
+    yield from _turned(tree, kept)
+    yield from _redefined(tree, kept)
+
+
+def _redirected(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
+    """Send each route to where its neighbour goes, past its target, or to the gentlest page."""
+    for spot, routes in written_lists(tree):
+        for i, route in enumerate(routes):
+            for to in _elsewhere(tree, routes, i):
+                new = (*routes[:i], Route(to, route.when), *routes[i + 1 :])
+                changed = with_routes(tree, spot, new)
+                yield Mutant("redirect", (*spot, i), to, changed, promises)
+
+
+def _elsewhere(tree: Tree, routes: tuple[Route, ...], at: int) -> list[str]:
+    near = [routes[i].to for i in (at + 1, at - 1) if 0 <= i < len(routes)][:1]
+    past = [route.to for route in list(exits(tree.node(routes[at].to)))[-1:]]
+    gentlest = max(tree.outcomes.values(), key=_gentleness).id
+    found = dict.fromkeys([*(near or past), gentlest])
+    return [to for to in found if to != routes[at].to]
+
+
+def _gentleness(outcome: Outcome) -> int:
+    return outcome.tier
+
+
+def _forgotten(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
+    """Forget each fact and each count that an option teaches."""
+    for question in tree.questions.values():
+        for i, option in enumerate((*question.options, question.skip)):
+            spot: FindingPlace = ("questions", question.id, *(_spot(i, option)))
+            for kind, name, less in _less(option):
+                changed = with_option(tree, question, less)
+                yield Mutant(kind, spot, name, changed, promises)
+
+
+def _spot(number: int, option: Option) -> FindingPlace:
+    return (SKIP,) if option.id == SKIP else ("options", number)
+
+
+def _less(option: Option) -> Iterator[tuple[str, str, Option]]:
+    for fact in option.learn:
+        yield "forget", fact, replace(option, learn=tuple(f for f in option.learn if f != fact))
+    for tally, n in option.count:
+        left = tuple(c for c in option.count if c != (tally, n))
+        yield "uncount", tally, replace(option, count=left)
+
+
+def _turned(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
+    """Turn round, or leave out, each part of each condition of a route."""
+    for spot, routes in written_lists(tree):
+        for i, route in enumerate(routes):
+            for kind, when in _others(route.when):
+                new = (*routes[:i], Route(route.to, when), *routes[i + 1 :])
+                changed = with_routes(tree, spot, new)
+                yield Mutant(kind, (*spot, i, "when"), route.to, changed, promises)
+
+
+def _others(when: Condition | None) -> Iterator[tuple[str, Condition]]:
+    if when:
+        yield from (("swap", other) for other in swaps(when))
+        yield from (("drop", other) for other in drops(when))
+
+
+def _redefined(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
+    """Turn round each part of each named condition, for all that use it."""
+    for name, means in _named(tree).items():
+        for kind, other in _others(means):
+            changed = with_conditions(tree, partial(redefined, name=name, means=other))
+            anew = tuple(_anew(promise, name, other) for promise in promises)
+            yield Mutant(kind, ("conditions", name), name, changed, anew)
+
+
+def _anew(promise: Promise, name: str, means: Condition) -> Promise:
+    after, learned = promise.after, promise.learned
+    return replace(
+        promise,
+        after=redefined(after, name, means) if after else None,
+        learned=redefined(learned, name, means) if learned else None,
+    )
+
+
+def _named(tree: Tree) -> dict[str, Condition]:
+    """List the named conditions that routes read."""
+    whens = (r.when for _, routes in written_lists(tree) for r in routes if r.when)
+    return {named.name: named.means for when in whens for named in names_in(when)}
