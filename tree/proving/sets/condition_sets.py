@@ -1,4 +1,4 @@
-"""From a condition to the set of walks on which it holds."""
+"""Map each condition to the set of walks on which it holds."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from tree.condition import (
 from tree.proving.sets.diagram import Diagram, Set
 
 Atom = Callable[[Leaf], Set]
-"""Says when a fact, a tally or an answer holds."""
+"""Returns the walks on which a fact, a tally or an answer holds."""
 
 
 class Meanings:
-    """The sets of all conditions asked for so far."""
+    """The sets of the conditions asked for so far, built on demand."""
 
     def __init__(self, diagram: Diagram, atom: Atom) -> None:
-        """Take the sets of facts, tallies and answers from elsewhere."""
+        """Take a function that returns the sets of facts, tallies and answers."""
         self._diagram = diagram
         self._atom = atom
         self._known: dict[int, tuple[Condition, Set]] = {}
 
     def __call__(self, condition: Condition | None) -> Set:
-        """Take the walks on which a condition holds; no condition always holds."""
+        """Return the walks on which a condition holds: all of them for None."""
         if condition is None:
             return self._diagram.all
         if id(condition) not in self._known:
@@ -41,7 +41,7 @@ class Meanings:
         return self._known[id(condition)][1]
 
     def any(self, sets: Iterable[Set]) -> Set:
-        """Join sets of walks."""
+        """Return the union of sets of walks."""
         return self._diagram.union(sets)
 
     def _mean(self, condition: Condition) -> Set:

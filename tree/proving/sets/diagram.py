@@ -1,7 +1,7 @@
-"""Sets of assignments as binary decision diagrams: the one file that knows OxiDD.
+"""Sets of assignments as binary decision diagrams (BDDs); only this module imports OxiDD.
 
-With complement edges, so that a negation costs nothing. Reordering is off: variables stand in the
-order of asking, which is a good one.
+Edges can be complemented, so a negation costs nothing. Variables are never reordered: they keep the
+order of asking, which keeps the diagrams small.
 """
 
 from __future__ import annotations
@@ -16,52 +16,52 @@ Set = BCDDFunction
 """A set of assignments; equal sets are equal objects."""
 
 TooLargeError = DDMemoryError
-"""A proof that would need more nodes than it may have: nothing is known of its promise."""
+"""Raised when an operation needs more nodes than MOST_NODES; the promise is then undecided."""
 
 MOST_NODES = 1 << 22
-"""What a diagram may hold; room is taken as nodes are made, so a small proof takes little.
+"""Nodes a diagram may hold; memory is allocated as nodes are made, so a small proof uses little.
 
-To count the walks of 200 questions that look back at 60 facts takes about half of it.
+Counting the walks of 200 questions that look back at 60 facts takes about half of them.
 """
 
 CACHE = 1 << 16
-"""How many results are kept to be found again: more cost a small proof, fewer a large one."""
+"""Entries of the operation cache; a larger one slows small proofs and speeds up large ones."""
 
 RUNGS = ("/rung/0", "/rung/1", "/rung/2")
-"""Below all other variables, three to number sets with: so several can be asked as one."""
+"""Three variables below all others that number up to eight sets, to hold them in one diagram."""
 
 Bits = tuple[str, ...]
-"""Neighbouring variables, by name."""
+"""Names of neighbouring variables."""
 
 DiagramRow = tuple[int, int, int]
-"""A level and the rows it leads to where the variable is false and where it is true."""
+"""A level, and the rows it leads to where its variable is false and where it is true."""
 
 NONE, ALL = 0, 1
 
 
 class Table:
-    """Diagrams as plain rows, each after those it leads to: what sums over them is one loop.
+    """Diagrams as rows in topological order, children first, so that one loop can sum over them.
 
     Rows 0 and 1 are the empty and the full set; `roots` are the rows of the sets asked for.
     """
 
     def __init__(self, depth: int) -> None:
-        """Start with the two ends, which stand below the last level."""
+        """Start with the two terminal rows, one level below the last variable."""
         self.depth = depth
         self.rows: list[DiagramRow] = [(depth, NONE, NONE), (depth, ALL, ALL)]
         self.roots: list[int] = []
 
 
 def rung(number: int) -> dict[str, bool]:
-    """Write a number up to seven."""
+    """Return the values of RUNGS that encode a number from 0 to 7."""
     return {bit: bool(number >> i & 1) for i, bit in enumerate(RUNGS)}
 
 
 class Diagram:
-    """All sets over some variables; each operation raises TooLargeError beyond the most nodes."""
+    """All sets over some variables; operations raise TooLargeError above MOST_NODES."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        """Declare the variables in their order."""
+        """Declare the variables, in the order given."""
         self.names = tuple(names)
         self.levels = {name: level for level, name in enumerate((*self.names, *RUNGS))}
         self._manager = BCDDManager(MOST_NODES, CACHE, 1)
@@ -75,16 +75,16 @@ class Diagram:
         self._every = self.cube(dict.fromkeys(self.levels, True))
 
     def __len__(self) -> int:
-        """Return the number of nodes held at present."""
+        """Return the number of nodes held now."""
         return self._manager.num_inner_nodes()
 
     @property
     def made(self) -> int:
-        """The number of nodes made so far, those that were freed among them: a measure of work."""
+        """The number of nodes made so far, including freed ones: a measure of work."""
         return self._manager.approx_num_inner_nodes() + self._freed
 
     def cube(self, values: Mapping[str, bool]) -> Set:
-        """Return the assignments with these values."""
+        """Return the assignments in which the variables have these values."""
         self._collect()
         cube = self.all
         for name in sorted(values, key=self.levels.__getitem__, reverse=True):
@@ -92,20 +92,21 @@ class Diagram:
         return cube
 
     def exist(self, names: Bits, of: Set) -> Set:
-        """Return a set with these variables quantified: they may be anything."""
+        """Return a set with these variables existentially quantified."""
         self._collect()
         return of.exists(self._quantified(names))
 
     def and_exists(self, names: Bits, one: Set, other: Set) -> Set:
-        """Return the relational product: what two sets share, with these variables quantified."""
+        """Return the relational product: the intersection of two sets, variables quantified."""
         self._collect()
         return one.apply_exists(BooleanOperator.AND, other, self._quantified(names))
 
     def _collect(self) -> None:
-        """Free what no set leads to, once half of the room is taken; give up if most of it is used.
+        """Free unreferenced nodes once half of the room is used; raise if most of it stays used.
 
-        OxiDD would free later, in a thread of its own, and might find no room before it has. What
-        is used then grows further, as a rule, and to fill all the room takes many times as long.
+        OxiDD would collect later and in its own thread, and may run out of room first. A diagram
+        that has grown this large usually grows on, and filling all the room takes many times as
+        long.
         """
         if self._manager.approx_num_inner_nodes() > self._collects_at:
             self._freed += self._manager.gc()
@@ -118,20 +119,20 @@ class Diagram:
         return self._cubes[names]
 
     def restrict(self, values: Mapping[str, bool], of: Set) -> Set:
-        """Return the assignments of the other variables that go with these values."""
+        """Return the cofactor: the assignments of the other variables that go with these values."""
         given = tuple(values.items())
         if given not in self._given:
             self._given[given] = self.cube(values)
         return self.and_exists(tuple(values), of, self._given[given])
 
     def substitute(self, values: Mapping[str, Set], of: Set) -> Set:
-        """Return a set with sets in the place of variables, all at once."""
+        """Return a set with sets substituted for variables, all at once."""
         self._collect()
         pairs = [(self.levels[name], value) for name, value in values.items()]
         return of.substitute(Set.make_substitution(pairs)) if pairs else of
 
     def intersects(self, one: Set, other: Set) -> bool:
-        """Return whether two sets share anything; what they share is not built."""
+        """Return whether two sets intersect, without building the intersection."""
         if self.none in (one, other):
             return False
         return one.apply_exists(BooleanOperator.AND, other, self._every).satisfiable()
@@ -149,7 +150,7 @@ class Diagram:
         return joined
 
     def table(self, sets: Iterable[Set]) -> Table:
-        """Write sets without numbers as rows, shared parts once."""
+        """Return sets that do not use RUNGS as rows; nodes that they share appear once."""
         table, roots = Table(len(self.names)), tuple(sets)
         known = {self.none: NONE, self.all: ALL}
         for level, node, high, low in sorted(_nodes(roots), key=itemgetter(0), reverse=True):
@@ -159,9 +160,9 @@ class Diagram:
         return table
 
     def entries(self, one: Set, groups: Iterable[Bits]) -> dict[Bits, set[Set]]:
-        """Return, for each group of neighbouring variables, what a set leads to from above it.
+        """Return the nodes through which a set enters each group of neighbouring variables.
 
-        So to compare what goes with values of a group takes no look at the variables before.
+        The values of a group can then be compared node by node, whatever the variables above are.
         """
         found: dict[Bits, set[Set]] = {group: set() for group in groups}
         at = {self.levels[name]: group for group in found for name in group}
@@ -174,7 +175,7 @@ class Diagram:
         return found
 
     def follow(self, values: Mapping[str, bool], one: Set) -> Set:
-        """Return where a set leads with these values, which are those of its first variables."""
+        """Return the cofactor of a set for values of its topmost variables."""
         yes = {self.levels[name]: value for name, value in values.items()}
         while (level := one.node_level()) in yes and (parts := one.cofactors()):
             one = parts[not yes[level]]
@@ -182,7 +183,7 @@ class Diagram:
 
 
 def _nodes(roots: Iterable[Set]) -> Iterator[tuple[int, Set, Set, Set]]:
-    """List the inner nodes of some sets, each once, with their levels and where they lead."""
+    """List the inner nodes of some sets once each: level, node, high child, low child."""
     todo, seen = list(roots), set[Set]()
     while todo:
         node = todo.pop()

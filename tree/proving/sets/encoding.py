@@ -1,4 +1,4 @@
-"""Boolean encoding of answers and of what they teach: a set of walks is a diagram over it."""
+"""Boolean encoding of answers and of what they teach: a set of walks is a BDD over it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from tree.proving.sets.order import asking_order
 from tree.proving.sets.reachable import Transition
 
 Taught = tuple[str, Option]
-"""A question and an option of it that teaches."""
+"""The id of a question, and one of its options."""
 
 
 class Lessons:
-    """Where each fact and tally of a tree is taught."""
+    """The options that teach each fact and add to each tally of a tree."""
 
     def __init__(self, tree: Tree) -> None:
         """Collect the options that teach each fact and those that add to each tally."""
@@ -30,7 +30,7 @@ class Lessons:
                 self.tallies.setdefault(tally, []).append((question, option, n))
 
     def alike(self, other: Lessons) -> bool:
-        """Say whether the same options teach the same as in another tree, wherever they lead."""
+        """Return whether the same options teach the same as in another tree; routes may differ."""
         return self._said() == other._said()
 
     def _said(self) -> tuple[object, object]:
@@ -38,12 +38,12 @@ class Lessons:
         return facts, {t: [(q, o.id, n) for q, o, n in told] for t, told in self.tallies.items()}
 
     def questions(self, fact: str) -> set[str]:
-        """List the questions that teach a fact."""
+        """Return the ids of the questions that teach a fact."""
         return {question for question, _ in self.facts.get(fact, ())}
 
 
 def options(tree: Tree) -> Iterator[Taught]:
-    """List every option of a tree with its question, skips included."""
+    """List every option of a tree with the id of its question, skips included."""
     for question in tree.questions.values():
         for option in (*question.options, question.skip):
             yield question.id, option
@@ -51,13 +51,13 @@ def options(tree: Tree) -> Iterator[Taught]:
 
 @dataclass(frozen=True, slots=True)
 class AnswerBits:
-    """How what is answered at one place is written; all bits false means not answered."""
+    """The encoding of the answer at one node; all bits false means that it was not answered."""
 
     place: str
     names: tuple[str, ...]
     many: bool = False
     bits: tuple[str, ...] = field(init=False)
-    """The variables, the one that weighs most first."""
+    """The variables, most significant first."""
 
     def __post_init__(self) -> None:
         """Name the variables."""
@@ -65,7 +65,7 @@ class AnswerBits:
         object.__setattr__(self, "bits", tuple(f"{self.place}/{i}" for i in range(n)))
 
     def write(self, chosen: Iterable[str]) -> dict[str, bool]:
-        """Write an answer as values of all bits; nothing chosen is not answered."""
+        """Return the values of all bits for an answer; an empty answer means not answered."""
         picked = set(chosen)
         if self.many:
             return {bit: name in picked for bit, name in zip(self.bits, self.names, strict=True)}
@@ -74,7 +74,7 @@ class AnswerBits:
         return {bit: bool(number >> (top - i) & 1) for i, bit in enumerate(self.bits)}
 
     def read(self, values: Mapping[str, bool]) -> tuple[str, ...]:
-        """Read what was chosen; bits without a value are false."""
+        """Return the options chosen; bits without a value are false."""
         said = [bool(values.get(bit)) for bit in self.bits]
         if self.many:
             return tuple(name for name, yes in zip(self.names, said, strict=True) if yes)
@@ -83,7 +83,7 @@ class AnswerBits:
 
 
 def letters(tree: Tree, order: Iterable[str]) -> tuple[AnswerBits, ...]:
-    """Write the questions and passing outcomes of a tree, in this order."""
+    """Return the encodings of the questions and passing outcomes, in this order."""
     return tuple(letter for name in order if (letter := _letter(tree, name)))
 
 
@@ -95,17 +95,17 @@ def _letter(tree: Tree, name: str) -> AnswerBits | None:
 
 
 def option_names(question: Question) -> tuple[str, ...]:
-    """List all that can be chosen at a question, skip last."""
+    """List the ids of all options of a question, skip last."""
     return (*(option.id for option in question.options), SKIP)
 
 
 class ExactEncoding:
-    """An alphabet whose words are walks; what stands on a walk is a set of them."""
+    """Encodes whole walks, each distinct from every other; a condition is a set of these walks."""
 
     def __init__(
         self, tree: Tree, written: Iterable[AnswerBits] = (), diagram: Diagram | None = None
     ) -> None:
-        """Write a tree's own answers, or those of several trees in one diagram."""
+        """Encode one tree, or share letters and diagram with other trees."""
         self.tree = tree
         self.order = asking_order(tree)
         self.letters = {w.place: w for w in written or letters(tree, self.order)}
@@ -121,7 +121,7 @@ class ExactEncoding:
         self._atoms: dict[Leaf, Set] = {}
 
     def changed(self, tree: Tree) -> ExactEncoding:
-        """Write another tree in the same letters; what an unchanged question says stays written."""
+        """Return the encoding of another tree over the same variables; reuse unchanged parts."""
         new = ExactEncoding(tree, self.letters.values(), self.diagram)
         same = {name for name, asked in tree.questions.items() if asked is self._asked(name)}
         new._blank, new._chosen = self._blank, self._chosen
@@ -131,7 +131,7 @@ class ExactEncoding:
         return new
 
     def teaches_as(self, other: ExactEncoding) -> bool:
-        """Say whether the same answers teach the same as in another tree."""
+        """Return whether the options teach the same as in another tree."""
         return self._atoms is other._atoms
 
     def _asked(self, name: str) -> Question | None:
@@ -141,13 +141,13 @@ class ExactEncoding:
         return self.diagram.cube(self.letters[place].write(chosen))
 
     def blank(self, place: str) -> Set:
-        """Take the walks on which nothing was answered here."""
+        """Return the walks on which this node was not answered."""
         if place not in self._blank:
             self._blank[place] = self._pattern(place, ())
         return self._blank[place]
 
     def chose(self, place: str, option: str) -> Set:
-        """Take the walks on which this was chosen, perhaps with others."""
+        """Return the walks on which this option was chosen, perhaps with others."""
         key = (place, option)
         if key not in self._chosen:
             letter = self.letters[place]
@@ -158,7 +158,7 @@ class ExactEncoding:
         return self._chosen[key]
 
     def teaching(self, leaf: Leaf) -> set[str]:
-        """List the questions whose answers bear on a fact, a tally or an answer."""
+        """Return the ids of the questions whose answers decide a fact, a tally or an answer."""
         match leaf:
             case Fact(name):
                 return self._lessons.questions(name)
@@ -172,7 +172,7 @@ class ExactEncoding:
                 assert_never(leaf)
 
     def atom(self, leaf: Leaf) -> Set:
-        """Take the walks on which a fact, a tally or an answer holds."""
+        """Return the walks on which a fact, a tally or an answer holds."""
         if leaf not in self._atoms:
             self._atoms[leaf] = self._atom(leaf)
         return self._atoms[leaf]
@@ -196,7 +196,7 @@ class ExactEncoding:
         return self.diagram.union(self.chose(q, option.id) for q, option in reversed(taught))
 
     def _least(self, tally: str, least: int) -> Set:
-        """Take the walks on which a tally has come so far; it stops at its most."""
+        """Return the walks on which a tally is at least `least`; a tally stops at its limit."""
         none, all_ = self.diagram.none, self.diagram.all
         if least > self.tree.tallies.get(tally, 0):
             return none
@@ -210,7 +210,7 @@ class ExactEncoding:
     def shadows(
         self, walks: Set, letters: tuple[AnswerBits, ...] = ()
     ) -> Iterator[tuple[str, Set]]:
-        """Say of each place what some walk answers there, whatever it answers elsewhere."""
+        """Yield each node with the projection of the walks to its answer, by divide and conquer."""
         letters = letters or tuple(self.letters.values())
         half = len(letters) // 2
         if not half:
@@ -221,28 +221,28 @@ class ExactEncoding:
             yield from self.shadows(self.diagram.exist(bits, walks), mine)
 
     def asked(self, place: str) -> Set:
-        """Take the walks on which a question was answered or skipped."""
+        """Return the walks on which a question was answered or skipped."""
         return ~self.blank(place)
 
     def repeats(self, place: str, standing: Set) -> Set:
-        """Take the walks that stand where they have been before."""
+        """Return the walks that stand at a node which they answered before."""
         return standing & ~self.blank(place) if place in self.letters else self.diagram.none
 
     def answer(self, question: Question, standing: Set) -> Iterator[Transition]:
-        """Answer a question in every way, and say which routes each way takes."""
+        """Yield each group of answers to a question with its routes, for walks that stand there."""
         free = self._unsaid(question.id, standing)
         for pattern, routes in self.ways(question):
             yield free & pattern, routes
 
     def go_on(self, outcome: Outcome, standing: Set) -> Set:
-        """Go on from a passing outcome."""
+        """Return the walks that went on from a passing outcome."""
         return self._unsaid(outcome.id, standing) & self.chose(outcome.id, GO_ON)
 
     def _unsaid(self, place: str, standing: Set) -> Set:
         return self.diagram.exist(self.letters[place].bits, standing & self.blank(place))
 
     def ways(self, question: Question) -> list[Transition]:
-        """Join the answers to a question that take the same routes."""
+        """Group the answers to a question that take the same routes."""
         if question.id not in self._ways:
             joined: dict[int, Transition] = {}
             for pattern, routes in self._each(question):
@@ -260,11 +260,11 @@ class ExactEncoding:
             yield self._pattern(question.id, (option.id,)), option.go
 
     def legal(self, question: Question) -> Set:
-        """Take every answer that a question allows, skip included."""
+        """Return all answers that a question allows, skip included."""
         return self.diagram.union(pattern for pattern, _ in self.ways(question))
 
     def _lists(self, question: Question) -> Set:
-        """Take what may be ticked: one option that stands alone, or up to so many of the rest."""
+        """Return the lists that may be ticked: one exclusive option, or up to `choose` others."""
         alone = [self._pattern(question.id, (o.id,)) for o in question.options if o.alone]
         rest = [o for o in question.options if not o.alone]
         return self.diagram.union([*alone, self._some(question, rest)])

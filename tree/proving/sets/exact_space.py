@@ -1,4 +1,4 @@
-"""Every walk of a tree, each told from every other: what proofs, numbers and comparisons need."""
+"""The reachable states with every walk distinct: what proofs, counts and comparisons need."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tree.proving.sets.order import is_onward
 from tree.proving.sets.reachable import Reachable
 
 Gentler = dict[int, Set]
-"""Sheets that end at a tier or a gentler one, gentlest first; the most urgent would hold all."""
+"""Completions by tier, each with those of gentler tiers; the most urgent is left out: it is all."""
 
 
 def by_tier(tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set]) -> Gentler:
-    """Fill walks in to sheets, tier by tier."""
+    """Complete the walks of each tier, and accumulate them from the gentlest on."""
     allowed, found = legal(encoding), encoding.diagram.none
     urgent = min(outcome.tier for outcome in tree.outcomes.values())
     mild = {name: walks for name, walks in ends.items() if tree.outcomes[name].tier > urgent}
@@ -36,18 +36,18 @@ def by_tier(tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set]) -> Gen
 def _numbered(
     tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set], names: Iterable[str]
 ) -> Set:
-    """Join the walks that end at some outcomes, each with the number of its tier."""
+    """Return the walks that end at some outcomes, each tagged with the number of its tier."""
     tiers = {name: encoding.diagram.cube(rung(tree.outcomes[name].tier)) for name in names}
     return encoding.diagram.union(ends[name] & tier for name, tier in tiers.items())
 
 
 class ExactSpace(Reachable):
-    """All walks of one tree, and what can be said of them together."""
+    """All walks of one tree, and what can be asked of them together."""
 
     def __init__(
         self, tree: Tree, encoding: ExactEncoding | None = None, like: ExactSpace | None = None
     ) -> None:
-        """Find the walks that come to each place."""
+        """Find the walks that come to each node."""
         self.encoding = encoding or ExactEncoding(tree)
         self._shadows: dict[str, dict[str, Set]] = {}
         self._heard: dict[str, frozenset[str]] = {}
@@ -56,15 +56,15 @@ class ExactSpace(Reachable):
         self.same_tiers = True
 
     def changed(self, tree: Tree) -> ExactSpace:
-        """Find the walks of this tree with a slip in it, by as much as stays as it was."""
+        """Return the space of a mutant of this tree; reuse the sets that it leaves unchanged."""
         encoding = self.encoding.changed(tree)
         same = encoding.teaches_as(self.encoding) and tree.outcomes is self.tree.outcomes
         return ExactSpace(tree, encoding, self if same else None)
 
     def beside(self, tree: Tree) -> ExactSpace:
-        """Return the walks where whoever may open a page beside theirs does, and none leads on.
+        """Return the space in which walks that may open a page beside their own end there.
 
-        They are the same walks; unproved are those that end at another page than here.
+        The walks are the same; `unproved` keeps those that now end at another page.
         """
         other = copy(self)
         other.tree, other.encoding, other.same_tiers = tree, self.encoding.changed(tree), True
@@ -86,12 +86,12 @@ class ExactSpace(Reachable):
         return other
 
     def is_proved(self, promise: Promise) -> bool:
-        """Return whether a promise was proved where these walks end at their own pages."""
+        """Return whether the proof over the walks' own pages already covers this promise."""
         same = promise.form == "monotone" and self.same_tiers
         return self.unproved is not self.ends and (same or promise.form in ("asked", "at_most"))
 
     def _is_met(self, condition: Condition | None) -> bool:
-        """Ask the places where a fact is taught, if all that is asked is asked on some walk."""
+        """Without loops, look only for a question that teaches the fact and is reached."""
         if isinstance(condition, AnyOf):
             return any(self.some(part) for part in condition.parts)
         if isinstance(condition, Fact) and self._onward:
@@ -104,13 +104,13 @@ class ExactSpace(Reachable):
         return is_onward(self.tree, self.order)
 
     def heard(self, page: str, fact: str) -> bool:
-        """Say whether some walk that ends at a page has learned a fact."""
+        """Return whether some walk that ends at a page has learned a fact."""
         if page not in self._heard:
             self._heard[page] = frozenset(self._learned(page))
         return fact in self._heard[page]
 
     def told(self, page: str, when: Condition, /) -> Set:
-        """Take what is answered at the one question that a condition asks about, if it is one."""
+        """Return the projection to the one question that a condition reads, else all walks."""
         asks = {place for leaf in leaves(when) for place in self.encoding.teaching(leaf)}
         return self._shadow(page)[asks.pop()] if len(asks) == 1 else self.ends[page]
 
@@ -120,7 +120,7 @@ class ExactSpace(Reachable):
         return self._shadows[page]
 
     def _learned(self, page: str) -> Iterator[str]:
-        """List the facts that some walk to a page has learned, place by place."""
+        """List the facts that some walk to a page has learned, node by node."""
         for place, shadow in self._shadow(page).items():
             question = self.tree.questions.get(place)
             for option in (*question.options, question.skip) if question else ():
@@ -132,22 +132,22 @@ class ExactSpace(Reachable):
 
     @cached_property
     def longest(self) -> int:
-        """Count the questions on the longest walk."""
+        """The number of questions on the longest walk."""
         return Best(self.encoding, self.walks, go_on=0, most=True).weight or 0
 
     @cached_property
     def gentler(self) -> Gentler:
-        """Share all sheets of answers out by tier, gentlest first, each with those before it."""
+        """All completions by tier, gentlest first, each with those of gentler tiers."""
         return by_tier(self.tree, self.encoding, self.ends)
 
     @cached_property
     def steps(self) -> dict[Bits, set[Set]]:
-        """What the ladder leads to at each place, whatever is answered before."""
+        """For each node, the parts of the ladder that earlier answers lead to."""
         return self.diagram.entries(self.ladder, [w.bits for w in self.encoding.letters.values()])
 
     @cached_property
     def ladder(self) -> Set:
-        """Join all of them in one set, each with the number of its tier."""
+        """All completions in one set, each tagged with the number of its tier."""
         return self.diagram.union(
             sheets & self.diagram.cube(rung(tier)) for tier, sheets in self.gentler.items()
         )

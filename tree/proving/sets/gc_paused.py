@@ -1,4 +1,4 @@
-"""Long loops that Python does not interrupt to look for what may be thrown away."""
+"""A decorator that pauses the cyclic garbage collector during long proofs."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ FOUND = TypeVar("FOUND")
 
 
 def quietly(work: Callable[GIVEN, FOUND]) -> Callable[GIVEN, FOUND]:
-    """Collect no garbage meanwhile.
+    """Pause the garbage collector while a function runs.
 
-    A proof makes no circles, and to look for them takes in the whole tree, again and again.
+    Proofs make no reference cycles, and each collection would traverse the whole tree again.
     """
 
     @wraps(work)

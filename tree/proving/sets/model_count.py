@@ -1,4 +1,4 @@
-"""Exact numbers: how many walks a set holds, and the most and fewest questions on one of them."""
+"""Model counts: how many walks a set holds, and the most and fewest questions on one of them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from tree.proving.sets.diagram import ALL, NONE, Set, Table
 from tree.proving.sets.encoding import ExactEncoding
 
 Legal = Mapping[str, Set]
-"""What may be answered at each place."""
+"""The answers allowed at each node."""
 
 
 def legal(encoding: ExactEncoding) -> dict[str, Set]:
-    """Take what a tree allows at each of its places; going on or not is free."""
+    """Return the answers that a tree allows at each node; passing outcomes allow both."""
     questions, every = encoding.tree.questions, encoding.diagram.all
     return {p: encoding.legal(questions[p]) if p in questions else every for p in encoding.letters}
 
 
 def sheets(encoding: ExactEncoding, walks: Set, allowed: Legal, stopped: str = "") -> Set:
-    """Fill in, in every way that is allowed, what a walk did not ask.
+    """Return the completions of walks: every allowed answer wherever a walk did not ask.
 
-    Walks that end at a passing outcome have `stopped` there; to the others it was never shown,
-    so their sheets may say either.
+    Walks that end at a passing outcome have `stopped` there. The others never saw it, so their
+    completions may have either value.
     """
     for place, letter in encoding.letters.items():
         if place != stopped:
@@ -35,7 +35,7 @@ def sheets(encoding: ExactEncoding, walks: Set, allowed: Legal, stopped: str = "
 
 
 def prefixes(encoding: ExactEncoding, whole: Set, stopped: str = "") -> Set:
-    """Leave out, in every way, what sheets say: every walk that one of them answers is in it."""
+    """Return all partial assignments of completions, every walk that they answer among them."""
     for place, letter in encoding.letters.items():
         if place != stopped:
             whole = whole | encoding.diagram.exist(letter.bits, whole) & encoding.blank(place)
@@ -43,28 +43,28 @@ def prefixes(encoding: ExactEncoding, whole: Set, stopped: str = "") -> Set:
 
 
 def by_stop(tree: Tree, ends: Mapping[str, Set]) -> Iterator[tuple[str, list[str]]]:
-    """Group outcomes by where their walks have stopped: nowhere, or each at itself."""
+    """Group outcomes by where their walks stopped: "" for final ones, or the passing outcome."""
     yield "", [name for name in ends if not tree.outcomes[name].go_on]
     yield from ((name, [name]) for name in ends if tree.outcomes[name].go_on)
 
 
 def longer(encoding: ExactEncoding, walks: Set) -> Set:
-    """Go on from walks in every way, allowed or not: keep of this only what is a walk."""
+    """Return walks with any further answers, legal or not; the caller keeps only real walks."""
     for place, letter in encoding.letters.items():
         walks = walks | encoding.diagram.exist(letter.bits, walks & encoding.blank(place))
     return walks
 
 
 WeightPair = tuple[int, int]
-"""What lies below a level weighs, with its place still unanswered and with it answered."""
+"""The weight of what lies below a level: with its node unanswered, and with it answered."""
 
 
 WeightPairs = tuple[WeightPair, WeightPair]
-"""What one way with its place unanswered comes to, and one with it answered."""
+"""What a weight of one comes to from an unanswered node, and from an answered one."""
 
 
 def answers_to(question: Question) -> int:
-    """Count the answers that a question allows, skip included."""
+    """Return the number of answers that a question allows, skip included."""
     ticked = sum(not option.alone for option in question.options)
     if not question.choose:
         return len(question.options) + 1
@@ -73,11 +73,10 @@ def answers_to(question: Question) -> int:
 
 
 def chances(encoding: ExactEncoding, table: Table, ways: Mapping[str, int]) -> list[Fraction]:
-    """Weigh the sets that a table was asked for, exactly.
+    """Return the exact probability of each root of a table, with all answers equally likely.
 
-    `ways` says how many answers each place has, one where it is unnamed.
-
-    Of a passing page everybody goes on: those who come to it and those who end later both count.
+    `ways` is the number of answers of each node; the default is 1. Everybody goes on from a passing
+    page: those who come to it and those who end later both count.
     """
     scale = _Scale(encoding, ways)
     known: list[WeightPair] = [(0, 0), (1, 1)]
@@ -90,7 +89,7 @@ def chances(encoding: ExactEncoding, table: Table, ways: Mapping[str, int]) -> l
 
 
 class _Scale:
-    """Whole numbers in the place of chances: all are multiplied by the answers of all places."""
+    """Integers instead of fractions: all weights are multiplied by the answers of all nodes."""
 
     def __init__(self, encoding: ExactEncoding, ways: Mapping[str, int]) -> None:
         self._place: list[str] = [p for p, letter in encoding.letters.items() for _ in letter.bits]
@@ -100,9 +99,9 @@ class _Scale:
         self._climbed: dict[tuple[int, int], WeightPairs] = {}
 
     def rise(self, pair: WeightPair, level: int, to: int) -> WeightPair:
-        """Say what weighs at one level what is free in those between, up to just below `to`.
+        """Return a weight lifted from `level` to just below `to`; the levels between are free.
 
-        That is a sum of what the two weights come to alone, which many rows share.
+        It is linear in the pair, and the factors are cached, since many rows share them.
         """
         key = (level, to)
         if key not in self._risen:
@@ -116,7 +115,7 @@ class _Scale:
         return self._enter(pairs[0], level), self._enter(pairs[1], level)
 
     def _climb(self, level: int, to: int) -> WeightPairs:
-        """Go up level by level; below the last place no walk says anything, so nothing weighs."""
+        """Lift level by level; below the last node nothing has weight, as no walk answers there."""
         level = min(level, len(self._place))
         if to >= level:
             return (1, 0), (0, 1)
@@ -127,7 +126,7 @@ class _Scale:
         return self._climbed[level, to]
 
     def _enter(self, pair: WeightPair, level: int) -> WeightPair:
-        """Start on the next place above, where a level is its last: blank weighs all its ways."""
+        """Enter the node that ends at this level: unanswered, it weighs all its ways."""
         below = level + 1
         if below < len(self._place) and self._place[below] == self._place[level]:
             return pair
@@ -135,21 +134,21 @@ class _Scale:
 
 
 NEVER = 1 << 40
-"""More answers than any walk has: the length of what is not there."""
+"""More answers than any walk has: the length where there is no walk."""
 
 
 def count(encoding: ExactEncoding, walks: Set) -> int:
-    """Count the walks of a set, exactly."""
+    """Return the exact number of walks in a set."""
     return counts(encoding, [walks])[0]
 
 
 def counts(encoding: ExactEncoding, sets: Iterable[Set]) -> list[int]:
-    """Count several sets that share their parts."""
+    """Return the exact number of walks in each set; shared nodes are counted once."""
     return count_rows(encoding.diagram.table(sets))
 
 
 def count_rows(table: Table) -> list[int]:
-    """Count the sets that a table was asked for."""
+    """Return the model count of each root of a table."""
     known = [0, 1]
     for level, low, high in table.rows[2:]:
         known.append(
@@ -161,14 +160,14 @@ def count_rows(table: Table) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What an answer at each level weighs, and to which place the level belongs."""
+    """The weight of an answer at each level, and the node each level belongs to."""
 
     place: tuple[int, ...]
     weight: tuple[int, ...]
 
 
 def weigh(encoding: ExactEncoding, *, go_on: int) -> Weights:
-    """Let each question weigh one, and going on from a passing outcome so much."""
+    """Give each question the weight 1, and each step from a passing outcome the weight `go_on`."""
     place: list[int] = []
     weight: list[int] = []
     for i, letter in enumerate(encoding.letters.values()):
@@ -178,19 +177,19 @@ def weigh(encoding: ExactEncoding, *, go_on: int) -> Weights:
 
 
 Choice = tuple[int, bool]
-"""What the best way down from a row costs, and whether it takes the true side."""
+"""The cost of the best path down from a row, and whether it takes the true side."""
 
 
 class Best:
-    """The least or the most that any walk of a set weighs, and how to find such a walk.
+    """The least or the greatest weight of a walk in a set, and such a walk.
 
-    A walk of a set answers a place or does not, so what is left open below a row weighs nothing.
+    A variable that a path skips is free, so its node is best left unanswered, at no weight.
     """
 
     def __init__(
         self, encoding: ExactEncoding, walks: Set, *, go_on: int = 1, most: bool = False
     ) -> None:
-        """Weigh every row twice: with its place still unanswered, and with it answered."""
+        """Weigh every row twice: with its node still unanswered, and with it answered."""
         self._encoding = encoding
         self._table = encoding.diagram.table([walks])
         self._weights = weigh(encoding, go_on=go_on)
@@ -201,12 +200,12 @@ class Best:
 
     @property
     def weight(self) -> int | None:
-        """Say what the best walk weighs; None of an empty set."""
+        """The weight of the best walk; None for an empty set."""
         cost = self._known[self._table.roots[0]][0][0]
         return None if cost >= NEVER // 2 else cost * self._sign
 
     def answers(self) -> dict[str, tuple[str, ...]]:
-        """Read the best walk as what was chosen at each place."""
+        """Return the best walk: the options chosen at each node."""
         row, said, values = self._table.roots[0], 0, dict[str, bool]()
         while row not in (NONE, ALL):
             level = self._table.rows[row][0]
@@ -226,7 +225,7 @@ class Best:
         return (with_, True) if with_ < without else (without, False)
 
     def _down(self, row: int, said: int, *, yes: bool) -> tuple[int, int]:
-        """Follow one side of a row; what was answered counts as long as the place is the same."""
+        """Follow one side of a row; the answered flag is kept while the node stays the same."""
         level, low, high = self._table.rows[row]
         to = high if yes else low
         same = self._weights.place[level] == self._weights.place[self._table.rows[to][0]]

@@ -1,4 +1,4 @@
-"""The order in which places are come to: as written, but before all that they lead to."""
+"""The order of asking: a topological order of the nodes, loops aside."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tree.model import Tree, exits
 
 
 def asking_order(tree: Tree) -> tuple[str, ...]:
-    """List all places so that, loops aside, each stands before those it leads to."""
+    """List all nodes so that, loops aside, each comes before those it leads to."""
     left: list[str] = []
     seen: set[str] = set()
     for name in (*reversed(tree.questions), *reversed(tree.forks), *tree.outcomes):
@@ -19,7 +19,7 @@ def asking_order(tree: Tree) -> tuple[str, ...]:
 
 
 def _leave(tree: Tree, start: str, seen: set[str], left: list[str]) -> None:
-    """Go deep from a place, and note each once all it leads to was."""
+    """Search depth first from a node, and append each node after all that it leads to."""
     seen.add(start)
     trail = [(start, _nexts(tree, start))]
     while trail:
@@ -35,12 +35,12 @@ def _leave(tree: Tree, start: str, seen: set[str], left: list[str]) -> None:
 
 
 def _nexts(tree: Tree, name: str) -> Iterator[str]:
-    """List where a place leads, last route first: what is noted last stands first."""
+    """List the targets of a node's routes, last route first, so that the first ends up first."""
     return reversed([route.to for route in exits(tree.node(name))])
 
 
 def is_onward(tree: Tree, order: Iterable[str]) -> bool:
-    """Say whether every route leads to a place that stands later in an order."""
+    """Return whether every route leads to a later node in an order."""
     at = {name: i for i, name in enumerate(order)}
     for name, i in at.items():
         for route in exits(tree.node(name)):
@@ -50,7 +50,7 @@ def is_onward(tree: Tree, order: Iterable[str]) -> bool:
 
 
 def road(tree: Tree) -> int:
-    """Count the questions on the longest road, conditions aside; endless where it may go round."""
+    """Return the questions on the longest path, ignoring conditions; sys.maxsize with loops."""
     order = asking_order(tree)
     if not is_onward(tree, order):
         return sys.maxsize

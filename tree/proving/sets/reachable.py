@@ -1,7 +1,7 @@
-"""Every walk of a tree at once: for each place, the set of walks that come to stand there.
+"""The reachable states of a tree: for each node, the set of walks that come to stand there.
 
-What a set tells apart depends on its words: whole walks (Answers), or only what matters of them
-(Marks). The way of finding the sets is the same.
+The encoding decides what a set tells apart: whole walks (ExactEncoding), or only a part of what
+matters of them. The fixpoint is the same.
 """
 
 from __future__ import annotations
@@ -18,42 +18,42 @@ from tree.proving.sets.gc_paused import quietly
 from tree.proving.sets.shown import Pages
 
 MOST_MADE = 3 << 20
-"""How many nodes may be made to find all walks: what takes more would not be counted in the end."""
+"""Nodes that the fixpoint may make; a larger one would end in TooLargeError anyway."""
 
 NodeSets = dict[str, Set]
-"""Walks by the place where they stand."""
+"""Walks by the node where they stand."""
 
 Transition = tuple[Set, tuple[Route, ...]]
-"""Some walks that have just answered, and the routes that they take."""
+"""Walks that have just answered, and the routes they try."""
 
 
 class Encoding(Protocol):
-    """How walks are told apart."""
+    """How walks are encoded."""
 
     diagram: Diagram
     order: tuple[str, ...]
     begin: Set
 
     def atom(self, leaf: Leaf, /) -> Set:
-        """Take the walks on which a fact, a tally or an answer holds."""
+        """Return the walks on which a fact, a tally or an answer holds."""
 
     def answer(self, question: Question, standing: Set, /) -> Iterable[Transition]:
-        """Answer a question in every way that has not been answered on the same walk."""
+        """Yield each group of answers with its routes, for walks that are here a first time."""
 
     def go_on(self, outcome: Outcome, standing: Set, /) -> Set:
-        """Go on from a passing outcome."""
+        """Return the walks that went on from a passing outcome."""
 
     def repeats(self, place: str, standing: Set, /) -> Set:
-        """Take the walks that stand where they have been before."""
+        """Return the walks that stand at a node which they answered before."""
 
 
 class Reachable:
-    """The walks that come to each place of a tree, loops to a fixpoint."""
+    """The walks that come to each node of a tree, by forward image to a fixpoint."""
 
     def __init__(self, tree: Tree, encoding: Encoding, like: Reachable | None = None) -> None:
-        """Start with the walk that has answered nothing, and go on while anything is new.
+        """Start from the empty walk, and compute the fixpoint.
 
-        What conditions mean and what pages show may be known from a tree that is `like` this one.
+        `like` is a tree with the same conditions and pages: its sets for them are reused.
         """
         self.tree = tree
         self.diagram = encoding.diagram
@@ -65,7 +65,7 @@ class Reachable:
         self.at = self._reach(encoding.begin)
         self.ends = {name: self._end(name) for name in tree.outcomes}
         self.unproved = self.ends
-        """The walks at whose pages a proof looks; fewer where some were looked at before."""
+        """The walks whose pages a proof must look at: fewer if some were proved before."""
 
     @quietly
     def _reach(self, begin: Set) -> dict[str, Set]:
@@ -91,11 +91,11 @@ class Reachable:
         return self.at[name] & ~self.repeats(name)
 
     def repeats(self, name: str) -> Set:
-        """Take the walks that come back to a place."""
+        """Return the walks that come back to a node."""
         return self._encoding.repeats(name, self.at[name])
 
     def some(self, condition: Condition | None) -> bool:
-        """Say whether a condition holds on some walk."""
+        """Return whether a condition holds on some walk."""
         holds = self.meaning(condition)
         if holds not in self._some:
             self._some[holds] = self._is_met(condition)
@@ -106,20 +106,20 @@ class Reachable:
         return any(self.diagram.intersects(walks, holds) for walks in self.ends.values())
 
     def heard(self, page: str, fact: str) -> bool:
-        """Say whether some walk that ends at a page has learned a fact."""
+        """Return whether some walk that ends at a page has learned a fact."""
         return self.diagram.intersects(self.ends[page], self.meaning(Fact(fact)))
 
     def told(self, page: str, _when: Condition, /) -> Set:
-        """Take of the walks to a page at least what a condition may ask of them."""
+        """Return the walks that end at a page, or a superset that decides this condition alike."""
         return self.ends[page]
 
     def is_chosen(self, place: str, option: str) -> bool:
-        """Say whether an option is chosen on some walk."""
+        """Return whether an option is chosen on some walk."""
         question = self.tree.questions[place]
         return question.option(option) is not None and self.at[place] != self.diagram.none
 
     def leave(self, name: str, standing: Set) -> Iterator[tuple[Set, str]]:
-        """Go one step from a place, in every way that has a walk."""
+        """Take one step from a node: yield each non-empty set of walks with its next node."""
         for walks, routes in self.step(self.tree.node(name), standing):
             if routes[0].when is None:
                 yield walks, routes[0].to
@@ -128,7 +128,7 @@ class Reachable:
                     yield some, route.to
 
     def step(self, place: Question | Fork | Outcome, standing: Set) -> Iterable[Transition]:
-        """Answer what is asked at a place, or go on from it."""
+        """Answer what a node asks, or go on from it."""
         if standing == self.diagram.none:
             return ()
         if isinstance(place, Fork):
@@ -140,7 +140,7 @@ class Reachable:
         return ((self._encoding.go_on(place, standing), (Route(place.go_on),)),)
 
     def split(self, walks: Set, routes: Iterable[Route]) -> Iterator[tuple[Set, Route]]:
-        """Share walks out among routes, first match first; routes without a walk are left out."""
+        """Split walks among routes, first match first; routes that no walk takes are left out."""
         for route in routes:
             if walks == self.diagram.none:
                 return
@@ -152,7 +152,7 @@ class Reachable:
     def screens(
         self, walks: Set, routes: Iterable[Route], been: tuple[str, ...] = ()
     ) -> Iterator[tuple[Set, str]]:
-        """Share walks out among the next screens, through forks; what goes in circles is left."""
+        """Split walks among the next screens, through forks; drop walks that circle in forks."""
         for some, route in self.split(walks, routes):
             place = self.tree.node(route.to)
             if not isinstance(place, Fork):

@@ -1,4 +1,4 @@
-"""When a page shows what a promise is about."""
+"""The conditions under which each page shows the target of a promise."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tree.proving.sets.condition_sets import Meanings
 from tree.proving.sets.diagram import Set
 
 Alike = tuple[tuple[str, ...], Set]
-"""Pages that show something to the same walks, and those walks."""
+"""Pages that show a target to the same walks, and those walks."""
 
 
 class Pages:
-    """What each page carries, and the walks for which it would be shown."""
+    """The tags that each page carries, and the walks that would see them."""
 
     def __init__(self, tree: Tree, meaning: Meanings) -> None:
         """Collect the conditions under which each page carries each tag."""
@@ -30,7 +30,7 @@ class Pages:
                     self._whens.setdefault((outcome.id, tag, steady), []).append(when)
 
     def alike(self, target: Target, *, steady: bool = False) -> list[Alike]:
-        """Group the pages that show the target to the same walks; promises share targets."""
+        """Group the pages that show the target to the same walks; results are cached."""
         key = (target, steady)
         if key not in self._alike:
             groups: dict[Set, list[str]] = {}
@@ -40,7 +40,7 @@ class Pages:
         return self._alike[key]
 
     def shown(self, target: Target, outcome: Outcome, *, steady: bool = False) -> Set:
-        """Take the walks for which this page, were it shown, would be or show the target.
+        """Return the walks for which this page, if shown, is or shows the target.
 
         With `steady`, a tag counts only where it is in sight at once, without another key.
         """
@@ -57,7 +57,7 @@ class Pages:
 
 
 def is_target(target: Target, outcome: Outcome) -> bool:
-    """Say whether the page is a target, whatever it shows."""
+    """Return whether the page itself is a target, whatever it shows."""
     return (
         outcome.id in target.outcomes
         or outcome.kind in target.kinds
@@ -66,9 +66,9 @@ def is_target(target: Target, outcome: Outcome) -> bool:
 
 
 def carried(outcome: Outcome, *, steady: bool) -> Iterator[tuple[str, Condition | None]]:
-    """List what a page carries, as tags, and when; helplines are tags as well.
+    """Yield the tags of a page, each with its condition; helplines are tags as well.
 
-    Helplines stand on the page even where the words that bring them wait.
+    A page lists helplines even while the text that names them waits behind a key.
     """
     for tag in (*outcome.tags, *lines(outcome.helplines)):
         yield tag, None
@@ -81,7 +81,7 @@ def carried(outcome: Outcome, *, steady: bool) -> Iterator[tuple[str, Condition 
 
 
 def sayings(outcome: Outcome) -> tuple[Say, ...]:
-    """List all that a page may say besides its opening."""
+    """List everything that a page may say besides its opening."""
     weighed = outcome.weigh.options if outcome.weigh else ()
     options = (Say(option.id, option.say, option.when, option.tags) for option in weighed)
     return (*outcome.answers, *outcome.steps, *outcome.leave, *outcome.also, *options)
@@ -94,7 +94,7 @@ def read_on(outcome: Outcome) -> Iterator[Condition]:
 
 
 def in_sight(outcome: Outcome) -> Iterator[Say]:
-    """List what never waits behind a key: what is first, and where there is room for all."""
+    """List what never waits behind a key: answers, what comes first, and parts that fit."""
     yield from outcome.answers
     for says, most in outcome.parts:
         room = not most or sum(not say.top for say in says) <= most
@@ -102,5 +102,5 @@ def in_sight(outcome: Outcome) -> Iterator[Say]:
 
 
 def lines(helplines: Iterable[str]) -> Iterator[str]:
-    """Name helplines as tags."""
+    """Return the tags of helplines."""
     return (f"line:{name}" for name in helplines)

@@ -1,7 +1,7 @@
-"""Exact numbers without diagrams: walks counted by what they have learned and will still read.
+"""Walk counts without BDDs: count walks by what they have learned and will still read.
 
-All states of a place stand in one long whole number, a field of bits for each, so that what is
-learned by all of them at once is a mask, a shift and a sum.
+All states of a node are packed into one integer, one bit field each, so learning a fact in all of
+them at once is a mask, a shift and a sum.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ from tree.proving.sets.model_count import answers_to
 from tree.proving.sets.order import asking_order, is_onward
 
 MOST_BITS = 1 << 24
-"""So long may the number of one place be: with 100 questions that is some 60,000 states of it."""
+"""Bits of the integer of one node, at most: with 100 questions some 60,000 states."""
 
 MOST_WORK = 1 << 33
-"""So many bits may be gone through for all answers: that takes about a second."""
+"""Bits that all answers together may go through: about a second of work."""
 
 DigitKey = tuple[str, str]
-"""What a condition reads: `fact` or `at_least`, and the name of the fact or the tally."""
+"""What a condition reads: `fact` or `at_least`, and the name of the fact or tally."""
 
 DigitKeys = frozenset[DigitKey]
 
 
 @dataclass(frozen=True, slots=True)
 class Digit:
-    """Where a fact or a tally stands in the number of a state: a digit below `size`."""
+    """The digit of a state number that holds a fact or a tally: 0 to `size` - 1."""
 
     size: int
     stride: int
 
 
 class States:
-    """Sets of states, or numbers of walks by state, in fields of `width` bits."""
+    """Sets of states, or walk counts by state, in fields of `width` bits."""
 
     def __init__(self, digits: Mapping[DigitKey, Digit], fields: int, width: int) -> None:
-        """Count walks where a field is wide; where it is one bit, only tell states apart."""
+        """Count walks, or with a `width` of 1 only tell which states are reached."""
         self.digits, self._fields, self._width = digits, fields, width
         self.join: Callable[[int, int], int] = or_ if width == 1 else add
         self.none, self.all = 0, -1
@@ -58,7 +58,7 @@ class States:
         return joined
 
     def learn(self, states: int, read: DigitKey, more: int) -> int:
-        """Add to a fact or a tally, which stops at its most."""
+        """Add to a fact or a tally, which stops at its limit."""
         digit, learned = self.digits[read], 0
         for value in range(digit.size):
             up = min(digit.size - 1, value + more) - value
@@ -67,7 +67,7 @@ class States:
         return learned
 
     def forget(self, states: int, unread: Iterable[DigitKey]) -> int:
-        """Join the states that differ only in what is not read any more."""
+        """Merge the states that differ only in facts and tallies that are no longer read."""
         for digit in (self.digits[read] for read in unread):
             left = states & self._mask(digit, 0)
             for value in range(1, digit.size):
@@ -77,7 +77,7 @@ class States:
         return states
 
     def meaning(self) -> Meanings:
-        """Return what turns conditions into masks; it keeps them only as long as it lives."""
+        """Return a map from conditions to masks; it is cached for as long as it lives."""
         return Meanings(cast("Diagram", self), self._atom)
 
     def _atom(self, leaf: Leaf) -> Set:
@@ -87,7 +87,7 @@ class States:
         return cast("Set", met if least > 0 else self.all)
 
     def _mask(self, digit: Digit, value: int) -> int:
-        """Return ones in the fields of the states with this value of a digit."""
+        """Return a mask of all fields whose state has this value of a digit."""
         if (digit, value) not in self._masks:
             run = digit.stride * self._width
             mask, long, whole = (1 << run) - 1 << value * run, digit.size * run, self._whole
@@ -103,10 +103,10 @@ class States:
 
 
 class StateCount:
-    """The walks of one tree by state, place after place in the order of asking."""
+    """Counts the walks of one tree by state, node by node in the order of asking."""
 
     def __init__(self, tree: Tree) -> None:
-        """Find what is still read from each place on; routes may only lead onward."""
+        """Find what is still read from each node on; the tree must have no loops."""
         self.tree, self.order = tree, asking_order(tree)
         lessons = Lessons(tree)
         taught = {("fact", name) for name in lessons.facts}
@@ -119,7 +119,7 @@ class StateCount:
         self._digits, self._fields = _digits(tree, self._spans())
 
     def _spans(self) -> dict[DigitKey, tuple[int, int]]:
-        """Find between which places each fact or tally is learned and read."""
+        """Find the first and last node at which each fact or tally is live."""
         spans: dict[DigitKey, tuple[int, int]] = {}
         for at, name in enumerate(self.order):
             for read in sorted(self.live[name]):
@@ -128,14 +128,14 @@ class StateCount:
 
     @property
     def fits(self) -> bool:
-        """Tell whether all of it takes little memory, and about a second at most."""
+        """Return whether the count fits into memory and takes about a second at most."""
         bits = self._fields * self._width
         answers = sum(len(q.options) * (q.choose or 1) + 1 for q in self.tree.questions.values())
         return bits <= MOST_BITS and bits * answers <= MOST_WORK
 
     @cached_property
     def _width(self) -> int:
-        """Return how many bits hold the number of any walks: those of the freest routes."""
+        """Return the bits of an upper bound on the number of walks, ignoring conditions."""
         most: dict[str, int] = {}
         for name in reversed(self.order):
             place = self.tree.node(name)
@@ -151,7 +151,7 @@ class StateCount:
         return most[self.tree.start].bit_length()
 
     def walks(self) -> int:
-        """Count all walks."""
+        """Return the number of walks."""
         states = States(self._digits, self._fields, self._width)
         at, ended = {self.tree.start: 1}, 0
         for name in self.order:
@@ -163,7 +163,7 @@ class StateCount:
         return ended
 
     def longest(self) -> int:
-        """Count the questions on the longest walk: of a state, only the most that were asked."""
+        """Return the number of questions on the longest walk; each state keeps only the longest."""
         states = States(self._digits, self._fields, 1)
         at: dict[str, dict[int, int]] = {self.tree.start: {0: 1}}
         longest = 0
@@ -178,7 +178,7 @@ class StateCount:
         return longest
 
     def _leave(self, states: States, name: str, here: int) -> Iterator[tuple[int, str]]:
-        """Answer what is asked at a place, or go on from it, in every way that has a walk."""
+        """Take one step from a node: yield each non-empty set of states with its next node."""
         place, live = self.tree.node(name), self.live[name]
         for standing, routes in self._answer(states, place, here) if here else ():
             meaning, left = states.meaning(), standing
@@ -203,7 +203,7 @@ class StateCount:
     def _given(
         self, states: States, asked: Question, here: int
     ) -> Iterator[tuple[int, tuple[Route, ...]]]:
-        """Give each answer to a question, with its routes."""
+        """Yield the states after each answer to a question, with its routes."""
         yield self._learn(states, asked, asked.skip, here), asked.skip.go
         for option in asked.options:
             if option.alone or not asked.choose:
@@ -220,7 +220,7 @@ class StateCount:
             yield some, asked.go
 
     def _learn(self, states: States, asked: Question, option: Option, here: int) -> int:
-        """Learn what an option teaches, as far as it is read from here on."""
+        """Add what an option teaches, as far as it is read from here on."""
         counts = (
             *((("fact", fact), 1) for fact in option.learn),
             *((("at_least", t), n) for t, n in option.count),
@@ -238,7 +238,7 @@ def _most(most: Mapping[str, int], go: Iterable[Route]) -> int:
 def _digits(
     tree: Tree, spans: Mapping[DigitKey, tuple[int, int]]
 ) -> tuple[dict[DigitKey, Digit], int]:
-    """Give each fact and tally a digit, if it can one that another is done with; count fields."""
+    """Assign a digit to each fact and tally, reusing free ones; also return the field count."""
     digits: dict[DigitKey, Digit] = {}
     until: dict[Digit, int] = {}
     fields = 1
@@ -253,7 +253,7 @@ def _digits(
 
 
 def count_states(tree: Tree) -> tuple[int, int] | None:
-    """Return how many walks there are and how many questions the longest has; None if too many."""
+    """Return how many walks there are and the longest's questions; None with loops or no room."""
     if not is_onward(tree, asking_order(tree)):
         return None
     counted = StateCount(tree)
