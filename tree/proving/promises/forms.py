@@ -1,4 +1,4 @@
-"""The forms of promises that look at a node and at what is known of the walks that stand there."""
+"""The forms of promises that need only a node and the walks that stand there."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from tree.proving.sets.reachable import Reachable
 
 
 def answered(question: Question) -> Condition:
-    """Hold where a question was answered or skipped."""
+    """Return the condition that a question was answered or skipped."""
     return one_of(question, [SKIP, *(option.id for option in question.options)])
 
 
 def one_of(question: Question, options: list[str]) -> Condition:
-    """Hold where one of these options was chosen."""
+    """Return the condition that one of these options was chosen."""
     return Chose(question.id, tuple(options))
 
 
 def of_topics(target: Target) -> Condition:
-    """Hold where a question of one of the topics was answered or skipped."""
+    """Return the condition that a question of one of the topics was answered or skipped."""
     return AnyOf(tuple(InTopic(topic) for topic in sorted(target.topics)))
 
 
 def stood(tree: Tree, promise: Promise) -> Condition:
-    """Hold where the named questions stand, plain or not skipped, and what must be known is."""
+    """Return the condition that `before` needs: its answers stand and its facts are known."""
     plain = [tree.questions[name] for name in promise.plain]
     answered = [tree.questions[name] for name in promise.asked]
     return All(
@@ -41,32 +41,32 @@ def stood(tree: Tree, promise: Promise) -> Condition:
 
 
 def all_asked(tree: Tree, promise: Promise) -> Condition:
-    """Hold where all the named questions were answered or skipped."""
+    """Return the condition that all the named questions were answered or skipped."""
     return All(tuple(answered(tree.questions[name]) for name in promise.asked))
 
 
 QuestionNames = tuple[str, ...]
 Groups = dict[QuestionNames, Set]
-"""Walks by where they may stand: pages that are alike to a promise are looked at once."""
+"""Walks by the pages where they may stand; pages that a promise cannot tell apart share a key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The walks that break a promise, and whether it says anything on any walk."""
+    """The walks that break a promise, and whether any walk touches it (else it is vacuous)."""
 
     broken: Groups
     touched: bool
 
 
 def never(reach: Reachable, promise: Promise, passed: Set) -> Found:
-    """Look at every page shown on a walk; those gone on from before count as they were then."""
+    """Find walks that were shown the target; a page passed earlier counts as it was then."""
     seen = passed | reach.meaning(of_topics(promise.target))
     wrong = ((names, seen | shows) for names, shows in reach.pages.alike(promise.target))
     return _ending(reach, promise, wrong)
 
 
 def always(reach: Reachable, promise: Promise) -> Found:
-    """Look at the page where a walk ends."""
+    """Find walks that end at a page which does not show the target."""
     met = reach.meaning(of_topics(promise.target))
     alike = reach.pages.alike(promise.target, steady=True)
     wrong = ((names, ~(met | shows)) for names, shows in alike)
@@ -74,7 +74,7 @@ def always(reach: Reachable, promise: Promise) -> Found:
 
 
 def asked(reach: Reachable, promise: Promise) -> Found:
-    """Look for the named questions on finished walks."""
+    """Find finished walks that skipped over one of the named questions."""
     missing = ~reach.meaning(all_asked(reach.tree, promise))
     return _ending(reach, promise, [(tuple(reach.ends), missing)])
 
@@ -82,7 +82,7 @@ def asked(reach: Reachable, promise: Promise) -> Found:
 def _ending(
     reach: Reachable, promise: Promise, wrong: Iterable[tuple[QuestionNames, Set]]
 ) -> Found:
-    """Take the finished walks on which a promise has come to hold and something is wrong."""
+    """Return the finished walks on which `after` holds and something is wrong."""
     holds = reach.meaning(promise.after)
     broken: Groups = {}
     for names, what in wrong:
@@ -92,7 +92,7 @@ def _ending(
 
 
 def _standing(reach: Reachable, names: QuestionNames, walks: Set) -> Groups:
-    """Return those of some walks that end at any of the pages, page by page."""
+    """Return the walks among these that end at any of the pages, page by page."""
     return {
         (name,): reach.unproved[name] & walks
         for name in names
@@ -101,7 +101,7 @@ def _standing(reach: Reachable, names: QuestionNames, walks: Set) -> Groups:
 
 
 def before(reach: Reachable, promise: Promise) -> Found:
-    """Look at walks as they come to what is shown or asked: the answers must stand by then."""
+    """Find walks that come to the target before the answers that it needs were given."""
     missing = ~reach.meaning(stood(reach.tree, promise))
     shown = [
         (reach.unproved[name], name, shows)
@@ -123,12 +123,12 @@ def before(reach: Reachable, promise: Promise) -> Found:
 
 
 def shown(reach: Reachable, promise: Promise, name: str) -> Set:
-    """Take the walks for which a page, were it shown, would be or show the target."""
+    """Return the walks for which a page, if shown, is or shows the target."""
     return reach.pages.shown(promise.target, reach.tree.outcomes[name])
 
 
 def missed(reach: Reachable, promise: Promise, screen: str, walks: Set) -> Set:
-    """Take the walks for which a screen is not the target."""
+    """Return the walks for which a screen is not the target."""
     if screen in reach.tree.outcomes:
         outcome = reach.tree.outcomes[screen]
         return walks & ~reach.pages.shown(promise.target, outcome, steady=True)
@@ -137,7 +137,7 @@ def missed(reach: Reachable, promise: Promise, screen: str, walks: Set) -> Set:
 
 
 def reading(reach: Reachable, promise: Promise, walks: Set, name: str) -> Set:
-    """Take the walks that, in the lists of routes they take from a place, try one that reads."""
+    """Return the walks that try a route whose condition reads a fact of the promise."""
     found, node = reach.diagram.none, reach.tree.node(name)
     facts = {(Fact.op, fact) for fact in promise.names}
     if not any(_reads(route, facts) for route in exits(node)):
@@ -157,10 +157,10 @@ def _reads(route: Route, facts: set[tuple[str, str]]) -> bool:
 
 
 def learned(promise: Promise) -> Condition:
-    """Hold where one of the facts of a promise was learned."""
+    """Return the condition that one of the facts of a promise was learned."""
     return AnyOf(tuple(Fact(name) for name in promise.names))
 
 
 def is_empty(reach: Reachable, groups: Groups) -> bool:
-    """Say whether no walk stands anywhere."""
+    """Return whether all groups are empty."""
     return all(walks == reach.diagram.none for walks in groups.values())

@@ -1,4 +1,4 @@
-"""Of two sheets of answers that differ in one, the worse never ends at a gentler tier."""
+"""The form `monotone`: a worse answer, all else equal, never ends at a gentler tier."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Values = dict[str, bool]
 
 @dataclass(frozen=True, slots=True)
 class AnswerPair:
-    """Sheets whose worse answer ends at a gentler tier; `worse` and `better` tell the answers."""
+    """Completions whose worse answer ends at a gentler tier, and the two answers that differ."""
 
     question: str
     broken: Set
@@ -25,7 +25,7 @@ class AnswerPair:
 
 
 def pairs(space: ExactSpace, promise: Promise) -> Iterator[AnswerPair]:
-    """Find every two answers, worse and better, for which some sheet breaks the promise."""
+    """Yield every worse and better answer for which some completion breaks the promise."""
     for name in promise.names:
         question = space.tree.questions[name]
         yield from _ranked(space, question)
@@ -34,14 +34,14 @@ def pairs(space: ExactSpace, promise: Promise) -> Iterator[AnswerPair]:
 
 
 def ranks(question: Question) -> list[str]:
-    """Rank single answers, worst first; skip stands just before the plain ones."""
+    """Return single answers from worst to best; skip comes just before the plain ones."""
     names = [option.id for option in question.options]
     plain = next((i for i, o in enumerate(question.options) if o.plain), len(names))
     return [*names[:plain], SKIP, *names[plain:]]
 
 
 def _ranked(space: ExactSpace, question: Question) -> Iterator[AnswerPair]:
-    """Compare all single answers; where each is no gentler than the next, none is."""
+    """Compare all single answers; if no two neighbours break the promise, no pair does."""
     letter, order = space.encoding.letters[question.id], ranks(question)
     codes = [letter.write((name,)) for name in order]
     below = space.steps[letter.bits]
@@ -56,7 +56,7 @@ def _ranked(space: ExactSpace, question: Question) -> Iterator[AnswerPair]:
 
 
 def _falls(space: ExactSpace, below: Iterable[Set], worse: Values, better: Values) -> bool:
-    """Return whether any sheets end gentler with the worse of two answers to what stands there."""
+    """Return whether some completion through these nodes ends gentler with the worse answer."""
     ends = space.diagram.follow
     return any(space.diagram.intersects(ends(worse, one), ~ends(better, one)) for one in below)
 
@@ -74,7 +74,7 @@ def _one_more(space: ExactSpace, question: Question) -> Iterator[AnswerPair]:
 
 
 def _adds(space: ExactSpace, below: Set, bit: str, either: Set) -> bool:
-    """Return whether of what stands there any list ends gentler with this option as well."""
+    """Return whether some list through this node ends gentler with one option more."""
     worse, better = _split(space, below, bit)
     return space.diagram.intersects(worse & either, ~better)
 
@@ -84,18 +84,18 @@ def _split(space: ExactSpace, one: Set, bit: str) -> tuple[Set, Set]:
 
 
 def _either(space: ExactSpace, lists: Set, bit: str) -> Set:
-    """Take the lists that may be ticked with an option as well as without it."""
+    """Return the lists that may be ticked both with an option and without it."""
     with_it, without = _split(space, lists, bit)
     return with_it & without
 
 
 def _gentler(space: ExactSpace, worse: Set, better: Set) -> Set:
-    """Take the sheets on which the worse answer ends at a tier after the better one's."""
+    """Return the completions whose worse answer ends at a gentler tier than the better one."""
     return space.diagram.and_exists(RUNGS, worse, ~better)
 
 
 def walks_of(space: ExactSpace, pair: AnswerPair) -> Set:
-    """Take the walks that a broken pair's worse sheets take."""
+    """Return the walks of a pair's completions that give the worse answer."""
     return space.diagram.union(
         space.diagram.union(space.ends[name] for name in names)
         & prefixes(space.encoding, pair.broken, stopped)

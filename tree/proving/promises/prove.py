@@ -1,4 +1,4 @@
-"""A space and a promise in, a proof out: the walks that break it, and the shortest of them."""
+"""Prove a promise over a space: kept, or broken by a shortest counterexample."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tree.walk import Answer
 
 
 def find(space: ExactSpace, promise: Promise) -> Found:
-    """Find both kinds of walks for a promise of any form but monotone."""
+    """Find the walks that break a promise of any form but monotone, and whether any touches it."""
     forms: dict[str, Callable[[ExactSpace, Promise], Found]] = {
         "never": _never, "always": always, "next": _next, "before": before,
         "asked": asked, "at_most": _at_most, "never_routes": _never_routes,
@@ -40,7 +40,7 @@ def find(space: ExactSpace, promise: Promise) -> Found:
 
 
 def _never(space: ExactSpace, promise: Promise) -> Found:
-    """Let what was shown on a page count for all walks that went on from there."""
+    """Find broken walks; a page that was passed counts for all walks that went on from it."""
     passing = [name for name, outcome in space.tree.outcomes.items() if outcome.go_on]
     pages = (space.ends[name] & shown(space, promise, name) for name in passing)
     passed = (longer(space.encoding, page) for page in pages if page != space.diagram.none)
@@ -59,7 +59,7 @@ def _groups(places: NodeSets) -> Groups:
 
 
 def _first(space: ExactSpace, promise: Promise) -> Iterator[tuple[Set, str]]:
-    """Take the walks at the screen just after the answer that first makes `after` true."""
+    """Yield the walks at the screen just after the answer that first makes `after` true."""
     holds = space.meaning(promise.after)
     for question in _teaching(space, promise):
         for walks, routes in space.step(question, space.at[question.id] & ~holds):
@@ -75,7 +75,7 @@ def _teaching(space: ExactSpace, promise: Promise) -> Iterator[Question]:
 
 
 def _at_most(space: ExactSpace, promise: Promise) -> Found:
-    """Answer so many questions more; what then stands at a question is one too many."""
+    """Take `most` more answers; walks that then stand at a question break the promise."""
     front: NodeSets = {}
     _gather(space, front, _first(space, promise) if promise.after else _start(space))
     touched = bool(front)
@@ -96,7 +96,7 @@ def _gather(space: ExactSpace, front: NodeSets, more: Iterable[tuple[Set, str]])
 
 
 def _past_outcomes(space: ExactSpace, front: NodeSets) -> NodeSets:
-    """Go on from passing outcomes, as often as they follow on one another."""
+    """Go on from passing outcomes until every walk stands at another node."""
     past: NodeSets = {}
     while front:
         beyond: NodeSets = {}
@@ -110,7 +110,7 @@ def _past_outcomes(space: ExactSpace, front: NodeSets) -> NodeSets:
 
 
 def _further(space: ExactSpace, front: NodeSets) -> NodeSets:
-    """Answer one question each, where no question has been answered before."""
+    """Answer one question each; walks that would answer the same question twice are dropped."""
     beyond: NodeSets = {}
     for name, walks in front.items():
         _gather(space, beyond, _onward(space, name, walks))
@@ -123,7 +123,7 @@ def _onward(space: ExactSpace, name: str, walks: Set) -> Iterator[tuple[Set, str
 
 
 def _never_routes(space: ExactSpace, promise: Promise) -> Found:
-    """Look at every condition that some walk tries on its way."""
+    """Find walks that try a condition which reads a fact of the promise."""
     broken = {name: reading(space, promise, walks, name) for name, walks in space.at.items()}
     return Found(_groups(broken), space.some(learned(promise)))
 
@@ -145,7 +145,7 @@ def prove(space: ExactSpace, promise: Promise) -> Proof:
 
 
 def is_kept(space: ExactSpace, promise: Promise) -> bool:
-    """Say whether a promise is kept and touched, without a walk that breaks it."""
+    """Return whether a promise is kept and not vacuous, without finding a counterexample."""
     if promise.form == "monotone":
         return next(pairs(space, promise), None) is None
     if _is_short(space, promise):
@@ -155,19 +155,19 @@ def is_kept(space: ExactSpace, promise: Promise) -> bool:
 
 
 def shortest(space: ExactSpace, walks: Set) -> Trail:
-    """Find a walk of a set with as few answers as any."""
+    """Return a walk of a set with the fewest answers."""
     return trail(space.tree, Best(space.encoding, walks).answers())
 
 
 def _is_short(space: ExactSpace, promise: Promise) -> bool:
-    """Say whether no walk at all is longer than is promised."""
+    """Return whether no walk at all asks more questions than the promise allows."""
     if promise.form != "at_most" or promise.after:
         return False
     return road(space.tree) <= promise.most or space.longest <= promise.most
 
 
 def _compare(space: ExactSpace, promise: Promise) -> Proof:
-    """Prove a promise about two walks; of those that break it, the worse answer's is shortest."""
+    """Prove a monotone promise; if it is broken, return the pair with the shortest worse walk."""
     broken = list(_weighed(space, pairs(space, promise)))
     if broken:
         _, best, pair = min(broken, key=lambda found: found[0])
@@ -188,7 +188,7 @@ def _weighed(
 def _both(
     space: ExactSpace, chosen: Chosen, pair: AnswerPair
 ) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
-    """Walk a sheet that breaks a promise, and the same sheet with the better answer."""
+    """Return a walk that breaks a monotone promise, and the same with the better answer."""
     letter = space.encoding.letters[pair.question]
     said = space.diagram.all
     for name, options in chosen.items():
