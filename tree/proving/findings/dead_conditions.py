@@ -1,4 +1,4 @@
-"""Conditions that decide nothing where they are read, and parts of promises that are vacuous."""
+"""Dead conditions of routes and pages, and vacuous subconditions of promises."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tree.proving.sets.shown import read_on
 
 
 class Viewers:
-    """All walks that see each page."""
+    """The walks that see each page: those that end there, and those that open it from another."""
 
     def __init__(self, reach: Reachable) -> None:
         """Find which walks can open a page from another, first match first."""
@@ -43,18 +43,18 @@ class Viewers:
                 left = left & ~here
 
     def walks(self, page: str) -> Set:
-        """Take all walks that see a page."""
+        """Return all walks that see a page."""
         if page not in self._walks:
             opened = self._opened.get(page, self._reach.diagram.none)
             self._walks[page] = self._reach.ends[page] | opened
         return self._walks[page]
 
     def told(self, page: str, when: Condition) -> Set:
-        """Take of them at least what a condition may ask."""
+        """Return the walks that see a page, or a superset that decides this condition alike."""
         return self.walks(page) if page in self._opened else self._reach.told(page, when)
 
     def heard(self, page: str, fact: str) -> bool:
-        """Say whether some walk that sees a page has learned a fact."""
+        """Return whether some walk that sees a page has learned a fact."""
         opened = self._opened.get(page, self._reach.diagram.none)
         learned = self._reach.meaning(Fact(fact))
         return self._reach.heard(page, fact) or self._reach.diagram.intersects(opened, learned)
@@ -62,7 +62,7 @@ class Viewers:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A condition as written, and all walks on which it is read there."""
+    """A condition as written, the walks that read it there, and the nodes where they stand."""
 
     spot: FindingPlace
     when: Condition
@@ -71,9 +71,10 @@ class Reading:
 
 
 def idle(reach: Reachable, lists: Iterable[RouteList]) -> Iterator[Finding]:
-    """Find the least parts that decide nothing, in route lists and in named conditions.
+    """Find the smallest dead parts of route conditions, and dead leaves of named conditions.
 
-    Of named conditions, which may be careful, only what is read too early or out of reach.
+    Authors may write named conditions with care to spare, so of these only facts read too early and
+    tallies out of reach are reported.
     """
     routes = tuple(in_routes(reach, lists))
     for reading in routes:
@@ -84,7 +85,7 @@ def idle(reach: Reachable, lists: Iterable[RouteList]) -> Iterator[Finding]:
 
 
 def in_routes(reach: Reachable, lists: Iterable[RouteList]) -> Iterator[Reading]:
-    """List the conditions of all routes that walks come to."""
+    """List the conditions of all routes that some walk comes to."""
     for listed in lists:
         if len(listed.routes) > 1 and listed.walks != reach.diagram.none:
             for i, route in enumerate(listed.routes):
@@ -95,7 +96,7 @@ def in_routes(reach: Reachable, lists: Iterable[RouteList]) -> Iterator[Reading]
 
 
 def _named(reach: Reachable, readings: Iterable[Reading]) -> Iterator[Finding]:
-    """Find the leaves of named conditions that hold nowhere, though some place reads them."""
+    """Find the leaves of named conditions that are false on every walk that reads them."""
     found: dict[Named, dict[Set, frozenset[str]]] = {}
     for reading in readings:
         for named in names_in(reading.when):
@@ -110,7 +111,7 @@ def _named(reach: Reachable, readings: Iterable[Reading]) -> Iterator[Finding]:
 
 
 def _leaves(condition: Condition) -> Iterator[Leaf]:
-    """List the facts and tallies inside a condition, those of names inside it aside."""
+    """List the leaves of a condition; named conditions inside it are not entered."""
     if isinstance(condition, Leaf):
         yield condition
     for part in _inside(condition):
@@ -118,12 +119,12 @@ def _leaves(condition: Condition) -> Iterator[Leaf]:
 
 
 def _inside(condition: Condition) -> tuple[Condition, ...]:
-    """List what a condition is made of where it is written: a name is one thing."""
+    """Return the parts of a condition; a named condition has none here."""
     return () if isinstance(condition, Named) else parts(condition)
 
 
 def in_pages(reach: Reachable) -> Iterator[Reading]:
-    """List the conditions of what pages say."""
+    """List the conditions that pages read."""
     seen = Viewers(reach)
     for name, outcome in reach.tree.outcomes.items():
         for when in read_on(outcome) if reach.ends[name] != reach.diagram.none else ():
@@ -139,7 +140,7 @@ def names_in(condition: Condition) -> Iterator[Named]:
 
 
 def idle_parts(reach: Reachable, reading: Reading) -> Iterator[Finding]:
-    """Find the least parts of a condition that are the same on all walks that read it."""
+    """Find the smallest parts of a condition that have one value on all walks that read it."""
     when, walks = reading.when, reading.walks
     inside = (replace(reading, when=part) for part in _inside(when))
     found = [finding for part in inside for finding in idle_parts(reach, part)]
@@ -153,7 +154,7 @@ def idle_parts(reach: Reachable, reading: Reading) -> Iterator[Finding]:
 
 
 def _code(reach: Reachable, when: Condition, places: frozenset[str]) -> str:
-    """Say why a condition is never true where it is read."""
+    """Return the finding code for a condition that is never true where it is read."""
     if isinstance(when, AtLeast):
         return "tally-cannot-reach"
     if isinstance(when, All | AnyOf | Not):
@@ -163,7 +164,7 @@ def _code(reach: Reachable, when: Condition, places: frozenset[str]) -> str:
 
 
 def _ahead(tree: Tree, places: frozenset[str]) -> set[str]:
-    """List what routes lead to from these places, near or far."""
+    """Return all nodes reachable from these along routes, conditions ignored."""
     ahead: set[str] = set()
     todo = list(places)
     while todo:
@@ -174,7 +175,7 @@ def _ahead(tree: Tree, places: frozenset[str]) -> set[str]:
 
 
 def dead_parts(reach: Reachable, promise: Promise) -> Iterator[Finding]:
-    """Find the least parts of `after` or `learned` that hold on no walk, unless nothing does."""
+    """Find the smallest parts of `after` or `learned` that never hold, if the whole can hold."""
     for condition in (promise.after, promise.learned):
         for name in _dead(reach, condition) if condition and reach.some(condition) else ():
             values = {"id": promise.id, "name": name}

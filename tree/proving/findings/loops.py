@@ -1,4 +1,4 @@
-"""Walks that come back: to a question they have met, or from fork to fork without an end."""
+"""Loops: walks that come back to a question, or circle among forks forever."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from tree.proving.sets.reachable import NodeSets, Reachable
 
 @runtime_checkable
 class Pathfinder(Protocol):
-    """Walks that are not told from every other, but can be asked for one."""
+    """A space whose sets cannot be enumerated, but that can find one walk."""
 
     def way(self, wanted: NodeSets, /) -> tuple[Trail, bool]:
-        """Find a wanted walk, and say whether none is known to be shorter."""
+        """Return a wanted walk, and whether it is known to be a shortest one."""
 
     def circling(self) -> NodeSets:
-        """Take the walks at each fork that forks alone have led back to."""
+        """Return for each fork the walks that other forks alone have led back to it."""
 
 
 @quietly
 def way_and_shortest(reach: Reachable, wanted: NodeSets) -> tuple[Trail, bool]:
-    """Find a wanted walk, and say whether none is shorter."""
+    """Return a wanted walk, and whether it is a shortest one."""
     if isinstance(reach, Pathfinder):
         return reach.way(wanted)
     if not isinstance(reach, ExactSpace):
@@ -40,7 +40,7 @@ def way_and_shortest(reach: Reachable, wanted: NodeSets) -> tuple[Trail, bool]:
 
 
 def fork_circles(tree: Tree) -> Iterator[set[str]]:
-    """List the groups of forks that lead to each other without a question between."""
+    """Yield the strongly connected components of forks that contain a cycle."""
     forks = tree.forks
     return _circles({f.id: [r.to for r in f.go if r.to in forks] for f in forks.values()})
 
@@ -64,7 +64,7 @@ def _groups(leads: Mapping[str, Iterable[str]]) -> Iterator[set[str]]:
 
 
 def loops(reach: Reachable) -> Iterator[Finding]:
-    """Find every place that some walk meets twice."""
+    """Find every node that some walk meets twice."""
     for name in reach.at:
         if (again := reach.repeats(name)) != reach.diagram.none:
             yield _asked_twice(reach, name, again)
@@ -77,7 +77,7 @@ def loops(reach: Reachable) -> Iterator[Finding]:
 
 
 def _asked_twice(reach: Reachable, name: str, walks: Set) -> Finding:
-    """Blame the route by which the shortest walk comes back."""
+    """Report the route by which the shortest walk comes back."""
     found, shortest = way_and_shortest(reach, {name: walks})
     fired = found.steps[-1].fired[-1] if found.steps else None
     spot: FindingPlace = ("questions" if name in reach.tree.questions else "outcomes", name)
@@ -87,7 +87,7 @@ def _asked_twice(reach: Reachable, name: str, walks: Set) -> Finding:
 
 
 def _circling(reach: Reachable) -> dict[str, Set]:
-    """Find the walks at each fork that only ever go on to forks of the same circle."""
+    """Return for each fork the walks that never leave its cycle, as a greatest fixpoint."""
     stay = {name: reach.at[name] for circle in fork_circles(reach.tree) for name in circle}
     while True:
         left = {name: _staying(reach, name, walks, stay) for name, walks in stay.items()}

@@ -1,4 +1,4 @@
-"""Every list of routes of a tree, where its author wrote it, and the walks that come to it."""
+"""The route lists of a tree: where each is written, and which walks come to it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tree.proving.sets.reachable import Reachable
 
 @dataclass(frozen=True, slots=True)
 class RouteList:
-    """Routes as written in one place, and all walks that try them."""
+    """The routes written in one place, and all walks that try them."""
 
     spot: FindingPlace
     routes: tuple[Route, ...]
@@ -21,7 +21,7 @@ class RouteList:
 
 
 def route_lists(reach: Reachable) -> Iterator[RouteList]:
-    """List the route lists of all places that some walk comes to."""
+    """List the route lists of all nodes that some walk comes to."""
     for name in reach.order:
         place = reach.tree.node(name)
         if isinstance(place, Fork):
@@ -31,7 +31,7 @@ def route_lists(reach: Reachable) -> Iterator[RouteList]:
 
 
 def written_lists(tree: Tree) -> Iterator[tuple[FindingPlace, tuple[Route, ...]]]:
-    """List all lists of routes where they are written, each once."""
+    """List all route lists with the place where each is written, once each."""
     for fork in tree.forks.values():
         yield ("forks", fork.id, "go"), fork.go
     for question in tree.questions.values():
@@ -41,7 +41,7 @@ def written_lists(tree: Tree) -> Iterator[tuple[FindingPlace, tuple[Route, ...]]
 
 
 def _of_question(reach: Reachable, question: Question) -> Iterator[RouteList]:
-    """Join the answers that share a list: it is written once, at the question."""
+    """Join the answers that share a route list, which is written once, at the question."""
     joined: dict[FindingPlace, RouteList] = {}
     for walks, routes in reach.step(question, reach.at[question.id]):
         spot = _spot(question, routes)
@@ -51,7 +51,7 @@ def _of_question(reach: Reachable, question: Question) -> Iterator[RouteList]:
 
 
 def _spot(question: Question, routes: tuple[Route, ...]) -> FindingPlace:
-    """Find where these routes of a question are written."""
+    """Return where these routes of a question are written."""
     if routes == question.go:
         return ("questions", question.id, "go")
     for i, option in enumerate(question.options):
@@ -61,7 +61,7 @@ def _spot(question: Question, routes: tuple[Route, ...]) -> FindingPlace:
 
 
 def spot_of_route(tree: Tree, place: str, number: int, route: Route) -> FindingPlace:
-    """Find where a route that was followed is written."""
+    """Return where a route that was followed is written."""
     node = tree.node(place)
     if isinstance(node, Outcome):
         return ("outcomes", place, "go_on")

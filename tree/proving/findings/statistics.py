@@ -1,4 +1,4 @@
-"""Exact numbers on where walks end, answers that decide an outcome alone, and a pack's limits."""
+"""Statistics: walks and chances of each outcome, answers that decide alone, and a pack's limits."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.sets.model_count import Best, answers_to, chances, count_rows, counts
 
 FEW = 64
-"""Beyond so many questions the weighing would take longer than the proof."""
+"""Questions a tree may have for statistics; with more, they take longer than the proof."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How many walks end at an outcome, or come to it where it can be passed.
+    """How many walks end at an outcome, or come to it if it can be passed.
 
-    `share` is of all walks, in which lists weigh most: each more line doubles them. `even` takes
-    every answer at a question as equally likely; `plain` does so for people who report nothing
-    bad: they say the plain no where there is one, and nothing that alone leads to an urgent page.
+    `share` is the fraction of all walks; it overweights lists, as each option doubles their
+    answers. `even` takes every answer to a question as equally likely. `plain` does so for people
+    who report nothing bad: they give the plain answer where there is one, and none that alone leads
+    to an urgent page.
     """
 
     walks: int
@@ -33,13 +34,13 @@ class Reached:
 
     @property
     def most(self) -> Fraction:
-        """Take the largest of its shares."""
+        """The largest of its shares."""
         return max(self.share, self.even, self.plain)
 
 
 @dataclass(frozen=True, slots=True)
 class Decider:
-    """An answer after which every walk ends at one and the same outcome."""
+    """An answer after which every walk ends at the same outcome."""
 
     question: str
     option: str
@@ -48,7 +49,7 @@ class Decider:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Where walks end, which answers decide that alone, and the longest walk without harm."""
+    """The numbers of each outcome, the answers that decide alone, and the longest harmless walk."""
 
     reached: dict[str, Reached]
     alone: tuple[Decider, ...]
@@ -57,7 +58,7 @@ class Statistics:
 
 
 def statistics(space: ExactSpace | None) -> Statistics | None:
-    """Count the walks of a tree, and weigh them; None of a tree with too many questions."""
+    """Compute the statistics of a tree; None if it has more than FEW questions."""
     if space is None or len(space.tree.questions) > FEW:
         return None
     alone = tuple(_deciders(space))
@@ -96,7 +97,7 @@ def _ends(space: ExactSpace, walks: Set) -> Iterator[str]:
 
 
 def _nothing_bad(space: ExactSpace, alone: tuple[Decider, ...]) -> tuple[Set, dict[str, int]]:
-    """Take the walks of people who report nothing bad, and how many answers they have where."""
+    """Return the walks of people who report nothing bad, and their answers by question."""
     urgent = {(d.question, d.option) for d in alone if _is_urgent(space, d)}
     walks, ways = space.diagram.all, dict[str, int]()
     for question in space.tree.questions.values():
@@ -112,7 +113,7 @@ def _is_urgent(space: ExactSpace, decider: Decider) -> bool:
 def _harmless(
     space: ExactSpace, question: Question, urgent: set[tuple[str, str]]
 ) -> tuple[Set, int]:
-    """Take the plain answers to a question, or else all but those that alone are urgent."""
+    """Return the plain answers to a question, or else all but the urgent ones; and their number."""
     plain = [option for option in question.options if option.plain]
     if plain:
         said = (_only(space, question, option) for option in plain)
@@ -129,14 +130,14 @@ def _only(space: ExactSpace, question: Question, option: Option) -> Set:
 
 
 def _count(space: ExactSpace, question: Question, here: Set) -> int:
-    """Count the answers at one place: all other places are left open."""
+    """Return the number of answers at one node: a model count without the bits of the others."""
     bits = [bit for letter in space.encoding.letters.values() for bit in letter.bits]
     others = len(bits) - len(space.encoding.letters[question.id].bits)
     return counts(space.encoding, [here])[0] >> others
 
 
 def beyond(space: ExactSpace, numbers: Statistics, limits: Mapping[str, int]) -> Iterator[Finding]:
-    """Find what goes beyond the limits that a pack sets; a limit that it leaves out allows all."""
+    """Find what exceeds the limits that a pack sets; a missing limit allows everything."""
     if "decides_alone" in limits:
         yield from _alone(space, numbers, limits["decides_alone"])
     if "one_in" in limits:
@@ -161,7 +162,7 @@ def _spot(space: ExactSpace, decider: Decider) -> tuple[str | int, ...]:
 
 
 def _seldom(numbers: Statistics, one_in: int) -> Iterator[Finding]:
-    """Find outcomes that are seldom reached, however walks are weighed."""
+    """Find outcomes that are seldom reached by every measure."""
     for name, reached in numbers.reached.items():
         if reached.walks and reached.most * one_in < 1:
             values = {"name": name, "limit": f"{one_in:,}"}

@@ -1,4 +1,4 @@
-"""What is proved of every pack: each route, step, note and opening serves some walk."""
+"""Findings for every pack: routes, steps, notes and openings that no walk uses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOBODY, SOME, EVERYBODY = range(3)
 
 
 def uses(reach: Reachable) -> Iterator[Finding]:
-    """Find what no walk uses, and what must not be; root causes only."""
+    """Find loops and whatever no walk uses; only root causes are reported."""
     yield from loops(reach)
     lists, blamed = tuple(route_lists(reach)), set[FindingPlace]()
     for finding in idle(reach, lists):
@@ -33,7 +33,7 @@ def uses(reach: Reachable) -> Iterator[Finding]:
 
 
 def _shadowed(reach: Reachable, listed: RouteList, blamed: set[FindingPlace]) -> Iterator[Finding]:
-    """Find routes that the routes before them leave no walk for."""
+    """Find routes that no walk takes, because the routes before them match first."""
     if len(listed.routes) == 1:  # an otherwise
         return
     left = listed.walks
@@ -86,7 +86,7 @@ def _beside(reach: Reachable, outcome: Outcome, walks: Set) -> Iterator[Finding]
 
 
 def _weigh(reach: Reachable, outcome: Outcome, walks: Set) -> Iterator[Finding]:
-    """Find options that nobody can weigh; of a decision that nobody can, only that."""
+    """Find options that nobody can weigh; if nobody can weigh any, report only the decision."""
     options = outcome.weigh.options if outcome.weigh else ()
     met = [reach.diagram.intersects(walks, reach.meaning(option.when)) for option in options]
     spot: FindingPlace = ("outcomes", outcome.id, "weigh")
@@ -99,7 +99,7 @@ def _weigh(reach: Reachable, outcome: Outcome, walks: Set) -> Iterator[Finding]:
 
 
 def _notes(reach: Reachable, seen: Viewers) -> Iterator[Finding]:
-    """Look at a note that several outcomes share once, over all their walks."""
+    """Check a note that several outcomes share once, over the walks of all of them."""
     pages: dict[Say, list[str]] = {}
     for outcome in reach.tree.outcomes.values():
         for say in outcome.also:
@@ -127,7 +127,7 @@ def _answers(reach: Reachable, seen: Viewers) -> Iterator[Finding]:
 
 
 def _of_all(met: Iterable[int]) -> int:
-    """Join what is so page by page; it takes no more pages than it takes to see that some are."""
+    """Merge the results of several pages; stop as soon as two differ."""
     known = set[int]()
     for one in met:
         known.add(one)
@@ -137,7 +137,7 @@ def _of_all(met: Iterable[int]) -> int:
 
 
 def _meets(reach: Reachable, seen: Viewers, say: Say, page: str) -> int:
-    """Say whether nobody, some or everybody who comes to a page is shown something there."""
+    """Return whether nobody, some or everybody who sees a page is shown this part of it."""
     walks = seen.told(page, say.when) if say.when else seen.walks(page)
     when = reach.meaning(say.when)
     if not reach.diagram.intersects(walks, when):
