@@ -1,6 +1,6 @@
-"""Walks a counterexample as a person would, and looks whether it breaks its promise.
+"""Replay a counterexample, and check that it breaks its promise.
 
-Nothing here knows the formula: conditions are tried on what the walk itself has learned.
+This module does not use the formula: it evaluates conditions on what the walk has learned.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tree.walk import Answer, AskedTwiceError, WrongAnswerError, begin
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """A walk: where it stood after each number of answers, and what it had learned by then."""
+    """A walk: after each number of answers, the node where it stands and what it has learned."""
 
     tree: Tree
     answers: tuple[Answer, ...]
@@ -25,15 +25,15 @@ class Steps:
 
     @property
     def last(self) -> int:
-        """Return the number of answers."""
+        """The number of answers."""
         return len(self.answers)
 
     def asked(self, n: int) -> list[str]:
-        """List the questions among the first so many answers."""
+        """Return the questions among the first `n` answers."""
         return [a.question for a in self.answers[:n] if a.options != (GO_ON,)]
 
     def holds(self, condition: Condition | None, n: int) -> bool:
-        """Return whether a condition holds after so many answers."""
+        """Return whether a condition holds after `n` answers."""
         match condition:
             case Chose(question, options):
                 given = (a.options for a in self.answers[:n] if a.question == question)
@@ -47,7 +47,7 @@ class Steps:
         return holds(condition, self.learned[n])
 
     def shows(self, promise: Promise, n: int, *, steady: bool = False) -> bool:
-        """Return whether the page after so many answers is or shows the target."""
+        """Return whether the page after `n` answers is or shows the target."""
         place = self.places[n]
         if not isinstance(place, Outcome):
             return False
@@ -55,13 +55,13 @@ class Steps:
         return is_meant(promise.target, place) or any(self.holds(when, n) for when in whens)
 
     def is_of_topic(self, promise: Promise, n: int) -> bool:
-        """Return whether a question of the target's topics stands after so many answers."""
+        """Return whether the node after `n` answers asks about one of the target's topics."""
         place = self.places[n]
         return isinstance(place, Question) and place.topic in promise.target.topics
 
 
 def is_confirmed(tree: Tree, promise: Promise, walk: tuple[Answer, ...]) -> bool:
-    """Return whether a walk breaks a promise; one that comes back where it was is no walk."""
+    """Return whether a walk breaks a promise; True for one that the tree refuses as a loop."""
     try:
         steps = _walked(tree, walk)
     except AskedTwiceError:
@@ -76,7 +76,7 @@ def is_confirmed(tree: Tree, promise: Promise, walk: tuple[Answer, ...]) -> bool
 def is_gentler(
     tree: Tree, promise: Promise, walk: tuple[Answer, ...], other: tuple[Answer, ...]
 ) -> bool:
-    """Return whether two walks differ in one answer that the promise names, the worse gentler."""
+    """Return whether two walks differ in one answer of the promise, and the worse ends gentler."""
     worse, better = _walked(tree, walk), _walked(tree, other)
     if worse is None or better is None:
         return False
@@ -90,7 +90,7 @@ def is_gentler(
 
 
 def _walked(tree: Tree, answers: tuple[Answer, ...]) -> Steps | None:
-    """Walk all answers at once and again one by one; None where they cannot be walked so."""
+    """Replay all answers at once and one by one; None unless both agree."""
     learned = [Learned()]
     places = [tree.stand(tree.start, learned[0])]
     for answer in answers:
@@ -140,7 +140,7 @@ def _asked(promise: Promise, steps: Steps) -> bool:
 
 
 def _is_new(promise: Promise, steps: Steps, n: int) -> bool:
-    """Return whether the answer of this number first made `after` hold."""
+    """Return whether the answer with number `n` first made `after` hold."""
     return n > 0 and steps.holds(promise.after, n) and not steps.holds(promise.after, n - 1)
 
 
@@ -171,7 +171,7 @@ def _at_most(promise: Promise, steps: Steps) -> bool:
 
 
 def _never_routes(promise: Promise, steps: Steps) -> bool:
-    """Follow the last answer's routes, and those of forks, and look at what is tried."""
+    """Follow the last answer's routes through forks; return whether one tried reads a fact."""
     tree, n = steps.tree, steps.last
     routes: tuple[Route, ...] = (Route(tree.start),)
     if steps.answers:

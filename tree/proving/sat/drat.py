@@ -1,7 +1,7 @@
-"""For a kept promise, a formula that cannot hold, and a proof of that for other programs to check.
+"""Certificates of kept promises: an unsatisfiable formula, and its DRAT proof.
 
-The formula says that a walk breaks the promise: all walks, what the promise is about, and last the
-one clause that some site of it is come to.
+The formula says that some walk breaks the promise: clauses for all walks, clauses for the promise,
+and last the clause that a walk comes to one of its sites.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tree.proving.sat.solver import refute
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """A formula in DIMACS and a proof in DRAT, as text."""
+    """A formula in DIMACS and its proof in DRAT, as text."""
 
     promise: str
     formula: str
@@ -41,7 +41,7 @@ def certificates(tree: Tree, promises: Iterable[Promise]) -> Iterator[Certificat
 
 
 def _certify(prover: Prover, promise: Promise) -> Certificate | None:
-    """Refute that a walk breaks a promise; None where one does, or there is no room to say."""
+    """Refute that a walk breaks a promise; None if one does, or if the formula grows too large."""
     try:
         sites = prover.goal(promise).sites
         broken = prover.formula.some([site.literal for site in sites])
@@ -55,7 +55,7 @@ def _certify(prover: Prover, promise: Promise) -> Certificate | None:
 
 
 def _clauses(prover: Prover, promise: Promise, broken: int) -> Iterator[Clause]:
-    """List the clauses of all walks, and of the gates by which a promise is said."""
+    """List the clauses of all walks, and of the gates that encode the promise."""
     formula = prover.formula
     variables, first = prover.encoded
     if promise.form == "monotone":
@@ -74,7 +74,7 @@ def _clauses(prover: Prover, promise: Promise, broken: int) -> Iterator[Clause]:
 
 
 def _dimacs(prover: Prover, promise: Promise, clauses: list[Clause]) -> str:
-    """Write a formula; comments say which place or answer a variable stands for."""
+    """Return a formula in DIMACS; comments say which node or answer a variable stands for."""
     most = max(abs(literal) for clause in clauses for literal in clause)
     lines = [f"c {promise.form} {promise.id}", *_legend(prover)]
     lines.append(f"p cnf {most} {len(clauses)}")

@@ -1,4 +1,4 @@
-"""Each form of a promise as literals: where a walk would break it, and what it speaks of."""
+"""Encode each form of promise as literals: the sites where a walk breaks it, and its touch."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tree.proving.sat.walk_formula import WalkFormula
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A copy at which a walk breaks a promise; `after` what is answered there, or on coming."""
+    """A copy at which a walk breaks a promise: on arrival, or with `after` once it is answered."""
 
     copy: int
     literal: int
@@ -25,19 +25,19 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """All sites of a promise, and the literal of the promise saying anything of a walk."""
+    """All sites of a promise, and the literal that a walk touches it; false means vacuous."""
 
     sites: tuple[Site, ...]
     touched: int
 
 
 def goal_of(sites: Iterator[Site], touched: int) -> Goal:
-    """Keep the sites to which a walk may come."""
+    """Keep the sites that a walk may come to."""
     return Goal(tuple(site for site in sites if site.literal != FALSE), touched)
 
 
 def newly(walk: WalkFormula, promise: Promise) -> Iterator[tuple[int, int]]:
-    """List the questions whose answers may first make `after` hold, each with its literal."""
+    """Yield the copies whose answers may first make `after` hold, each with its literal."""
     for i, live in enumerate(walk.live):
         if live != FALSE and walk.names[i] in walk.tree.questions:
             was = walk.knows.holds(promise.after, 2 * i)
@@ -47,13 +47,14 @@ def newly(walk: WalkFormula, promise: Promise) -> Iterator[tuple[int, int]]:
 
 
 MOST_DIGITS = 400_000
-"""A count over so many questions, up to so many, takes a gate for each pair."""
+"""Gates a counter may take: one for each question and each number it may have counted to."""
 
 
 def at_most(walk: WalkFormula, promise: Promise) -> Goal:
-    """Count the questions answered since `after` came to hold; one more asked is too many.
+    """Encode that more than `most` questions are asked after `after` came to hold.
 
-    Nobody comes to more without having stood at exactly so many, so later places are left out.
+    A walk can only exceed the limit from a state at it, so nodes after the first excess are left
+    out.
     """
     formula, most = walk.formula, promise.most
     new = TRUE if promise.after is None else formula.some([n for _, n in newly(walk, promise)])
@@ -74,14 +75,14 @@ def at_most(walk: WalkFormula, promise: Promise) -> Goal:
 
 
 def road(walk: WalkFormula, which: Callable[[Iterable[int]], int]) -> int:
-    """Count the questions on the longest or shortest road, conditions aside."""
+    """Return the questions on the longest or shortest path, conditions ignored."""
     counted = _counted(walk, which)
     asks = (name in walk.tree.questions for name in walk.names)
     return which(n + more for n, more in zip(counted, asks, strict=True))
 
 
 def _counted(walk: WalkFormula, which: Callable[[Iterable[int]], int]) -> list[int]:
-    """Count for each copy the questions before it on the longest or shortest road."""
+    """Return for each copy the questions before it on the longest or shortest path."""
     far = [0] * len(walk.names)
     for i, coming in enumerate(walk.edges):
         if coming:
@@ -101,14 +102,14 @@ def goal(walk: WalkFormula, promise: Promise, twin: Twin | None = None) -> Goal:
 
 
 def _ending(walk: WalkFormula, after: int, wrong: Callable[[int], int]) -> Goal:
-    """Look where walks end, of those for which `after` has come to hold."""
+    """Encode a promise about the page where walks end, once `after` holds."""
     formula = walk.formula
     sites = (Site(i, formula.every([end, after, wrong(i)])) for i, end in walk.ends)
     return goal_of(sites, formula.both(after, formula.some([end for _, end in walk.ends])))
 
 
 def _never(walk: WalkFormula, promise: Promise) -> Goal:
-    """Let a page that was gone on from count for all walks that end later."""
+    """Encode `never`; a page that was passed counts for all walks that end later."""
     formula = walk.formula
     passing = [i for i, _ in walk.ends if _page(walk, i).go_on]
     passed = formula.some([formula.both(walk.live[i], _shown(walk, promise, i)) for i in passing])
@@ -135,7 +136,7 @@ def _page(walk: WalkFormula, i: int) -> Outcome:
 
 
 def _shown(walk: WalkFormula, promise: Promise, i: int, *, steady: bool = False) -> int:
-    """Return the literal of a page being or showing the target to whoever comes to a copy of it."""
+    """Return the literal that a page, at this copy of it, is or shows the target."""
     outcome = _page(walk, i)
     if is_meant(promise.target, outcome):
         return TRUE
@@ -144,7 +145,7 @@ def _shown(walk: WalkFormula, promise: Promise, i: int, *, steady: bool = False)
 
 
 def _of_topics(walk: WalkFormula, promise: Promise) -> int:
-    """Return the literal of a question of the target's topics being answered or skipped."""
+    """Return the literal that a question of the target's topics was answered or skipped."""
     if not promise.target.topics:
         return FALSE
     asked = (q for q in walk.tree.questions.values() if q.topic in promise.target.topics)
@@ -152,7 +153,7 @@ def _of_topics(walk: WalkFormula, promise: Promise) -> int:
 
 
 def _next(walk: WalkFormula, promise: Promise) -> Goal:
-    """Look at the screen just after the answer that first makes `after` hold."""
+    """Encode `next`: the screen just after the answer that first makes `after` hold."""
     formula, sites, touched = walk.formula, list[Site](), list[int]()
     on = _onward(walk)
     wrong: dict[int, int] = {}
@@ -166,7 +167,7 @@ def _next(walk: WalkFormula, promise: Promise) -> Goal:
 
 
 def _onward(walk: WalkFormula) -> list[list[tuple[int, int]]]:
-    """Turn the edges round: for each copy, where its routes lead."""
+    """Return the edges reversed: for each copy, where its routes lead."""
     on: list[list[tuple[int, int]]] = [[] for _ in walk.names]
     for to, coming in enumerate(walk.edges):
         for i, literal in coming:
@@ -181,7 +182,7 @@ def _ahead(
     known: dict[int, int],
     at: Callable[[int], int],
 ) -> int:
-    """Return the literal of something holding at the next screen, through forks."""
+    """Return the literal that `at` holds at the next screen, through forks."""
     if i not in known:
         known[i] = walk.formula.some(
             [
@@ -198,7 +199,7 @@ def _ahead(
 
 
 def _missed(walk: WalkFormula, promise: Promise, i: int) -> int:
-    """Return the literal of a screen not being the target."""
+    """Return the literal that a screen is not the target."""
     name = walk.names[i]
     if name in walk.tree.outcomes:
         return -_shown(walk, promise, i, steady=True)
@@ -206,7 +207,7 @@ def _missed(walk: WalkFormula, promise: Promise, i: int) -> int:
 
 
 def _before(walk: WalkFormula, promise: Promise) -> Goal:
-    """Look at walks as they come to what is shown or asked: the answers must stand by then."""
+    """Encode `before`: as a walk comes to the target, the answers that it needs must stand."""
     formula, sites, touched = walk.formula, list[Site](), list[int]()
     stood = _stood(walk, promise)
     for i, name in enumerate(walk.names):
@@ -224,7 +225,7 @@ def _before(walk: WalkFormula, promise: Promise) -> Goal:
 
 
 def _stood(walk: WalkFormula, promise: Promise) -> Condition:
-    """Hold where the named questions stand, plain or not skipped, and what must be known is."""
+    """Return the condition that the named questions stand and the needed facts are known."""
     questions = walk.tree.questions
     plain = (_one_of(questions[n], plain=True) for n in promise.plain)
     answered = (_one_of(questions[n], plain=False) for n in promise.asked)
@@ -238,7 +239,7 @@ def _one_of(question: Question, *, plain: bool) -> Condition:
 
 
 def _never_routes(walk: WalkFormula, promise: Promise) -> Goal:
-    """Look at every list of routes: does a walk come to one that reads such a fact?"""
+    """Encode `never_routes`: a walk comes to a route whose condition reads one of the facts."""
     facts = {(Fact.op, name) for name in promise.names}
     known = walk.formula.some([walk.knows.holds(Fact(n), END) for n in promise.names])
     ended = walk.formula.some([end for _, end in walk.ends])
@@ -253,7 +254,7 @@ def _never_routes(walk: WalkFormula, promise: Promise) -> Goal:
 
 
 def _monotone(walk: WalkFormula, promise: Promise, twin: Twin) -> Goal:
-    """Look for two walks of which the one with the worse answer ends at a gentler tier."""
+    """Encode `monotone`: of two walks, the one with the worse answer ends at a gentler tier."""
     formula = walk.formula
     worse = formula.some([twin.better(n) for n in promise.names if n in walk.copies])
     sites = list[Site]()

@@ -1,4 +1,4 @@
-"""A propositional formula as clauses: gates over literals, each made only once."""
+"""A propositional formula in clauses (CNF), with gates that are made once and shared."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 Clause = tuple[int, ...]
 TRUE, FALSE = 1, -1
-"""The literals that always and never hold: the first variable is true by the first clause."""
+"""The literals that always and never hold: the first clause makes the first variable true."""
 
 MOST_CLAUSES = 3_000_000
-"""So many clauses take about as much memory as a proof may have."""
+"""Clauses a formula may have: about as much memory as a proof may use."""
 
 
 class NoRoomError(Exception):
-    """A formula that would grow too large: nothing is known of what it should decide."""
+    """A formula grows too large; what it was to decide stays open."""
 
 
 class Formula:
@@ -27,22 +27,22 @@ class Formula:
 
     @property
     def size(self) -> tuple[int, int]:
-        """Return how many variables and clauses there are."""
+        """The numbers of variables and clauses."""
         return self.variables, len(self.clauses)
 
     def new(self) -> int:
-        """Make a variable; raises NoRoomError."""
+        """Return a new variable; raises NoRoomError."""
         self.variables += 1
         if len(self.clauses) > MOST_CLAUSES:
             raise NoRoomError
         return self.variables
 
     def add(self, *literals: int) -> None:
-        """Require that one of these literals holds."""
+        """Add a clause: one of these literals holds."""
         self.clauses.append(literals)
 
     def both(self, one: int, other: int) -> int:
-        """Return the literal of a conjunction of two."""
+        """Return the literal of the conjunction of two."""
         if one in (TRUE, other):
             return other
         if other == TRUE:
@@ -57,11 +57,11 @@ class Formula:
         return gate
 
     def either(self, one: int, other: int) -> int:
-        """Return the literal of a disjunction of two."""
+        """Return the literal of the disjunction of two."""
         return -self.both(-one, -other)
 
     def every(self, literals: Iterable[int]) -> int:
-        """Return the literal of a conjunction of any number."""
+        """Return the literal of the conjunction of any number."""
         inside = set(literals)
         inside.discard(TRUE)
         if len(inside) <= 2:  # noqa: PLR2004  (gates of two are the most, and made faster)
@@ -78,17 +78,17 @@ class Formula:
         return gate
 
     def some(self, literals: Iterable[int]) -> int:
-        """Return the literal of a disjunction of any number."""
+        """Return the literal of the disjunction of any number."""
         return -self.every([-literal for literal in literals])
 
     def at_most_one(self, literals: list[int]) -> None:
-        """Require that no two of these literals hold."""
+        """Add clauses that at most one of these literals holds."""
         for i, one in enumerate(literals):
             for other in literals[:i]:
                 self.add(-one, -other)
 
     def raised(self, row: list[int], literal: int, by: int = 1) -> list[int]:
-        """Return a unary number `by` more where a literal holds; it stops at its last digit.
+        """Return a unary number, raised by `by` where a literal holds; it stops at its last digit.
 
         The digit at n says that the number is greater than n.
         """

@@ -1,4 +1,4 @@
-"""What walks have learned by when, and what pages then carry, as literals."""
+"""What walks have learned at each time, and what pages show for it, as literals."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Carried = Iterator[tuple[str, Condition | None]]
 
 
 def is_meant(target: Target, outcome: Outcome) -> bool:
-    """Tell a page that is a target by itself, whatever it says."""
+    """Return whether a page is a target by itself, whatever it shows."""
     return (
         outcome.id in target.outcomes
         or outcome.kind in target.kinds
@@ -36,9 +36,9 @@ def is_meant(target: Target, outcome: Outcome) -> bool:
 
 
 def carrying(target: Target, outcome: Outcome, *, steady: bool) -> Iterator[Condition | None]:
-    """List the conditions under which a page carries a tag of a target; None is always.
+    """Yield the conditions under which a page carries a tag of a target; None means always.
 
-    With `steady`, what may wait behind a key counts for nothing but its helplines.
+    With `steady`, of parts that may wait behind a key only their helplines count.
     """
     for tag, when in _carried(outcome, steady=steady):
         if tag in target.tags:
@@ -58,7 +58,7 @@ def _carried(outcome: Outcome, *, steady: bool) -> Carried:
 
 
 def _said(outcome: Outcome) -> Iterator[tuple[Say, bool]]:
-    """List all that a page may say besides its opening, and whether it may wait behind a key."""
+    """Yield all that a page may say besides its opening, and whether it may wait behind a key."""
     for say in outcome.answers:
         yield say, False
     for says, most in outcome.parts:
@@ -82,13 +82,13 @@ END = 1 << 60
 
 
 class Knowledge:
-    """For each fact and tally, when it may have grown, and a literal for each of those times.
+    """For each fact and tally, the times at which it may change, and its literal from each on.
 
-    The time of a copy is twice its number as a walk comes to it, and one more once it is answered.
+    Copy i has the time 2i as a walk comes to it, and 2i + 1 once it is answered.
     """
 
     def __init__(self, formula: Formula, levels: dict[str, int]) -> None:
-        """Start knowing nothing; tallies have as many levels as any condition asks for."""
+        """Start with nothing learned; `levels` is how far any condition reads each tally."""
         self._formula = formula
         self.levels = levels
         self._facts: dict[str, tuple[list[int], list[int]]] = {}
@@ -96,7 +96,7 @@ class Knowledge:
         self._answers: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
 
     def learn(self, fact: str, time: int, literal: int) -> None:
-        """Let a fact be known from a time on where a literal holds, as where it was before."""
+        """Add a fact from a time on where a literal holds, and where it held before."""
         times, known = self._facts.setdefault(fact, ([], []))
         literal = self._formula.either(known[-1], literal) if known else literal
         if times and times[-1] == time:
@@ -106,7 +106,7 @@ class Knowledge:
         known.append(literal)
 
     def count(self, tally: str, time: int, literal: int, by: int) -> None:
-        """Let a tally rise at a time where a literal holds."""
+        """Raise a tally from a time on where a literal holds."""
         if not self.levels.get(tally):
             return
         times, rows = self._tallies.setdefault(tally, ([], []))
@@ -119,13 +119,13 @@ class Knowledge:
         rows.append(row)
 
     def choose(self, question: str, option: str, time: int, literal: int) -> None:
-        """Let an option of a question be chosen at a time where a literal holds."""
+        """Record that an option is chosen at a time where a literal holds."""
         times, known = self._answers.setdefault((question, option), ([], []))
         times.append(time)
         known.append(self._formula.either(known[-1], literal) if known else literal)
 
     def holds(self, condition: Condition | None, time: int) -> int:
-        """Return the literal of a condition at a time; no condition always holds."""
+        """Return the literal of a condition at a time; None always holds."""
         match condition:
             case None:
                 return TRUE
@@ -153,7 +153,7 @@ class Knowledge:
                 assert_never(leaf)
 
     def _least(self, condition: AtLeast, time: int) -> int:
-        """Return the literal of a level; a condition may ask for more than a tally holds."""
+        """Return the literal that a tally is at least `least`, which may be out of its reach."""
         if condition.least <= 0:
             return TRUE
         times, rows = self._tallies.get(condition.tally, ([], []))
@@ -164,7 +164,7 @@ class Knowledge:
 
 
 def _at(known: tuple[list[int], list[int]] | None, time: int) -> int:
-    """Return what is known at a time."""
+    """Return the literal that is valid at a time."""
     if known is None:
         return FALSE
     last = bisect_right(known[0], time) - 1

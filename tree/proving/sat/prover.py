@@ -1,6 +1,6 @@
-"""Proves promises by SAT: kept where no assignment breaks one, else broken by a walk.
+"""Prove promises by SAT: kept if no assignment breaks one, else broken by a walk.
 
-It shares nothing with the proofs by diagrams: neither code nor idea.
+Independent of the BDD proofs: no shared code and another method.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from tree.proving.sets.gc_paused import quietly
 from tree.walk import Answer
 
 MOST_QUESTIONS = 1 << 15
-"""With more questions a proof would take more than some seconds: it is said at once to be open."""
+"""Questions a tree may have; with more, a proof would take too long, and is left open at once."""
 
 
 class UnconfirmedError(Exception):
-    """A walk that breaks no promise, though the formula said so: a fault of the prover."""
+    """A counterexample that does not break its promise: an error in the prover."""
 
 
 class Prover:
-    """A tree and its promises as a formula, and a solver that may decide it."""
+    """The formula of a tree and its promises, and a solver for it."""
 
     def __init__(self, tree: Tree, promises: Iterable[Promise]) -> None:
-        """Encode all walks; raises NoRoomError, or UnusableError where there is no solver."""
+        """Encode all walks; raises NoRoomError, or UnusableError without a solver."""
         if len(tree.questions) > MOST_QUESTIONS:
             raise NoRoomError
         self.tree, self.promises = tree, tuple(promises)
@@ -41,13 +41,13 @@ class Prover:
         exact = set(told(self.promises))
         self.walk = WalkFormula(tree, self.formula, levels(tree, self.promises), exact)
         self.encoded = self.formula.size
-        """What is there before any promise is."""
+        """Size of the formula before any promise was encoded."""
         self.solver = Solver(self.formula)
         self._twin: Twin | None = None
 
     @property
     def twin(self) -> Twin:
-        """Return the second walk, encoded when first asked for."""
+        """The second walk of monotone promises, encoded on first use."""
         if self._twin is None:
             compared = (p for p in self.promises if p.form == "monotone")
             names = dict.fromkeys(name for promise in compared for name in promise.names)
@@ -71,7 +71,7 @@ class Prover:
         return Proof(promise.id, kept=touched, vacuous=not touched)
 
     def _broken(self, promise: Promise, broken: Counterexample) -> Proof:
-        """Return a broken promise with its walk, once that was walked."""
+        """Return the proof of a broken promise, after replaying its counterexample."""
         other: tuple[Answer, ...] = ()
         if promise.form == "monotone":
             ends = [Site(i, end) for i, end in self.twin.ends]
@@ -85,15 +85,15 @@ class Prover:
         return Proof(promise.id, kept=False, walk=broken.walk, other=other, shortest=shortest)
 
     def close(self) -> None:
-        """Give the solver's memory back."""
+        """Free the solver's memory."""
         self.solver.close()
 
 
 @quietly
 def prove(tree: Tree, promises: Iterable[Promise]) -> tuple[Proof, ...]:
-    """Prove promises over every walk; some may be left open for lack of room.
+    """Prove promises over every walk; those whose formula grows too large stay open.
 
-    Raises UnusableError where there is no solver, or UnconfirmedError for a fault of its own.
+    Raises UnusableError without a solver, and UnconfirmedError for an error in the prover.
     """
     asked = tuple(promises)
     try:
@@ -107,7 +107,7 @@ def prove(tree: Tree, promises: Iterable[Promise]) -> tuple[Proof, ...]:
 
 
 def told(promises: Iterable[Promise]) -> Iterator[str]:
-    """List the questions of which promises tell every answer."""
+    """List the questions whose answers promises must tell apart."""
     for promise in promises:
         if promise.form == "before":
             yield from (*promise.plain, *promise.asked)
@@ -120,7 +120,7 @@ def told(promises: Iterable[Promise]) -> Iterator[str]:
 
 
 def levels(tree: Tree, promises: Iterable[Promise]) -> dict[str, int]:
-    """Return for each tally how far any condition asks it to come."""
+    """Return for each tally the highest level that a condition reads."""
     found: dict[str, int] = {}
     read = _read(tree, promises) if tree.tallies else ()
     for leaf in (leaf for condition in read for leaf in leaves(condition)):

@@ -1,7 +1,7 @@
-"""Of the walks that come to some sites, one with as few answers as any, where it can be told.
+"""Find a shortest walk to one of some sites, as far as that can be decided.
 
-Each road has the answers of the shortest road to any site, whatever conditions say, and those by
-which its turns lead away from it: few turns do, and only those are counted.
+The length of a path is that of the shortest path, conditions ignored, and the extra cost of each
+edge that leads away from it. Few edges do, and only those are counted.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from tree.proving.sat.walk_formula import WalkFormula
 from tree.walk import Answer
 
 MOST_COUNTED = 20_000
-"""So many turns, up to so many, may be counted."""
+"""Size of the edge counter, at most: edges times the highest number that it counts to."""
 TOO_FAR = 10
-"""Where a walk would have to be so many times nearer to the shortest road, none is looked for."""
+"""A walk is not shortened if the counter reaches less than 1/TOO_FAR of its extra answers."""
 TRIES, CONFLICTS = 40, 500
-"""So often, and each time so long, is a shorter walk looked for."""
+"""Attempts to find a shorter walk, at most, and solver conflicts allowed in each."""
 FAR = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """A walk to a site, the assignment that it was read from, and whether none is shorter."""
+    """A walk to a site, the assignment it was read from, and whether it is known to be shortest."""
 
     walk: tuple[Answer, ...]
     site: Site
@@ -36,7 +36,7 @@ class Counterexample:
 
 
 def find(solver: Solver, walk: WalkFormula, sites: Sequence[Site]) -> Counterexample | None:
-    """Find a walk to one of some sites; None where there is none."""
+    """Return a walk to one of some sites; None if there is none."""
     bad = walk.formula.some([site.literal for site in sites])
     if bad == FALSE or not solver.solve([bad]):
         return None
@@ -53,7 +53,7 @@ def find(solver: Solver, walk: WalkFormula, sites: Sequence[Site]) -> Counterexa
 def _shorter(
     solver: Solver, roads: Roads, found: Counterexample, turns: list[int], chosen: int
 ) -> Counterexample:
-    """Count the turns that lead away, and allow fewer until there is no walk."""
+    """Count the edges that lead away, and lower the bound until no walk is left."""
     more = len(found.walk) - roads.least
     most = min(more, MOST_COUNTED // max(1, len(turns)))
     if not most or most * TOO_FAR < more:
@@ -72,7 +72,7 @@ def _shorter(
 
 
 def read(walk: WalkFormula, sites: Sequence[Site], model: Model) -> Counterexample:
-    """Read a walk to the first of the sites that it comes to."""
+    """Read from an assignment the walk to the first of the sites that it comes to."""
     steps = [(i, Answer(walk.names[i], chosen)) for i, chosen in _chosen(walk, model)]
     site = min((s for s in sites if model.holds(s.literal)), key=lambda s: (s.copy, s.after))
     given = (answer for i, answer in steps if i < site.copy or (site.after and i == site.copy))
@@ -88,10 +88,10 @@ def _chosen(walk: WalkFormula, model: Model) -> Iterator[tuple[int, tuple[str, .
 
 
 class Roads:
-    """How far it is from each copy to a site, conditions aside."""
+    """The distance from each copy to a site, conditions ignored."""
 
     def __init__(self, walk: WalkFormula, sites: Sequence[Site]) -> None:
-        """Go back through all copies."""
+        """Compute all distances, from the last copy back."""
         self.walk = walk
         self.sites = sorted(sites, key=lambda site: (site.copy, site.after))
         self._far = [FAR] * len(walk.names)
@@ -106,7 +106,7 @@ class Roads:
         return int(self.walk.names[i] not in self.walk.tree.forks)
 
     def turns(self) -> tuple[list[int], int]:
-        """List the turns that lead away, one for each answer more, and the literal of a site."""
+        """Return edges that lead away, once per extra answer, and the literal of a chosen site."""
         formula = self.walk.formula
         chosen = [self._choice(site) for site in self.sites]
         turns = list[int]()
@@ -125,7 +125,7 @@ class Roads:
         return turns, ahead[-1]
 
     def _choice(self, site: Site) -> int:
-        """Return a literal that a walk may be read up to this site; at an end there is no other."""
+        """Return a literal that lets a walk stop at this site; at an end it is the site's own."""
         if site.literal in (TRUE, FALSE) or site.copy in dict(self.walk.ends):
             return site.literal
         choice = self.walk.formula.new()

@@ -1,4 +1,4 @@
-"""Decides formulas: the one file that knows `pysat`, and CaDiCaL in it."""
+"""The SAT solver: only this module imports `pysat`, and uses its CaDiCaL."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from tree.proving.sat.formula import Formula
 
 
 class Solver:
-    """A formula that may still grow, and whether it can hold under some assumptions."""
+    """An incremental solver of a formula that may still grow."""
 
     def __init__(self, formula: Formula) -> None:
-        """Start with what the formula holds; raises UnusableError."""
+        """Start with the formula as it is; raises UnusableError."""
         self._formula = formula
         self._sent = 0
         self._sat = cadical()()
 
     def solve(self, assumptions: Sequence[int], conflicts: int = 0) -> bool | None:
-        """Return whether all can hold; None where that is open after so many conflicts."""
+        """Return whether all can hold; None if undecided after `conflicts`, where 0 is no limit."""
         self._sat.append_formula(self._formula.clauses[self._sent :])
         self._sent = len(self._formula.clauses)
         if not conflicts:
@@ -34,11 +34,11 @@ class Solver:
         return Model(self._sat.get_model())
 
     def prefer(self, literals: Iterable[int]) -> None:
-        """Let these literals hold where either way is open."""
+        """Set the phases: the solver tries these literals first."""
         self._sat.set_phases([*literals])
 
     def close(self) -> None:
-        """Give its memory back."""
+        """Free the solver's memory."""
         self._sat.delete()
 
 
@@ -46,7 +46,7 @@ class Model:
     """An assignment of all variables."""
 
     def __init__(self, values: list[int]) -> None:
-        """Keep the values, one a variable, in order."""
+        """Keep the values, one per variable, in order."""
         self._values = values
 
     def holds(self, literal: int) -> bool:
@@ -56,7 +56,7 @@ class Model:
 
 
 def cadical() -> Any:  # noqa: ANN401  (pysat has no types)
-    """Return the class of the solver; raises UnusableError."""
+    """Return the solver class; raises UnusableError if it is not installed."""
     try:
         from pysat.solvers import Cadical195  # noqa: PLC0415  (compiled; only where it is asked)
     except ImportError as error:
@@ -79,6 +79,6 @@ def at_most(
 
 
 def refute(clauses: Iterable[tuple[int, ...]]) -> list[str] | None:
-    """Return the lines of a DRAT proof that clauses cannot all hold; None where they can."""
+    """Return the lines of a DRAT proof that clauses are unsatisfiable; None if they are not."""
     with cadical()(bootstrap_with=clauses, with_proof=True) as solver:
         return None if solver.solve() else [str(line) for line in solver.get_proof()]

@@ -1,4 +1,4 @@
-"""A second walk beside the first, by the same answers but for one: what `monotone` compares."""
+"""A second walk with the same answers as the first but one, for `monotone`."""
 
 from __future__ import annotations
 
@@ -10,16 +10,13 @@ from tree.proving.sat.walk_formula import Answered, WalkFormula
 
 
 class Twin(WalkFormula):
-    """The walk with the better answer; up to the question that differs it is the first walk.
-
-    Where no variable is new, no gate is: what comes before these questions is not encoded again.
-    """
+    """The walk with the better answer; it shares the gates before the question that differs."""
 
     def __init__(self, first: WalkFormula, names: tuple[str, ...]) -> None:
-        """Encode again what comes after some questions; one of them may be answered otherwise."""
+        """Encode again what follows some questions; at most one of them is answered differently."""
         self.first = first
         self.differs = {name: first.formula.new() for name in names}
-        """For each of these questions, the literal of its answers being two."""
+        """For each of these questions, the literal that the two walks answer it differently."""
         first.formula.at_most_one([*self.differs.values()])
         self._after = _after(first, names)
         super().__init__(first.tree, first.formula, first.knows.levels, first.exact, first.unrolled)
@@ -27,21 +24,21 @@ class Twin(WalkFormula):
             self._agree(name)
 
     def passing(self, i: int, live: int) -> int:
-        """Go on from a passing outcome as the first walk does, up to the question that differs."""
+        """Return the literal of going on; up to the question that differs, the first walk's."""
         if i in self._after:
             return super().passing(i, live)
         self.answers[i] = self.first.answers[i]
         return self.answers[i][0].literal
 
     def single(self, i: int, question: Question, live: int) -> list[Answered]:
-        """Choose as the first walk does, up to the question that differs."""
+        """Encode a single choice; before the question that differs it is the first walk's."""
         if i in self._after:
             return super().single(i, question, live)
         self.answers[i] = self.first.answers[i]
         return self.answers[i]
 
     def listed(self, i: int, question: Question, live: int) -> tuple[list[Answered], Answered]:
-        """Tick as the first walk does, up to the question that differs."""
+        """Encode a list; before the question that differs it is the first walk's."""
         if i in self._after:
             return super().listed(i, question, live)
         self.answers[i] = self.first.answers[i]
@@ -49,7 +46,7 @@ class Twin(WalkFormula):
         return ticked, skipped
 
     def _agree(self, name: str) -> None:
-        """Let both walks answer the same where both come, unless this is where they differ."""
+        """Require equal answers where both walks come, unless this is where they differ."""
         formula = self.formula
         mine, others = self.chosen(name), self.first.chosen(name)
         both = formula.both(self.standing(name), self.first.standing(name))
@@ -61,7 +58,7 @@ class Twin(WalkFormula):
                 formula.add(-both, literal, -other, *free)
 
     def better(self, name: str) -> int:
-        """Return the literal of the first walk giving the worse answer to a question."""
+        """Return the literal that the first walk gives the worse answer to a question."""
         question = self.tree.questions[name]
         worse, better = self.first.chosen(name), self.chosen(name)
         if not worse or not better:
@@ -72,7 +69,7 @@ class Twin(WalkFormula):
         return self.formula.both(self.differs[name], found)
 
     def _ranked(self, question: Question, worse: dict[str, int], better: dict[str, int]) -> int:
-        """Compare single answers: the better ones stand later."""
+        """Compare single answers: better ones are ranked later."""
         formula, later, found = self.formula, -TRUE, -TRUE
         names = ranks(question)
         for name, before in pairwise([*names[::-1], ""]):
@@ -93,20 +90,20 @@ class Twin(WalkFormula):
 
 
 def ranks(question: Question) -> list[str]:
-    """Rank single answers, worst first; skip stands just before the plain ones."""
+    """Return single answers from worst to best; skip comes just before the plain ones."""
     names = [option.id for option in question.options]
     plain = next((i for i, o in enumerate(question.options) if o.plain), len(names))
     return [*names[:plain], SKIP, *names[plain:]]
 
 
 def _alone(walk: WalkFormula, chosen: dict[str, int], name: str) -> int:
-    """Return the literal of choosing this and nothing else."""
+    """Return the literal of choosing this option and no other."""
     others = (-literal for option, literal in chosen.items() if option != name)
     return walk.formula.every([chosen[name], *others])
 
 
 def _after(first: WalkFormula, names: tuple[str, ...]) -> set[int]:
-    """Return the copies of some questions, and all that they lead to."""
+    """Return the copies of some questions, and all copies that they lead to."""
     after = {i for name in names for i in first.copies.get(name, ())}
     for i, coming in enumerate(first.edges):
         if any(source in after for source, _ in coming):

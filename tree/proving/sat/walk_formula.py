@@ -14,7 +14,7 @@ MOST_COPIES = 400_000
 
 
 class Copy(NamedTuple):
-    """A place, after how many screens of its circle, and after how many forks since the last."""
+    """A node, with the screens passed on its cycle and the forks passed since the last screen."""
 
     name: str
     layer: int = 0
@@ -25,10 +25,10 @@ Leads = dict[str, list[str]]
 
 
 class Unrolled:
-    """All copies that routes may lead to from the start, each before those it leads to."""
+    """All copies reachable from the start, in topological order; cycles are unrolled."""
 
     def __init__(self, tree: Tree) -> None:
-        """Find the circles, and copy what lies on them; raises NoRoomError."""
+        """Find the cycles, and unroll them; raises NoRoomError."""
         self.tree = tree
         self._leads: Leads = {}
         self._circle = _circles(tree.start, self._leading)
@@ -48,7 +48,7 @@ class Unrolled:
         return self._leads[name]
 
     def _measure(self) -> None:
-        """Count the screens of each circle, and the forks of each circle of forks."""
+        """Count the screens of each cycle, and the forks of each cycle of forks."""
         for name, circle in self._circle.items():
             self._screens[circle] = self._screens.get(circle, 0) + (name not in self.tree.forks)
         on = [name for name in self._circle if name in self.tree.forks]
@@ -59,7 +59,7 @@ class Unrolled:
             self._sizes[turning] = self._sizes.get(turning, 0) + 1
 
     def step(self, copy: Copy, to: str) -> Copy | None:
-        """Return the copy that a route leads to; None from one where a walk has been before."""
+        """Return the copy that a route leads to; None if a walk can only come back there."""
         circle = self._circle.get(copy.name)
         if circle is None or self._circle.get(to) != circle:
             return None if self.is_last(copy) else Copy(to)
@@ -72,7 +72,7 @@ class Unrolled:
         return Copy(to, copy.layer, copy.turn + 1 if same else 0)
 
     def is_last(self, copy: Copy) -> bool:
-        """Tell a copy to which a walk can only come back."""
+        """Return whether a walk can reach this copy only by coming back."""
         if copy.name in self._forks:
             return copy.turn >= self._sizes[self._forks[copy.name]]
         circle = self._circle.get(copy.name)
@@ -81,7 +81,7 @@ class Unrolled:
         return copy.layer >= self._screens[circle]
 
     def is_turned(self, copy: Copy) -> bool:
-        """Tell a fork that forks alone have led back to."""
+        """Return whether forks alone have led back to this fork."""
         return copy.name in self._forks and self.is_last(copy)
 
     def _nexts(self, copy: Copy) -> Iterator[Copy]:
@@ -91,7 +91,7 @@ class Unrolled:
 
 
 def _order(start: Copy, nexts: Callable[[Copy], Iterator[Copy]]) -> list[Copy]:
-    """List what is led to from a start, each before what it leads to; raises NoRoomError."""
+    """List the copies reachable from a start in topological order; raises NoRoomError."""
     seen, left = {start}, list[Copy]()
     trail = [(start, nexts(start))]
     while trail:
@@ -110,7 +110,7 @@ def _order(start: Copy, nexts: Callable[[Copy], Iterator[Copy]]) -> list[Copy]:
 
 
 def _circles(start: str, leading: Callable[[str], list[str]]) -> dict[str, int]:
-    """Number the circles that a start leads to: for each place on one, which (Tarjan)."""
+    """Map each node on a cycle to the number of its strongly connected component (Tarjan)."""
     number: dict[str, int] = {}
     low: dict[str, int] = {}
     stack, held, found = list[str](), set[str](), dict[str, int]()
@@ -143,7 +143,7 @@ def _circles(start: str, leading: Callable[[str], list[str]]) -> dict[str, int]:
 
 
 def _taken(stack: list[str], name: str) -> list[str]:
-    """Take from a stack all down to a name."""
+    """Pop a stack down to a name, and return what was popped."""
     at = stack.index(name) if stack[-1] != name else len(stack) - 1
     group = stack[at:]
     del stack[at:]
@@ -155,7 +155,7 @@ Options = tuple[Option, ...]
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Options of a question that are alike, and the literal of choosing one of them."""
+    """Options of a question that teach and lead alike, and the literal of choosing one."""
 
     options: Options
     literal: int
@@ -163,7 +163,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class RouteTrial:
-    """A list of routes at a copy: who comes to it, and who is left before each route."""
+    """A route list at a copy: the walks that come to it, and those left before each route."""
 
     copy: int
     routes: tuple[Route, ...]
@@ -172,7 +172,7 @@ class RouteTrial:
 
 
 class WalkFormula:
-    """The walks of one tree. Copies of places are numbered in an order that walks keep to."""
+    """The walks of one tree; copies of nodes are numbered in topological order."""
 
     def __init__(
         self,
@@ -182,7 +182,7 @@ class WalkFormula:
         exact: Iterable[str] = (),
         unrolled: Unrolled | None = None,
     ) -> None:
-        """Encode; every option of an `exact` question is told from the others."""
+        """Encode a tree; in an `exact` question each option has a literal of its own."""
         self.tree, self.formula = tree, formula
         self.exact = frozenset(exact)
         self.unrolled = unrolled or Unrolled(tree)
@@ -191,7 +191,7 @@ class WalkFormula:
         n = len(self.names)
         self.at, self.live = [FALSE] * n, [FALSE] * n
         self.edges: list[list[tuple[int, int]]] = [[] for _ in range(n)]
-        """For each copy, from which others routes lead to it, and by which literal."""
+        """For each copy, the copies whose routes lead to it, and the literals of those routes."""
         self.answers: dict[int, list[Answered]] = {}
         self.tried: list[RouteTrial] = []
         self.ends: list[tuple[int, int]] = []
@@ -201,7 +201,7 @@ class WalkFormula:
             self._encode(i)
 
     def _encode(self, i: int) -> None:
-        """Say who comes to a copy, and who goes on from it."""
+        """Encode who comes to a copy, and who goes on from it."""
         coming = self.edges[i]
         if len(coming) > 1:
             self.at[i] = self.formula.some([literal for _, literal in coming])
@@ -227,7 +227,7 @@ class WalkFormula:
             self.ends.append((i, live))
 
     def _first(self, i: int, node: Question | Fork | Outcome, before: list[int]) -> int:
-        """Return the literal of standing at a copy of a place where the walk was never before."""
+        """Return the literal of standing at a copy of a node for the first time on a walk."""
         if self.unrolled.looping and self.unrolled.is_last(self.unrolled.order[i]):
             return FALSE
         if not before or isinstance(node, Fork):
@@ -243,7 +243,7 @@ class WalkFormula:
         return on
 
     def _ask(self, i: int, question: Question, live: int) -> None:
-        """Answer a question in every way, learn, and follow the routes of each answer."""
+        """Encode the answers to a question, what they teach, and their routes."""
         if question.choose:
             ticked, skipped = self.listed(i, question, live)
             self._learn(i, question, [*ticked, skipped])
@@ -257,7 +257,7 @@ class WalkFormula:
             self._route(i, literal, routes)
 
     def _lists(self, singles: list[Answered], live: int) -> list[tuple[tuple[Route, ...], int]]:
-        """Join the answers that go the same way."""
+        """Group the answers that take the same routes."""
         joined: dict[object, tuple[tuple[Route, ...], list[int]]] = {}
         for answered in singles:
             routes = answered.options[0].go
@@ -267,7 +267,7 @@ class WalkFormula:
         return [(routes, self.formula.some(chosen)) for routes, chosen in joined.values()]
 
     def single(self, i: int, question: Question, live: int) -> list[Answered]:
-        """Choose one option, or skip: who stands here does one of these."""
+        """Encode a single choice: exactly one option, or skip."""
         groups = self.groups(question)
         if len(groups) == 1:
             self.answers[i] = [Answered(groups[0], live)]
@@ -283,7 +283,7 @@ class WalkFormula:
         return found
 
     def groups(self, question: Question) -> list[Options]:
-        """Group the options of a single choice that nothing tells apart."""
+        """Group the options of a single choice that teach and lead the same."""
         every = (*question.options, question.skip)
         if question.id in self.exact:
             return [(option,) for option in every]
@@ -294,7 +294,7 @@ class WalkFormula:
         return [tuple(options) for options in alike.values()]
 
     def listed(self, i: int, question: Question, live: int) -> tuple[list[Answered], Answered]:
-        """Tick up to so many options together, or one that stands alone, or skip."""
+        """Encode a list: up to `choose` options, or one exclusive option, or skip."""
         formula = self.formula
         ticked = [Answered((option,), formula.new()) for option in question.options]
         skipped = Answered((question.skip,), formula.new())
@@ -317,7 +317,7 @@ class WalkFormula:
         return ticked, skipped
 
     def _learn(self, i: int, question: Question, answers: list[Answered]) -> None:
-        """Note what each answer teaches, and what was chosen where a condition may ask."""
+        """Record what each answer teaches, and the choices that a condition may read."""
         time, taught = 2 * i + 1, dict[str, list[int]]()
         for answered in answers:
             for fact in answered.options[0].learn:
@@ -344,11 +344,11 @@ class WalkFormula:
             self.tried.append(RouteTrial(i, routes, walks, tuple(before)))
 
     def standing(self, name: str) -> int:
-        """Return the literal of answering a place; a walk that comes back does so no more."""
+        """Return the literal of answering a node; a walk answers it at most once."""
         return self.formula.some([self.live[i] for i in self.copies.get(name, ())])
 
     def chosen(self, name: str) -> dict[str, int]:
-        """Return for each option of a place, or first of some alike, the literal of choosing it."""
+        """Return the literal of each option of a node; merged options have that of the first."""
         found: dict[str, list[int]] = {}
         for i in self.copies.get(name, ()):
             for answered in self.answers.get(i, ()):
@@ -364,5 +364,5 @@ class WalkFormula:
 
 
 def _way(routes: tuple[Route, ...]) -> object:
-    """Tell apart where routes lead: one without a condition by its place, others by themselves."""
+    """Return a key of where routes lead: the target if unconditional, else the list itself."""
     return routes[0].to if routes[0].when is None else id(routes)
