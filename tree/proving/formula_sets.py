@@ -1,4 +1,4 @@
-"""Sets of walks as literals of a formula, and many questions about them at once."""
+"""Sets of walks as literals of a formula, with many queries answered in one solver call."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ SELDOM, DIGITS = 1 / 128, 7
 
 
 class Simulated:
-    """The words of all variables so far."""
+    """Random walks, simulated in parallel: each variable has a word with one bit per walk."""
 
     def __init__(self, walk: WalkFormula) -> None:
-        """Walk all of them."""
+        """Simulate all walks."""
         self._walk = walk
         self._dice = random.Random(1)  # noqa: S311  (no secret)
         self._words = [0, EVERY, *[0] * (walk.formula.variables - 1)]
         self._far = _far(walk)
         gates = set(walk.formula.gates.values())
         self._owner: dict[int, int] = {}
-        """For each variable that is an answer, at which copy it is given."""
+        """For each variable that encodes an answer, the copy where it is given."""
         for i, answers in walk.answers.items():
             for answered in answers:
                 if answered.literal not in gates:
@@ -54,7 +54,7 @@ class Simulated:
         return self._words[literal] if literal > 0 else EVERY & ~self._words[-literal]
 
     def _choose(self, i: int) -> None:
-        """Answer at a copy, once for all walks."""
+        """Choose an answer at a copy, for all walks at once."""
         answers, live = self._walk.answers[i], self._word(self._walk.live[i])
         node = self._walk.tree.node(self._walk.names[i])
         mine = [a.literal for a in answers if self._owner.get(a.literal) == i]
@@ -68,7 +68,7 @@ class Simulated:
             self._owner.pop(literal)
 
     def _weights(self, i: int, answers: Sequence[Answered]) -> list[float]:
-        """Weigh answers: those after which little is left are seldom given, so that walks go on."""
+        """Weigh answers: those that shorten the walk a lot are rare, so that walks go on."""
         far = [max(self._left(i, r.to) for r in a.options[0].go) for a in answers]
         return [SELDOM if 2 * n < max(far) else 1.0 for n in far]
 
@@ -77,7 +77,7 @@ class Simulated:
         return self._far[self._walk.unrolled.index[copy]] if copy else 0
 
     def _one_of(self, literals: Sequence[int], weights: Sequence[float], left: int) -> int:
-        """Choose one of some literals, each as often as it weighs; return who chose none."""
+        """Choose one literal for each walk, by weight; return the walks that chose none."""
         whole = sum(weights)
         for literal, weight in zip(literals, weights, strict=False):
             self._words[literal] = left & self._chance(weight / whole)
@@ -86,7 +86,7 @@ class Simulated:
         return left
 
     def _chance(self, share: float) -> int:
-        """Return a word in which about such a share of the bits is set."""
+        """Return a word in which about this fraction of the bits is set."""
         word = 0
         for digit in range(DIGITS):
             bits = self._dice.getrandbits(WALKS)
@@ -94,7 +94,7 @@ class Simulated:
         return EVERY if share >= 1 else word
 
     def _tick(self, most: int, answers: Sequence[Answered], left: int) -> None:
-        """Skip, or tick what stands alone, or up to so many of the others."""
+        """Skip, or tick one exclusive option, or up to `most` of the others."""
         *boxes, skip = answers
         alone = [box.literal for box in boxes if box.options[0].alone]
         left = self._one_of([skip.literal, *alone], [1.0] * len(answers), left)
@@ -114,7 +114,7 @@ class Simulated:
 
 
 def _far(walk: WalkFormula) -> list[int]:
-    """Count for each copy the most places that may follow it."""
+    """Return for each copy the most copies that may follow it."""
     far = [0] * len(walk.names)
     for i in range(len(far) - 1, -1, -1):
         for source, _ in walk.edges[i]:
@@ -123,14 +123,14 @@ def _far(walk: WalkFormula) -> list[int]:
 
 
 LiteralTimes = tuple[int, ...] | None
-"""The times at which a set may hold a walk; None is any."""
+"""The times at which a set may hold a walk; None means any time."""
 
 
 class Queries:
-    """What is known of literals: whether any walk makes them hold."""
+    """Queries about literals, whether any walk makes them hold, and the answers known so far."""
 
     def __init__(self, walk: WalkFormula, solver: Solver) -> None:
-        """Know nothing."""
+        """Start with nothing known."""
         self.formula = walk.formula
         self._solver = solver
         self._walk = walk
@@ -138,18 +138,18 @@ class Queries:
         self._open: dict[int, None] = {}
 
     def can_hold(self, literal: int) -> bool:
-        """Return whether some walk makes a literal hold, or so much as is known of it."""
+        """Return whether some walk makes a literal hold; True, with the query noted, if unknown."""
         if literal not in self._known:
             self._open[literal] = None
         return self._known.get(literal, True)
 
     @property
     def is_settled(self) -> bool:
-        """Return whether nothing was asked that is not known."""
+        """Return whether all queries so far are answered."""
         return not self._open
 
     def settle(self) -> None:
-        """Find out what is open, first by random walks; each walk found answers all that holds."""
+        """Answer all open queries: by random walks first, then by the solver, many per model."""
         walks = Simulated(self._walk)
         self._known |= {literal: True for literal in self._open if walks.holds(literal)}
         left = [literal for literal in self._open if literal not in self._known]
@@ -167,10 +167,10 @@ class Queries:
 
 
 class Held:
-    """A set of walks: at each time, those for which a literal holds."""
+    """A set of walks: for each time, the literal that a walk is in it."""
 
     def __init__(self, queries: Queries, at: Callable[[int], int], times: LiteralTimes) -> None:
-        """Keep how to look."""
+        """Take the function that returns the literal for a time; it is called once per time."""
         self._queries = queries
         self._at = at
         self._seen: dict[int, int] = {}
@@ -183,13 +183,13 @@ class Held:
         return self._seen[time]
 
     def __and__(self, other: object) -> Held:
-        """Keep what is in both."""
+        """Return the intersection."""
         mine, its = self.times, _held(other).times
         times = its if mine is None else mine if its is None else _shared(mine, its)
         return self._with(other, self._queries.formula.both, times)
 
     def __or__(self, other: object) -> Held:
-        """Join both."""
+        """Return the union."""
         mine, its = self.times, _held(other).times
         times = None if mine is None or its is None else tuple(dict.fromkeys((*mine, *its)))
         return self._with(other, self._queries.formula.either, times)
@@ -199,11 +199,11 @@ class Held:
         return Held(self._queries, lambda time: gate(self.at(time), its.at(time)), times)
 
     def __invert__(self) -> Held:
-        """Take all that is not in it."""
+        """Return the complement."""
         return Held(self._queries, lambda time: -self.at(time), None)
 
     def __eq__(self, other: object) -> bool:
-        """Return whether both hold the same walks, as far as that is known."""
+        """Return whether both hold the same walks, as far as known."""
         if not isinstance(other, Held):
             return NotImplemented
         if self is other:
@@ -215,17 +215,17 @@ class Held:
     __hash__ = object.__hash__
 
     def __len__(self) -> int:
-        """Count the times at which it may hold a walk."""
+        """Return the number of times at which the set may hold a walk."""
         return len(self.times or ())
 
     @property
     def any(self) -> int:
-        """Return the literal of a walk being in the set at any time."""
+        """The literal that a walk is in the set at any time."""
         return self._queries.formula.some([self.at(time) for time in self.times or ()])
 
 
 def as_set(held: Held) -> Set:
-    """Give out what is dealt with as sets are, though no diagram knows it."""
+    """Cast to the type of diagram sets, whose operators Held has as well."""
     return cast("Set", held)
 
 
@@ -241,7 +241,7 @@ def _shared(mine: tuple[int, ...], its: tuple[int, ...]) -> tuple[int, ...]:
 
 
 class Sets:
-    """What else is done with sets of walks, by the names that diagrams give it."""
+    """The operations of Diagram that the analyses use, on Held sets."""
 
     def __init__(self, queries: Queries) -> None:
         """Make the empty and the full set."""
@@ -250,11 +250,11 @@ class Sets:
         self._queries = queries
 
     def intersects(self, one: Set, other: Set) -> bool:
-        """Return whether two sets share anything, as far as that is known."""
+        """Return whether two sets intersect, as far as known."""
         return self._queries.can_hold(_held(one & other).any)
 
     def union(self, sets: Iterable[Set]) -> Set:
-        """Join any number of sets."""
+        """Return the union of any number of sets."""
         joined = self.none
         for one in sets:
             joined = joined | one

@@ -1,4 +1,4 @@
-"""Packs with too many questions to tell every walk from every other: all is asked of a formula."""
+"""Large packs: the same analyses over a formula, as their walks cannot be enumerated."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from tree.proving.sets.reachable import NodeSets, Reachable, Transition
 
 
 class Large(Reachable):
-    """The walks that come to each place of a tree, as literals of its formula."""
+    """The walks that come to each node of a tree, as literals of its formula."""
 
     def __init__(self, prover: Prover) -> None:
-        """Take what is encoded; nothing is asked yet."""
+        """Take a prover with its encoding; no query is made yet."""
         self.prover, self.tree = prover, prover.tree
         self.walk = prover.walk
         self.queries = Queries(self.walk, prover.solver)
@@ -38,13 +38,13 @@ class Large(Reachable):
         self.ends = {name: self._set(known) for name, known in ends.items()}
 
     def tree_names(self) -> Iterator[str]:
-        """List all places, those that no route leads to as well."""
+        """List all nodes, even those that no route leads to."""
         yield from self.tree.questions
         yield from self.tree.forks
         yield from self.tree.outcomes
 
     def findings(self, look: Callable[[Reachable], Iterable[Finding]]) -> tuple[Finding, ...]:
-        """Look until all that was asked on the way is known."""
+        """Repeat an analysis until all its queries are answered."""
         while True:
             found = tuple(look(self))
             if self.queries.is_settled:
@@ -55,28 +55,28 @@ class Large(Reachable):
         return as_set(Held(self.queries, lambda time: known.get(time, -1), tuple(known)))
 
     def _at(self, name: str, literal: Callable[[int], int]) -> Set:
-        """Take the walks at all copies of a place."""
+        """Return the walks at all copies of a node."""
         return self._set({2 * i: literal(i) for i in self.walk.copies.get(name, ())})
 
     def _holding(self, condition: Condition) -> Set:
         return as_set(Held(self.queries, lambda time: self.walk.knows.holds(condition, time), None))
 
     def repeats(self, name: str) -> Set:
-        """Take the walks that come back to a place."""
+        """Return the walks that come back to a node."""
         if name in self.tree.forks or not self.walk.unrolled.looping:
             return self.diagram.none
         both, walk = self.walk.formula.both, self.walk
         return self._at(name, lambda i: both(walk.at[i], -walk.live[i]))
 
     def some(self, condition: Condition | None) -> bool:
-        """Return whether a condition holds on some walk, as far as that is known."""
+        """Return whether a condition holds on some walk, as far as known."""
         formula = self.walk.formula
         ended = formula.some([end for _, end in self.walk.ends])
         holds = self.walk.knows.holds(condition, END)
         return self.queries.can_hold(formula.both(ended, holds))
 
     def step(self, place: Question | Fork | Outcome, standing: Set) -> Iterable[Transition]:
-        """Answer a question in every way; nothing else is asked for."""
+        """Yield the answers to a question with their routes; other nodes have one way or none."""
         if isinstance(place, Fork):
             return ((standing, place.go),)
         return self._answered(place) if isinstance(place, Question) else ()
@@ -93,7 +93,7 @@ class Large(Reachable):
             yield self._set({time: some(literals) for time, literals in times.items()}), routes
 
     def way(self, wanted: NodeSets) -> tuple[Trail, bool]:
-        """Find a wanted walk; none as long as it is not known whether there is one."""
+        """Return a wanted walk, or an empty one while it is not known whether there is any."""
         nowhere = Trail((), (), self.tree.start)
         if not self.queries.is_settled:
             return nowhere, True
@@ -108,7 +108,7 @@ class Large(Reachable):
         return trail(self.tree, chosen), found.shortest
 
     def circling(self) -> NodeSets:
-        """Take the walks at each fork that forks alone have led back to."""
+        """Return for each fork the walks that other forks alone have led back to it."""
         found: dict[str, dict[int, int]] = {}
         unrolled = self.walk.unrolled
         for i, copy in enumerate(unrolled.order if unrolled.looping else ()):
@@ -121,7 +121,7 @@ class _Meanings(Meanings):
     """Conditions as literals at any time."""
 
     def __init__(self, diagram: Diagram, holding: Callable[[Condition], Set]) -> None:
-        """Take the sets of all conditions from elsewhere."""
+        """Take the function that returns the set of a condition."""
         super().__init__(diagram, holding)
         self._holding = holding
 

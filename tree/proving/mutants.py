@@ -1,4 +1,4 @@
-"""Every small slip an author could make: a tree with one thing redirected, forgotten or turned."""
+"""Mutants: trees with one small slip that an author could make."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Rewrite = Callable[[Condition], Condition]
 
 
 def with_routes(tree: Tree, spot: FindingPlace, new: Routes) -> Tree:
-    """Replace a list of routes where it is written, for all answers that share it."""
+    """Replace a route list where it is written, for all answers that share it."""
     name = str(spot[1])
     if spot[0] == "forks":
         return replace(tree, forks={**tree.forks, name: Fork(name, new)})
@@ -60,7 +60,7 @@ def with_option(tree: Tree, question: Question, option: Option) -> Tree:
 
 
 def with_conditions(tree: Tree, change: Rewrite) -> Tree:
-    """Replace every condition of a tree by what a change makes of it."""
+    """Apply a rewrite to every condition of a tree."""
     return replace(
         tree,
         questions={name: _question(q, change) for name, q in tree.questions.items()},
@@ -103,9 +103,9 @@ def _weigh(weigh: Weigh | None, change: Rewrite) -> Weigh | None:
 
 
 def swaps(condition: Condition) -> Iterator[Condition]:
-    """Turn round one part at a time: all for any, a bare fact or tally for its opposite.
+    """Yield a condition with one part swapped: All and AnyOf, a bare leaf and its negation.
 
-    A named condition is left alone here: it is turned round where it is defined.
+    A named condition is left alone here: it is mutated where it is defined.
     """
     match condition:
         case Named():
@@ -121,7 +121,7 @@ def swaps(condition: Condition) -> Iterator[Condition]:
 
 
 def drops(condition: Condition) -> Iterator[Condition]:
-    """Leave out one part at a time of what all or any join."""
+    """Yield a condition with one part dropped from an All or AnyOf."""
     inside = () if isinstance(condition, Named) else parts(condition)
     for i, part in enumerate(inside):
         if len(inside) > 1:
@@ -135,7 +135,7 @@ def _with(condition: Condition, at: int, part: Condition) -> Condition:
 
 
 def redefined(condition: Condition, name: str, means: Condition) -> Condition:
-    """Let a name mean something else, at any depth."""
+    """Replace what a name means, at any depth."""
     if isinstance(condition, Named) and condition.name == name:
         return Named(name, means)
     return with_parts(condition, (redefined(part, name, means) for part in parts(condition)))
@@ -156,7 +156,7 @@ class Mutant:
 
 
 def mutants(tree: Tree, promises: Iterable[Promise]) -> Iterator[Mutant]:
-    """Make every slip in turn."""
+    """Yield every mutant of a tree."""
     kept = tuple(promises)
     yield from _redirected(tree, kept)
     yield from _forgotten(tree, kept)
@@ -165,7 +165,7 @@ def mutants(tree: Tree, promises: Iterable[Promise]) -> Iterator[Mutant]:
 
 
 def _redirected(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
-    """Send each route to where its neighbour goes, past its target, or to the gentlest page."""
+    """Send each route to its neighbour's target, past its own target, or to the gentlest page."""
     for spot, routes in written_lists(tree):
         for i, route in enumerate(routes):
             for to in _elsewhere(tree, routes, i):
@@ -209,7 +209,7 @@ def _less(option: Option) -> Iterator[tuple[str, str, Option]]:
 
 
 def _turned(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
-    """Turn round, or leave out, each part of each condition of a route."""
+    """Swap or drop each part of each condition of a route."""
     for spot, routes in written_lists(tree):
         for i, route in enumerate(routes):
             for kind, when in _others(route.when):
@@ -225,7 +225,7 @@ def _others(when: Condition | None) -> Iterator[tuple[str, Condition]]:
 
 
 def _redefined(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
-    """Turn round each part of each named condition, for all that use it."""
+    """Swap or drop each part of each named condition, for all that use it."""
     for name, means in _named(tree).items():
         for kind, other in _others(means):
             changed = with_conditions(tree, partial(redefined, name=name, means=other))
@@ -243,6 +243,6 @@ def _anew(promise: Promise, name: str, means: Condition) -> Promise:
 
 
 def _named(tree: Tree) -> dict[str, Condition]:
-    """List the named conditions that routes read."""
+    """Return the named conditions that routes read, by name."""
     whens = (r.when for _, routes in written_lists(tree) for r in routes if r.when)
     return {named.name: named.means for when in whens for named in names_in(when)}

@@ -1,4 +1,4 @@
-"""How strong are the promises? Which small slips no promise would notice."""
+"""Mutation score: the share of mutants that some promise notices."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tree.proving.promises.prove import is_kept
 from tree.proving.sets.exact_space import ExactSpace
 
 SAFETY = 2
-"""Walks of this tier or a more urgent one are about safety."""
+"""Walks that end at this tier or a more urgent one are about safety."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A slip, the most urgent tier from which it lets a walk end gentler, and who notices it.
+    """A mutant, the most urgent tier that it makes gentler, and the promise that notices it.
 
-    `tier` is None where no walk ends at a gentler tier; `promise` is empty where none notices.
+    `tier` is None if no walk ends at a gentler tier; `promise` is empty if none notices.
     """
 
     mutant: Mutant
@@ -29,16 +29,16 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """All slips that were tried."""
+    """All mutants that were tried."""
 
     tried: tuple[Tried, ...]
 
     def worse(self, most: int = 4) -> tuple[Tried, ...]:
-        """List the slips after which a walk of this tier or a more urgent one ends gentler."""
+        """List the mutants that let a walk of this tier, or a more urgent one, end gentler."""
         return tuple(t for t in self.tried if t.tier is not None and t.tier <= most)
 
     def by_tier(self) -> dict[int, tuple[Tried, ...]]:
-        """Group these slips by the most urgent tier from which they let a walk end gentler."""
+        """Group these mutants by the most urgent tier from which they let a walk end gentler."""
         found: dict[int, tuple[Tried, ...]] = {}
         for tried in sorted(self.worse(), key=lambda slip: slip.tier or 0):
             found[tried.tier or 0] = (*found.get(tried.tier or 0, ()), tried)
@@ -50,7 +50,7 @@ class Score:
 
 
 def mutate(tree: Tree, promises: Iterable[Promise]) -> Score:
-    """Try every slip on a tree whose promises are kept."""
+    """Try every mutant of a tree whose promises are kept."""
     kept = tuple(promises)
     before = ExactSpace(tree)
     return Score(tuple(_try_all(before, mutants(tree, kept))))
@@ -65,7 +65,7 @@ def _try_all(before: ExactSpace, slips: Iterable[Mutant]) -> Iterator[Tried]:
 
 
 def _noticed(space: ExactSpace, slip: Mutant, lately: list[str]) -> str:
-    """Name a promise that is no longer kept; those that noticed lately are asked first."""
+    """Return a promise that is broken, or ""; recently broken ones are tried first."""
     order = {name: i for i, name in enumerate(lately)}
     first = sorted(slip.promises, key=lambda p: order.get(p.id, len(order)))
     found = next((promise.id for promise in first if not is_kept(space, promise)), "")
@@ -75,7 +75,7 @@ def _noticed(space: ExactSpace, slip: Mutant, lately: list[str]) -> str:
 
 
 def _gentler(before: ExactSpace, after: ExactSpace) -> int | None:
-    """Find the most urgent tier from which some sheet of answers now ends at a gentler one."""
+    """Return the most urgent tier from which some completion now ends gentler, or None."""
     found = after.ladder & ~before.ladder
     if found == before.diagram.none:
         return None

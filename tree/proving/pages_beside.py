@@ -1,4 +1,4 @@
-"""The tree in which whoever may open a page beside their own does so."""
+"""Rewrite a tree so that walks end at the pages they may open beside their own."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tree.model import Fork, Option, Outcome, Question, Route, Tree
 from tree.proving.promise import Proof
 
 Turned = dict[str, str]
-"""For each page from which another can be opened, the fork that stands before it."""
+"""For each page that can open another, the fork that stands before it."""
 
 
 def opened(tree: Tree) -> Tree | None:
-    """Lead every route to the page that can be opened there; None where none can be."""
+    """Return the tree in which routes lead to the page opened beside; None if there are none."""
     turned = {o.id: fork_before(o.id) for o in tree.outcomes.values() if o.beside}
     if not turned:
         return None
@@ -31,12 +31,12 @@ def opened(tree: Tree) -> Tree | None:
 
 
 def fork_before(page: str) -> str:
-    """Return the name of the fork that stands before a page from which others can be opened."""
+    """Return the id of the fork that stands before a page that can open others."""
     return f"{page}+beside"
 
 
 def leads_on(tree: Tree) -> bool:
-    """Return whether whoever opens a page may have other questions ahead than before."""
+    """Return whether opening a page may change which questions follow."""
     pages = (o for o in tree.outcomes.values() if o.beside)
     both = {name for o in pages for name in (o.id, *(route.to for route in o.beside))}
     return any(tree.outcomes[name].go_on for name in both)
@@ -49,7 +49,7 @@ def _go(routes: tuple[Route, ...], turned: Turned) -> tuple[Route, ...]:
 
 
 def _question(asked: Question, turned: Turned) -> Question:
-    """Turn the routes of a question; one that leads to no such page stays the same."""
+    """Redirect the routes of a question; an unaffected question is returned as it is."""
     new = replace(
         asked,
         options=tuple(_option(option, turned) for option in asked.options),
@@ -64,14 +64,14 @@ def _option(option: Option, turned: Turned) -> Option:
 
 
 def _outcomes(ends: dict[str, Outcome], turned: Turned) -> dict[str, Outcome]:
-    """Turn where pages lead on to; where none does, what is known of them stays known."""
+    """Redirect passing pages; if none is affected, return the same dict, so sets are reused."""
     on = {name: turned[end.go_on] for name, end in ends.items() if end.go_on in turned}
     changed = {name: replace(ends[name], go_on=to) for name, to in on.items()}
     return {**ends, **changed} if changed else ends
 
 
 def joined(shown: Iterable[Proof], beside: Iterable[Proof]) -> tuple[Proof, ...]:
-    """Hold each promise for what is shown and for what is opened beside it."""
+    """Join the proofs of each promise for the pages shown and for those opened beside them."""
     return tuple(worse(one, other) for one, other in zip(shown, beside, strict=True))
 
 
@@ -81,7 +81,7 @@ def is_broken(proof: Proof) -> bool:
 
 
 def worse(shown: Proof, beside: Proof) -> Proof:
-    """Take the graver of two proofs; a promise that one of the trees does not touch is kept."""
+    """Return the worse of two proofs; a promise that is vacuous in just one tree is kept."""
     if is_broken(shown):
         return shown
     if is_broken(beside):

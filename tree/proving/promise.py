@@ -1,4 +1,4 @@
-"""A promise ready to be proved, what a proof says of it, and what else proofs find."""
+"""A promise ready to be proved, its proof, and the other findings."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from tree.condition import Condition
 from tree.walk import Answer
 
 FindingPlace = tuple[str | int, ...]
-"""Where in a tree: a kind of thing, its id, then the path inside it as its author wrote it."""
+"""A path in a tree: a kind of thing, its id, then keys inside it as written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A code, where, the values for its sentence, and the walk that shows it, if any.
+    """A code, its place, the values for its sentence, and a walk that shows it, if any.
 
-    In very large packs there may be a walk that is shorter; then this one is not `shortest`.
+    In very large packs a shorter walk may exist; then `shortest` is False.
     """
 
     code: str
@@ -29,7 +29,7 @@ class Finding:
 class Target:
     """What a promise is about: any of these shown, or a question of a topic asked.
 
-    A helpline category stands among the tags, as `line:` and its name.
+    A helpline category is a tag, `line:` and its name.
     """
 
     tags: frozenset[str] = frozenset()
@@ -62,11 +62,11 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What was found of one promise: kept, broken by the shortest walk, or (None) not proved.
+    """The result for one promise: kept, broken by the shortest walk, or open (`kept` is None).
 
     `other` is the better answer's walk where two walks break a promise together. A promise that no
-    walk can touch is `vacuous`, and never kept. In very large packs the walk may not be `shortest`.
-    What is broken `beside` is so by a page that can be opened from where the walk ends.
+    walk touches is `vacuous`, and never kept. In very large packs a shorter walk may exist; then
+    `shortest` is False. `beside` means that a page which the walk can open breaks the promise.
     """
 
     promise: str

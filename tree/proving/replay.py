@@ -1,4 +1,4 @@
-"""From what was chosen at each place to the walk on which it is asked, step by step."""
+"""Replay the answers chosen at each node as a walk, step by step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tree.walk import Answer
 
 @dataclass(frozen=True, slots=True)
 class Fired:
-    """A route that was followed: its place, which of the list it was, and the route itself."""
+    """A route that was followed: its node, its index in the list, and the route itself."""
 
     place: str
     number: int
@@ -21,7 +21,7 @@ class Fired:
 
 @dataclass(frozen=True, slots=True)
 class ReplayStep:
-    """An answer, what it newly taught, and the routes followed to the next screen."""
+    """An answer, the facts it newly taught, and the routes followed to the next screen."""
 
     answer: Answer
     learned: tuple[str, ...]
@@ -30,7 +30,7 @@ class ReplayStep:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The steps of a walk, the forks before its first screen, and where it stands at last."""
+    """The steps of a walk, the forks before its first screen, and the node where it stands."""
 
     steps: tuple[ReplayStep, ...]
     before: tuple[Fired, ...]
@@ -38,12 +38,12 @@ class Trail:
 
     @property
     def walk(self) -> tuple[Answer, ...]:
-        """List the answers alone."""
+        """The answers alone."""
         return tuple(step.answer for step in self.steps)
 
 
 def trail(tree: Tree, chosen: Mapping[str, tuple[str, ...]]) -> Trail:
-    """Walk as far as something was chosen, and stop where something is asked again."""
+    """Walk as long as there is a choice; stop at a node that was asked already."""
     learned = Learned()
     before = tuple(_forks(tree, tree.start, learned))
     place, steps, met = _screen(tree, before, tree.start), list[ReplayStep](), set[str]()
@@ -87,7 +87,7 @@ def _follow(
 
 
 def _forks(tree: Tree, name: str, learned: Learned) -> Iterator[Fired]:
-    """Follow forks from a place to the next screen, and no fork twice."""
+    """Follow forks from a node to the next screen, each fork once."""
     been: set[str] = set()
     while name in tree.forks and name not in been:
         been.add(name)

@@ -1,4 +1,4 @@
-"""All that is proved of a pack, in one value."""
+"""The verdict on a pack: all proofs, findings and counts in one value."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from tree.proving.sets.reachable import Reachable
 from tree.proving.sets.state_count import count_states
 
 QUESTIONS = 400
-"""Beyond so many questions walks are no longer told apart, only what they have learned."""
+"""Questions a tree may have for BDD proofs; larger trees are only proved by a formula."""
 
 
 def is_countable(tree: Tree) -> bool:
-    """Say whether every walk of a tree can be told from every other."""
+    """Return whether a tree is small enough for BDD proofs and exact counts."""
     return len(tree.questions) <= QUESTIONS
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The proof of each promise, what else was found, and exact numbers where they are known.
+    """The proof of each promise, the findings, and exact counts where they are known.
 
-    Where the pack is too large, it was not looked at as a `whole`, and more may be wrong with it,
-    and there is no `space` to look further.
+    If the pack is too large, `whole` may be False: some checks did not run, so more may be wrong.
+    `space` is None then.
     """
 
     proofs: tuple[Proof, ...]
@@ -50,9 +50,9 @@ class Verdict:
 
 @quietly
 def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
-    """Prove all promises of a tree, that all of it is used, and that no walk is over its limit.
+    """Prove all promises of a tree, that no part of it is unused, and the limit on questions.
 
-    Where diagrams have no room, walks are counted by what they have learned, if that has room.
+    If BDDs run out of room, a formula proves the promises and states count the walks.
     """
     kept = tuple(promises)
     if not is_countable(tree):
@@ -65,7 +65,7 @@ def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
 
 
 def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
-    """Tell every walk from every other."""
+    """Prove with BDDs, every walk distinct."""
     space = ExactSpace(tree)
     limit = _all(space, (_limit(most),))[0] if most else Proof("", kept=True)
     return Verdict(
@@ -79,7 +79,7 @@ def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
 
 
 def _proofs(space: ExactSpace, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
-    """Prove all promises, for pages that are opened beside others as well."""
+    """Prove all promises, also for pages that are opened beside others."""
     shown = _all(space, promises)
     tree = opened(space.tree)
     if tree is None:
@@ -90,7 +90,7 @@ def _proofs(space: ExactSpace, promises: tuple[Promise, ...]) -> tuple[Proof, ..
 def _beside(
     space: ExactSpace, tree: Tree, promises: tuple[Promise, ...], shown: tuple[Proof, ...]
 ) -> Iterator[Proof]:
-    """Prove again what pages opened beside others may break; where none leads on, only these."""
+    """Prove again what pages opened beside others may break; reuse the walks if none leads on."""
     other = space.changed(tree) if leads_on(space.tree) else space.beside(tree)
     for promise, proof in zip(promises, shown, strict=True):
         settled = is_broken(proof) or other.is_proved(promise)
@@ -98,7 +98,7 @@ def _beside(
 
 
 def _all(space: ExactSpace, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
-    """Prove all promises; those that diagrams have no room for, by a formula."""
+    """Prove all promises by BDDs, and by SAT those that BDDs have no room for."""
     proofs = tuple(_try(space, promise) for promise in promises)
     left = [p for p, proof in zip(promises, proofs, strict=True) if proof.kept is None]
     if not left:
@@ -115,7 +115,7 @@ def _try(space: ExactSpace, promise: Promise) -> Proof:
 
 
 def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
-    """Ask a formula of all walks."""
+    """Prove by a formula of all walks."""
     limit = (_limit(most),) if most else ()
     try:
         prover = Prover(tree, (*promises, *limit))

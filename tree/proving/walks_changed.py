@@ -1,4 +1,4 @@
-"""Which walks of an old tree end elsewhere in a new one, when the same answers are given."""
+"""Compare two trees: the walks that end elsewhere in the new one, given the same answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tree.proving.sets.order import asking_order
 
 
 def spaces(old: Tree, new: Tree) -> tuple[ExactSpace, ExactSpace]:
-    """Find all walks of two trees, written with the same letters."""
+    """Return the spaces of two trees over the same variables."""
     written = joint_letters(old, new)
     diagram = Diagram(bit for letter in written for bit in letter.bits)
     first, second = (ExactSpace(tree, ExactEncoding(tree, written, diagram)) for tree in (old, new))
@@ -23,7 +23,7 @@ def spaces(old: Tree, new: Tree) -> tuple[ExactSpace, ExactSpace]:
 
 
 def joint_letters(old: Tree, new: Tree) -> tuple[AnswerBits, ...]:
-    """Write every answer of both; what only the old tree asks stands after what came before it."""
+    """Return letters for both trees; a node of the old tree alone follows its predecessor."""
     known = {w.place: w for w in letters(old, asking_order(old))}
     own = {w.place: w for w in letters(new, asking_order(new))}
     order, before = list(own), -1
@@ -41,7 +41,7 @@ def _join(both: Iterable[AnswerBits]) -> AnswerBits:
 
 
 def allowed(old: ExactSpace, new: ExactSpace) -> dict[str, Set]:
-    """Take what either tree allows at each place; going on or not is free."""
+    """Return what either tree allows at each node; passing outcomes allow both."""
     return {place: _allowed(place, (old, new)) for place in old.encoding.letters}
 
 
@@ -58,10 +58,10 @@ AnswerSheet = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class MovedWalks:
-    """Old walks that ended at `old` and now end at `new`, or cannot be walked where that is empty.
+    """Old walks that ended at `old` and now end at `new`; "" means that they cannot be walked.
 
-    `before` and `after` are the shortest of them and the same answers in the new tree; they are
-    the same for `apart` answers.
+    `before` is the shortest of them, and `after` the same answers in the new tree; the first
+    `apart` answers are common to both.
     """
 
     old: str
@@ -75,7 +75,7 @@ class MovedWalks:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every change, how many walks each tree has, and how many are possible only in the new one."""
+    """Every change, how many walks each tree has, and how many only the new one has."""
 
     changes: tuple[MovedWalks, ...]
     old_walks: int
@@ -84,13 +84,13 @@ class Comparison:
 
     @property
     def gentler(self) -> bool:
-        """Say whether any walk now ends at a less urgent tier."""
+        """Whether any walk now ends at a less urgent tier."""
         return any(change.gentler for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Old walks that end elsewhere now, and the sheets of answers that take them there."""
+    """Old walks that end elsewhere now, and the completions that take them there."""
 
     old: str
     new: str
@@ -99,7 +99,7 @@ class Moved:
 
 
 def compare(old_tree: Tree, new_tree: Tree) -> Comparison:
-    """Walk two trees in lock step, all walks at once."""
+    """Compare two trees over all walks at once."""
     old, new = spaces(old_tree, new_tree)
     changes = [_change(old, new, moved) for moved in moves(old, new)]
     return Comparison(
@@ -123,13 +123,13 @@ def moves(old: ExactSpace, new: ExactSpace) -> Iterator[Moved]:
 
 
 def is_same(old: ExactSpace, new: ExactSpace) -> bool:
-    """Say at once that nothing has changed, where all walks end as they did."""
+    """Return whether all walks end as they did: a quick test."""
     tiers = [{o.id: o.tier for o in space.tree.outcomes.values()} for space in (old, new)]
     return tiers[0] == tiers[1] and old.ends == new.ends
 
 
 def _from(old: ExactSpace, whole: Set, new: str) -> Iterator[Moved]:
-    """Share the old walks of some sheets out among the outcomes at which they ended."""
+    """Split the old walks of some completions among the outcomes at which they ended."""
     for stopped, names in by_stop(old.tree, old.ends):
         walked = prefixes(old.encoding, whole, stopped)
         for name in names:
@@ -171,7 +171,7 @@ def _odd(old: ExactSpace, new: ExactSpace) -> Iterator[Moved]:
 
 
 def _added(old: ExactSpace, new: ExactSpace) -> Set:
-    """Take the new walks with an answer that the old tree did not offer where it asked."""
+    """Return the new walks with an answer that the old tree did not offer where it asked."""
     return new.diagram.union(moved.walks for moved in _stuck(new, old))
 
 
@@ -195,7 +195,7 @@ def _change(old: ExactSpace, new: ExactSpace, moved: Moved) -> MovedWalks:
 
 
 def _offered(space: ExactSpace, sheet: AnswerSheet) -> AnswerSheet:
-    """Leave out of a sheet what a tree does not offer."""
+    """Drop the answers that a tree does not offer."""
     none = space.diagram.none
     patterns = {
         place: space.encoding.letters[place].write(options) for place, options in sheet.items()
@@ -209,7 +209,7 @@ def _offered(space: ExactSpace, sheet: AnswerSheet) -> AnswerSheet:
 
 
 def _apart(before: Trail, after: Trail) -> int:
-    """Count the answers after which both walks still stand at the same place."""
+    """Return the number of answers after which both walks still stand at the same node."""
     places = [[*(s.answer.question for s in way.steps), way.place] for way in (before, after)]
     same = 0
     for one, other in zip(*places, strict=False):

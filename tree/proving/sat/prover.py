@@ -59,7 +59,10 @@ class Prover:
         return goal(self.walk, promise, self.twin if promise.form == "monotone" else None)
 
     def prove(self, promise: Promise) -> Proof:
-        """Prove one promise, or leave it open for lack of room; raises UnconfirmedError."""
+        """Prove a promise, or leave it open if its formula is too large.
+
+        Raises UnconfirmedError for a counterexample that replay does not confirm.
+        """
         try:
             wanted = self.goal(promise)
         except NoRoomError:
