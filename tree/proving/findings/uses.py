@@ -34,7 +34,7 @@ def uses(reach: Reachable) -> Iterator[Finding]:
 
 def _shadowed(reach: Reachable, listed: RouteList, blamed: set[FindingPlace]) -> Iterator[Finding]:
     """Find routes that no walk takes, because the routes before them match first."""
-    if len(listed.routes) == 1:  # an otherwise
+    if len(listed.routes) == 1:  # a single route has no condition
         return
     left = listed.walks
     for i, route in enumerate(listed.routes if left != reach.diagram.none else ()):

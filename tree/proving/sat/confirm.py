@@ -86,7 +86,7 @@ def is_gentler(
         place.tier for steps in (worse, better) if isinstance(place := steps.places[-1], Outcome)
     ]
     differ = len(unlike) == 1 and unlike[0] in promise.names
-    return differ and len(tiers) == 2 and tiers[0] > tiers[1]  # noqa: PLR2004  (of both)
+    return differ and len(tiers) == 2 and tiers[0] > tiers[1]  # noqa: PLR2004  (both walks ended)
 
 
 def _walked(tree: Tree, answers: tuple[Answer, ...]) -> Steps | None:

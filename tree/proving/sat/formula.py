@@ -64,7 +64,7 @@ class Formula:
         """Return the literal of the conjunction of any number."""
         inside = set(literals)
         inside.discard(TRUE)
-        if len(inside) <= 2:  # noqa: PLR2004  (gates of two are the most, and made faster)
+        if len(inside) <= 2:  # noqa: PLR2004  (most gates have two inputs: faster)
             one, other = (*inside, TRUE, TRUE)[:2]
             return self.both(one, other)
         if FALSE in inside or any(-literal in inside for literal in inside):

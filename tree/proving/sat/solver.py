@@ -58,7 +58,7 @@ class Model:
 def cadical() -> Any:  # noqa: ANN401  (pysat has no types)
     """Return the solver class; raises UnusableError if it is not installed."""
     try:
-        from pysat.solvers import Cadical195  # noqa: PLC0415  (compiled; only where it is asked)
+        from pysat.solvers import Cadical195  # noqa: PLC0415  (compiled; loaded on demand)
     except ImportError as error:
         raise UnusableError("no-solver", name="python-sat") from error
     return Cadical195
