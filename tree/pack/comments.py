@@ -15,7 +15,7 @@ COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*", re.MULTILINE)
 
 @dataclass(slots=True)
 class Comments:
-    """What authors noted: on top, above a path, beside it, and after everything."""
+    """The comments of a file: on top, above a path, beside it, and at the end."""
 
     top: list[str] = field(default_factory=list)
     above: dict[Path, list[str]] = field(default_factory=dict)
@@ -24,7 +24,7 @@ class Comments:
 
 
 def comments(raw: bytes, written: Written) -> Comments:
-    """Find the comments of a file that was read without fault."""
+    """Find the comments of a file that was parsed without faults."""
     found, text = Comments(), decoded(raw)
     starts = _starts(written)
     for at in _places(text):
@@ -38,7 +38,7 @@ def comments(raw: bytes, written: Written) -> Comments:
 
 
 def _stand(found: Comments, starts: dict[int, Path], line: int, said: str) -> None:
-    """Keep a comment with what comes next; before everything it stands on top."""
+    """Attach a comment to the next path; before the first path it goes on top."""
     after = min((n for n in starts if n > line), default=0)
     if not after:
         found.end.append(said)
@@ -49,7 +49,7 @@ def _stand(found: Comments, starts: dict[int, Path], line: int, said: str) -> No
 
 
 def _starts(written: Written) -> dict[int, Path]:
-    """Find the first path that begins on each line."""
+    """Return the first path that begins on each line."""
     starts: dict[int, Path] = {}
     for path, where in written.marks.items():
         if path:
@@ -58,7 +58,7 @@ def _starts(written: Written) -> dict[int, Path]:
 
 
 def _places(text: str) -> Iterator[int]:
-    """Find where comments begin: in the gaps between tokens, for a text may hold a # itself."""
+    """Yield the offsets of comments, which lie between tokens: text may contain a # itself."""
     end = 0
     for token in yaml.scan(text, yaml.CSafeLoader):
         yield from (m.start() for m in COMMENT.finditer(text, end, token.start_mark.index))

@@ -1,4 +1,4 @@
-"""Signs of a text that nobody sees, letters that look like others, and texts that say nothing."""
+"""Invisible characters, lookalike letters, and texts that say nothing."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ NEVER = (
     r"\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
-"""Signs that show nothing in any language, and can steer a terminal or turn a line round."""
+"""Characters invisible in every language; some steer a terminal or reverse a line."""
 JOINS = r"\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""Signs that change how the letter before them looks, in scripts such as that of Persian."""
+"""Characters that change the shape of the letter before them, in scripts such as Persian."""
 JOINED = r"\u0590-\u180a\u1810-\u1dff\u2190-\u27ff\u2900-\U000e00ff"
-"""Letters and pictures that such signs may follow; Latin, Greek and Cyrillic need none."""
+"""Letters and pictographs that they may follow; Latin, Greek and Cyrillic need none."""
 TURNS = "\u200e\u200f\u061c"
-"""Marks of direction: of use only where something is written from right to left."""
+"""Direction marks; allowed only next to right-to-left text."""
 FROM_RIGHT = re.compile(
     r"[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -25,15 +25,15 @@ UNSEEN = re.compile(rf"[{NEVER}]|(?<![{JOINED}{JOINS}])[{JOINS}]")
 ANY = re.compile(rf"[{NEVER}{JOINS}{TURNS}]")
 LETTERS = re.compile(r"[^\W\d_]+")
 ALIKE = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"}
-"""Scripts of which some letters look the same."""
+"""Scripts that share lookalike letters."""
 NOTHING = {"", "~", "null"}
-"""How files of data write that there is nothing."""
+"""How data files write an empty value."""
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"), "-")
 QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u02bc\uff07"), "'")
 
 
 def has_unseen(text: str) -> bool:
-    """Tell whether a text holds a sign that shows nothing and has no use there."""
+    """Return whether a text contains an invisible character that has no use there."""
     if text.isascii() and text.isprintable():
         return False
     turned = any(sign in text for sign in TURNS) and not FROM_RIGHT.search(text)
@@ -41,17 +41,17 @@ def has_unseen(text: str) -> bool:
 
 
 def has_any_unseen(text: str) -> bool:
-    """Tell whether a text holds any sign that shows nothing, of use or not."""
+    """Return whether a text contains any invisible character, useful or not."""
     return bool(ANY.search(text))
 
 
 def without_unseen(text: str) -> str:
-    """Take all signs out that show nothing."""
+    """Return the text without invisible characters."""
     return ANY.sub("", text)
 
 
 def has_mixed_word(text: str) -> bool:
-    """Tell whether letters of two scripts that look alike stand in one word."""
+    """Return whether a word mixes letters of two scripts that look alike."""
     return not text.isascii() and any(_is_mixed(word) for word in LETTERS.findall(text))
 
 
@@ -65,11 +65,11 @@ def _scripts(word: str) -> Iterator[str]:
 
 
 def says_nothing(text: str) -> bool:
-    """Tell whether a text is empty, holds nothing but spaces, or says that there is none."""
+    """Return whether a text is empty, blank, or a word for an empty value."""
     return without_unseen(text).strip().lower() in NOTHING
 
 
 def folded(text: str) -> str:
-    """Write a text so that two that read the same are the same, however they are stored."""
+    """Normalize a text so that two texts that read the same are equal."""
     plain = unicodedata.normalize("NFKC", without_unseen(text).translate(HYPHENS))
     return plain.translate(HYPHENS | QUOTES).casefold()

@@ -1,4 +1,4 @@
-"""The files of a pack, from a folder: bytes by their name inside it."""
+"""The files of a pack folder: their bytes, by relative name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tree.pack.yaml_reader import MOST_BYTES
 ENDING = ".yaml"
 MOST_FILES = 2_000
 MISNAMED = re.compile(r"\.(yml|ya?ml\.txt|ya?ml)$", re.IGNORECASE)
-"""Endings that editors and systems put in place of `.yaml`: such a file was meant to be read."""
+"""Endings that editors and systems write instead of `.yaml`: these are reported, not skipped."""
 
 
 def gather(folder: Path) -> dict[str, bytes]:
@@ -47,14 +47,14 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 
 def _is_meant(name: str) -> bool:
-    """Say whether a file was meant to be read; what editors and systems hide was not."""
+    """Return whether a name looks like a misnamed pack file; hidden files do not."""
     return not name.startswith(".") and bool(MISNAMED.search(name))
 
 
 def read_file(path: Path) -> bytes:
-    """Read a file, one byte beyond the most that is allowed at the most; raises OSError."""
+    """Read a file, at most one byte more than MOST_BYTES; raises OSError."""
     if not path.is_file():
-        path.stat()  # says why not, of links that lead round in a circle too
+        path.stat()  # raises the reason, also for a loop of links
         raise FileNotFoundError(2, path.name)
     with path.open("rb") as file:
         return file.read(MOST_BYTES + 1)

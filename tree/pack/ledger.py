@@ -1,6 +1,6 @@
 """The ledger of advice: each row of an article is used somewhere, or declined with a reason.
 
-A source with a verdict is a row. Where it lives follows from who cites it; nothing is said twice.
+A row is a source with a verdict. Its places are derived from the citations, not written down.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ from tree.pack.shapes import OutcomeShape, SayShape, Shape
 from tree.pack.yaml_reader import Path
 
 Cited = tuple[str, str, Placed[Shape], Path]
-"""A source, the name of the place that cites it, and where that stands."""
+"""A source, the name of the place that cites it, and the item and path of the citation."""
 
 DECLINED = "decline"
 OURS = "ours"
-"""The kind of a source that is for authors alone."""
+"""The kind of a source that only authors see."""
 
 
 def check_ledger(pack: Pack) -> Iterator[Fault]:
-    """Find rows that live nowhere, rows that were declined and live on, and missing reasons."""
+    """Find rows that nothing cites, declined rows that something cites, and missing reasons."""
     cited = list(citations(pack))
     for name, row in pack.sources.items():
         verdict = row.shape.verdict
@@ -40,7 +40,7 @@ def for_people(pack: Pack, named: Iterable[str]) -> tuple[str, ...]:
 
 
 def where_it_lives(pack: Pack) -> dict[str, list[str]]:
-    """List for each source the questions, outcomes, steps and notes that rest on it."""
+    """Return for each source the questions, outcomes, steps and notes that cite it."""
     lives: dict[str, list[str]] = {}
     for source, place, *_ in citations(pack):
         lives.setdefault(source, []).append(place)
@@ -48,7 +48,7 @@ def where_it_lives(pack: Pack) -> dict[str, list[str]]:
 
 
 def citations(pack: Pack) -> Iterator[Cited]:
-    """List every place that a person may meet and that rests on a source."""
+    """List every citation in places that a person may see."""
     for _, question in pack.questions:
         yield from _cited(question.shape.sources, question.shape.id, question, ())
     for name, outcome in pack.outcomes.items():
@@ -76,7 +76,7 @@ def _cited(sources: list[str], place: str, item: Placed[Shape], path: Path) -> I
 
 
 def _reasons(pack: Pack) -> Iterator[Cited]:
-    """List the reasons of promises: no place, but they rest on nothing that was declined."""
+    """List the sources of promises: not places, but they must not cite a declined row."""
     for promise in pack.promises:
         for i, source in enumerate(promise.shape.because):
             yield source, promise.shape.id, promise, ("because", i)

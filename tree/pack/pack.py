@@ -1,4 +1,4 @@
-"""A pack as its authors wrote it: shapes with their places, and every fault of shape at once."""
+"""A pack as written: shapes with their places, and all faults of shape."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from tree.pack.yaml_reader import Path, Written, parse
 
 Mended = TypeVar("Mended", bound=Shape)
 FILLERS = ("x", "1", "1", "x", "x", "1")
-"""What stands for a missing value, round by round: in turn as text or id, and as a number."""
+"""Values tried for a missing key, round by round: texts, ids and numbers."""
 
 
 def mend(shape: type[Mended], value: Any, error: ValidationError) -> Mended | None:
-    """Fit what is left of a value into its shape; None where too little is left."""
+    """Fit a value with errors into its shape by dropping or filling parts; None if that fails."""
     value, errors = deepcopy(value), error.errors(include_url=False)
     for filler in FILLERS:
         for detail in reversed(errors):
@@ -58,7 +58,7 @@ def _drop_or_fill(value: Any, detail: ErrorDetails, filler: str) -> None:
 
 
 def _path(value: Any, loc: Path) -> Path:
-    """Keep of a location only what leads somewhere: pydantic puts names of branches between."""
+    """Return the part of a pydantic location that exists in the value, without union branches."""
     way: Path = ()
     for part in loc:
         with suppress(TypeError, KeyError, IndexError):
@@ -79,7 +79,7 @@ S = TypeVar("S", bound=Shape)
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[S_co]):
-    """A shape and where it stands."""
+    """A shape and its place; `mended` if faults in it were filled in."""
 
     shape: S_co
     written: Written
@@ -87,16 +87,16 @@ class Placed(Generic[S_co]):
     mended: bool = False
 
     def fault(self, code: str, *path: str | int, **values: str) -> Fault:
-        """Make a fault at a path inside this shape."""
+        """Return a fault at a path inside this shape."""
         return Fault(code, self.written.where((*self.path, *path)), values)
 
 
 @dataclass(slots=True)
 class Pack:
-    """All that could be read.
+    """All that could be read of a pack.
 
-    One slip is one fault: `seen` and `kinds` hold what broken items name, too. `languages` are
-    translations as written: they are held against the tree once there is one.
+    `seen` and `kinds` also hold names from broken items, so that one slip is not reported twice.
+    `languages` are translations as written; they are checked once there is a tree.
     """
 
     head: Placed[PackShape] | None = None
@@ -116,7 +116,7 @@ class Pack:
 
 
 def read_pack(files: Mapping[str, bytes]) -> Pack:
-    """Read all files of a pack; what is wrong with their shape is in `faults`."""
+    """Read all files of a pack; faults of shape are in `faults`."""
     if "pack.yaml" not in files:
         return Pack(faults=[Fault("no-pack-file", Where("pack.yaml"))])
     pack = Pack()
@@ -137,7 +137,7 @@ def _take_whole(pack: Pack, written: Written) -> None:
 
 
 def _take(pack: Pack, written: Written) -> None:
-    """Give one file to whoever knows its kind."""
+    """Pass a file to the reader for its kind."""
     folder = "/".join(PurePosixPath(written.file).parts[:-1])
     takers = {
         "pack.yaml": _take_head,
@@ -207,7 +207,7 @@ def _take_list(pack: Pack, written: Written) -> None:
 
 
 def _shape(pack: Pack, shape: type[S], written: Written, path: Path) -> Placed[S] | None:
-    """Fit what stands at a path into a shape, noting every way in which it does not fit."""
+    """Validate the value at a path against a shape, and record every fault."""
     value = _at(written, path)
     if isinstance(value, dict):
         pack.seen |= {value[key] for key in ("id",) if isinstance(value.get(key), str)}

@@ -1,4 +1,4 @@
-"""From pydantic's errors to fault codes: its own sentences are never shown."""
+"""Translate pydantic's errors to fault codes; pydantic's own sentences are never shown."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ CODES = {
 def faults_of(
     error: ValidationError, shape: type[BaseModel], written: Written, path: Path
 ) -> Iterator[Fault]:
-    """Turn each error into a fault at its line; unknown kinds of error become `wrong-value`."""
+    """Yield a fault for each error at its line; unknown types of error become `wrong-value`."""
     for detail in error.errors(include_url=False, include_input=False):
         loc = _known(written, path, detail["loc"])
         inner: Path = tuple((detail.get("ctx") or {}).get("at", ()))
@@ -80,7 +80,7 @@ def _values(detail: ErrorDetails, shape: type[BaseModel]) -> dict[str, str]:
 
 
 def _keys(shape: type[BaseModel]) -> list[str]:
-    """List the keys that a shape and the shapes inside it know."""
+    """List the keys of a shape and of the shapes inside it."""
     schema = shape.model_json_schema()
     inside = [schema, *schema.get("$defs", {}).values()]
     return [key for part in inside for key in part.get("properties", {})]

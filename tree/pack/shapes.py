@@ -1,4 +1,4 @@
-"""What authors write, described with pydantic: format 1, before any id is resolved."""
+"""The pydantic models of what authors write: format 1, ids not yet resolved."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ When = Annotated[Condition, PlainValidator(compile_condition)]
 
 
 class Shape(BaseModel):
-    """What every shape shares: unknown keys are faults, nothing changes once read."""
+    """Base of all shapes: unknown keys are errors, and instances are frozen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
@@ -130,7 +130,7 @@ Go = Annotated[
 
 
 class SkipShape(Shape):
-    """What rather not say teaches, and where it goes."""
+    """What a skip teaches, and where it leads."""
 
     learn: list[Id] = []
     count: dict[Id, Counted] = {}
@@ -138,7 +138,7 @@ class SkipShape(Shape):
 
 
 class OptionShape(SkipShape):
-    """One answer on offer."""
+    """An option of a question."""
 
     id: Id
     say: TextShape
@@ -151,7 +151,7 @@ def _as_choose(value: Any) -> Any:
 
 
 class QuestionShape(Shape):
-    """One thing asked. `choose` is 0 for a single choice, -1 for all."""
+    """A question; `choose` is 0 for a single choice, -1 for no limit."""
 
     id: Id
     ask: TextShape
@@ -165,7 +165,7 @@ class QuestionShape(Shape):
 
 
 class ForkShape(Shape):
-    """Routing without asking."""
+    """A node that routes a walk and asks nothing."""
 
     id: Id
     go: Go
@@ -179,14 +179,14 @@ class TopicShape(Shape):
 
 
 class TallyShape(Shape):
-    """Something counted, up to a most."""
+    """A counter with a limit."""
 
     says: TextShape
     most: Counted
 
 
 class PackShape(Shape):
-    """pack.yaml: names and meanings that all other files use."""
+    """pack.yaml: the names that all other files use."""
 
     format: Literal["1"]
     id: Id
@@ -206,7 +206,7 @@ class PackShape(Shape):
 
 
 class SourceShape(Shape):
-    """Where something comes from, when it was read, and for advice what we made of it and why."""
+    """A source and the day it was read; for a row of advice also the verdict and the reason."""
 
     says: TextShape
     address: TextShape
@@ -221,7 +221,7 @@ Tiers = Annotated[list[int], BeforeValidator(lambda v: [v] if isinstance(v, str)
 
 
 class TargetShape(Shape):
-    """What a promise is about: any of these shown."""
+    """What a promise is about: any of these shown, or a question of a topic asked."""
 
     tag: NamesShape = []
     outcome: NamesShape = []
@@ -232,14 +232,14 @@ class TargetShape(Shape):
 
 
 class AtMostShape(Shape):
-    """No more questions than this, from the start or after something was learned."""
+    """A limit on questions, from the start or after a condition first holds."""
 
     questions: Bound
     after: When | None = None
 
 
 class PromiseShape(Shape):
-    """A safety rule in the author's words, and in a form that can be proved over every walk."""
+    """A promise: a safety rule in the author's words, and in a form that can be proved."""
 
     id: Id
     says: TextShape
@@ -264,7 +264,7 @@ Lines = Annotated[list[str], Field(default_factory=list)]
 
 
 class SaidShape(Shape):
-    """Words that may depend on what was learned."""
+    """Text that may depend on a condition."""
 
     id: Id
     say: TextShape
@@ -275,7 +275,7 @@ class SaidShape(Shape):
 
 
 class SayShape(SaidShape):
-    """A step or a thing to leave; what is `first` is always in sight."""
+    """A step or a thing to leave; `first` text is never folded."""
 
     first: Flag = False
 
@@ -284,13 +284,13 @@ Says = Annotated[list[SayShape], Field(default_factory=list)]
 
 
 class AlsoShape(SayShape):
-    """A note; on `top` it stands before the steps."""
+    """A note; on `top` it comes before the steps."""
 
     top: Flag = False
 
 
 class NoteShape(AlsoShape):
-    """A note that outcomes of several kinds share."""
+    """A note shared by outcomes of several kinds."""
 
     kinds: Kinds
 
@@ -303,7 +303,7 @@ class AnswerShape(SaidShape):
 
 
 class OpeningShape(Shape):
-    """`{when, say}` or `{otherwise}`: words that depend on what was learned."""
+    """`{when, say}` or `{otherwise}`: text that may depend on a condition."""
 
     when: When | None = None
     say: TextShape = ""
@@ -325,14 +325,14 @@ def _end_in_words(openings: list[OpeningShape]) -> list[OpeningShape]:
 
 
 class BesideShape(Shape):
-    """Another page that can be opened from one, and when."""
+    """Another page that can be opened from one, and its condition."""
 
     when: When
     to: Id
 
 
 class WeighOptionShape(Shape):
-    """One way to decide: what is good about it, what is hard, and what it is like."""
+    """One option of a decision: what is good about it, what is hard, and what it is like."""
 
     id: Id
     say: TextShape
@@ -353,7 +353,7 @@ class WeighShape(Shape):
 
 
 class OutcomeShape(Shape):
-    """A page where a walk ends or passes."""
+    """A page where a walk ends or passes through."""
 
     kind: Id
     tier: Annotated[int, Field(ge=0, le=4)]

@@ -1,4 +1,4 @@
-"""Shapes of what people read or dial: whole words, days that there are, numbers within bounds."""
+"""Types of texts, phone numbers, days and numbers within bounds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHAPE_OF_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 
 def _whole(value: Any) -> Any:
-    """Refuse a text that a # has cut short."""
+    """Refuse a text that was cut short by a #."""
     if isinstance(value, Cut):
         raise PydanticCustomError("hash-cuts-text", "hash-cuts-text")
     return value
@@ -33,7 +33,7 @@ def _telling_if_any(value: str) -> str:
 
 
 def _to_dial(value: str) -> str:
-    """Refuse a number without digits, or one that does not hold only what is seen."""
+    """Refuse a phone number without digits, or with an invisible character."""
     if not any(sign.isdecimal() for sign in value):
         raise PydanticCustomError("no-number", "no-number")
     if has_any_unseen(value):
@@ -42,7 +42,7 @@ def _to_dial(value: str) -> str:
 
 
 def _in_calendar(value: str) -> str:
-    """Refuse a day that no month or year has."""
+    """Refuse a day that is not in the calendar."""
     try:
         date.fromisoformat(value)
     except ValueError:
@@ -60,13 +60,13 @@ MOST_OPTIONS = 9
 Counted = Annotated[int, Field(ge=1, le=1_000)]
 Bound = Annotated[int, Field(ge=1, le=999_999_999)]
 Name = Annotated[str, StringConstraints(min_length=1)]
-"""What is named in one place and called in another."""
+"""The name of something defined elsewhere."""
 TextShape = Annotated[
     str, StringConstraints(min_length=1), BeforeValidator(_whole), AfterValidator(_telling)
 ]
-"""Words for people: where they are optional, the key is left out."""
+"""Text for people; if it is optional, its key is left out."""
 MaybeText = Annotated[str, BeforeValidator(_whole), AfterValidator(_telling_if_any)]
-"""Words for people, or an empty text that says that there are none."""
+"""Text for people, or an empty text."""
 Phone = Annotated[str, BeforeValidator(_whole), AfterValidator(_to_dial)]
 Day = Annotated[str, StringConstraints(pattern=SHAPE_OF_DAY), AfterValidator(_in_calendar)]
 CountryCode = Annotated[str, AfterValidator(_country)]

@@ -1,4 +1,4 @@
-"""`wording/xx.yaml`: how the words of one language have to read."""
+"""`wording/xx.yaml`: the rules for texts in one language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Count = Annotated[int, Field(ge=1)]
 
 
 class BannedShape(Shape):
-    """Phrases that are not used, and why; `unless` lists longer phrases that may be."""
+    """Banned phrases and the reason; `unless` lists longer phrases that are allowed."""
 
     because: TextShape
     phrases: Annotated[list[TextShape], Field(min_length=1)]
@@ -21,14 +21,14 @@ class BannedShape(Shape):
 
 
 class ScreenShape(Shape):
-    """The screen on which a question has to fit without scrolling."""
+    """The screen that a question must fit without scrolling."""
 
     columns: Annotated[int, Field(ge=20)]
     lines: Count
 
 
 class WordingShape(Shape):
-    """The rules for the texts of one language; a formula says how hard is too hard."""
+    """The rules for the texts of one language; `limit` is how hard they may be by `formula`."""
 
     formula: Literal["flesch-kincaid", "szigriszt"]
     limit: Annotated[int, Field(ge=0)]

@@ -1,4 +1,4 @@
-"""Strict YAML: every scalar is text, every value knows its line, and every refusal has a code."""
+"""Strict YAML: every scalar is text, every value has a line, and every error has a code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tree.pack.confusables import has_mixed_word, has_unseen
 
 
 def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Fault:
-    """Return the fault that a broken file most likely has."""
+    """Return the most likely fault of a file that does not parse."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
         return Fault("yaml-broken", Where(file))
@@ -38,13 +38,13 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Fault:
 
 
 def _odd_quotes(lines: list[str], at: int) -> bool:
-    """Say whether a quote just before this line was never closed."""
+    """Return whether a quote just before this line was never closed."""
     near = "".join(lines[max(0, at - 1) : at + 1])
     return near.count('"') % 2 == 1
 
 
 def at(file: str, mark: yaml.Mark) -> Where:
-    """Return the place of a mark, counted from one."""
+    """Return the position of a mark, counted from 1."""
     return Where(file, mark.line + 1, mark.column + 1)
 
 
@@ -58,14 +58,14 @@ Plain = str | list["Plain"] | dict[str, "Plain"] | None
 
 
 class Cut(str):
-    """A text without quotes that a # ended: what stood behind it was read as a comment."""
+    """Unquoted text that ends at a #: the rest was read as a comment."""
 
     __slots__ = ()
 
 
 @dataclass(slots=True)
 class Written:
-    """What one file says: plain text, lists and mappings, with the place of each by its path."""
+    """The content of one file: text, lists and mappings, with the position of each path."""
 
     file: str
     value: Plain = None
@@ -73,25 +73,25 @@ class Written:
     faults: list[Fault] = field(default_factory=list)
 
     def where(self, path: Path) -> Where:
-        """Find the place of a path, or of the nearest thing around it that was written."""
+        """Return the position of a path, or of the nearest path around it that was written."""
         while path not in self.marks and path:
             path = path[:-1]
         return self.marks.get(path, Where(self.file))
 
     def fault(self, code: str, path: Path = (), **values: str) -> None:
-        """Note a fault at a path."""
+        """Record a fault at a path."""
         self.faults.append(Fault(code, self.where(path), values))
 
 
 def parse(raw: bytes, file: str) -> Written:
-    """Read one file; what is wrong with it is in `faults`, and `value` is then None."""
+    """Parse a file; if it has faults, `value` is None."""
     known = _parse(raw, file)
     return Written(file, known.value, known.marks, list(known.faults))
 
 
 @lru_cache(FILES)
 def _parse(raw: bytes, file: str) -> Written:
-    """Read a file, once as long as it stays the same: whoever watches a pack changes few."""
+    """Parse a file, cached: in a pack that is being watched few files change."""
     written = Written(file)
     if code := _refusal(raw):
         written.fault(code)
@@ -111,7 +111,7 @@ def _parse(raw: bytes, file: str) -> Written:
 
 
 def decoded(raw: bytes) -> str:
-    """Turn the bytes of a file into text, without the mark that some editors put before it."""
+    """Decode a file, without a byte order mark."""
     return raw.decode("utf-8-sig")
 
 
@@ -126,7 +126,7 @@ def _refusal(raw: bytes) -> str:
 
 
 def _read(text: str, written: Written) -> None:
-    """Build the value while it is still a stream, and refuse what is clever or too deep in it."""
+    """Build the value from the event stream, and refuse unwanted features and deep nesting."""
     built = _Built(text, written)
     with suppress(_StoppedError):
         written.value = built.document()
@@ -134,11 +134,11 @@ def _read(text: str, written: Written) -> None:
 
 
 class _StoppedError(Exception):
-    """A file of which the rest is not read: it goes too deep, or on with a second document."""
+    """Parsing stops: the file nests too deep, or a second document begins."""
 
 
 class _Built:
-    """The value of one file, made of what YAML says of it piece by piece."""
+    """Builds the value of one file from YAML events."""
 
     def __init__(self, text: str, written: Written) -> None:
         self._text = text
@@ -146,10 +146,10 @@ class _Built:
         self._read: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self._depth = self._documents = 0
         self.faults: list[Fault] = []
-        """What is wrong with keys, told only of a file that can be read to its end."""
+        """Faults of keys, reported only if the whole file can be parsed."""
 
     def document(self) -> Plain:
-        """Return what the one document says; raises _StoppedError."""
+        """Return the value of the only document; raises _StoppedError."""
         value: Plain = None
         for event in iter(self._next, None):
             if isinstance(event, yaml.NodeEvent):
@@ -157,7 +157,7 @@ class _Built:
         return value
 
     def _next(self) -> Any:
-        """Return the next piece, having noted what is forbidden about it; None at the end."""
+        """Return the next event, after recording what is forbidden in it; None at the end."""
         event = self._read()
         if isinstance(event, yaml.ScalarEvent):
             if not (event.value.isascii() and event.value.isprintable()):
@@ -168,7 +168,7 @@ class _Built:
         return event
 
     def _go_deeper(self, event: Any) -> None:
-        """Follow where lists, mappings and documents begin and end; raises _StoppedError."""
+        """Track the nesting of collections and documents; raises _StoppedError."""
         if isinstance(event, yaml.CollectionStartEvent):
             self._depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -200,7 +200,7 @@ class _Built:
         return at(self._written.file, event.start_mark)
 
     def _value(self, event: Any, path: Path) -> Plain:
-        """Return what begins with this piece."""
+        """Return the value that begins with this event."""
         if path not in self._written.marks:
             self._written.marks[path] = self._at(event)
         if isinstance(event, yaml.ScalarEvent):
@@ -235,7 +235,7 @@ class _Built:
     def _of_key(
         self, start: Any, key: Any, value: Any, so_far: tuple[dict[str, Plain], Path]
     ) -> Fault | None:
-        """Return what is wrong with a key of a mapping, if anything is."""
+        """Return the fault of a key in a mapping, or None."""
         built, path = so_far
         if not isinstance(key, yaml.ScalarEvent) or key.value == "<<":
             return Fault("key-not-text", self._at(key))
@@ -247,14 +247,14 @@ class _Built:
         return None
 
     def _skip(self, event: Any) -> None:
-        """Go past what begins with this piece."""
+        """Skip the value that begins with this event."""
         depth = self._depth - isinstance(event, yaml.CollectionStartEvent)
         while self._depth > depth:
             self._next()
 
 
 def _is_stray(key: Any, value: Any) -> bool:
-    """Say whether a key has not even a colon: in braces, `Yes, and no` makes one of `and no`."""
+    """Return whether a key has no colon: in braces, `Yes, and no` makes a key of `and no`."""
     empty = isinstance(value, yaml.ScalarEvent) and not value.value
     begins: Any = value.start_mark
     return empty and bool(begins.index == key.end_mark.index)
