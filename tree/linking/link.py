@@ -1,4 +1,4 @@
-"""From a Pack to a Tree, or every fault at once; and from a thing of a tree back to its line."""
+"""Link a Pack to a Tree, or report all faults; and find the line where a thing was written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tree.proving.promise import FindingPlace
 
 
 def link(pack: Pack) -> tuple[Tree | None, list[Fault]]:
-    """Resolve a pack; the Tree is None where anything is wrong with the pack so far."""
+    """Link a pack; the tree is None if the pack has any fault."""
     faults = [*pack.faults, *check(pack)]
     if faults or pack.head is None:
         return None, faults
@@ -48,7 +48,7 @@ def _build(pack: Pack, head: PackShape) -> Tree:
 
 
 def _source(id_: str, shape: SourceShape) -> Source:
-    """Link a source; where in an article a row stood is left out."""
+    """Link a source; a row's place in its article is left out."""
     address = "" if shape.verdict else shape.address
     return Source(id_, shape.says, address, shape.read, shape.kind)
 
@@ -72,7 +72,7 @@ def _question(pack: Pack, shape: QuestionShape, topic: str, named: Conditions) -
 
 
 def _option(shape: SkipShape, go: tuple[Route, ...], named: Conditions) -> Option:
-    """Link an option; a skip is an option without words."""
+    """Link an option; a skip is an option without text."""
     own = shape if isinstance(shape, OptionShape) else None
     return Option(
         id=own.id if own else SKIP,
@@ -86,7 +86,7 @@ def _option(shape: SkipShape, go: tuple[Route, ...], named: Conditions) -> Optio
 
 
 def locate(pack: Pack, spot: FindingPlace) -> Where:
-    """Find where a thing is written; the nearest around it if it stands nowhere itself."""
+    """Return where a thing is written, or else the nearest thing around it."""
     kind, *rest = spot
     if kind in ("conditions", "limits", "groups") or not rest:
         return pack.head.written.where(spot) if pack.head else Where("pack.yaml")
@@ -112,7 +112,7 @@ def _placed(
 def _of_outcome(
     pack: Pack, name: str, path: FindingPlace
 ) -> tuple[Placed[Shape] | None, FindingPlace]:
-    """Find a part of a page; a note by its id may stand in notes.yaml."""
+    """Return the item and path of a part of a page; a shared note is found in notes.yaml."""
     outcome = pack.outcomes.get(name)
     if outcome is None or path[:1] != ("also",):
         return outcome, path

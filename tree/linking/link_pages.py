@@ -1,4 +1,4 @@
-"""From outcomes, notes, answers and decisions as written to the pages of a tree."""
+"""Link outcomes, notes, answers and decisions to the pages of a tree."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tree.pack.shapes import (
 
 
 def link_weigh(shape: WeighShape | None, named: Conditions) -> Weigh | None:
-    """Link a decision; an option is shown where it fits and another does, too."""
+    """Link a decision; an option is shown if it fits and another one does, too."""
     if shape is None:
         return None
     whole = expand_when(shape.when, named)
@@ -38,7 +38,7 @@ def link_weigh(shape: WeighShape | None, named: Conditions) -> Weigh | None:
 
 
 def _shown(whole: Condition | None, own: list[Condition | None], at: int) -> Condition | None:
-    """Hold where the decision, an option of it and any other option fit."""
+    """Return the condition that the decision, this option and at least one other fit."""
     others = [when for i, when in enumerate(own) if i != at]
     some = None if None in others else AnyOf(tuple(w for w in others if w))
     parts = tuple(part for part in (whole, own[at], some) if part)
@@ -46,7 +46,7 @@ def _shown(whole: Condition | None, own: list[Condition | None], at: int) -> Con
 
 
 def check_weigh(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
-    """Find names without meaning, and a decision to weigh where there is no time for it."""
+    """Find unknown names in a decision, and a decision on an urgent page."""
     weigh = item.shape.weigh
     if weigh is None:
         return
@@ -61,12 +61,12 @@ def check_weigh(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
 
 
 def is_for(kinds: Collection[str], kind: str) -> bool:
-    """Say whether a kind is among those that something is for."""
+    """Return whether something for these kinds is for this kind."""
     return kinds == "all" or kind in kinds
 
 
 def link_answers(pack: Pack, head: PackShape, kind: str, named: Conditions) -> tuple[Say, ...]:
-    """Link the answers of a kind of page, in the order of facts; no two fit one walk."""
+    """Link the answers for a kind of page, in the order of facts; at most one fits a walk."""
     found: list[Say] = []
     others: list[Condition] = []
     for fact in head.facts:
@@ -79,7 +79,7 @@ def link_answers(pack: Pack, head: PackShape, kind: str, named: Conditions) -> t
 def _exclusive(
     shapes: Iterable[AnswerShape], fact: str, others: Iterable[Condition], named: Conditions
 ) -> Iterator[Say]:
-    """Give each entry its own condition, its fact, and that no entry before it fits."""
+    """Yield each entry with the condition that its fact is known and it is the first that fits."""
     before = list(others)
     for shape in shapes:
         own = expand_when(shape.when, named)
@@ -91,12 +91,12 @@ def _exclusive(
 
 
 def _entries(pack: Pack, fact: str, kind: str) -> list[Placed[AnswerShape]]:
-    """List what answers a fact on a kind of page, in the order written."""
+    """List the answers to a fact on a kind of page, in the order written."""
     return [a for a in pack.answers if a.shape.answer == fact and is_for(a.shape.kinds, kind)]
 
 
 def _used(items: Iterable[Placed[AnswerShape]]) -> Iterator[Placed[AnswerShape]]:
-    """Take entries up to the first that always fits."""
+    """Yield entries up to the first without a condition."""
     for item in items:
         yield item
         if not item.shape.when:
@@ -104,7 +104,7 @@ def _used(items: Iterable[Placed[AnswerShape]]) -> Iterator[Placed[AnswerShape]]
 
 
 def check_answers(names: Names, pack: Pack) -> Iterator[Fault]:
-    """Find answers that some people would go without, and answers that nobody gets."""
+    """Find answers without an otherwise, and answers that no page can show."""
     asked = dict.fromkeys(item.shape.answer for item in pack.answers)
     used: set[int] = set()
     if not pack.whole or not all(_sound(names, item) for item in pack.answers):
@@ -119,7 +119,7 @@ def check_answers(names: Names, pack: Pack) -> Iterator[Fault]:
 
 
 def _sound(names: Names, item: Placed[AnswerShape]) -> bool:
-    """Say whether the names of an entry are known: from one slip much else would follow."""
+    """Return whether the names of an entry are known; if not, other faults would only repeat it."""
     shape = item.shape
     kinds = set[str]() if shape.kinds == "all" else set(shape.kinds)
     return not item.mended and shape.answer in names.own_facts and kinds <= names.pack.kinds
@@ -139,10 +139,10 @@ def _without_otherwise(
 
 
 PARTS = {"steps": "steps", "leave": "leaves", "also": "notes"}
-"""Each part of a page that can be folded, and the limit that says when."""
+"""The parts of a page that can be folded, with the limit for each."""
 ROOM = {"steps": 5, "leaves": 3, "notes": 3}
 ROOM_URGENT = {"steps": 4, "leaves": 2, "notes": 2}
-"""What stands for a limit that is left out where another of them is set."""
+"""Defaults of the limits on a page, if the pack sets at least one of them."""
 
 
 def link_outcomes(pack: Pack, head: PackShape, named: Conditions) -> dict[str, Outcome]:
@@ -158,7 +158,7 @@ def link_outcomes(pack: Pack, head: PackShape, named: Conditions) -> dict[str, O
 
 
 def _for_people(pack: Pack, end: Outcome) -> Outcome:
-    """Leave out of a page the sources that are for authors alone."""
+    """Remove from a page the sources that only authors see."""
 
     def seen(says: tuple[Say, ...]) -> tuple[Say, ...]:
         return tuple(
@@ -178,12 +178,12 @@ def _for_people(pack: Pack, end: Outcome) -> Outcome:
 
 
 def shared(shape: OutcomeShape, notes: Iterable[Placed[NoteShape]]) -> list[NoteShape]:
-    """List the notes that the kind of an outcome shares with others."""
+    """List the shared notes for the kind of an outcome."""
     return [note.shape for note in notes if is_for(note.shape.kinds, shape.kind)]
 
 
 def room(head: PackShape, tier: int) -> Room:
-    """Say how much a page of a tier shows at once; all of it where the pack sets no such limit."""
+    """Return how much a page of a tier shows at once; no limit if the pack sets none."""
     limits: Mapping[str, int] = {str(name): most for name, most in head.limits.items()}
     before, usual = ("urgent_", ROOM_URGENT) if tier <= URGENT else ("", ROOM)
     if not limits.keys() & {*ROOM, *(f"urgent_{name}" for name in ROOM)}:

@@ -1,4 +1,4 @@
-"""From promises as written to promises that can be proved: one form each, names resolved."""
+"""Link promises: one form each, with all names resolved."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LISTS = ("monotone", "never_routes")
 
 
 def link_promises(pack: Pack, tree: Tree) -> tuple[list[Promise], list[Fault]]:
-    """Link every promise that has a form; what is wrong with the others are faults."""
+    """Link every promise that has a form, and report the faults of the others."""
     groups = pack.head.shape.groups if pack.head else {}
     named = resolve_conditions(pack.head.shape) if pack.head else {}
     promises, faults = list[Promise](), list[Fault]()
@@ -30,7 +30,7 @@ def link_promises(pack: Pack, tree: Tree) -> tuple[list[Promise], list[Fault]]:
 
 
 def form(shape: PromiseShape) -> str:
-    """Name the form of a promise; empty where it has none or more than one."""
+    """Return the form of a promise; "" if it has none or more than one."""
     forms = [*(key for key in (*TARGETS, *LISTS) if getattr(shape, key)), *_others(shape)]
     return forms[0] if len(forms) == 1 else ""
 
@@ -46,7 +46,7 @@ def _others(shape: PromiseShape) -> Iterator[str]:
 
 
 def _given(shape: PromiseShape) -> tuple[Condition | None, tuple[str, ...]]:
-    """Find the condition that a promise rests on, and where it is written."""
+    """Return the condition that a promise rests on, and where it is written."""
     inside = shape.at_most.after if shape.at_most else None
     if inside:
         return inside, ("at_most", "after")
@@ -70,7 +70,7 @@ def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterato
 
 
 def _aims_at_nothing(shape: PromiseShape) -> bool:
-    """Say whether a promise names no target where it needs one."""
+    """Return whether a promise needs a target and names none."""
     target = shape.before or shape.never or shape.always or shape.next
     return target is not None and _target(target) == Target()
 
@@ -98,7 +98,7 @@ def _promise(shape: PromiseShape, groups: Mapping[str, list[str]], named: Condit
 
 
 def _members(names: Iterable[str], groups: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """Put the members of groups in the place of their names."""
+    """Replace the names of groups by their members."""
     return tuple(dict.fromkeys(q for name in names for q in groups.get(name, [name])))
 
 

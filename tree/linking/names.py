@@ -1,4 +1,4 @@
-"""What may be named in a pack, complaints about other names, and how large named conditions are."""
+"""The names of a pack, faults for unknown names, and the size of named conditions."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ MOST_PARTS, DEEPEST = 1_000, 100
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How many parts a condition has in all, and how many of them stand inside one another."""
+    """The size of a condition: its parts in all, and how deeply they nest."""
 
     parts: int = 1
     depth: int = 1
 
     @property
     def too_much(self) -> bool:
-        """Tell whether a condition of this weight is refused."""
+        """Whether a condition of this size is refused."""
         return self.parts > MOST_PARTS or self.depth > DEEPEST
 
 
 SAID = Weight(0, 0)
-"""The weight of what was refused already: what is built of it is not refused once more."""
+"""The weight of a refused condition, so that conditions that use it are not reported again."""
 
 
 def weigh(condition: Condition, named: Mapping[str, Weight]) -> Weight:
-    """Weigh a condition; what its names mean is known by weight, so each is counted once."""
+    """Return the weight of a condition; names count by the weight of their meaning."""
     inside = [weigh(part, named) for part in parts(condition)]
     if isinstance(condition, Fact) and condition.name in named:
         inside = [named[condition.name]]
@@ -56,7 +56,7 @@ class Names:
     weights: dict[str, Weight] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Collect what is known; ids of items that could not be read are known too."""
+        """Collect the known names; ids of items that could not be read count as known."""
         pack, shape = self.pack, self.shape
         self.nodes = pack.seen | set(pack.outcomes)
         self.options = {
@@ -71,7 +71,7 @@ class Names:
         self.declared = self._said("tags", shape.tags)
 
     def _said(self, key: str, fits: Iterable[str]) -> set[str]:
-        """List the names under a key of pack.yaml, those that do not fit included."""
+        """Return the names under a key of pack.yaml, including invalid ones."""
         value = self.pack.head.written.value if self.pack.head else None
         inside = value.get(key) if isinstance(value, dict) else None
         return {*fits, *(inside if isinstance(inside, dict) else ())}
@@ -79,7 +79,7 @@ class Names:
     def known(
         self, item: Placed[Shape], named: Iterable[str], known: Iterable[str], code: str, path: Path
     ) -> Iterator[Fault]:
-        """Complain about names that are not known, with the nearest that is."""
+        """Report names that are not known, with the nearest that is."""
         known = set(known)
         for i, name in enumerate(named):
             if name not in known:
@@ -88,12 +88,12 @@ class Names:
                 yield item.fault(code, *path, *((i,) if listed else ()), name=name, nearest=near)
 
     def node(self, item: Placed[Shape], target: str, path: Path) -> Iterator[Fault]:
-        """Complain about a target that is no question, fork or outcome."""
+        """Report a target that is no question, fork or outcome."""
         if target and self.pack.whole and not self.filled(item, target):
             yield from self.known(item, [target], self.nodes, "unknown-target", path)
 
     def filled(self, item: Placed[Shape], name: str) -> bool:
-        """Say whether a name only stands for one that is missing."""
+        """Return whether a name is only a filler for a missing one."""
         return item.mended and name in FILLERS
 
     def when(
@@ -115,7 +115,7 @@ class Names:
             yield from self._answers(item, when, path)
 
     def name_condition(self, name: str, when: Condition) -> None:
-        """Note how heavy a named condition is; one that is too heavy is said once, not again."""
+        """Record the weight of a named condition; a refused one is recorded as SAID."""
         weight = weigh(when, self.weights)
         self.weights[name] = SAID if weight.too_much else weight
 
@@ -129,14 +129,14 @@ class Names:
     def go(
         self, item: Placed[Shape], go: Iterable[RouteShape] | None, path: Path
     ) -> Iterator[Fault]:
-        """Check where routes lead and on what they depend."""
+        """Check the targets and conditions of routes."""
         for i, route in enumerate(go or ()):
             yield from self.when(item, route.when, (*path, i, "when"))
             at = (*path, i, "to" if route.to else "otherwise")
             yield from self.node(item, route.to or route.otherwise, at)
 
     def tags(self, item: Placed[Shape], tags: list[str], path: Path) -> Iterator[Fault]:
-        """Check that tags are declared, and note that they are carried."""
+        """Check that tags are declared, and record them as carried."""
         self.carried |= set(tags)
         yield from self.known(item, tags, self.declared, "unknown-tag", path)
 
@@ -148,7 +148,7 @@ class Names:
 
 
 def repeats(ids: Sequence[tuple[str, Placed[Shape], Path]]) -> Iterator[Fault]:
-    """Find ids that stand twice in one list."""
+    """Find ids that occur twice in one list."""
     seen: set[str] = set()
     for id_, item, path in ids:
         if id_ in seen:

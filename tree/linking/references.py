@@ -1,4 +1,4 @@
-"""Do all names in a pack and on its pages mean something, and is everything that is named used?"""
+"""Check that every name in a pack is defined, and that every defined name is used."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from tree.pack.shapes import (
 from tree.pack.yaml_reader import Path
 
 GENTLER = 1
-"""By so many tiers a page may be gentler than the one from which it is opened."""
+"""Tiers by which a page may be gentler than the page that opens it."""
 
 
 def check_beside(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
-    """Find names without meaning, and pages that must not be opened from this one."""
+    """Find unknown names, and pages that must not be opened from this one."""
     pack = names.pack
     asked = {question.shape.id for _, question in pack.questions}
     ends = names.nodes - asked - {fork.shape.id for fork in pack.forks}
@@ -43,7 +43,7 @@ def check_beside(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
 
 
 def _code(item: Placed[OutcomeShape], target: Placed[OutcomeShape]) -> str:
-    """Say what speaks against opening one page from another, the gravest first."""
+    """Return the gravest fault code against opening one page from another; "" if there is none."""
     return (
         "beside-itself" if target is item
         else "beside-urgent" if min(item.shape.tier, target.shape.tier) <= URGENT
@@ -54,7 +54,7 @@ def _code(item: Placed[OutcomeShape], target: Placed[OutcomeShape]) -> str:
 
 
 def check_pages(names: Names, pack: Pack) -> Iterator[Fault]:
-    """Find what is wrong with the names on outcomes and notes."""
+    """Find unknown and repeated names on outcomes, notes and answers."""
     for outcome in pack.outcomes.values():
         yield from _outcome(names, outcome)
         yield from _crowded(names, outcome)
@@ -103,7 +103,7 @@ def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
 
 
 def _crowded(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
-    """Find more that is first, whatever was learned, than a page has room for."""
+    """Find parts with more unconditional `first` texts than the page has room for."""
     has = room(names.shape, item.shape.tier)
     for part in PARTS:
         own: list[SayShape] = list(getattr(item.shape, part))
@@ -131,7 +131,7 @@ def helplines(pack: Pack) -> Iterator[str]:
 
 
 def check(pack: Pack) -> Iterator[Fault]:
-    """Find every name that means nothing, every id used twice, and every name without use."""
+    """Find unknown names, repeated ids and unused names."""
     if pack.head is None:
         return
     names = Names(pack, pack.head.shape)
@@ -151,7 +151,7 @@ def check(pack: Pack) -> Iterator[Fault]:
 
 
 def _twice(pack: Pack) -> Iterator[Fault]:
-    """Find ids that stand twice in the one namespace of questions, forks and outcomes."""
+    """Find ids used twice among questions, forks and outcomes, which share one namespace."""
     taken = {*pack.outcomes, SKIP, GO_ON}
     items = [(q.shape.id, q.fault) for _, q in pack.questions]
     for id_, fault in (*items, *((fork.shape.id, fork.fault) for fork in pack.forks)):
@@ -208,7 +208,7 @@ def _question(names: Names, item: Placed[QuestionShape]) -> Iterator[Fault]:
 
 
 def _ways(shape: QuestionShape) -> Iterator[tuple[str, SkipShape]]:
-    """List the answers that need a way on of their own where the question has none."""
+    """List the answers that need routes of their own if the question has none."""
     yield from ((option.id, option) for option in shape.options)
     yield SKIP, shape.skip
 
@@ -257,7 +257,7 @@ def _target(
 
 
 def _unused(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:
-    """Find facts never learned or never used, and tags that nothing carries."""
+    """Find facts never learned or never used, and tags never carried."""
     for fact in head.shape.facts:
         if fact not in names.learned:
             yield head.fault("fact-never-learned", "facts", fact, name=fact)
