@@ -1,4 +1,4 @@
-"""From files to all that a person's start needs: read, link, check, all faults at once."""
+"""Read, link and check a pack, and report all faults at once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LANGUAGES, UNSEEN = "languages/", "unseen-sign"
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A pack as written, its tree where it has one, and all its faults."""
+    """A pack as written, its tree if it could be linked, and all faults."""
 
     pack: Pack | None
     tree: Tree | None
@@ -31,9 +31,9 @@ class Checked:
     promises: tuple[Promise, ...] = ()
 
     def speak(self, language: str = "") -> Tree:
-        """Give the tree in a language, or its own; raises FaultyPackError or UnusableError.
+        """Return the tree in a language or its own; raises FaultyPackError or UnusableError.
 
-        A fault in a translation stops that language alone: the others need not wait for it.
+        A fault in a translation blocks only that language.
         """
         faults = tuple(f for f in self.faults if not f.where.file.startswith(LANGUAGES))
         if self.pack is None or self.tree is None or faults:
@@ -42,9 +42,10 @@ class Checked:
 
 
 def check_pack(files: Mapping[str, bytes]) -> Checked:
-    """Read a pack and find every fault of shape, names and structure.
+    """Read a pack, and find all faults of shape, names and structure.
 
-    What signs that nobody sees may hide, such as a phrase that is banned, is found in the same run.
+    If there are invisible characters, check again without them, to find what they hide, such as
+    banned phrases.
     """
     checked = _check(files)
     if not any(fault.code == UNSEEN for fault in checked.faults):
@@ -76,5 +77,5 @@ def _check(files: Mapping[str, bytes]) -> Checked:
 
 
 def read_tree(files: Mapping[str, bytes]) -> Tree:
-    """Read a pack that must be without fault, in its own language; raises FaultyPackError."""
+    """Read a pack without faults, in its own language; raises FaultyPackError."""
     return check_pack(files).speak()

@@ -23,7 +23,7 @@ from tree.proving.sets.shown import sayings
 from tree.stored_start import Ready
 
 BASE = "en"
-"""The language in which words of screens and helplines are written first."""
+"""The language in which the words of screens and helplines are written first."""
 
 NAME = "language.name"
 
@@ -33,7 +33,7 @@ def read_everything(
 ) -> Ready:
     """Read all that a start needs, and prove the pack; raises FaultyPackError or UnusableError.
 
-    `words` is the folder of one language; the others stand beside it.
+    `words` is the folder of one language; the others are beside it.
     """
     if not os.path.isdir(pack):
         raise UnusableError("no-such-pack", name=pack.name)
@@ -70,7 +70,7 @@ def read_spoken(words: Path) -> dict[str, str]:
 
 
 def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
-    """List the languages in which all is whole, by their own names."""
+    """Return the languages that are complete, with their own names."""
     names: dict[str, str] = {}
     for folder in sorted(path for path in words.iterdir() if path.is_dir()):
         with suppress(FaultyPackError, UnusableError):
@@ -81,7 +81,7 @@ def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
 
 
 def faults_of_words(words: Path, helplines: Path) -> Iterator[Fault]:
-    """Find what is wrong with the words of screens and helplines, language by language."""
+    """Find faults in the words of screens and helplines, language by language."""
     for folder in sorted(path for path in words.iterdir() if path.is_dir()):
         try:
             read_spoken(folder)
@@ -94,12 +94,12 @@ def faults_of_words(words: Path, helplines: Path) -> Iterator[Fault]:
 
 
 def person_words(words: Path) -> dict[str, bytes]:
-    """Gather the words of the screens alone; those of commands stand in a folder inside."""
+    """Read the words of the screens alone; those of commands are in a subfolder."""
     return {name: raw for name, raw in gather(words).items() if "/" not in name}
 
 
 def unresolved(tree: Tree, lines: Helplines) -> Iterator[Fault]:
-    """Find helpline categories of a page that no fallback leads from to an emergency number."""
+    """Find helpline categories on pages that have no fallback."""
     for outcome in tree.outcomes.values():
         says = (h for say in sayings(outcome) for h in say.helplines)
         for name in dict.fromkeys([*outcome.helplines, *says]):
@@ -108,7 +108,7 @@ def unresolved(tree: Tree, lines: Helplines) -> Iterator[Fault]:
 
 
 def screen_faults(pack: Pack, words: Path) -> Iterator[Fault]:
-    """Hold the words of each language against the rules that the pack has for it."""
+    """Check the words of each language against the pack's wording rules for it."""
     for language, rules in pack.wording.items():
         folder = words / language
         for name, raw in person_words(folder).items() if folder.is_dir() else ():

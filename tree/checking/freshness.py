@@ -1,4 +1,4 @@
-"""How long ago the sources of helplines were read; today is handed in, never asked for here."""
+"""The age of helpline sources; today's date is passed in."""
 
 from __future__ import annotations
 
@@ -16,27 +16,27 @@ from tree.pack.pack import Pack
 from tree.pack.yaml_reader import Path, Written, parse
 
 READ = b"read:"
-"""Stands before the day on which the source of a line was read."""
+"""Key of the day on which the source of a line was read."""
 
 AHEAD = timedelta(days=1)
-"""So far ahead a day may lie: it has begun somewhere else on earth before it does here."""
+"""How far ahead of today a day may be: the date is already later elsewhere on earth."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A line whose source is to be read again, and its country."""
+    """A line whose source must be read again, and its country."""
 
     country: Country
     line: Line
 
 
 def limit_of(pack: Pack | None) -> int:
-    """Say how many days a pack lets pass before a source is read again; 0 is no limit."""
+    """Return the days after which a pack wants a source read again; 0 for no limit."""
     return pack.head.shape.limits.get("helplines_days", 0) if pack and pack.head else 0
 
 
 def date_faults(files: Mapping[str, bytes], limit: int, today: date) -> Iterator[Fault]:
-    """Find lines whose source was read longer ago than the limit (0: none), or on a day to come."""
+    """Find lines whose source was read longer ago than the limit (0: none), or in the future."""
     for name, raw in tables(files).items():
         written = parse(raw, name)
         for path, line in _lines(written):
@@ -49,7 +49,7 @@ def date_faults(files: Mapping[str, bytes], limit: int, today: date) -> Iterator
 def faults_with_own(
     files: Mapping[str, bytes], own: FilePath | None, limit: int, today: date
 ) -> Iterator[Fault]:
-    """Hold a host's own lines to the same limit; a line that they replace no longer counts."""
+    """Check a host's own lines, too; a shipped line that they replace is not checked."""
     raw = read_file(own) if own else b""
     mine = {str(line.get("id")) for _, line in _lines(parse(raw, ""))} if own else set()
     shipped = date_faults(files, limit, today)
@@ -58,14 +58,14 @@ def faults_with_own(
 
 
 def refuse_days_to_come(own: FilePath, today: str) -> None:
-    """Hold a host's own lines against today, such as 2026-11-22; raises FaultyPackError."""
+    """Check a host's own lines against today, such as 2026-11-22; raises FaultyPackError."""
     files = {own.name: read_file(own)}
     if faults := tuple(date_faults(files, 0, date.fromisoformat(today))):
         raise FaultyPackError(faults)
 
 
 def source_faults(pack: Pack | None, today: date) -> Iterator[Fault]:
-    """Find sources of a pack that were read on a day to come."""
+    """Find sources of a pack with a future date."""
     for name, source in pack.sources.items() if pack else ():
         if code := _code(source.shape.read, 0, today):
             yield source.fault(code, "read", id=name, read=source.shape.read, limit="")
@@ -80,7 +80,7 @@ def _lines(written: Written) -> Iterator[tuple[Path, Mapping[str, object]]]:
 
 
 def _code(read: str, limit: int, today: date) -> str:
-    """Say which fault a day is; days compare as text, and what is no day is found elsewhere."""
+    """Return the fault code of a day, or ""; days compare as text, and invalid ones pass here."""
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", read):
         return ""
     if read > (today + AHEAD).isoformat():
@@ -91,7 +91,7 @@ def _code(read: str, limit: int, today: date) -> str:
 
 
 def due(helplines: Helplines, days: int, today: date) -> tuple[Due, ...]:
-    """List the lines whose source was read that many days ago or earlier, oldest first."""
+    """List the lines whose source was read at least `days` ago, oldest first."""
     last = (today - timedelta(days=days)).isoformat()
     found = (Due(country, line) for country in helplines.countries.values()
              for line in country.lines if line.read <= last)  # fmt: skip
@@ -99,19 +99,19 @@ def due(helplines: Helplines, days: int, today: date) -> tuple[Due, ...]:
 
 
 def newest_to_come(tables: Mapping[str, bytes], today: date) -> str:
-    """Find the last of the days to come on which a source is said to have been read; or nothing."""
+    """Return the latest future day on which a source is said to have been read, or ""."""
     return max(_to_come(tables, today), default="")
 
 
 def refuse_old_clock(tables: Mapping[str, bytes], today: date) -> None:
-    """Raise UnusableError where most sources were read on days to come: then the clock is wrong."""
+    """Raise UnusableError if most sources have a future date: then the clock is wrong."""
     to_come = _to_come(tables, today)
     if 2 * len(to_come) > sum(raw.count(READ) for raw in tables.values()):
         raise clock_behind(max(to_come), today)
 
 
 def clock_behind(read: str, today: date) -> UnusableError:
-    """Name the day of this machine, and the later one on which something was read."""
+    """Return the error for a clock that is behind: today's date, and the later day of a source."""
     return UnusableError("clock-behind", today=today.isoformat(), read=read)
 
 

@@ -1,4 +1,4 @@
-"""Do the texts of a pack read as its own rules for each language want them to?"""
+"""Check the texts of a pack against its wording rules for each language."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tree.pack.pack import Pack
 from tree.pack.wording_rules import BannedShape, ScreenShape, WordingShape
 
 FEWEST = 8
-"""Below so many words one long word would decide the figure."""
+"""Words below which a text is not graded: one long word would decide the grade."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d+")
 _SENTENCE = re.compile(r"(?<=[.?!…])[\"'»\u201d)]*\s+|\n+")
@@ -25,7 +25,7 @@ _EN_APART = re.compile(
     r"[aeiouy](?=ing\b)|(?<![tc])i(?=a(?!ge|ll))|(?<![tcsgxl])i(?=o)|(?<=[dnrvm])e(?=[ao]\b)|e(?=o(?!u|p))"
     r"|(?<![gq])u(?=[ao])|u(?=e[lt]|i[dn]\b)|o(?=e[mt])|i(?=en(?:ce|t)|et)|(?<=cr)e(?=a[t])"
 )
-"""Vowels beside each other that are heard apart."""
+"""Adjacent vowels that are pronounced separately."""
 _EN_SILENT = re.compile(r"(?<=[^aeiouy])(?:e|es|ed)$|(?<=[aeiouy])(?:ed)$")
 _EN_HEARD = re.compile(r"[^aeiouyl]le[sd]?$|[td]ed$|(?:[cgszx]|ch|sh)es$|^\w{1,2}e$")
 _EN_INNER = re.compile(
@@ -37,19 +37,19 @@ _ES_STRONG = re.compile(r"[aeoáéíóú](?=[aeoáéó])|[aeo](?=[íú])|[íú](
 
 @cache
 def words(text: str) -> tuple[str, ...]:
-    """List the words of a text; a number counts as one."""
+    """Return the words of a text; a number counts as one."""
     return tuple(_WORD.findall(text))
 
 
 @cache
 def sentences(text: str) -> tuple[str, ...]:
-    """Split a text where a sentence ends; a colon ends none."""
+    """Split a text into sentences; a colon does not end one."""
     return tuple(part for part in _SENTENCE.split(text) if words(part))
 
 
 @cache
 def english_syllables(word: str) -> int:
-    """Count the vowels heard in an English word."""
+    """Return the number of syllables of an English word, by its vowel groups."""
     word = _EN_INNER.sub("", word.lower().replace("\u2019", "'").split("'")[0])
     heard = word if _EN_HEARD.search(word) else _EN_SILENT.sub("", word)
     return max(1, len(_EN_GROUP.findall(heard)) + len(_EN_APART.findall(heard)))
@@ -57,7 +57,7 @@ def english_syllables(word: str) -> int:
 
 @cache
 def spanish_syllables(word: str) -> int:
-    """Count the syllables of a Spanish word: strong vowels part, weak ones join."""
+    """Return the syllables of a Spanish word: two strong vowels are two, a weak one joins."""
     word = re.sub(r"([gq])u(?=[eiéí])", r"\1", word.lower())
     word = re.sub(r"y$", "i", word.replace("ya", "lla"))
     groups = _ES_GROUP.findall(word)
@@ -65,31 +65,31 @@ def spanish_syllables(word: str) -> int:
 
 
 def _rates(text: str, syllables: Callable[[str], int]) -> tuple[float, float]:
-    """Find words a sentence and syllables a word."""
+    """Return the words per sentence and the syllables per word."""
     found = words(text)
     return len(found) / max(1, len(sentences(text))), sum(map(syllables, found)) / len(found)
 
 
 def grade(text: str) -> float:
-    """Find the school grade that an English text asks for."""
+    """Return the Flesch-Kincaid grade of an English text."""
     long, heavy = _rates(text, english_syllables)
     return 0.39 * long + 11.8 * heavy - 15.59
 
 
 def perspicuity(text: str) -> float:
-    """Find how easy a Spanish text is, from 0 (very hard) to 100 (very easy)."""
+    """Return the Szigriszt perspicuity of a Spanish text, from 0 (very hard) to 100 (very easy)."""
     long, heavy = _rates(text, spanish_syllables)
     return 206.835 - 62.3 * heavy - long
 
 
 FRAME = 6
-"""Lines of a question's screen that hold no words of the pack: the top, the way, the keys."""
+"""Lines of a question's screen without words of the pack: the top, the progress, the keys."""
 SIGN = 6
 """Columns before an option: its mark and its number."""
 
 
 def check_words(tree: Tree, pack: Pack, overlays: Mapping[str, Overlay]) -> Iterator[Fault]:
-    """Find texts that are too hard, too long or worded as the pack does not want them."""
+    """Find texts that are too hard, too long or against the pack's wording rules."""
     for language, rules in pack.wording.items():
         yield from held(list(texts(pack, language)), rules.shape)
         overlay = overlays.get(language)
@@ -100,7 +100,7 @@ def check_words(tree: Tree, pack: Pack, overlays: Mapping[str, Overlay]) -> Iter
 
 
 def held(said: list[PlacedText], rules: WordingShape) -> Iterator[Fault]:
-    """Find what is too hard or too long among some texts, and phrases that are banned."""
+    """Find texts that are too hard or too long, and banned phrases."""
     for text in said:
         yield from _hard(text, rules)
         yield from _long(text, rules)
@@ -109,7 +109,7 @@ def held(said: list[PlacedText], rules: WordingShape) -> Iterator[Fault]:
 
 
 def _met(said: Iterable[PlacedText], rules: Iterable[BannedShape]) -> Iterator[BannedShape]:
-    """List the reasons of which some phrase stands anywhere: mostly none, and that is quick."""
+    """Yield the rules with a phrase that occurs somewhere; usually none, so this saves time."""
     low = folded("\n".join(text.says for text in said))
     spaced = " ".join(low.split())
     for banned in rules:
@@ -119,7 +119,7 @@ def _met(said: Iterable[PlacedText], rules: Iterable[BannedShape]) -> Iterator[B
 
 
 def _may_stand(phrase: str, spaced: str) -> bool:
-    """Tell whether all that a phrase has between stars stands anywhere; a pattern is slower."""
+    """Return whether all parts of a phrase between stars occur; faster than a pattern."""
     parts = folded(phrase).split("*")
     return all(" ".join(part.split()) in spaced for part in parts)
 
@@ -142,7 +142,7 @@ def _long(text: PlacedText, rules: WordingShape) -> Iterator[Fault]:
 
 
 def _banned(said: Iterable[PlacedText], banned: BannedShape) -> Iterator[Fault]:
-    """Find the phrases of one reason; longer phrases that are allowed are taken out before."""
+    """Find the banned phrases of one rule, after removing the longer phrases that it allows."""
     sought, allowed = _any(banned.phrases), _any(banned.unless)
     for text in said:
         low = folded(text.says)
@@ -152,7 +152,7 @@ def _banned(said: Iterable[PlacedText], banned: BannedShape) -> Iterator[Fault]:
 
 
 def _any(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Seek any of some phrases as whole words; a star stands for any ending."""
+    """Return a pattern for any of some phrases as whole words; a star matches any ending."""
     kinds: dict[str, list[str]] = {r"\b": [], "": []}
     for phrase in phrases:
         kinds[r"\b" if phrase[0].isalnum() else ""].append(_pattern(folded(phrase)))
@@ -162,7 +162,7 @@ def _any(phrases: Sequence[str]) -> re.Pattern[str]:
 
 def _pattern(phrase: str) -> str:
     end = r"\b" if phrase[-1].isalnum() else ""
-    phrase = re.sub(r"\*+", "*", phrase)  # a row of stars would be tried in every way
+    phrase = re.sub(r"\*+", "*", phrase)  # several stars in a row would backtrack
     return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") + end
 
 
@@ -179,7 +179,7 @@ def _tall(spoken: Tree, pack: Pack, language: str, screen: ScreenShape) -> Itera
 
 
 def _place(pack: Pack, language: str, question: str) -> Where:
-    """Find where a question stands: in the translation, or at its source."""
+    """Return where a question is written: in the translation, or at its source."""
     if overlay := pack.languages.get(language):
         return overlay.where(("questions", question))
     items = (item for _, item in pack.questions if item.shape.id == question)
@@ -187,7 +187,7 @@ def _place(pack: Pack, language: str, question: str) -> Where:
 
 
 def _lines(question: Question, entering: str, columns: int) -> int:
-    """Count the lines of a question: its notes, what is asked, its options and the skip."""
+    """Return the lines that a question takes: notes, question, options and skip."""
     above = [entering, question.note, question.ask]
     tall = sum(len(wrap(text, columns)) for text in above)
     tall += sum(len(wrap(option.say, columns - SIGN)) for option in question.options)

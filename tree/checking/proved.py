@@ -1,4 +1,4 @@
-"""What is proved of a pack, once or twice: findings as faults, each at its place in a file."""
+"""Prove a pack, by one prover or by both, and report findings as faults with their places."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from tree.proving.verdict import Verdict, judge
 from tree.walk import Answer
 
 GRAPH = {"unreachable", "closed-loop", "dead-end"}
-"""Faults of the graph, from which much else may follow."""
+"""Faults of the graph that may cause many others."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A fault, and the walk that shows it; two walks where one alone shows nothing."""
+    """A fault, and the walk that shows it; a second walk if it takes two."""
 
     fault: Fault
     walk: tuple[Answer, ...] = ()
@@ -35,9 +35,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """A checked pack with the verdict on it, all faults of both kinds, and walks for some.
+    """A checked pack, its verdict, all faults of both kinds, and walks for some of them.
 
-    `twice` says that a second prover was asked, and none of its answers was another.
+    `twice` is True if the second prover was asked and agreed.
     """
 
     checked: Checked
@@ -49,7 +49,7 @@ class Proved:
 
     @property
     def kept(self) -> bool | None:
-        """Say whether all is proved and nothing is wrong; None where nothing is, but not all is."""
+        """Whether all is proved without faults; None if only some proofs are open."""
         if self.faults:
             return False
         told = self.verdict is not None and self.verdict.whole
@@ -57,14 +57,14 @@ class Proved:
 
     @property
     def proofs(self) -> tuple[Proof, ...]:
-        """List what was found of each promise."""
+        """The proof of each promise."""
         return self.verdict.proofs if self.verdict else ()
 
 
 def prove_pack(checked: Checked, before: Proved | None = None) -> Proved:
-    """Prove what can be proved of a pack; where its graph is broken, its promises alone.
+    """Prove a pack; if its graph is broken, only its promises.
 
-    A pack of which only words have changed since `before` is not proved again.
+    Proofs are reused from `before` if only texts have changed since.
     """
     if checked.tree is None or checked.pack is None:
         return Proved(checked, None, checked.faults)
@@ -85,7 +85,7 @@ def prove_pack(checked: Checked, before: Proved | None = None) -> Proved:
 
 
 def _judge(checked: Checked, tree: Tree) -> tuple[Verdict, Statistics | None]:
-    """Prove a tree, and count its walks; raises UnconfirmedError."""
+    """Prove a tree, and compute its statistics; raises UnconfirmedError."""
     limits = _limits(checked)
     verdict = judge(tree, checked.promises, limits.get("questions", 0))
     numbers = _numbers(verdict)
@@ -104,20 +104,20 @@ def _limits(checked: Checked) -> dict[str, int]:
 
 
 def _is_same_but_words(now: Checked, before: Checked) -> bool:
-    """Tell whether all that proofs and numbers read of two packs is the same."""
+    """Return whether two packs differ only in texts, which no proof reads."""
     same = now.promises == before.promises and _limits(now) == _limits(before)
     return same and _without_words(now) == _without_words(before)
 
 
 def _without_words(checked: Checked) -> Tree | None:
-    """Return a tree that says nothing; what names and translates is left as it is."""
+    """Return the tree with all texts empty, except names and translations."""
     if checked.tree is None or checked.pack is None:
         return None
     return reword(checked.tree, checked.pack, lambda *_: "")
 
 
 def _numbers(verdict: Verdict) -> Statistics | None:
-    """Count and weigh the walks, where there is room for that."""
+    """Return the statistics, or None if they take too much memory."""
     try:
         return statistics(verdict.space)
     except TooLargeError:
@@ -125,7 +125,7 @@ def _numbers(verdict: Verdict) -> Statistics | None:
 
 
 def refuse_unproved(checked: Checked) -> Proved:
-    """Return the proof of a pack; one not proved whole nobody may walk: raises FaultyPackError."""
+    """Return the proof of a pack; raises FaultyPackError if it has faults or open proofs."""
     proved = prove_pack(checked)
     faults = [fault for fault in proved.faults if fault not in checked.faults]
     if checked.pack and proved.verdict:
@@ -145,7 +145,7 @@ def _unproved(pack: Pack, verdict: Verdict) -> Iterator[Fault]:
 
 
 def _told(proof: Proof) -> Proof:
-    """Leave open what may follow from a fault of the graph: that no walk touches a promise."""
+    """Leave a vacuous promise open, as a fault of the graph may be the reason."""
     return Proof(proof.promise, kept=None) if proof.vacuous else proof
 
 
@@ -169,19 +169,19 @@ def _found(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
 
 
 def in_short(walk: tuple[Answer, ...]) -> str:
-    """Write a walk in one line, by ids."""
+    """Return a walk in one line, by ids."""
     return ", ".join(f"{answer.question} {'+'.join(answer.options)}" for answer in walk)
 
 
 BACK = GRAPH | {"asked-twice", "fork-circle"}
-"""Faults by which walks come back or never end: what holds on those is not worth holding."""
+"""Faults by which walks loop; proofs over looping walks are not worth comparing."""
 
 
 def prove_twice(proved: Proved) -> Proved:
-    """Ask the second prover about all that the first has said, and hold one against the other.
+    """Ask the second prover as well, and compare the results.
 
-    Where walks come back, that is to be mended first.
-    Raises UnusableError for a pack that only the second can prove, or where that one is missing.
+    A pack with loops is returned as it is. Raises UnusableError for a pack that only the second
+    prover can prove, or if that prover is not installed.
     """
     tree, pack = proved.checked.tree, proved.checked.pack
     if tree is None or pack is None or proved.verdict is None:
@@ -202,7 +202,7 @@ def prove_twice(proved: Proved) -> Proved:
 
 
 def by_sat(tree: Tree, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
-    """Prove promises by SAT, for pages that are opened beside others as well."""
+    """Prove promises by SAT, also for pages that are opened beside others."""
     shown, other = prove(tree, promises), opened(tree)
     return joined(shown, prove(other, promises)) if other else shown
 
@@ -215,7 +215,7 @@ def _disagreements(pack: Pack, pairs: Iterable[tuple[Proof, Proof]]) -> Iterator
 
 
 def _said(proof: Proof, other: Proof) -> tuple[object, ...]:
-    """List what two proofs must agree in; where both walks are the shortest, how long they are."""
+    """Return what two proofs must agree in, with the length of the walks if both are shortest."""
     length = len(proof.walk) if proof.shortest and other.shortest else 0
     return proof.kept, proof.vacuous, proof.beside, length
 

@@ -1,4 +1,4 @@
-"""The shape of the graph, conditions aside: what cannot be reached, and what cannot be left."""
+"""The structure of the graph, conditions ignored: unreachable nodes, loops and dead ends."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Arrows = dict[str, list[str]]
-"""Where each place may lead, or what may lead to it."""
+"""Where each node may lead, or what may lead to it."""
 
 
 def graph(tree: Tree) -> nx.DiGraph[str]:
-    """Draw the tree as a directed graph: an edge wherever some route may lead."""
-    import networkx as nx  # noqa: PLC0415  (a quarter of a second, and only what is wrong needs it)
+    """Return the tree as a directed graph, with an edge for every route."""
+    import networkx as nx  # noqa: PLC0415  (takes 0.25 s; only faults need it)
 
     drawn: nx.DiGraph[str] = nx.DiGraph()
     for name, nexts in _leads(tree).items():
@@ -34,7 +34,7 @@ def _leads(tree: Tree) -> Arrows:
 
 
 def _back(leads: Arrows) -> Arrows:
-    """Turn all arrows round."""
+    """Return the edges reversed."""
     back: Arrows = {name: [] for name in leads}
     for name, nexts in leads.items():
         for to in nexts:
@@ -43,7 +43,7 @@ def _back(leads: Arrows) -> Arrows:
 
 
 def _beyond(leads: Mapping[str, Iterable[str]], start: Iterable[str]) -> set[str]:
-    """List all places that some places lead to, near or far."""
+    """Return all nodes reachable from some nodes."""
     found, todo = set[str](), list(start)
     while todo:
         nexts = set(leads[todo.pop()]) - found
@@ -53,7 +53,7 @@ def _beyond(leads: Mapping[str, Iterable[str]], start: Iterable[str]) -> set[str
 
 
 def check_structure(tree: Tree, pack: Pack) -> Iterator[Fault]:
-    """Find what no walk can reach, closed loops without a way out, and dead ends."""
+    """Find unreachable nodes, loops without an exit, and dead ends."""
     leads, places = _leads(tree), _places(pack)
     reached = {tree.start} | _beyond(leads, [tree.start])
     for name in _first_lost(tree, set(leads) - reached):
@@ -67,7 +67,7 @@ def check_structure(tree: Tree, pack: Pack) -> Iterator[Fault]:
 
 
 def _unanswered(tree: Tree, pack: Pack, leads: Arrows) -> Iterator[Fault]:
-    """Find facts that some pages answer, and others to which their learners come do not."""
+    """Find facts that have an answer on some pages, but not on others that their learners reach."""
     for fact in dict.fromkeys(item.shape.answer for item in pack.answers):
         items = [item for item in pack.answers if item.shape.answer == fact]
         answered = {kind for item in items for kind in item.shape.kinds}
@@ -86,7 +86,7 @@ def _teachers(tree: Tree, fact: str) -> Iterator[str]:
 
 
 def _groups(tree: Tree, places: set[str]) -> Iterator[set[str]]:
-    """List the groups of some places that lead to each other; mostly there are no such places."""
+    """Yield the strongly connected components of some nodes; networkx is loaded only if needed."""
     if places:
         import networkx as nx  # noqa: PLC0415  (as above)
 
@@ -94,7 +94,7 @@ def _groups(tree: Tree, places: set[str]) -> Iterator[set[str]]:
 
 
 def _first_lost(tree: Tree, lost: set[str]) -> Iterator[str]:
-    """Name of what cannot be reached only what nothing else leads to: the rest follows from it."""
+    """Yield the root causes: unreachable components that nothing else leads to, by one node."""
     back = _back(_leads(tree))
     for group in _groups(tree, lost):
         if all(before in group for name in group for before in back[name]):
@@ -102,7 +102,7 @@ def _first_lost(tree: Tree, lost: set[str]) -> Iterator[str]:
 
 
 def _circle(tree: Tree, loop: set[str]) -> list[str]:
-    """Walk once around a loop; nothing where a single place does not lead to itself."""
+    """Return a cycle in a loop; empty for a single node without an edge to itself."""
     import networkx as nx  # noqa: PLC0415  (as above)
 
     try:
