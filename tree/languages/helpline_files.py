@@ -1,4 +1,4 @@
-"""Helpline tables as their keepers write them, a file a country."""
+"""Helpline tables as written, one file per country."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ Serves = Literal[
     "anyone", "women", "men", "lgbt", "young", "children", "elder", "migrants", "indigenous", "deaf"
 ]
 DayShape = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?)?$")]
-"""A year, a month or a day: as far as a source says how old it is."""
+"""A year, a month or a day, as precise as the source gives its age."""
 
 
 class LineShape(Shape):
-    """One service: graded A, B or C, with its source and the day that was read."""
+    """One service: grade A, B or C, its source, and the day that was read."""
 
     id: Id
     category: Name
@@ -47,7 +47,7 @@ class LineShape(Shape):
 
 
 class CountryShape(Shape):
-    """A place, without its lines: those are checked one by one."""
+    """A country, without its lines: each line is validated alone."""
 
     country: CountryCode
     name: TextShape
@@ -56,7 +56,7 @@ class CountryShape(Shape):
 
 
 def read_helplines(files: Mapping[str, bytes]) -> Helplines:
-    """Read all tables; raises FaultyPackError with every fault at once."""
+    """Read all tables; raises FaultyPackError with all faults."""
     faults: list[Fault] = []
     countries: dict[str, Country] = {}
     fallbacks: dict[str, str] = {}
@@ -77,7 +77,7 @@ def read_helplines(files: Mapping[str, bytes]) -> Helplines:
 
 
 def tables(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Leave out the phrases of other languages, which stand in a folder inside."""
+    """Leave out the phrases of other languages, which are in a subfolder."""
     return {name: raw for name, raw in files.items() if "/" not in name}
 
 
@@ -110,14 +110,14 @@ def _repeats(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
 
 
 def _silent(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
-    """Find lines that nobody can reach."""
+    """Find lines without a phone, text or chat."""
     for i, line in enumerate(lines):
         if not (line.phone or line.text or line.chat):
             yield Fault("no-number", written.where(("lines", i)), {"id": line.id})
 
 
 def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterator[Fault]:
-    """Find lines of a category that no page ever shows, with the nearest that one may."""
+    """Find lines of a category that no page shows, with the nearest known category."""
     categories = [EMERGENCY, *known]
     for i, line in enumerate(country.lines):
         for name in line.categories:
@@ -129,7 +129,7 @@ def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterat
 
 
 def _taken(country: Country, written: Written, countries: Mapping[str, Country]) -> Iterator[Fault]:
-    """Find a country that another file is about, and lines whose id stands in another file."""
+    """Find a country that has another file, and lines whose id is used in another file."""
     if country.id in countries:
         yield Fault("duplicate-id", written.where(("country",)), {"id": country.id})
         return
@@ -154,7 +154,7 @@ def _fallbacks(written: Written, faults: list[Fault]) -> dict[str, str]:
 
 
 def _gaps(countries: Mapping[str, Country], fallbacks: Mapping[str, str]) -> Iterator[Fault]:
-    """Find countries without an emergency number, and a missing place for everyone else."""
+    """Find countries without an emergency number, missing fallbacks, and a missing elsewhere."""
     if ELSEWHERE not in countries:
         yield Fault("no-elsewhere", Where("elsewhere.yaml"))
     for country in countries.values():
@@ -166,9 +166,9 @@ def _gaps(countries: Mapping[str, Country], fallbacks: Mapping[str, str]) -> Ite
 
 
 def add_local(helplines: Helplines, path: FilePath) -> Helplines:
-    """Add a host's own lines to a country, first; a line with a known id replaces it.
+    """Add a host's own lines to a country, first; a line with a known id replaces the shipped one.
 
-    Raises FaultyPackError for a table that does not fit, UnusableError for no such file.
+    Raises FaultyPackError for a faulty table, and UnusableError for a file that cannot be read.
     """
     try:
         raw = read_file(path)

@@ -1,7 +1,7 @@
-"""Translations: an overlay mirrors the ids of its source, and holds words and nothing else.
+"""Translations: an overlay mirrors the ids of its source, and holds only texts.
 
-Beside each text stands `of`, a mark of the source words that it was made from: where the source
-has changed since, the mark no longer fits, and the text is named to be looked at again.
+Beside each text stands `of`, a hash of the source text that was translated. If the source has
+changed since, the hash no longer matches, and the text is reported for review.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ MARK = 8
 
 
 def mark(text: str) -> str:
-    """Say the mark of some source words."""
+    """Return the hash of a source text, as written beside its translation."""
     return sha256(text.encode()).hexdigest()[:MARK]
 
 
 @dataclass(slots=True)
 class Overlay:
-    """One file of translations held against its source: what it says, and what is wrong.
+    """A file of translations checked against its source: its texts and its faults.
 
-    `after` lists which keys the source has at each level.
+    `after` lists the keys that the source has at each level.
     """
 
     source: Mapping[Path, str]
@@ -44,12 +44,12 @@ class Overlay:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, code: str, path: Path, **values: str) -> None:
-        """Note a fault at a path of the overlay."""
+        """Record a fault at a path of the overlay."""
         self.faults.append(Fault(code, self.written.where(path), values))
 
 
 def overlay(source: Mapping[Path, str], written: Written) -> Overlay:
-    """Hold a file of translations against its source words."""
+    """Check a file of translations against its source texts."""
     held = Overlay(source, written, branches(source), faults=list(written.faults))
     if not written.faults:
         _branch(held, (), {} if written.value is None else written.value)
@@ -58,7 +58,7 @@ def overlay(source: Mapping[Path, str], written: Written) -> Overlay:
 
 
 def _branch(held: Overlay, path: Path, value: Plain) -> None:
-    """Go down one level: each key leads on, holds a text, or means nothing."""
+    """Check one level: each key leads on, holds a text, or is unknown."""
     listed = any(isinstance(key, int) for key in held.after[path])
     if not isinstance(value, list if listed else dict):
         held.fault("not-a-list" if listed else "not-a-mapping", path)
@@ -85,7 +85,7 @@ def _items(value: Plain) -> Iterator[tuple[str | int, Plain]]:
 
 
 def _leaf(held: Overlay, path: Path, value: Plain) -> None:
-    """Read one text; anything but `say` and `of` in it is a fault."""
+    """Read one text; any key but `say` and `of` is a fault."""
     if not isinstance(value, dict):
         held.fault("not-a-mapping", path)
         return
@@ -109,7 +109,7 @@ def _text(value: Plain) -> str:
 
 
 def _stale(held: Overlay) -> None:
-    """Find texts whose source has changed, and texts that lost or gained a place to fill in."""
+    """Find texts whose source has changed, and texts with other placeholders than the source."""
     for path, was in held.marks.items():
         source, says = held.source[path], held.says[path]
         if was and was != mark(source):
@@ -120,7 +120,7 @@ def _stale(held: Overlay) -> None:
 
 
 def places(text: str) -> set[str]:
-    """List the names in braces; a text with broken braces has none."""
+    """Return the names of the placeholders; none if the braces are broken."""
     try:
         return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:
@@ -128,18 +128,18 @@ def places(text: str) -> set[str]:
 
 
 def dotted(path: Path) -> str:
-    """Write a path as people write it: `questions.afraid.ask`."""
+    """Return a path with dots: `questions.afraid.ask`."""
     return ".".join(map(str, path))
 
 
 def overlays(tree: Tree, pack: Pack) -> dict[str, Overlay]:
-    """Hold every translation of a pack against its source words."""
+    """Check every translation of a pack against its source texts."""
     source = texts(tree, pack) if pack.languages else {}
     return {name: overlay(source, written) for name, written in pack.languages.items()}
 
 
 def in_language(tree: Tree, pack: Pack, language: str) -> Tree:
-    """Say a tree in a language; raises UnusableError where the pack does not speak it."""
+    """Return a tree in a language; raises UnusableError if the pack has no such language."""
     if language == tree.language:
         return tree
     if language not in pack.languages:
@@ -152,6 +152,6 @@ def in_language(tree: Tree, pack: Pack, language: str) -> Tree:
 
 
 def reworded(tree: Tree, pack: Pack, held: Overlay) -> Tree:
-    """Say a tree in the words of an overlay without fault."""
+    """Return a tree with the texts of an overlay that has no faults."""
     spoken = reword(tree, pack, lambda path, _: held.says[path])
     return replace(spoken, language=PurePosixPath(held.written.file).stem)

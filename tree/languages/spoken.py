@@ -1,4 +1,4 @@
-"""Words of screens, commands and helplines in a language: translations held against English."""
+"""Words of screens, commands and helplines in a language, checked against English."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _leaves(value: Plain, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ..
 
 
 def _gaps(written: Written) -> Iterator[Fault]:
-    """Find what is neither words nor a mapping, and words that are empty."""
+    """Find values that are neither text nor a mapping, and empty texts."""
     todo: list[tuple[Path, Plain]] = [((), written.value)] if not written.faults else []
     while todo:
         path, value = todo.pop()
@@ -52,7 +52,7 @@ def _gaps(written: Written) -> Iterator[Fault]:
 
 
 SAID = ("service", "phone", "text", "chat", "hours", "languages", "who", "note")
-"""What a person reads of a line; its id, source, dates and grade are the same everywhere."""
+"""The fields of a line that are translated; its id, source, dates and grade are not."""
 
 FOLDER = "languages/"
 
@@ -60,7 +60,7 @@ FOLDER = "languages/"
 def overlays(
     base: Mapping[str, bytes], own: Mapping[str, bytes], folder: str
 ) -> dict[str, Overlay]:
-    """Hold each file of words against the base file of its name; an absent one says nothing."""
+    """Check each file of words against the base file of the same name; a missing one is empty."""
     held = {}
     for name, raw in base.items():
         words = read_words({name: raw}).items()
@@ -71,7 +71,7 @@ def overlays(
 
 
 def words_in(base: Mapping[str, bytes], own: Mapping[str, bytes], folder: str) -> dict[str, str]:
-    """Read the words of a language; raises FaultyPackError unless they are whole and fresh."""
+    """Read the words of a language; raises FaultyPackError unless they are complete and current."""
     faults = [Fault("unknown-file", Where(f"{folder}/{name}")) for name in own.keys() - base.keys()]
     words: dict[str, str] = {}
     for held in overlays(base, own, folder).values():
@@ -84,9 +84,9 @@ def words_in(base: Mapping[str, bytes], own: Mapping[str, bytes], folder: str) -
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What helpline tables say, phrase by phrase: `says` in this language, `keep` as it is.
+    """Translated phrases of the helpline tables: `says` translates a phrase, `keep` keeps it as is.
 
-    A phrase is its own mark: where the source changes, the new one is missing here.
+    A phrase is its own key: if the source changes, the new phrase is missing here.
     """
 
     written: Written
@@ -111,7 +111,7 @@ def phrases(raw: bytes, file: str) -> Phrases:
 
 
 def _not_whole(written: Written, says: Plain, keep: Plain) -> Iterator[Fault]:
-    """Find phrases that are no text, or that a # has cut short."""
+    """Find phrases that are not text, or that a # has cut short."""
     parts: dict[Path, Plain] = {}
     if isinstance(says, dict) and isinstance(keep, list):
         parts |= {("says", key): text for key, text in says.items()}
@@ -124,7 +124,7 @@ def _not_whole(written: Written, says: Plain, keep: Plain) -> Iterator[Fault]:
 
 
 def phrase_faults(lines: Helplines, known: Phrases) -> Iterator[Fault]:
-    """Find what tables say and a language does not, what is empty, and what nobody says."""
+    """Find phrases of the tables without a translation, empty ones, and unused ones."""
     spoken = set(said(lines))
     written = known.written
     for text in sorted(spoken - known.says.keys() - known.keep):
@@ -139,7 +139,7 @@ def phrase_faults(lines: Helplines, known: Phrases) -> Iterator[Fault]:
 
 
 def said(lines: Helplines) -> Iterator[str]:
-    """List every text of the tables that holds a word; numbers and addresses hold none."""
+    """List every text of the tables that contains a word; numbers and addresses have none."""
     for country in lines.countries.values():
         yield from filter(_has_words, (country.name, country.says))
         for line in country.lines:
@@ -151,7 +151,7 @@ def _has_words(text: str) -> bool:
 
 
 def lines_in(lines: Helplines, known: Phrases) -> Helplines:
-    """Say helplines in a language; a phrase that it does not know stays as it is."""
+    """Return the helplines in a language; a phrase without a translation stays as it is."""
     countries = {id_: _country(country, known.says) for id_, country in lines.countries.items()}
     return replace(lines, countries=countries)
 

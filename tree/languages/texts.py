@@ -1,4 +1,4 @@
-"""Every text of a pack that a person may read, in its own language or another, with its place."""
+"""Every text of a pack that a person may read, in one of its languages, with its place."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from tree.pack.yaml_reader import Path, Plain, Written
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """One text and where it stands."""
+    """A text and its place."""
 
     says: str
     written: Written
     path: Path
 
     def fault(self, code: str, **values: str) -> Fault:
-        """Make a fault at this text."""
+        """Return a fault at this text."""
         return Fault(code, self.written.where(self.path), values)
 
 
 def texts(pack: Pack, language: str) -> Iterator[PlacedText]:
-    """List all texts of a pack in a language; none where it has no such language."""
+    """List all texts of a pack in a language; none if the pack does not have it."""
     if pack.head and language == pack.head.shape.language:
         yield from (text for text in _own(pack, pack.head) if text.says)
     elif overlay := pack.languages.get(language):
@@ -34,7 +34,7 @@ def texts(pack: Pack, language: str) -> Iterator[PlacedText]:
 
 
 def _spoken(written: Written, path: Path, value: Plain) -> Iterator[PlacedText]:
-    """List what a translation says: each text stands beside the mark of its source."""
+    """List the texts of a translation: each stands beside the hash of its source."""
     if isinstance(value, dict):
         says = value.get("say")
         if isinstance(says, str) and "of" in value:
@@ -47,13 +47,13 @@ def _spoken(written: Written, path: Path, value: Plain) -> Iterator[PlacedText]:
 
 
 def written_texts(written: Written) -> Iterator[PlacedText]:
-    """List what a file of words says, plain or as a translation."""
+    """List the texts of a file of words, plain or translated."""
     yield from _spoken(written, (), written.value)
     yield from _plain(written, (), written.value)
 
 
 def _plain(written: Written, path: Path, value: Plain) -> Iterator[PlacedText]:
-    """List words that stand by themselves, with no mark of a source."""
+    """List plain texts, which have no hash of a source."""
     if isinstance(value, str):
         yield PlacedText(value, written, path)
     elif isinstance(value, dict) and not {"say", "of"} <= value.keys():

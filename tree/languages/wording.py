@@ -1,4 +1,4 @@
-"""Every text of a tree by its path: listed, or said in other words, and nothing else changed."""
+"""Every text of a tree by its path: list the texts, or replace them and nothing else."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tree.pack.yaml_reader import Path
 Texts = dict[Path, str]
 SHARED = ("notes", "answers")
 Speak = Callable[[Path, str], str]
-"""Gives the words for a path in place of its source words."""
+"""Returns the text for a path, given its source text."""
 
 
 def texts(tree: Tree, pack: Pack) -> Texts:
-    """List every text that a person can read, by its path in an overlay; what is shared last."""
+    """List every text that a person can read by its path in an overlay, shared texts last."""
     found: Texts = {}
 
     def note(path: Path, text: str) -> str:
@@ -32,7 +32,7 @@ def _place(path: Path) -> int:
 
 
 def reword(tree: Tree, pack: Pack, speak: Speak) -> Tree:
-    """Say a tree in other words; routes, conditions, facts and tags are not within reach."""
+    """Return a tree with other texts; routes, conditions, facts and tags stay the same."""
     own = {name: len(item.shape.also) for name, item in pack.outcomes.items()}
     say = _if_any(speak)
     return replace(
@@ -75,7 +75,7 @@ def _option(option: Option, at: Path, say: Speak) -> Option:
 
 
 def _outcome(page: Outcome, own: int, say: Speak) -> Outcome:
-    """Say a page; of its also-notes the first few are its own, the others are shared."""
+    """Replace the texts of a page; the first `own` notes are its own, the others are shared."""
     at: Path = ("outcomes", page.id)
     opening = (
         replace(part, say=say((*at, "opening", i), part.say)) for i, part in enumerate(page.opening)
@@ -120,7 +120,7 @@ def _sayings(sayings: Iterable[Say], at: Path, say: Speak) -> tuple[Say, ...]:
 
 
 def branches(source: Mapping[Path, str]) -> dict[Path, list[str | int]]:
-    """List what comes after every path that leads to a text, in order."""
+    """Return the keys that follow each path that leads to a text, in order."""
     after: dict[Path, dict[str | int, None]] = {(): {}}
     for path in source:
         for n, key in enumerate(path):
