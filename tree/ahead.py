@@ -1,4 +1,4 @@
-"""How many questions can still come from here: the exact least and most, from the graph."""
+"""Bounds on the number of questions still to come, from the graph; exact where that is cheap."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tree.walk import Walk
 
 STATES = 150
 QUESTIONS = 200
-"""So many new (place, facts) pairs are counted at a time, in a tree of so many questions.
+"""States, as (node, facts) pairs, newly counted per call, and questions of a tree that is counted.
 
-That takes some 10 ms. Where it is not enough only a most is told; what was counted is kept, so the
-end of a walk is exact.
+STATES take some 10 ms. A count that needs more falls back to an upper bound. Counts are cached, so
+near its end a walk gets exact numbers.
 """
 
 Span = tuple[int, int]
@@ -24,19 +24,20 @@ Reads = frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """How many questions can still come; `least` is None where only a most is known."""
+    """How many questions can still come; `least` is None where only an upper bound is known."""
 
     least: int | None
     most: int
 
 
 class Counter:
-    """Counts what may still come in one tree, remembering what it has counted."""
+    """Counts the questions ahead in one tree, and caches the counts."""
 
     def __init__(self, tree: Tree, states: int = STATES, longest: int | None = None) -> None:
-        """Find, from the end backwards, what the count at each place can depend on.
+        """Find, from the ends backwards, the facts that the count at each node depends on.
 
-        `longest` is how many questions the longest walk has, where that was proved.
+        `longest` is the number of questions on the longest walk, if it was proved. `states` is the
+        number of new states counted per call.
         """
         self._tree = tree
         self._longest = len(tree.questions) if longest is None else longest
@@ -53,7 +54,7 @@ class Counter:
             self._states = 0
 
     def ahead(self, walk: Walk) -> Ahead:
-        """Count from where the walk stands, the question there included."""
+        """Return the count from where the walk stands, the question there included."""
         self._left = self._states
         try:
             return Ahead(*self._span(walk.place.id, walk.learned))
@@ -62,7 +63,7 @@ class Counter:
             return Ahead(None, min(self._bounds.get(walk.place.id, (0, left))[1], left))
 
     def _look_back(self, node: str) -> None:
-        """Bound the count by the shape of the graph, and note the conditions that decide it."""
+        """Bound the count by the graph alone, and collect the conditions that it depends on."""
         place = self._tree.node(node)
         go = tuple(exits(place))
         least, most = _hull(self._bounds[route.to] for route in go)
@@ -108,7 +109,7 @@ def _names(tree: Tree) -> Iterator[str]:
 
 
 def _slice(learned: Learned, matter: Reads) -> Learned:
-    """Keep of what was learned only what the count depends on."""
+    """Keep only the facts and tallies that the count depends on."""
     return Learned(
         frozenset(f for f in learned.facts if (Fact.op, f) in matter),
         tuple(t for t in learned.tallies if (AtLeast.op, t[0]) in matter),
@@ -120,7 +121,7 @@ def _conditions(go: Iterable[Route]) -> Reads:
 
 
 def _choices(place: Question, matter: Reads) -> Iterator[tuple[Option, ...]]:
-    """List the answers that differ in what matters; one stands for all that teach the same."""
+    """List the answers that differ in the facts that matter, one for each effect."""
     yield (place.skip,)
     if not place.choose:
         yield from ((option,) for option in place.options)
@@ -133,7 +134,7 @@ Mark = tuple[Reads, tuple[tuple[str, int], ...]]
 
 
 def _subsets(options: list[Option], choose: int, matter: Reads) -> Iterator[tuple[Option, ...]]:
-    """List the choices that differ in what matters, each with as few options as it takes."""
+    """List the lists that differ in the facts that matter, each with the fewest options."""
     fewest: dict[Mark, tuple[Option, ...]] = {}
     for option in options:
         for chosen in [(), *fewest.values()]:

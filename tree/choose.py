@@ -1,4 +1,4 @@
-"""Walking without a person: the first answer, the last, a skip, or one by the throw of a seed."""
+"""Walk without a person: choose the first answer, the last, a skip, or one at random."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from tree.model import GO_ON, SKIP, Outcome, Question, Tree
 from tree.walk import Walk, begin
 
 Chooser = Callable[[Question | Outcome], tuple[str, ...]]
-"""Answers a place; nothing means stopping at a passing outcome."""
+"""Returns the options to choose at a node; none means stop at a passing outcome."""
 
 LONGEST_SEED = 1_000
 STOP: tuple[str, ...] = ()
 
 
 def chooser(how: str) -> Chooser:
-    """Make the chooser for `first`, `last`, `skip` or `random:SEED`; raises UnusableError."""
+    """Return the chooser for `first`, `last`, `skip` or `random:SEED`; raises UnusableError."""
     kind, _, seed = how.partition(":")
     if kind == "random" and seed.isdecimal() and len(seed) <= LONGEST_SEED:
-        return _thrown(random.Random(int(seed)))  # noqa: S311  (a seed is to be repeatable)
+        return _thrown(random.Random(int(seed)))  # noqa: S311  (must be repeatable)
     simple: dict[str, Chooser] = {"first": _first, "last": _last, "skip": _skip}
     if how not in simple:
         raise UnusableError("unknown-chooser", name=how)
@@ -28,7 +28,7 @@ def chooser(how: str) -> Chooser:
 
 
 def walk_by(tree: Tree, choose: Chooser) -> Walk:
-    """Walk from the start until an outcome at which the walk ends or the chooser stops."""
+    """Walk from the start until the walk ends or the chooser stops at an outcome."""
     walk = begin(tree)
     while not walk.over and (options := choose(walk.place)):
         walk = walk.answer(*options)

@@ -1,4 +1,4 @@
-"""Conditions over what was learned: the only thing that routes, steps and notes may depend on."""
+"""Conditions over facts and tallies: routes, steps and notes depend on nothing else."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from typing import ClassVar, assert_never
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """What the answers so far have taught: facts, and how far each tally has come."""
+    """What the answers so far have taught: facts, and the value of each tally."""
 
     facts: frozenset[str] = frozenset()
     tallies: tuple[tuple[str, int], ...] = ()
 
     def tally(self, name: str) -> int:
-        """Return how far the tally of this name has come; 0 where nothing was counted."""
+        """Return the value of a tally; 0 if nothing was counted."""
         return next((n for tally, n in self.tallies if tally == name), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact was learned; as an author writes it, this may be the name of a condition, too."""
+    """A fact was learned; in a pack as written, the name may also be that of a condition."""
 
     op: ClassVar = "fact"
     name: str
@@ -29,7 +29,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """A tally has come so far."""
+    """A tally is at least `least`."""
 
     op: ClassVar = "at_least"
     tally: str
@@ -38,7 +38,7 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Chose:
-    """One of these options was chosen at a question: only proofs read this."""
+    """One of these options was chosen at a question; only promises use this."""
 
     op: ClassVar = "answer"
     question: str
@@ -47,7 +47,7 @@ class Chose:
 
 @dataclass(frozen=True, slots=True)
 class InTopic:
-    """A question of a topic was answered or skipped: only proofs read this."""
+    """A question of a topic was answered or skipped; only promises use this."""
 
     op: ClassVar = "topic"
     topic: str
@@ -55,7 +55,7 @@ class InTopic:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a name of pack.yaml means holds."""
+    """A condition that pack.yaml gives a name."""
 
     op: ClassVar = "all"
     name: str
@@ -64,7 +64,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """All of these hold."""
+    """All parts hold."""
 
     op: ClassVar = "all"
     parts: tuple[Condition, ...]
@@ -72,7 +72,7 @@ class All:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """One of these holds, or more."""
+    """At least one part holds."""
 
     op: ClassVar = "any"
     parts: tuple[Condition, ...]
@@ -80,7 +80,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """This does not hold."""
+    """The part does not hold."""
 
     op: ClassVar = "not"
     part: Condition
@@ -88,11 +88,11 @@ class Not:
 
 Leaf = Fact | AtLeast | Chose | InTopic
 Condition = Leaf | Named | All | AnyOf | Not
-"""`op` is how an author writes a condition, and how words for it are found."""
+"""`op` is the keyword in a pack, and the key of the words for it."""
 
 
 def holds(condition: Condition | None, learned: Learned) -> bool:
-    """Return whether a condition is met; none always is. Raises ValueError for what proofs read."""
+    """Return whether a condition holds; None does. Raises ValueError for Chose and InTopic."""
     match condition:
         case None:
             return True
@@ -113,7 +113,7 @@ def holds(condition: Condition | None, learned: Learned) -> bool:
 
 
 def parts(condition: Condition) -> tuple[Condition, ...]:
-    """List what a condition is made of."""
+    """Return the parts of a condition; a leaf has none."""
     match condition:
         case All(inside) | AnyOf(inside):
             return inside
@@ -126,7 +126,7 @@ def parts(condition: Condition) -> tuple[Condition, ...]:
 
 
 def with_parts(condition: Condition, new: Iterable[Condition]) -> Condition:
-    """Return a condition of the same kind, made of as many other parts."""
+    """Return a condition of the same kind with other parts, as many as before."""
     match condition:
         case All() | AnyOf():
             return type(condition)(tuple(new))
@@ -141,7 +141,7 @@ def with_parts(condition: Condition, new: Iterable[Condition]) -> Condition:
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:
-    """List the facts, tallies and answers inside a condition."""
+    """List the leaves of a condition: facts, tallies, answers and topics."""
     if isinstance(condition, Leaf):
         yield condition
         return
@@ -150,7 +150,7 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 
 
 def called(condition: Condition) -> str:
-    """Return the name of what a condition reads, its own name, or that of its kind."""
+    """Return the name of a leaf or of a named condition, else the keyword."""
     match condition:
         case Fact(name) | AtLeast(name) | Chose(name) | InTopic(name) | Named(name):
             return name
@@ -161,5 +161,5 @@ def called(condition: Condition) -> str:
 
 
 def reads(condition: Condition) -> frozenset[tuple[str, str]]:
-    """List what a condition reads, each with its kind: `(Fact.op, "afraid")`."""
+    """Return what a condition reads, each name with its kind, such as `(Fact.op, "afraid")`."""
     return frozenset((leaf.op, called(leaf)) for leaf in leaves(condition))

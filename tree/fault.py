@@ -1,16 +1,16 @@
-"""A fault in what authors wrote: a code, where it stands, and the values for its sentence."""
+"""A fault in a pack: a code, its place, and the values for its sentence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 UNKNOWN = "\ufffd"
-"""What stands for a sign that is not shown."""
+"""Stands for a character that must not be shown."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file of a pack; lines and columns count from 1."""
+    """A position in a file of a pack; lines and columns count from 1."""
 
     file: str
     line: int = 1
@@ -19,7 +19,7 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with a pack. The sentence for its code lives in content/."""
+    """One error in a pack; the sentence for its code is in content/."""
 
     code: str
     where: Where
@@ -27,29 +27,29 @@ class Fault:
 
 
 def shown(name: str) -> str:
-    """Make a name fit to be shown in one line: whatever steers a terminal or shows nothing is out.
+    """Return a name fit for one line of a terminal: without control or invisible characters.
 
-    Names of files and words of a call may hold any sign, from anybody.
+    File names and command arguments may contain any character, and may come from anybody.
     """
     line = " ".join(name.splitlines())
     return "".join(s if s.isprintable() else " " if s.isspace() else UNKNOWN for s in line)
 
 
 class FaultyPackError(Exception):
-    """A pack, or a table of helplines, cannot be used as it is: all its faults at once."""
+    """A pack or a helpline table cannot be used; holds all its faults."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        """Keep the faults, in the order of their files and lines."""
+        """Sort the faults by file and line."""
         super().__init__(len(faults))
         self.faults = tuple(sorted(faults, key=lambda fault: fault.where))
 
 
 class FaultyFileError(FaultyPackError):
-    """A file that a call names, such as one of answers, cannot be used as it is."""
+    """A file named on the command line, such as one of answers, cannot be used."""
 
 
 class UnusableError(Exception):
-    """A call that cannot be served: the code of its sentence and the values to fill in."""
+    """A command cannot be carried out: the code of its sentence, and the values to fill in."""
 
     def __init__(self, code: str, **values: str) -> None:
         """Keep the code and the values."""

@@ -1,4 +1,4 @@
-"""Numbers to call: small, dated, sourced tables, one a country."""
+"""Helplines: small tables of numbers, with source and date, one per country."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 ELSEWHERE = "XX"
 EMERGENCY, DIRECTORY, ABUSE = "emergency", "directory", "domestic_abuse"
 CARD = (EMERGENCY, ABUSE, "crisis", DIRECTORY)
-"""What the card shows, one key away everywhere, in this order."""
+"""Categories on the helpline card, in this order; the card is one key away everywhere."""
 COUNSEL = "relationship"
 OLD_YEARS = 3
 ANYONE, WOMEN, MEN = "anyone", "women", "men"
@@ -18,8 +18,8 @@ ANYONE, WOMEN, MEN = "anyone", "women", "men"
 class Line:
     """One service that can be called, texted or visited; `read` is the day its source was read.
 
-    `also` names further categories that it belongs to, `serves` whom it is for, and `only_in` the
-    part of a country where it helps.
+    `also` lists further categories, `serves` the group of people it is for, and `only_in` the part
+    of a country where it helps.
     """
 
     id: str
@@ -42,24 +42,24 @@ class Line:
 
     @property
     def categories(self) -> tuple[str, ...]:
-        """List all categories, that of the line itself first."""
+        """All categories, its own first."""
         return (self.category, *self.also)
 
     @property
     def number(self) -> str:
-        """Return how it is reached, in the shortest way."""
+        """The shortest way to reach it: phone, text or chat."""
         return self.phone or self.text or self.chat
 
     @property
     def silent(self) -> bool:
-        """Say whether it can be reached without a voice."""
+        """Whether it can be reached without speaking."""
         return bool(self.text or self.chat)
 
     @property
     def doubtful(self) -> bool:
-        """Say whether its page may have been over three years old when read.
+        """Whether its page may have been over three years old when it was read.
 
-        Never of an emergency number: those are known to all, and doubt there costs time.
+        Never for an emergency number: everybody knows it, and doubt would cost time.
         """
         if self.category == EMERGENCY:
             return False
@@ -67,14 +67,14 @@ class Line:
         return bool(self.seen) and self.seen < oldest
 
     def stands_in_for(self, other: Line) -> bool:
-        """Say whether whoever needs the other line could turn to this one in its place."""
+        """Return whether people who need the other line could use this one instead."""
         fits = self.serves in (ANYONE, other.serves) and self.only_in in ("", other.only_in)
         return fits and self.number != other.number
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A place and its lines; `says` is for places where no line is known."""
+    """A country and its lines; `says` is shown where no line is known."""
 
     id: str
     name: str
@@ -82,18 +82,18 @@ class Country:
     says: str = ""
 
     def of(self, category: str) -> tuple[Line, ...]:
-        """List the lines of one category: its own in the order of the file, then shared ones."""
+        """Return the lines of a category: its own in file order, then those that share it."""
         found = (line for line in self.lines if category in line.categories)
         return tuple(sorted(found, key=lambda line: line.category != category))
 
     def lacks_counsel(self, categories: Container[str]) -> bool:
-        """Say whether help with a relationship is among these, and no line of it is known here."""
+        """Return whether these include relationship help, and the country has no line for it."""
         return COUNSEL in categories and not self.of(COUNSEL)
 
     def only_for(self, categories: Container[str]) -> tuple[str, ...]:
-        """List whom the abuse lines serve, if those are shown and leave some people out.
+        """Return the groups that the abuse lines serve, if they are shown and leave somebody out.
 
-        A line for anyone in a part of the country leaves out those who are elsewhere.
+        A line for anyone in one part of the country leaves out everybody elsewhere.
         """
         lines = self.of(ABUSE) if ABUSE in categories else ()
         served = {line.serves for line in lines}
@@ -105,38 +105,38 @@ class Country:
 
     @property
     def in_parts(self) -> bool:
-        """Say whether somebody in a part of the country has an abuse line for anyone."""
+        """Whether only a part of the country has an abuse line for anyone."""
         return any(line.serves == ANYONE and line.only_in for line in self.of(ABUSE))
 
     def without_silent(self, categories: Iterable[str]) -> tuple[str, ...]:
-        """List those of the card's categories whose lines here all need a voice."""
+        """Return those of the card's categories whose lines here are all by voice only."""
         asked = [name for name in CARD if name in categories]
         return tuple(n for n in asked if self.of(n) and not any(li.silent for li in self.of(n)))
 
 
 @dataclass(frozen=True, slots=True)
 class Helplines:
-    """All countries by id, and which category stands in for one that a country lacks."""
+    """All countries by id, and the category to fall back to for each category."""
 
     countries: dict[str, Country]
     fallbacks: dict[str, str]
 
     def find(self, country: str, category: str) -> tuple[Line, ...]:
-        """List the lines of a category, or of the nearest category that stands in for it."""
+        """Return the lines of a category, or of the nearest fallback that has any."""
         place = self.countries[country]
         found = (place.of(name) for name in chain(self.fallbacks, category))
         return next((lines for lines in found if lines), ())
 
     def gather(self, country: str, categories: Iterable[str]) -> tuple[Line, ...]:
-        """List the lines of categories, each once; a directory stands in where none is known."""
+        """Return the lines of several categories, one per number; directories if there are none."""
         found = once(line for name in categories for line in self.find(country, name))
         return found or self.countries[country].of(DIRECTORY)
 
     def foremost(self, country: str, categories: Iterable[str]) -> tuple[Line, ...]:
-        """List whom to call first: emergency, the first of each category, then other abuse lines.
+        """Return whom to call first: emergency, the first of each category, then other abuse lines.
 
-        Those are for women, for men, and for anyone in a part of the country; or one for each
-        group of people, where none is for anyone.
+        The other abuse lines are one for women, one for men, and those for anyone in a part of the
+        country; if no line is for anyone, one for each group.
         """
         place, names = self.countries[country], tuple(dict.fromkeys((EMERGENCY, *categories)))
         found = [line for name in names for line in first(self.find(country, name))]
@@ -146,9 +146,9 @@ class Helplines:
         return once(found) or place.of(DIRECTORY)
 
     def instead(self, country: str, line: Line) -> Line | None:
-        """Find what to try where a line does not answer: one like it, else what stands in for it.
+        """Return a line to try if this one does not answer: a similar one, else a fallback.
 
-        What comes after it is tried first, a line of an old page last; None where none is known.
+        The lines after this one come first, lines from an old page last.
         """
         place = self.countries[country]
         for name in chain(self.fallbacks, line.category):
@@ -161,7 +161,7 @@ class Helplines:
 
 
 def once(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Keep one line for each number: what serves two needs stands there once."""
+    """Keep one line for each number, the first."""
     found: dict[str, Line] = {}
     for line in lines:
         found.setdefault(line.number, line)
@@ -169,9 +169,9 @@ def once(lines: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Pick whom to call first: a line for anyone, else one for women and one for men.
+    """Return whom to call first: a line for anyone, else one for women and one for men.
 
-    What helps in the whole country comes before what helps in a part of it.
+    Lines for the whole country come before those for a part of it.
     """
     lines = tuple(sorted(lines, key=lambda line: bool(line.only_in)))
     anyone = tuple(line for line in lines if line.serves == ANYONE)[:1]
@@ -181,13 +181,13 @@ def first(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _one_each(lines: tuple[Line, ...], groups: Iterable[str]) -> Iterator[Line]:
-    """Find the first line for each of some groups of people."""
+    """Yield the first line for each of some groups of people."""
     for serves in groups:
         yield from [line for line in lines if line.serves == serves][:1]
 
 
 def chain(fallbacks: Mapping[str, str], category: str) -> Iterator[str]:
-    """Follow the fallbacks from a category, the category itself first; stops before a circle."""
+    """Yield a category and its fallbacks in turn; stop before a cycle."""
     seen: set[str] = set()
     while category and category not in seen:
         seen.add(category)

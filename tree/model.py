@@ -1,4 +1,4 @@
-"""The linked tree: every id resolved, every condition compiled, nothing left to check."""
+"""The linked tree: all ids are resolved and all conditions compiled."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tree.condition import Condition, Learned, holds
 
 @dataclass(frozen=True, slots=True)
 class WeighOption:
-    """One way to decide; its condition holds where it and another one are shown."""
+    """One option of a decision; `when` holds if it and another option are shown."""
 
     id: str
     say: str
@@ -23,7 +23,7 @@ class WeighOption:
 
 @dataclass(frozen=True, slots=True)
 class Weigh:
-    """A decision that can be weighed on a screen of its own."""
+    """A decision that a person can weigh, on a screen of its own."""
 
     situation: str
     decision: str
@@ -33,12 +33,12 @@ class Weigh:
 SKIP = "skip"
 GO_ON = "go-on"
 URGENT = 1
-"""Up to this tier a page speaks of harm."""
+"""The mildest tier whose pages speak of harm."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where to go when a condition holds; without a condition it is the otherwise."""
+    """An edge to another node, taken if its condition holds; None always holds."""
 
     to: str
     when: Condition | None = None
@@ -46,7 +46,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that a question offers; the skip of a question is an option without words."""
+    """One answer to a question; the skip is an option without text."""
 
     id: str
     say: str = ""
@@ -59,7 +59,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing asked. `choose` is 0 for a single choice, else the most options one may tick."""
+    """A question; `choose` is 0 for a single choice, else the most options that can be ticked."""
 
     id: str
     topic: str
@@ -73,7 +73,7 @@ class Question:
     sources: tuple[str, ...] = ()
 
     def option(self, option: str) -> Option | None:
-        """Find an option by its id, the skip included; None where there is none."""
+        """Return an option by its id, the skip included; None if there is none."""
         if option == SKIP:
             return self.skip
         return next((found for found in self.options if found.id == option), None)
@@ -81,7 +81,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Routing without asking."""
+    """A node that routes a walk and asks nothing."""
 
     id: str
     go: tuple[Route, ...]
@@ -89,9 +89,9 @@ class Fork:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Words of an outcome that may depend on what was learned: a step, a thing to leave, a note.
+    """Text of an outcome that may depend on a condition: a step, a thing to leave, a note.
 
-    What is `first` is never left to wait; a note on `top` stands before the steps.
+    `first` text is never folded away; a note on `top` comes before the steps.
     """
 
     id: str
@@ -104,13 +104,13 @@ class Say:
     sources: tuple[str, ...] = ()
 
     def fits(self, learned: Learned) -> bool:
-        """Say whether these words belong on the page of someone who has learned this."""
+        """Return whether this text is shown to somebody who has learned this."""
         return holds(self.when, learned)
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many steps, things to leave and notes a page shows at once; 0 is as many as there are."""
+    """The most steps, things to leave and notes that a page shows at once; 0 is no limit."""
 
     steps: int = 0
     leave: int = 0
@@ -119,10 +119,10 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a walk ends, or, with `go_on`, a page that may be passed. Tier 0 is the most urgent.
+    """A page where a walk ends, or with `go_on` passes through; tier 0 is the most urgent.
 
-    Of `answers`, each to something that a person may have come to ask, no two fit one walk. From
-    here the first page of `beside` whose condition holds can be opened as well.
+    `answers` reply to what a person may have come to ask; at most one fits each walk. The first
+    page of `beside` whose condition holds can be opened from here.
     """
 
     id: str
@@ -146,12 +146,12 @@ class Outcome:
 
     @property
     def urgent(self) -> bool:
-        """Say whether numbers come before all else, and what was heard only when asked for."""
+        """Whether numbers come first, and what was heard is shown only on request."""
         return self.tier <= URGENT
 
     @property
     def parts(self) -> tuple[tuple[tuple[Say, ...], int], ...]:
-        """List the steps, things to leave and notes, each with how many are shown at once."""
+        """The steps, things to leave and notes, each with the most shown at once."""
         return (
             (self.steps, self.room.steps),
             (self.leave, self.room.leave),
@@ -160,13 +160,13 @@ class Outcome:
 
     @property
     def at_once(self) -> bool:
-        """Say whether this is shown without a look over the answers first."""
+        """Whether the page is shown at once, without a review of the answers first."""
         return self.tier == 0 or bool(self.go_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A group of questions with a title, and a note that is said once on entering."""
+    """A group of questions with a title, and a note shown once on entering."""
 
     id: str
     title: str
@@ -175,9 +175,9 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where something comes from, what kind of source that is, and when it was read.
+    """A source: its text, address, kind, and the day it was read.
 
-    A row of the ledger has no address: where in an article it stood is for authors alone.
+    Rows of the ledger have no address: the place in an article is for authors alone.
     """
 
     id: str
@@ -189,9 +189,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """All that may be asked and said, and in what order.
+    """A pack with all ids resolved: nodes, edges and texts.
 
-    `good` are facts worth saying back, `matters` those that say what matters most to a person.
+    `good` are facts worth saying back; `matters` are facts about what matters most to a person.
     """
 
     id: str
@@ -210,21 +210,21 @@ class Tree:
     matters: tuple[str, ...] = ()
 
     def land(self, go: Iterable[Route], learned: Learned) -> Question | Outcome:
-        """Follow routes, through forks, to the next screen; raises LookupError if none fits."""
+        """Follow routes through forks to the next screen; raises StopIteration if none matches."""
         target = next(r.to for r in go if holds(r.when, learned))
         return self.stand(target, learned)
 
     def stand(self, node: str, learned: Learned) -> Question | Outcome:
-        """Find the screen that a question, outcome or fork leads to."""
+        """Return the screen that a question, outcome or fork leads to."""
         place = self.node(node)
         return self.land(place.go, learned) if isinstance(place, Fork) else place
 
     def node(self, name: str) -> Question | Fork | Outcome:
-        """Find a question, fork or outcome by its id; raises KeyError."""
+        """Return a node by its id; raises KeyError."""
         return self.questions.get(name) or self.forks.get(name) or self.outcomes[name]
 
     def learn(self, learned: Learned, options: Iterable[Option]) -> Learned:
-        """Add what these options teach; a tally stops at its most."""
+        """Add what these options teach; a tally stops at its limit."""
         tallies = dict(learned.tallies)
         facts = set(learned.facts)
         for option in options:
@@ -235,13 +235,13 @@ class Tree:
 
 
 def exit_routes(question: Question, chosen: Iterable[Option]) -> tuple[Route, ...]:
-    """Choose the routes of an answer: its own at a single choice or skip, else the question's."""
+    """Return the routes of an answer: the option's own, or for a list the question's."""
     only = tuple(chosen)
     return question.go if question.choose and only[0].id != SKIP else only[0].go
 
 
 def exits(place: Question | Fork | Outcome) -> list[Route]:
-    """List every route out of a place, whatever the answer."""
+    """List all routes out of a node, for every answer."""
     if isinstance(place, Outcome):
         return [Route(place.go_on)] if place.go_on else []
     routes = [*place.go]

@@ -1,4 +1,4 @@
-"""What an outcome shows to the person who reached it by this walk, and which answers led there."""
+"""Build the page of an outcome for a walk, and find the answers that led there."""
 
 from __future__ import annotations
 
@@ -11,25 +11,29 @@ from tree.walk import Walk
 
 
 def deciding(walk: Walk) -> frozenset[str]:
-    """List the learned facts for which the last route led here; none where it was an otherwise."""
+    """List the facts that made the last route match; none if that has no condition."""
     return speaking_for(walk, _last(walk).when)
 
 
 def speaking_for(walk: Walk, when: Condition | None) -> frozenset[str]:
-    """List the learned facts that a condition asks for, and those behind a tally or a mere mark."""
+    """List the learned facts that a condition asks for.
+
+    A tally counts as the facts of the answers that raised it, and a fact without words as those
+    learned with it.
+    """
     asked = frozenset(_asked_for(walk, when)) & walk.learned.facts if when else frozenset()
     marks = frozenset(fact for fact in asked if not walk.tree.facts[fact])
     return asked.union(*(option.learn for option in _answers(walk) if marks & set(option.learn)))
 
 
 def _answers(walk: Walk) -> Iterator[Option]:
-    """List all that was chosen, in order."""
+    """List the options chosen, in order."""
     for number in range(len(walk.answers)):
         yield from _options_of(walk, number)
 
 
 def _last(walk: Walk) -> Route:
-    """Follow the last answer, through forks, to the route that led here."""
+    """Return the route that led here, following the last answer through forks."""
     go = _exits(walk)
     while True:
         route = next(r for r in go if holds(r.when, walk.learned))
@@ -57,7 +61,7 @@ def _options_of(walk: Walk, number: int) -> list[Option]:
 
 
 def _asked_for(walk: Walk, when: Condition, yes: bool = True) -> Iterator[str]:
-    """List facts that count for a condition, and not against it."""
+    """Yield the facts that a condition needs to be true; those under a negation are left out."""
     match when:
         case Fact(name) if yes:
             yield name
@@ -68,7 +72,7 @@ def _asked_for(walk: Walk, when: Condition, yes: bool = True) -> Iterator[str]:
 
 
 def _counted(walk: Walk, tally: str) -> Iterator[str]:
-    """List what was learned by answers that count into a tally."""
+    """List the facts learned from answers that raise a tally."""
     for option in _answers(walk):
         if any(name == tally and n > 0 for name, n in option.count):
             yield from option.learn
@@ -77,12 +81,12 @@ def _counted(walk: Walk, tally: str) -> Iterator[str]:
 MOST_HEARD = 5
 MOST_ALSO_SAID = 2
 CORE = 2
-"""So many steps that rest on no single choice stand before those that do."""
+"""Steps not chosen from a list that come before those that were."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What a page has no room for at once."""
+    """The parts of a page that do not fit at once."""
 
     steps: tuple[Say, ...] = ()
     leave: tuple[Say, ...] = ()
@@ -90,18 +94,18 @@ class Waiting:
 
     @property
     def all(self) -> tuple[Say, ...]:
-        """List all of it, in the order shown."""
+        """All of them, in the order shown."""
         return (*self.steps, *self.also, *self.leave)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The words of an outcome for one walk, in the order shown.
+    """The texts of an outcome for one walk, in the order shown.
 
-    `heard` are facts that led here, `also_said` some of those that are good. `top` are notes that
-    stand before the steps; `more` waits behind a key. `tags`, `helplines` and `sources` are of all
-    of it, of what waits too. `beside` is another page that can be opened from here, `weigh` a
-    decision with the options that fit.
+    `heard` are facts that led here, `also_said` some good facts. `top` notes come before the steps;
+    `more` is folded behind a key. `tags`, `helplines` and `sources` include those of folded parts.
+    `beside` is another page that can be opened from here, `weigh` a decision with the options that
+    fit.
     """
 
     outcome: Outcome
@@ -122,18 +126,18 @@ class Page:
 
     @property
     def kept_lines(self) -> tuple[str, ...]:
-        """List the lines of what stands before the steps: their numbers come first of all."""
+        """The helplines of the notes on top; their numbers come first of all."""
         return _once(line for note in self.top for line in note.helplines)
 
     @property
     def says(self) -> tuple[Say, ...]:
-        """List all that is said besides the opening, in the order shown, and what waits last."""
+        """All texts besides the opening, in the order shown; folded ones last."""
         answer = (self.answer,) if self.answer else ()
         return (*answer, *self.top, *self.steps, *self.also, *self.leave, *self.more.all)
 
 
 def page(walk: Walk) -> Page:
-    """Put together the page of the outcome at which the walk stands; raises TypeError elsewhere."""
+    """Build the page of the outcome where the walk stands; raises TypeError at a question."""
     outcome = walk.place
     if not isinstance(outcome, Outcome):
         raise TypeError(outcome.id)
@@ -143,7 +147,7 @@ def page(walk: Walk) -> Page:
 
 
 def page_beside(walk: Walk) -> Page:
-    """Put together the page that can be opened from where a walk ended; raises LookupError."""
+    """Build the page that can be opened from where the walk ended; raises LookupError if none."""
     shown = page(walk)
     if shown.beside is None:
         raise LookupError(walk.place.id)
@@ -152,7 +156,7 @@ def page_beside(walk: Walk) -> Page:
 
 
 def _beside(outcome: Outcome, walk: Walk) -> Route | None:
-    """Find what leads to the page that can be opened from another, first match first."""
+    """Return the route to the page that can be opened from another, first match first."""
     return next((r for r in outcome.beside if r.when and holds(r.when, walk.learned)), None)
 
 
@@ -199,7 +203,10 @@ def _page(
 
 
 def _heard(walk: Walk, outcome: Outcome, decided: frozenset[str]) -> tuple[str, ...]:
-    """Say back what led here, or else what the page asks for; good things only where they led."""
+    """Return the facts to say back: what led here, or else what the page asks for.
+
+    Good facts are included only if they alone led here.
+    """
     spoken, good = _spoken(walk, outcome.heard), set(walk.tree.good)
     led = [fact for fact in spoken if fact in decided]
     lists = ([f for f in led if f not in good], led, [f for f in spoken if f not in good])
@@ -207,7 +214,7 @@ def _heard(walk: Walk, outcome: Outcome, decided: frozenset[str]) -> tuple[str, 
 
 
 def _also_said(walk: Walk, heard: tuple[str, ...]) -> tuple[str, ...]:
-    """Say back some good things that were not said yet."""
+    """Return a few good facts that were not said back yet."""
     good = (fact for fact in _spoken(walk, walk.tree.good) if fact not in heard)
     return tuple(good)[:MOST_ALSO_SAID]
 
@@ -218,7 +225,7 @@ def _spoken(walk: Walk, facts: Iterable[str]) -> list[str]:
 
 
 def _weighed(weigh: Weigh | None, walk: Walk) -> Weigh | None:
-    """Keep the options that fit; None where there is nothing to weigh."""
+    """Keep the options that fit; None if there is nothing to weigh."""
     if weigh is None:
         return None
     fits = tuple(o for o in weigh.options if holds(o.when, walk.learned))
@@ -230,7 +237,7 @@ def _fit(sayings: Iterable[Say], walk: Walk) -> tuple[Say, ...]:
 
 
 def _part(says: tuple[Say, ...], most: int) -> tuple[tuple[Say, ...], tuple[Say, ...]]:
-    """Share what is said out into what is in sight and what waits; what is first never waits."""
+    """Split texts into those shown and those folded; `first` texts are never folded."""
     room = max(most, sum(say.first for say in says)) if most else len(says)
     return says[:room], says[room:]
 
@@ -240,7 +247,7 @@ def _first_first(says: Iterable[Say]) -> tuple[Say, ...]:
 
 
 def _in_order(steps: tuple[Say, ...], walk: Walk) -> tuple[Say, ...]:
-    """Put steps in order: the first, two of the core, one for each thing chosen, the others."""
+    """Sort steps: `first` ones, CORE without a choice, one for each fact chosen, the others."""
     ranks = tuple(_ranks(steps, walk))
     return tuple(steps[i] for i in sorted(range(len(steps)), key=ranks.__getitem__))
 
@@ -261,7 +268,7 @@ def _ranks(steps: tuple[Say, ...], walk: Walk) -> Iterator[int]:
 
 
 def _chosen(step: Say, walk: Walk) -> str:
-    """Name the one fact that a step rests on, where it was chosen from a list."""
+    """Return the one fact that a step rests on, if it was ticked in a list; else ""."""
     if not isinstance(step.when, Fact):
         return ""
     fact = step.when.name

@@ -1,4 +1,4 @@
-"""From content on disk to a start: what was stored if fresh, else read, checked and stored."""
+"""Prepare the content for a start: load the stored copy if it is fresh, else read and prove."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tree.stored_start import Ready, fingerprint, load, save
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where content stands: handed down by the front door, never guessed in here.
+    """The paths of the content, passed down from the front door.
 
-    `first` names the file, beside what is stored, of the frame that the front door shows. Where
-    nothing is to `keep`, no file is written. `today` is the day on which `local` is read.
+    `first` names the file, beside the stored ones, of the frame that the front door shows first. If
+    `keep` is False, no file is written. `today` is the day to check the dates in `local` against.
     """
 
     pack: Path
@@ -29,9 +29,9 @@ class Places:
 
 
 def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
-    """Make all that a start needs; raises FaultyPackError or UnusableError, never half a start.
+    """Return all that a start needs; raises FaultyPackError or UnusableError.
 
-    Only an author who replays a walk may do so in a pack that is not `proved`.
+    Only authors, who replay walks, may set `proved` to False and skip the proof.
     """
     words = places.words / language
     if not os.path.isdir(words):
@@ -58,11 +58,11 @@ def prepare_all(places: Places, language: str) -> dict[str, Ready]:
 
 
 def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> Ready:
-    """Read and prove everything afresh; only this way needs YAML, pydantic, networkx and OxiDD."""
-    from tree.checking.everything import read_everything  # noqa: PLC0415  (kept off a stored start)
+    """Read and prove everything; only this path imports YAML, pydantic, networkx and OxiDD."""
+    from tree.checking.everything import read_everything  # noqa: PLC0415  (not needed for a stored start)
 
     if places.local and places.today:
-        from tree.checking.freshness import refuse_days_to_come  # noqa: PLC0415  (for a host's own)
+        from tree.checking.freshness import refuse_days_to_come  # noqa: PLC0415  (only for local lines)
 
         refuse_days_to_come(places.local, places.today)
     ready = read_everything(places.pack, words, places.helplines, places.local, proved=proved)
@@ -72,7 +72,7 @@ def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> 
 
 
 def _forget_others(stored: Path, keep: int = 8) -> None:
-    """Remove what older content left behind, so that the folder stays small."""
+    """Delete all but the newest `keep` stored files, so that the folder stays small."""
     files = sorted(stored.parent.glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
     for path in files[keep:]:
         path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The one stored file from which a person's check starts: no YAML, no pydantic, no networkx."""
+"""The stored copy of all that a start needs, read without YAML, pydantic or networkx."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tree.model import Tree
 class Ready:
     """A checked tree, the helplines, and the words of the screens by key, in one language.
 
-    `languages` are those that can be chosen, by their own names; `longest` is how many questions
-    the longest walk has, where that was proved.
+    `languages` maps the languages on offer to their own names; `longest` is the number of questions
+    on the longest walk, if it was proved.
     """
 
     tree: Tree
@@ -34,7 +34,7 @@ class Ready:
 
 
 def fingerprint(folders: Iterable[Path], *more: str) -> str:
-    """Hash the names and bytes of all YAML and Python files under some folders; raises OSError."""
+    """Return a hash of the names and bytes of all YAML and Python files; raises OSError."""
     digest = hashlib.sha256("\0".join(more).encode())
     for folder in folders:
         for path in sorted(_sources(folder)):
@@ -51,7 +51,7 @@ def _sources(folder: Path) -> Iterable[Path]:
 
 
 def load(path: Path) -> Ready | None:
-    """Read what was stored; None where it is absent, damaged or cannot be read."""
+    """Load a stored copy; None if it is missing, damaged or unreadable."""
     try:
         digest, _, body = path.read_bytes().partition(b"\n")
         if hashlib.sha256(body).hexdigest().encode() != digest:
@@ -63,7 +63,7 @@ def load(path: Path) -> Ready | None:
 
 
 def save(path: Path, ready: Ready) -> bool:
-    """Store for the next start, whole or not at all; False where this folder cannot be written."""
+    """Store a copy atomically for the next start; False if the folder is not writable."""
     body = json.dumps(_encode(ready), separators=(",", ":")).encode()
     new = path.with_suffix(f".{os.getpid()}")
     try:
@@ -78,7 +78,7 @@ def save(path: Path, ready: Ready) -> bool:
 
 
 def _encode(value: Any) -> Any:
-    """Write dataclasses as lists of their fields, in order, conditions after their kind."""
+    """Encode dataclasses as lists of their fields in order; conditions start with their class."""
     if is_dataclass(value) and not isinstance(value, type):
         inside = [_encode(getattr(value, field.name)) for field in fields(value)]
         return [type(value).__name__, *inside] if isinstance(value, Condition) else inside
@@ -92,7 +92,7 @@ Decoder = Callable[[Any], Any]
 
 @cache
 def _decoder(kind: Any) -> Decoder | None:
-    """Make what reads back one type as `_encode` wrote it; None where JSON says it as it is."""
+    """Return a decoder for what `_encode` wrote of a type; None if JSON needs no decoding."""
     origin, inside = get_origin(kind), get_args(kind)
     if isinstance(kind, type) and is_dataclass(kind):
         return _of_fields(kind)
@@ -114,12 +114,12 @@ def _field_decoders(kind: Any) -> tuple[Decoder | None, ...]:
 
 
 def _of_fields(kind: Any) -> Decoder:
-    """Read a dataclass from the list of its fields, which may hold its own kind again."""
+    """Decode a dataclass from the list of its fields, which may be recursive."""
     return lambda value: kind(*map(_apply, _field_decoders(kind), value))
 
 
 def _of_kinds(kinds: list[Any]) -> Decoder:
-    """Read one of several dataclasses, from its name and the list of its fields."""
+    """Decode one of several dataclasses from its name and the list of its fields."""
     known = {kind.__name__: _of_fields(kind) for kind in kinds}
     return lambda value: known[value[0]](value[1:])
 

@@ -1,4 +1,4 @@
-"""A walk is an immutable tuple of answers; where one stands follows from them by replay."""
+"""A walk is an immutable tuple of answers; its state follows from them by replay."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from tree.model import GO_ON, SKIP, Option, Outcome, Question, Tree, exit_routes
 
 
 class WrongAnswerError(ValueError):
-    """An answer that does not fit where the walk stands: a code and the values for its sentence."""
+    """An answer that does not fit the node: a code, and the values for its sentence."""
 
     def __init__(self, code: str, **values: str) -> None:
-        """Keep the code of the sentence and what to fill into it."""
+        """Keep the code of the sentence, and the values to fill in."""
         super().__init__(code)
         self.code = code
         self.values = values
 
 
 class AskedTwiceError(RuntimeError):
-    """A pack led back to a question that this walk has asked; a checked pack never does."""
+    """A route led back to a question that this walk has answered; a checked pack has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was chosen at a question: option ids, `skip`, or `go-on` at a passing outcome."""
+    """The answer at a node: option ids, `skip`, or `go-on` at a passing outcome."""
 
     question: str
     options: tuple[str, ...]
 
     @property
     def skipped(self) -> bool:
-        """Say whether the person would rather not say."""
+        """Whether the person preferred not to answer."""
         return self.options == (SKIP,)
 
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """A person's way so far.
+    """The state of one person's check.
 
-    `answers` stand on the walk in the order asked, `taught` is what each newly taught, `place`
-    is where one stands, `passed` the outcomes gone on from, `kept` the answers given before a
-    change that are not reached now, `before` the answer that `back` took off, to preselect it.
+    `answers` are those on the walk, in the order asked; `taught` is what each newly taught; `place`
+    is the current node. `kept` are answers from before a change that are not reached now. `before`
+    is the answer that `back` removed, so that it can be preselected.
     """
 
     tree: Tree
@@ -55,26 +55,26 @@ class Walk:
 
     @property
     def passed(self) -> tuple[str, ...]:
-        """List the outcomes that the person went on from, in order."""
+        """The ids of the outcomes that the person went on from, in order."""
         return tuple(a.question for a in self.answers if a.options == (GO_ON,))
 
     @property
     def asked(self) -> tuple[Answer, ...]:
-        """List the answers to questions alone, without going on."""
+        """The answers to questions, without steps on from outcomes."""
         return tuple(a for a in self.answers if a.options != (GO_ON,))
 
     @property
     def over(self) -> bool:
-        """Say whether this place is the end: an outcome without a way on."""
+        """Whether the walk has ended, at an outcome without a way on."""
         return isinstance(self.place, Outcome) and not self.place.go_on
 
     def answer(self, *options: str) -> Walk:
-        """Answer the question one stands at; raises WrongAnswerError."""
+        """Answer the current question; raises WrongAnswerError."""
         answer = Answer(self.place.id, _fitting(self.place, options))
         return _replay(self.tree, _sheet((*self.kept, *self.answers, answer)))
 
     def skip(self) -> Walk:
-        """Leave the question one stands at unanswered."""
+        """Skip the current question."""
         return self.answer(SKIP)
 
     def go_on(self) -> Walk:
@@ -82,10 +82,10 @@ class Walk:
         return self.answer(GO_ON)
 
     def change(self, question: str, *options: str) -> Walk:
-        """Replace an answer that stands on the walk; later ones stay where they are still asked.
+        """Replace an answer on the walk; later answers are kept where they are still asked.
 
-        A passing outcome after it is shown again: nobody may have gone on from a page that a
-        new answer opens. Raises WrongAnswerError.
+        Passing outcomes after it are shown again: a new answer may change a page, and nobody has
+        gone on from that page yet. Raises WrongAnswerError.
         """
         order = [a.question for a in self.answers]
         if question not in order or question not in self.tree.questions:
@@ -96,19 +96,19 @@ class Walk:
         return _replay(self.tree, _sheet((*self.kept, *self.answers[:at], answer, *later)))
 
     def back(self) -> Walk:
-        """Take back the last answer, keeping it only to preselect it; at the start, stay."""
+        """Remove the last answer, kept only to preselect it; at the start, change nothing."""
         if not self.answers:
             return self
         return _replay(self.tree, _sheet((*self.answers[:-1], *self.kept)), self.answers[-1])
 
 
 def begin(tree: Tree) -> Walk:
-    """Stand at the start with nothing answered."""
+    """Return the walk at the start, with no answers."""
     return _replay(tree, {})
 
 
 def follow(tree: Tree, answers: Iterable[Answer]) -> Walk:
-    """Walk these answers in order; raises WrongAnswerError, naming what was expected."""
+    """Walk these answers in order; raises WrongAnswerError, which names the question expected."""
     walk = begin(tree)
     for answer in answers:
         if walk.over:
@@ -120,7 +120,7 @@ def follow(tree: Tree, answers: Iterable[Answer]) -> Walk:
 
 
 def _fitting(place: Question | Outcome, options: tuple[str, ...]) -> tuple[str, ...]:
-    """Put options in the order listed, or raise WrongAnswerError saying why they do not fit."""
+    """Return the options in the order listed; raises WrongAnswerError if they do not fit."""
     if isinstance(place, Outcome):
         if options != (GO_ON,) or not place.go_on:
             raise WrongAnswerError("no-way-on", question=place.id)
@@ -159,7 +159,7 @@ def _sheet(answers: Iterable[Answer]) -> dict[str, Answer]:
 
 
 def _replay(tree: Tree, sheet: Mapping[str, Answer], before: Answer | None = None) -> Walk:
-    """Walk from the start as far as the sheet has answers for what is asked."""
+    """Walk from the start as long as the sheet has an answer to what is asked."""
     place = tree.stand(tree.start, learned := Learned())
     trail: dict[str, tuple[str, ...]] = {}
     while (answer := sheet.get(place.id)) and not (isinstance(place, Outcome) and not place.go_on):
