@@ -12,7 +12,7 @@ from tree.walk import Walk
 
 STATES = 150
 QUESTIONS = 200
-"""States, as (node, facts) pairs, newly counted per call, and questions of a tree that is counted.
+"""Limits of the exact count: new states, or (node, facts) pairs, per call; questions of a tree.
 
 STATES take some 10 ms. A count that needs more falls back to an upper bound. Counts are cached, so
 near its end a walk gets exact numbers.

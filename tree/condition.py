@@ -38,7 +38,7 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Chose:
-    """One of these options was chosen at a question; only promises use this."""
+    """One of these options was chosen at a question; only proofs read this."""
 
     op: ClassVar = "answer"
     question: str
@@ -47,7 +47,7 @@ class Chose:
 
 @dataclass(frozen=True, slots=True)
 class InTopic:
-    """A question of a topic was answered or skipped; only promises use this."""
+    """A question of a topic was answered or skipped; only proofs read this."""
 
     op: ClassVar = "topic"
     topic: str

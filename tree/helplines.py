@@ -105,7 +105,7 @@ class Country:
 
     @property
     def in_parts(self) -> bool:
-        """Whether only a part of the country has an abuse line for anyone."""
+        """Whether some part of the country has its own abuse line for anyone."""
         return any(line.serves == ANYONE and line.only_in for line in self.of(ABUSE))
 
     def without_silent(self, categories: Iterable[str]) -> tuple[str, ...]:

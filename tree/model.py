@@ -10,7 +10,7 @@ from tree.condition import Condition, Learned, holds
 
 @dataclass(frozen=True, slots=True)
 class WeighOption:
-    """One option of a decision; `when` holds if it and another option are shown."""
+    """One option of a decision; `when` holds if this and another option fit."""
 
     id: str
     say: str

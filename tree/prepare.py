@@ -59,10 +59,10 @@ def prepare_all(places: Places, language: str) -> dict[str, Ready]:
 
 def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> Ready:
     """Read and prove everything; only this path imports YAML, pydantic, networkx and OxiDD."""
-    from tree.checking.everything import read_everything  # noqa: PLC0415  (not needed for a stored start)
+    from tree.checking.everything import read_everything  # noqa: PLC0415  (not for a stored start)
 
     if places.local and places.today:
-        from tree.checking.freshness import refuse_days_to_come  # noqa: PLC0415  (only for local lines)
+        from tree.checking.freshness import refuse_days_to_come  # noqa: PLC0415  (for local lines)
 
         refuse_days_to_come(places.local, places.today)
     ready = read_everything(places.pack, words, places.helplines, places.local, proved=proved)

@@ -104,7 +104,7 @@ def _used(items: Iterable[Placed[AnswerShape]]) -> Iterator[Placed[AnswerShape]]
 
 
 def check_answers(names: Names, pack: Pack) -> Iterator[Fault]:
-    """Find answers without an otherwise, and answers that no page can show."""
+    """Find answers without an `otherwise`, and answers that no page can show."""
     asked = dict.fromkeys(item.shape.answer for item in pack.answers)
     used: set[int] = set()
     if not pack.whole or not all(_sound(names, item) for item in pack.answers):

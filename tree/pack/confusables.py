@@ -17,7 +17,7 @@ JOINS = r"\u200c\u200d\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 JOINED = r"\u0590-\u180a\u1810-\u1dff\u2190-\u27ff\u2900-\U000e00ff"
 """Letters and pictographs that they may follow; Latin, Greek and Cyrillic need none."""
 TURNS = "\u200e\u200f\u061c"
-"""Direction marks; allowed only next to right-to-left text."""
+"""Direction marks; allowed only in a text with right-to-left letters."""
 FROM_RIGHT = re.compile(
     r"[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )

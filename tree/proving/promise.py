@@ -43,10 +43,10 @@ class Target:
 class Promise:
     """A safety rule in one of eight forms.
 
-    `form` is never, always, next, before, asked, monotone, never_routes or at_most. `plain` and
-    `asked` name the questions that must stand before, or that stand after; `learned` must hold
-    before; `names` are the questions of monotone or the facts of never_routes; `most` belongs to
-    at_most.
+    `form` is never, always, next, before, asked, monotone, never_routes or at_most. For before,
+    the `plain` questions need a plain answer, the `asked` ones any answer but a skip, and `learned`
+    must hold. For asked, the walk must have come to all the `asked` questions. `names` are the
+    questions of monotone or the facts of never_routes; `most` is the limit of at_most.
     """
 
     id: str

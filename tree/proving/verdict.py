@@ -36,8 +36,8 @@ def is_countable(tree: Tree) -> bool:
 class Verdict:
     """The proof of each promise, the findings, and exact counts where they are known.
 
-    If the pack is too large, `whole` may be False: some checks did not run, so more may be wrong.
-    `space` is None then.
+    `space` is None for a pack proved by a formula alone. If `whole` is False, the pack was too
+    large for some checks, so more may be wrong with it.
     """
 
     proofs: tuple[Proof, ...]

@@ -97,7 +97,7 @@ def _ends(space: ExactSpace, walks: Set) -> Iterator[str]:
 
 
 def _nothing_bad(space: ExactSpace, alone: tuple[Decider, ...]) -> tuple[Set, dict[str, int]]:
-    """Return the walks of people who report nothing bad, and their answers by question."""
+    """Return the walks of people who report nothing bad, and their answer counts."""
     urgent = {(d.question, d.option) for d in alone if _is_urgent(space, d)}
     walks, ways = space.diagram.all, dict[str, int]()
     for question in space.tree.questions.values():

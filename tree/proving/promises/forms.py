@@ -59,14 +59,14 @@ class Found:
 
 
 def never(reach: Reachable, promise: Promise, passed: Set) -> Found:
-    """Find walks that were shown the target; a page passed earlier counts as it was then."""
+    """Find walks that met the target; a page passed earlier counts as it was then."""
     seen = passed | reach.meaning(of_topics(promise.target))
     wrong = ((names, seen | shows) for names, shows in reach.pages.alike(promise.target))
     return _ending(reach, promise, wrong)
 
 
 def always(reach: Reachable, promise: Promise) -> Found:
-    """Find walks that end at a page which does not show the target."""
+    """Find walks that end at a page which does not show the target, and never met its topics."""
     met = reach.meaning(of_topics(promise.target))
     alike = reach.pages.alike(promise.target, steady=True)
     wrong = ((names, ~(met | shows)) for names, shows in alike)
@@ -74,7 +74,7 @@ def always(reach: Reachable, promise: Promise) -> Found:
 
 
 def asked(reach: Reachable, promise: Promise) -> Found:
-    """Find finished walks that skipped over one of the named questions."""
+    """Find finished walks that never came to one of the named questions."""
     missing = ~reach.meaning(all_asked(reach.tree, promise))
     return _ending(reach, promise, [(tuple(reach.ends), missing)])
 

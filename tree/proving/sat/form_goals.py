@@ -1,4 +1,4 @@
-"""Encode each form of promise as literals: the sites where a walk breaks it, and its touch."""
+"""Encode each form of promise as literals: where a walk breaks it, and whether one touches it."""
 
 from __future__ import annotations
 

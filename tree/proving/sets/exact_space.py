@@ -64,7 +64,8 @@ class ExactSpace(Reachable):
     def beside(self, tree: Tree) -> ExactSpace:
         """Return the space in which walks that may open a page beside their own end there.
 
-        The walks are the same; `unproved` keeps those that now end at another page.
+        The walks are the same; `unproved` keeps those that now end at another page. This holds
+        only if none of these pages leads on to questions.
         """
         other = copy(self)
         other.tree, other.encoding, other.same_tiers = tree, self.encoding.changed(tree), True

@@ -183,7 +183,8 @@ Choice = tuple[int, bool]
 class Best:
     """The least or the greatest weight of a walk in a set, and such a walk.
 
-    A variable that a path skips is free, so its node is best left unanswered, at no weight.
+    In these sets it is never open whether a node is answered, so variables that a path skips add
+    no weight.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The order of asking: a topological order of the nodes, loops aside."""
+"""The order of asking: a topological order of the nodes, ignoring loops."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tree.model import Tree, exits
 
 
 def asking_order(tree: Tree) -> tuple[str, ...]:
-    """List all nodes so that, loops aside, each comes before those it leads to."""
+    """List all nodes so that, ignoring loops, each comes before those it leads to."""
     left: list[str] = []
     seen: set[str] = set()
     for name in (*reversed(tree.questions), *reversed(tree.forks), *tree.outcomes):

@@ -1,7 +1,6 @@
 """The reachable states of a tree: for each node, the set of walks that come to stand there.
 
-The encoding decides what a set tells apart: whole walks (ExactEncoding), or only a part of what
-matters of them. The fixpoint is the same.
+The encoding decides what a set tells apart; ExactEncoding tells every walk from every other.
 """
 
 from __future__ import annotations

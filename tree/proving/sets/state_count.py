@@ -135,7 +135,7 @@ class StateCount:
 
     @cached_property
     def _width(self) -> int:
-        """Return the bits of an upper bound on the number of walks, ignoring conditions."""
+        """Return the bits of an upper bound on the walks at a node, ignoring conditions."""
         most: dict[str, int] = {}
         for name in reversed(self.order):
             place = self.tree.node(name)
@@ -253,7 +253,7 @@ def _digits(
 
 
 def count_states(tree: Tree) -> tuple[int, int] | None:
-    """Return how many walks there are and the longest's questions; None with loops or no room."""
+    """Return the number of walks and the questions on the longest; None for loops or no room."""
     if not is_onward(tree, asking_order(tree)):
         return None
     counted = StateCount(tree)
