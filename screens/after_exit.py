@@ -1,4 +1,4 @@
-"""The program that a host chose to follow when a person leaves."""
+"""The program that replaces this one when a person leaves, if the host configured one."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from contextlib import suppress
 from tree.fault import UnusableError
 
 IGNORED = (signal.SIGPIPE, signal.SIGXFSZ)
-"""Signals that Python ignores, as what follows would, too."""
+"""Signals that Python ignores; exec would pass the ignored state on to the next program."""
 
 
 def words_of(command: str) -> list[str]:
-    """Split a command into its words; raises UnusableError where it cannot be started."""
+    """Split a command into words; raises UnusableError where it is malformed or not found."""
     try:
         words = shlex.split(command)
     except ValueError as error:
@@ -26,17 +26,17 @@ def words_of(command: str) -> list[str]:
 
 
 def follow(command: str) -> None:
-    """Become that program, if there is one; return where it has gone meanwhile."""
+    """Replace this process with that program; return if it no longer exists."""
     if words := shlex.split(command):
         with suppress(OSError):
             os.execvp(words[0], words)  # noqa: S606  (no shell, and the words are the host's)
 
 
 def make_way() -> None:
-    """See to it that what follows hears all signals: what is caught here is as usual there."""
+    """Set handlers for the ignored signals: exec resets a handler, but keeps SIG_IGN."""
     for number in IGNORED:
         signal.signal(number, caught)
 
 
 def caught(*_: object) -> None:
-    """Do nothing, which unlike ignoring a signal ends with this program."""
+    """Do nothing. A handler is reset by exec; SIG_IGN would be inherited."""

@@ -1,4 +1,4 @@
-"""The beginning of a visit: read the setting, make ready, and open the face that fits."""
+"""Start a visit: read the setting, load the pack, and run the full screen or line mode."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ LANGUAGE = "en"
 def begin(
     argv: Iterable[str], env: Mapping[str, str], places: Places, give_back: Callable[[], None]
 ) -> int:
-    """Take the check and return the exit status; raises UnusableError or FaultyPackError.
+    """Run the check and return the exit status; raises UnusableError or FaultyPackError.
 
-    `give_back` returns the keyboard that the front door holds while it shows the first frame.
+    `give_back` restores the terminal modes that the front door set for the first frame.
     """
     read, write = streams()
     setting = read_setting(argv, env, terminal=read.isatty() and write.isatty())
@@ -45,7 +45,7 @@ def begin(
 
 
 def _ready(speak: ReadyIn, setting: Setting) -> Ready:
-    """Start in the language that was given, else in that of the locale, else in the first one."""
+    """Load the language that was given, else the locale's, else the first one of the pack."""
     if setting.language:
         return speak(setting.language)
     with suppress(FaultyPackError, UnusableError):
@@ -64,7 +64,7 @@ def _chosen(places: Places, setting: Setting) -> Places:
 
 
 def _first(places: Places, setting: Setting) -> Path | None:
-    """Say where the first frame is kept; only of a start that anyone else would have, too."""
+    """Return where to store the first frame; None if options change what the welcome shows."""
     own = setting.pack or setting.language or setting.country or setting.helplines or setting.kiosk
     return None if own or not places.first else places.stored / places.first
 

@@ -1,4 +1,4 @@
-"""Flags on a command line, told apart by one small table."""
+"""A small parser for command line flags."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from tree.fault import UnusableError
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What was given: values of flags by name (empty text for a flag without one), and the rest."""
+    """Parsed flags: values by name (empty text for a flag without a value), and the other words."""
 
     given: dict[str, str] = field(default_factory=dict)
     rest: tuple[str, ...] = ()
 
     def __contains__(self, name: str) -> bool:
-        """Say whether a flag was given."""
+        """Return whether a flag was given."""
         return name in self.given
 
     def get(self, name: str) -> str:
-        """Say the value of a flag, or empty text."""
+        """Return the value of a flag; empty text if it was not given."""
         return self.given.get(name, "")
 
 
 def read_flags(argv: Iterable[str], known: Mapping[str, bool], most: int = 0) -> Flags:
-    """Read flags; `known` says which take a value, `most` how many other words may stand.
+    """Parse flags; raises UnusableError for an unknown flag, a missing value or too many words.
 
-    Raises UnusableError.
+    `known` maps each flag to whether it takes a value; `most` is how many other words are allowed.
     """
     given: dict[str, str] = {}
     rest: list[str] = []
@@ -52,7 +52,7 @@ def read_flags(argv: Iterable[str], known: Mapping[str, bool], most: int = 0) ->
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Find the known word that is most like this one, or empty text."""
+    """Return the known word closest to this one, or empty text."""
     from difflib import get_close_matches  # noqa: PLC0415  (only a slip needs it)
 
     return next(iter(get_close_matches(word, list(known), 1, 0.5)), "")

@@ -1,4 +1,4 @@
-"""How long a kiosk waits for the next key, and what it does when none comes."""
+"""The idle setting of a kiosk: timeouts in seconds, and what follows them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from screens.flags import Flags
 from tree.fault import UnusableError
 
 LEAST = 300.0
-"""Numbers to call are copied down from an outcome, so no host can make it go away sooner."""
+"""Least seconds that an outcome stays: people copy numbers from it, so hosts cannot go lower."""
 
 DAY = 86_400.0
 BOUNDS = {"after": (10.0, DAY), "outcome": (LEAST, DAY), "warning": (5.0, 3600.0)}
-"""The least and the most seconds that a host may choose."""
+"""Least and most seconds that a host may set."""
 
 WELCOME, LEAVE = "welcome", "leave"
 FLAGS = ("--idle-after", "--idle-outcome", "--idle-warning", "--idle-then")
@@ -21,7 +21,7 @@ FLAGS = ("--idle-after", "--idle-outcome", "--idle-warning", "--idle-then")
 
 @dataclass(frozen=True, slots=True)
 class Idle:
-    """Seconds without a key, chosen by the host, and what follows: `welcome` or `leave`."""
+    """Timeouts in seconds, set by the host; `then` is `welcome` or `leave`."""
 
     after: float = 180.0
     outcome: float = 600.0
@@ -29,23 +29,23 @@ class Idle:
     then: str = WELCOME
 
     def __post_init__(self) -> None:
-        """Hold an outcome for as long as it must stand, whatever was given."""
+        """Raise the timeout of an outcome to `LEAST`."""
         object.__setattr__(self, "outcome", max(self.outcome, LEAST))
 
     @property
     def leaves(self) -> bool:
-        """Say whether the visit ends, rather than begin anew for the next person."""
+        """Whether the program ends when idle, rather than restart for the next person."""
         return self.then == LEAVE
 
     def limit(self, *, outcome: bool) -> float:
-        """Say after how many seconds without a key to warn."""
+        """Return after how many seconds without a key to warn."""
         return self.outcome if outcome else self.after
 
 
 def read_idle(flags: Flags, *, terminal: bool) -> Idle:
-    """Read what the host chose; begin anew only where the window can be cleared for the next one.
+    """Parse the idle flags; raises UnusableError.
 
-    Raises UnusableError.
+    `welcome` is refused where the window cannot be cleared for the next person.
     """
     seconds = {name: _seconds(flags, name) for name in BOUNDS if f"--idle-{name}" in flags}
     then = flags.get("--idle-then") or WELCOME
@@ -55,7 +55,7 @@ def read_idle(flags: Flags, *, terminal: bool) -> Idle:
 
 
 def _seconds(flags: Flags, name: str) -> float:
-    """Read a number of seconds, within the bounds of a kiosk's own settings."""
+    """Parse a number of seconds and check it against `BOUNDS`; raises UnusableError."""
     flag, (least, most) = f"--idle-{name}", BOUNDS[name]
     try:
         seconds = float(flags.get(flag))

@@ -1,4 +1,4 @@
-"""Keeps this process from writing down what a person does: no report, log, dump or recording."""
+"""Keep this process from writing down what a person does: no report, log, dump or recording."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ SIZES = {"COLUMNS", "LINES"}
 
 
 def hush(environ: MutableMapping[str, str]) -> None:
-    """Drop the variables by which Textual would write keys, logs or pictures to disk.
+    """Drop environment variables that make Textual log keys or take screenshots.
 
-    So are those of an old size: only the window itself knows its size. And let it paint as soon
-    as something changed: a key is otherwise seen up to 17 ms later.
+    Also drop stale window sizes, which only the terminal knows; and raise the frame rate, since by
+    default a paint can come 17 ms after its key.
     """
     for name in [name for name in environ if name.startswith("TEXTUAL") or name in SIZES]:
         del environ[name]
@@ -27,7 +27,7 @@ def hush(environ: MutableMapping[str, str]) -> None:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Let nothing that breaks meanwhile be printed, logged or dumped with what it holds."""
+    """Print, log and dump nothing if the body fails: a traceback may hold answers."""
     hooks, level = (sys.excepthook, threading.excepthook), logging.root.manager.disable
     sys.excepthook, threading.excepthook = _say_nothing, _say_nothing
     sys.unraisablehook = _say_nothing

@@ -1,4 +1,4 @@
-"""How this visit runs: flags, environment and country, read once into one frozen value."""
+"""The setting of this visit: flags, environment and country, read once."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tree.helplines import ELSEWHERE
 
 @dataclass(frozen=True, slots=True)
 class CountryChoice:
-    """A country, and how it was come by: given, guessed, chosen or unknown."""
+    """A country, and how it was set: given, guessed, chosen or unknown."""
 
     country: str
     how: str
 
 
 def guess(setting: Setting, known: Container[str]) -> CountryChoice:
-    """Take the country that was given at the start, else the one that the locale suggests."""
+    """Return the country that was given, else the one that the locale suggests."""
     if setting.country in known:
         return CountryChoice(setting.country, "given")
     if setting.guessed_country in known:
@@ -50,7 +50,7 @@ DUMB = {"", "dumb", "unknown"}
 class Setting:
     """What the person or the host chose before the check began; holds no answer.
 
-    What is guessed comes from the locale: it may preselect, and for a country the screen says so.
+    Guesses come from the locale. They may preselect; for a country the screen says so.
     """
 
     pack: str = ""
@@ -70,9 +70,9 @@ class Setting:
 
 
 def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool) -> Setting:
-    """Read the person's flags and environment; raises UnusableError.
+    """Read flags and environment; raises UnusableError.
 
-    `terminal` says whether both standard input and output are one.
+    `terminal` is whether standard input and output are both terminals.
     """
     flags = read_flags(argv, FLAGS)
     _refuse_at_odds(flags)
@@ -97,7 +97,7 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
 
 
 def _refuse_at_odds(flags: Flags) -> None:
-    """Refuse what does not go together with a kiosk, or without one."""
+    """Raise UnusableError for flags that need a kiosk, or that a kiosk forbids."""
     if "--kiosk" not in flags:
         for name in filter(flags.__contains__, IDLE):
             raise UnusableError("idle-alone", name=name)
@@ -106,9 +106,9 @@ def _refuse_at_odds(flags: Flags) -> None:
 
 
 def _program(command: str) -> str:
-    """Return the program to become when leaving; raises UnusableError where it cannot be started.
+    """Return the program to run after leaving; raises UnusableError if it cannot be started.
 
-    Found out only then, it would be too late to say so.
+    Checked now: on leaving it is too late to report it.
     """
     if command:
         from screens.after_exit import words_of  # noqa: PLC0415  (seldom asked for)
@@ -118,7 +118,7 @@ def _program(command: str) -> str:
 
 
 def _locale(env: Mapping[str, str]) -> tuple[str, str, str]:
-    """Split the locale: `en_GB.UTF-8` says en and GB."""
+    """Split the locale: `en_GB.UTF-8` gives en, `_` and GB."""
     locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
     return locale.partition(".")[0].partition("@")[0].partition("_")
 

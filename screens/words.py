@@ -1,4 +1,4 @@
-"""The catalogue of words for people, and the languages that a key turns to."""
+"""The catalogue of sentences, and the order of languages."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from tree.fault import FaultyPackError, UnusableError
 from tree.stored_start import Ready
 
 ReadyIn = Callable[[str], Ready]
-"""Makes all ready in another language."""
+"""Loads the pack in another language."""
 
 
 def no_other(_: str) -> Ready:
-    """Stand in where a host offers one language alone."""
+    """Raise UnusableError: the default where a host offers one language only."""
     raise UnusableError("unknown-language")
 
 
 def following(ready: Ready) -> str:
-    """Name the language after the present one, round and round; empty where there is no other."""
+    """Return the language after the present one, in a cycle; empty if there is no other."""
     known = list(ready.languages)
     if len(known) < 2 or ready.tree.language not in known:  # noqa: PLR2004 - this one and another
         return ""
@@ -27,7 +27,7 @@ def following(ready: Ready) -> str:
 
 
 def turn(ready: Ready, language: str, speak: ReadyIn) -> Ready:
-    """Make all ready in this language, or stay with what there is where that cannot be done."""
+    """Return the pack in this language, or unchanged if it cannot be loaded."""
     try:
         return speak(language)
     except (FaultyPackError, UnusableError):
@@ -36,21 +36,21 @@ def turn(ready: Ready, language: str, speak: ReadyIn) -> Ready:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Sentences by key, such as `welcome.title`, with named places to fill in."""
+    """Sentences by key, such as `welcome.title`, with named placeholders."""
 
     table: Mapping[str, str]
 
     def __call__(self, key: str, /, **values: object) -> str:
-        """Say the sentence of this key, its places filled; raises KeyError if there is none."""
+        """Return the sentence of this key, filled in; raises KeyError if there is none."""
         return self.table[key].format_map(values)
 
     def count(self, key: str, n: int) -> str:
-        """Say `key.one` or `key.other` for a number of things."""
+        """Return `key.one` or `key.other`, for n things."""
         return self(f"{key}.one" if n == 1 else f"{key}.other", n=n)
 
 
 def say_ahead(count: Ahead, words: Words) -> str:
-    """Say how many questions can still come after the present one."""
+    """Return a sentence on how many questions can still come."""
     least, most = (count.least or 1) - 1, count.most - 1
     if most <= 0:
         return words("count.last")

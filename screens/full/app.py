@@ -1,4 +1,4 @@
-"""The app: one walk, one country, its colours, and which screen stands before the person."""
+"""The Textual app: holds the walk, the country and the theme, and decides which screen is shown."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ THEIRS = replace(
 
 
 def choose(setting: Setting) -> Theme:
-    """Choose the colours for this visit."""
+    """Return the theme for this visit."""
     return OURS if has_ours(setting) else THEIRS
 
 
 MAIN = 2
-"""The welcome lies at the bottom of the stack; the screen above it is where the walk stands."""
+"""Depth of the screen for the current node: above the welcome, which is at the bottom."""
 
 
 class Evenground(Attended):
-    """Holds the walk; every screen shows it and asks this to change it."""
+    """Holds the walk; screens read it here and call methods here to change it."""
 
     CSS_PATH = Path(__file__).with_name("evenground.tcss")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual types it
@@ -66,7 +66,7 @@ class Evenground(Attended):
         driver_class: type[Driver] | None = None,
         speak: ReadyIn = no_other,
     ) -> None:
-        """Stand at the start with nothing answered; `speak` makes all ready in another language."""
+        """Start with no answers; `speak` loads the pack in another language."""
         chosen = choose(setting)
         super().__init__(clock, driver_class, chosen.ansi, setting.idle)
         self.ready, self.setting, self._speak = ready, setting, speak
@@ -86,38 +86,38 @@ class Evenground(Attended):
         return self.place.country
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Name our own colours before a theme is in force."""
+        """Return our colours, needed before a theme is active."""
         return OURS.variables
 
     def get_default_screen(self) -> Screen[None]:
-        """Begin with the welcome."""
+        """Return the welcome screen."""
         return Welcome()
 
     def on_mount(self) -> None:
-        """Paint all of the screen again after the process was stopped and goes on."""
+        """Repaint everything after the process was stopped and continues."""
         self.app_resume_signal.subscribe(self, lambda _: self.paint_again())
 
     def paint_again(self) -> None:
-        """Paint all of the screen: what stood there is not what was painted last."""
+        """Repaint the whole screen: what the terminal shows is no longer what was painted last."""
         self.unseen()
         self.refresh(layout=True)
 
     def ahead(self) -> str:
-        """Say how many questions can come after the present one."""
+        """Return a sentence on how many questions can come after this one."""
         self._counter = self._counter or Counter(self.ready.tree, longest=self.ready.longest)
         return say_ahead(self._counter.ahead(self.walk), self.words)
 
     def start(self) -> None:
-        """Go from the welcome to where the walk stands."""
+        """Leave the welcome and show the current node."""
         self._stand()
 
     def answer(self, question: str, *options: str) -> None:
-        """Answer this question, if the walk still stands at it: no other may get the answer."""
+        """Answer this question if the walk is still at it: a late key must not answer another."""
         if question == self.walk.place.id:
             self._walk_to(self.walk.answer(*options))
 
     def go_on(self) -> None:
-        """Go on from an outcome that may be passed."""
+        """Continue from an outcome that has `go_on`."""
         self._walk_to(self.walk.go_on())
 
     def back(self) -> None:
@@ -129,28 +129,28 @@ class Evenground(Attended):
             self._pop_to(1)
 
     def look_over(self, changed: str = "") -> None:
-        """Show all answers, and remember where one was."""
+        """Show all answers, and remember the current node to return to."""
         self._came_from = self.walk.place.id
         self._turn_to(LookOver(changed))
 
     def ask_again(self, question: str) -> None:
-        """Ask a question that was answered, to change the answer."""
+        """Ask an answered question again, to change its answer."""
         given = next(a.options for a in self.walk.answers if a.question == question)
         self.push_screen(AskAgain(self.walk.tree.questions[question], given))
 
     def change(self, question: str, *options: str) -> None:
-        """Replace an answer, then ask what is newly reached, and look over again."""
+        """Replace an answer, ask what became reachable, and return to the look over."""
         self.walk = self.walk.change(question, *options)
         self._stand(question)
 
     def resume(self) -> None:
-        """Go on from the look over to where one was, or to what came out."""
+        """Return from the look over to the node before it, or to the outcome."""
         self._came_from = ""
         self._confirmed = self.walk.answers
         self._stand()
 
     def close(self) -> None:
-        """Go back from the look over: to where one was, or else to the last question."""
+        """Close the look over: return to the node before it, or else to the last question."""
         if self._unseen(self.walk.place):
             self.back()
         else:
@@ -163,19 +163,19 @@ class Evenground(Attended):
         self._pop_to(1)
 
     def show_card(self) -> None:
-        """Show numbers to call over the present screen."""
+        """Open the safety card above the current screen."""
         self.push_screen(Card())
 
     def choose_country(self, country: str) -> None:
-        """Take this country's numbers from now on."""
+        """Show this country's numbers from now on."""
         self.place = CountryChoice(country, "chosen")
 
     def choose_language(self, language: str) -> None:
-        """Begin anew in this language; the chosen place stays."""
+        """Restart in this language; the chosen country stays."""
         self._renew(turn(self.ready, language, self._speak))
 
     def _renew(self, ready: Ready) -> None:
-        """Forget every answer, and say all in the words of this language."""
+        """Drop all answers, and use the pack and words of this language."""
         self.unseen()
         self.ready, self.words = ready, Words(ready.words)
         self.walk, self._counter = begin(self.ready.tree), None
@@ -186,7 +186,7 @@ class Evenground(Attended):
             self.screen.call_later(self.screen.anew)
 
     def patience(self, idle: Idle) -> float | None:
-        """Wait longer on an outcome, and for ever on a welcome where nothing was chosen."""
+        """Return a longer timeout on an outcome, and None on a welcome where nothing was chosen."""
         ready, place = self._hosts
         spoken = self.ready.tree.language == ready.tree.language
         untouched = len(self.screen_stack) == 1 and not self.walk.answers
@@ -195,7 +195,7 @@ class Evenground(Attended):
         return idle.limit(outcome=any(isinstance(s, OutcomePage) for s in self.screen_stack))
 
     def begin_anew(self) -> None:
-        """Forget this visit, in the terminal too, with the place and the language that it chose."""
+        """Drop this visit with its country and language, and clear the terminal's history, too."""
         self.erase()
         ready, self.place = self._hosts
         self._renew(ready)
@@ -206,7 +206,7 @@ class Evenground(Attended):
         self._stand()
 
     def _stand(self, changed: str = "") -> None:
-        """Show the screen for where the walk stands."""
+        """Show the screen of the current node, or the look over before an outcome."""
         place = self.walk.place
         if place.id == self._came_from or self._unseen(place):
             self.look_over(changed)
@@ -216,7 +216,7 @@ class Evenground(Attended):
             self._turn_to(OutcomePage())
 
     def _unseen(self, place: Question | Outcome) -> bool:
-        """Say whether answers are to be looked over before this: never where it is urgent."""
+        """Return whether answers must be looked over before this node; never if it is urgent."""
         if isinstance(place, Question) or place.at_once:
             return False
         return self._confirmed != self.walk.answers
@@ -230,7 +230,7 @@ class Evenground(Attended):
             self._turn_to(Ask(question, earlier))
 
     def _turn_to(self, screen: Screen[None]) -> None:
-        """Show this screen, and nothing between it and the welcome."""
+        """Make this the only screen above the welcome."""
         self._pop_to(MAIN)
         if len(self.screen_stack) == 1:
             self.push_screen(screen)

@@ -1,4 +1,4 @@
-"""What every screen has: the way out on top, words that stay, a list, and hints below."""
+"""The base of all screens: the way out on top, pinned rows, a list, and key hints below."""
 
 from __future__ import annotations
 
@@ -23,32 +23,32 @@ if TYPE_CHECKING:
     from screens.full.app import Evenground
 
 SMALLEST = Size(40, 15)
-"""Below this the screen still runs, but offers the line by line mode."""
+"""Smallest window; below it the screen still runs, but suggests line mode."""
 
 PINNED = ("meta", "note", "head", "notice")
-"""The words that stay above the list, from the top down; an empty one takes no room."""
+"""Roles of rows pinned above the list, from the top down; an empty row takes no space."""
 
 
 HINTED = ("back", "skip", "why", "look", "sources", "leave", "heard", "language")
-"""Keys that are hinted at, in this order."""
+"""Keys shown in the hint line, in this order."""
 
 BACK = Binding("b,B", "back", "back")
 
 UNSAID = "seen"
-"""The role of what only line mode says: on a screen it would push numbers out of sight."""
+"""Role of rows for line mode only; on a screen they would push numbers out of sight."""
 
 
 class Hints(Widget):
-    """The keys of a screen; each hint stays whole when the line breaks."""
+    """The hint line; it wraps between hints, never within one."""
 
     def __init__(self, pieces: tuple[str, ...], instead: str) -> None:
-        """Keep the hints, and what to say instead in a window that is too small."""
+        """Keep the hints, and the text shown instead of them in a window that is too small."""
         super().__init__(id="hint")
         self._pieces = pieces
         self._instead = instead
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Count the lines that the hints take."""
+        """Return how many lines the hints take."""
         return len(self._content().wrap(max(1, width)))
 
     def render(self) -> RenderResult:
@@ -63,7 +63,7 @@ class Hints(Widget):
 
 
 class BaseScreen(Screen[None]):
-    """A screen that fills in `PINNED` words and a list, and hears the keys that all share.
+    """A screen with pinned rows and a list, and the bindings that all screens share.
 
     A binding is described by the key of its hint, in `keys`; one without is not hinted at.
     """
@@ -76,12 +76,12 @@ class BaseScreen(Screen[None]):
 
     @property
     def even(self) -> Evenground:
-        """The program, by its own type."""
+        """The app, with its own type."""
         return cast("Evenground", self.app)
 
     @property
     def words(self) -> Words:
-        """The words of the screens."""
+        """The catalogue of sentences."""
         return self.even.words
 
     @property
@@ -90,7 +90,7 @@ class BaseScreen(Screen[None]):
         return self.query_one(Choices)
 
     def compose(self) -> ComposeResult:
-        """Lay out the parts from the top down."""
+        """Yield the widgets from the top down."""
         say = self.words
         yield Static(self.top(), id="top", markup=False)
         for name in PINNED:
@@ -100,45 +100,48 @@ class BaseScreen(Screen[None]):
         yield Hints(tuple(self.hint(key) for key in self.hints()), say("small.sentence"))
 
     def top(self) -> str:
-        """Say the way out, and the way to numbers to call."""
+        """Return the top line: how to leave, and how to get numbers to call."""
         return f"{self.words('leave.line')}   {self.words('leave.card')}"
 
     def hints(self) -> tuple[str, ...]:
-        """Name the hints to show in the last line: those of the list, then of described keys."""
+        """Return the hints of the last line: the list's own, then those of described bindings."""
         kinds = (vars(kind).get("BINDINGS", ()) for kind in type(self).__mro__)
         described = {b.description for own in kinds for b in own if isinstance(b, Binding)}
         return (*self.LIST, *(key for key in HINTED if key in described))
 
     def hint(self, key: str) -> str:
-        """Say one hint."""
+        """Return the text of one hint."""
         return self.words(f"keys.{key}")
 
     def on_mount(self) -> None:
-        """Start with what this screen says."""
+        """Fill in the words and focus the list."""
         for name in PINNED:
             self.pin(name)
         self.choices.focus()
         self.fill()
 
     def on_screen_resume(self) -> None:
-        """Wait for a key here, and put the cursor back when a screen above this one was closed."""
+        """Restart the idle timer, and restore the cursor after the screen above was closed."""
         self.even.attend()
         for choices in self.query(Choices):
             self.call_after_refresh(choices.place)
 
     def fill(self) -> None:
-        """Put the words of this screen in place; each screen has its own."""
+        """Fill in the words of this screen; each subclass has its own."""
         raise NotImplementedError
 
     def pin(self, name: str, says: str = "") -> None:
-        """Put words above the list; nothing is painted where they are there already."""
+        """Set the text of a pinned row; skip the repaint if it is unchanged."""
         part = self.query_one(f"#{name}", Static)
         if part.content != says or part.display != bool(says):
             part.display = bool(says)
             part.update(says)
 
     def put(self, rows: Iterable[PageRow], at: str = "", *, stay: bool = False) -> None:
-        """Put what is about the page itself above the list, and all other rows into it."""
+        """Pin the rows whose role is in `PINNED`, and list all others.
+
+        `at` is the pick of the row to mark; `stay` keeps the scroll position and the mark instead.
+        """
         listed = []
         for row in rows:
             if row.role in PINNED:
@@ -148,25 +151,25 @@ class BaseScreen(Screen[None]):
         self.choices.show(tuple(listed), at, stay=stay)
 
     def rest(self) -> Offset:
-        """Find where the cursor rests while no line is marked: at the words on top."""
+        """Return where the cursor rests while no row is marked: at the heading, or the list."""
         head = self.query_one("#head")
         return (head if head.display else self.choices).region.offset
 
     def choose(self, pick: str) -> None:
-        """Act on Enter, on the marked line where there is one."""
+        """Handle Enter: choose the marked row, if there is one."""
         if pick:
             self.chosen(pick)
         else:
             self.unchosen()
 
     def tick(self, pick: str) -> None:
-        """Act on the space bar, or a digit: only a question with several answers does."""
+        """Handle the space bar or a digit; only questions with several answers override this."""
 
     def chosen(self, pick: str) -> None:
-        """Act on the line that was chosen."""
+        """Handle the choice of a row."""
 
     def unchosen(self) -> None:
-        """Act on Enter while no line is marked: read on."""
+        """Handle Enter while no row is marked: scroll by a page."""
         self.choices.action_page(1)
 
     @on(Choices.Pointed)
@@ -175,16 +178,16 @@ class BaseScreen(Screen[None]):
             self.even.point(event.spot)
 
     def action_back(self) -> None:
-        """Go back to where one was."""
+        """Return to the screen below."""
         self.app.pop_screen()
 
     def action_card(self) -> None:
-        """Show numbers to call."""
+        """Show the safety card."""
         self.even.show_card()
 
 
 class InnerScreen(BaseScreen):
-    """A screen from which one can go back, and on which answers can be looked over."""
+    """A screen with bindings to go back and to look over all answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [BACK, Binding("l,L", "look_over")]
 

@@ -1,4 +1,4 @@
-"""The list on every screen: words to read and lines to choose, with a real cursor on the choice."""
+"""The list on every screen: rows to read or choose, with the terminal's cursor on the mark."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BLANK: Painted = ("", "text")
 
 
 class Choices(Widget, can_focus=True):
-    """Shows rows in a window of its own size; only lines that change are painted again."""
+    """A scrolling list of rows; only lines that changed are repainted."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "choices--text",
@@ -49,7 +49,7 @@ class Choices(Widget, can_focus=True):
 
     @dataclass
     class Pointed(Message):
-        """The cursor belongs here now, and no line was painted that would take it there."""
+        """Message: move the terminal's cursor, as no painted line will move it."""
 
         spot: Offset
 
@@ -60,9 +60,11 @@ class Choices(Widget, can_focus=True):
         chosen: Callable[[str], None],
         ticked: Callable[[str], None],
     ) -> None:
-        """Start empty; `more` says what is below, above, or both; `rest` is for no mark.
+        """Start empty.
 
-        `chosen` and `ticked` are called within the key: what is asked must not change between.
+        `more` holds the words for more rows below, above, or both; `rest` returns where the cursor
+        goes while no row is marked. `chosen` and `ticked` are called directly, not by a message:
+        the question must not change between the key and the call.
         """
         super().__init__()
         self._rest, self._chosen, self._ticked = rest, chosen, ticked
@@ -72,57 +74,57 @@ class Choices(Widget, can_focus=True):
 
     @property
     def at(self) -> str:
-        """Say what the marked line would choose; empty where no line is marked."""
+        """The pick of the marked row; empty if no row is marked."""
         return self._view.pick
 
     @property
     def rows(self) -> tuple[PageRow, ...]:
-        """List what is shown."""
+        """The rows in the list."""
         return self._view.rows
 
     def show(self, rows: tuple[PageRow, ...], at: str = "", *, stay: bool = False) -> None:
-        """Show these rows with one marked; `stay` keeps the place instead."""
+        """Replace the rows and mark the one with pick `at`; `stay` keeps the position instead."""
         new = View(rows, self.size.width, self.size.height)
         self._go(self._view.again(rows) if stay else new.find(at))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Do nothing in a list that is no longer in sight."""
+        """Disable all actions while another screen is on top."""
         gone = self.screen is not self.app.screen
         return False if gone else super().check_action(action, parameters)
 
     def on_resize(self, event: Resize) -> None:
-        """Break the lines anew."""
+        """Wrap the rows for the new size."""
         self._go(self._view.sized(event.size.width, event.size.height))
 
     def action_step(self, way: int) -> None:
-        """Mark the next line that can be chosen, or read on by one line."""
+        """Mark the next row that can be chosen, or scroll by one line."""
         self._go(self._view.step(way))
 
     def action_page(self, way: int) -> None:
-        """Read on by a window."""
+        """Scroll by a page."""
         self._go(self._view.page(way))
 
     def action_edge(self, way: int) -> None:
-        """Go to the first or the last line."""
+        """Jump to the first or the last line."""
         self._go(self._view.edge(way))
 
     def action_digit(self, digit: str) -> None:
-        """Mark the line with this digit, and tick it where lines are ticked."""
+        """Mark the row with this digit, and tick it if the question takes ticks."""
         for row in self.rows:
             if row.key == digit:
                 self._go(self._view.find(row.pick))
                 self._ticked(row.pick)
 
     def action_choose(self) -> None:
-        """Choose the marked line."""
+        """Choose the marked row."""
         self._chosen(self.at)
 
     def action_tick(self) -> None:
-        """Tick the marked line."""
+        """Tick the marked row."""
         self._ticked(self.at)
 
     def _go(self, view: View) -> None:
-        """Take up another view and paint what differs."""
+        """Switch to another view, and repaint the lines that differ."""
         self._view = view
         before, self._painted = self._painted, self._lines()
         for y, (was, now) in enumerate(zip_longest(before, self._painted, fillvalue=BLANK)):
@@ -152,7 +154,7 @@ class Choices(Widget, can_focus=True):
         return self._more[2 if above and below else 1 if above else 0]
 
     def place(self) -> None:
-        """Put the terminal's own cursor on the marked line, where screen readers look for it."""
+        """Move the terminal's cursor to the marked row, where screen readers look for it."""
         if not (self.is_attached and self.screen.is_active):
             return
         if self._view.at is None:
@@ -165,11 +167,11 @@ class Choices(Widget, can_focus=True):
             self.post_message(self.Pointed(spot))
 
     def render(self) -> RenderResult:
-        """Draw nothing at once; every line is drawn by itself."""
+        """Return nothing: `render_line` draws each line."""
         return ""
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line, broken for the size that the list has by now."""
+        """Draw one line, after wrapping for the current size."""
         if (self._view.wide, self._view.height) != self.size:
             self._view = self._view.sized(*self.size)
             self._painted = self._lines()

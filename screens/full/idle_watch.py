@@ -1,4 +1,4 @@
-"""An app that asks at a kiosk whether anyone is there, and forgets the visit when nobody is."""
+"""The idle timer of a kiosk: warn when no key comes, then drop the visit."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from screens.pages.rows import PageRow
 from screens.terminal.quiet_end import Calm
 
 Later = Callable[[float, Callable[[], None]], Callable[[], None]]
-"""Has something done after so many seconds, once; returns how to call that off."""
+"""Schedules one call after a number of seconds; returns a function that cancels it."""
 
 
 class Watch:
-    """Waits for one moment at a time."""
+    """A timer that holds at most one deadline."""
 
     def __init__(self, clock: Callable[[], float], later: Later, due: Callable[[], None]) -> None:
-        """Wait for nothing yet; `due` is called when a moment has come."""
+        """Start with no deadline; `due` is called when one has passed."""
         self._clock, self._later, self._due = clock, later, due
         self._until: float | None = None
         self._cancel: Callable[[], None] | None = None
 
     def wait(self, seconds: float | None) -> None:
-        """Wait so long from now on, in place of any wait before; None waits for nothing."""
+        """Set the deadline this many seconds from now, replacing any other; None clears it."""
         self._until = None if seconds is None else self._clock() + seconds
         self._start()
 
     def over(self) -> bool:
-        """Say whether the moment has come; wait on for what is left where it has not."""
+        """Return whether the deadline has passed; if not, wait for the rest of it."""
         if self._until is None or self._clock() < self._until:
             self._start()
             return False
@@ -46,23 +46,23 @@ class Watch:
 
 
 class Warn(BaseScreen):
-    """Says what happens next, and when; any key takes it away."""
+    """The idle warning: what happens next, and when. Any key closes it."""
 
     def __init__(self, idle: Idle) -> None:
-        """Keep what the host chose."""
+        """Keep the host's idle setting."""
         super().__init__()
         self._idle = idle
 
     def top(self) -> str:
-        """Name the way out alone: no other key has a meaning here."""
+        """Return only the way out: no other key has a meaning here."""
         return self.words("leave.line")
 
     def hints(self) -> tuple[str, ...]:
-        """Name no key: any key means the same."""
+        """Return no hints: every key means the same."""
         return ()
 
     def fill(self) -> None:
-        """Show it."""
+        """Show the warning."""
         self.pin("head", self.words("idle.title"))
         key = "idle.leave" if self._idle.leaves else "idle.welcome"
         soon = self.words.count(key, round(self._idle.warning))
@@ -70,7 +70,7 @@ class Warn(BaseScreen):
 
 
 class Attended(Calm):
-    """Counts the time since the last key, while there is something to lose."""
+    """An app with an idle timer that runs while there is something to lose."""
 
     def __init__(
         self,
@@ -79,36 +79,36 @@ class Attended(Calm):
         ansi: bool,
         idle: Idle | None,
     ) -> None:
-        """Start with nobody waited for; without `idle` that stays so."""
+        """Start with no deadline; without `idle` the timer never runs."""
         super().__init__(clock, driver_class, ansi)
         self._idle = idle
         self._deaf = False
         self._watch = Watch(clock, self.later, self._wake)
 
     def later(self, seconds: float, due: Callable[[], None]) -> Callable[[], None]:
-        """Have something done once, after so many seconds; return how to call that off."""
+        """Schedule one call after a number of seconds; return a function that cancels it."""
         return asyncio.get_running_loop().call_later(seconds, due).cancel
 
     def patience(self, idle: Idle) -> float | None:
-        """Say how long what is in sight may stand without a key; None is for ever."""
+        """Return how many seconds the current screen may stand without a key; None is for ever."""
         raise NotImplementedError
 
     def begin_anew(self) -> None:
-        """Forget this visit, and stand where the next person begins."""
+        """Drop this visit, and show the welcome to the next person."""
         raise NotImplementedError
 
     @property
     def warned(self) -> bool:
-        """Say whether the warning stands."""
+        """Whether the warning is on top."""
         return isinstance(self.screen, Warn)
 
     def attend(self) -> None:
-        """Wait from now on for the next key."""
+        """Restart the timer for the next key."""
         if self._idle:
             self._watch.wait(self._idle.warning if self.warned else self.patience(self._idle))
 
     def heard(self, _key: str) -> bool:
-        """Take note of a key; on the warning it means no more than that someone is there."""
+        """Note a key, and return whether it is consumed: on the warning it only closes it."""
         if not self._idle:
             return False
         taken = self._deaf or self.warned
@@ -118,7 +118,7 @@ class Attended(Calm):
         return taken
 
     def _go_on(self) -> None:
-        """Show again what stood before; keys typed before it is in sight are not meant for it."""
+        """Close the warning; keys typed before the screen below is shown are dropped."""
         self._deaf = True
         self.pop_screen()
         self.call_after_refresh(self._listen)
@@ -127,7 +127,7 @@ class Attended(Calm):
         self._deaf = False
 
     def _wake(self) -> None:
-        """Take a turn with all that was typed before."""
+        """Queue the deadline check behind all keys that were typed before."""
         self.call_later(self._due)
 
     def _due(self) -> None:
@@ -144,5 +144,5 @@ class Attended(Calm):
             self.begin_anew()
 
     def on_unmount(self) -> None:
-        """Wait for nobody any more: a timer would keep what was answered in memory."""
+        """Cancel the timer: it would keep the answers in memory."""
         self._watch.wait(None)

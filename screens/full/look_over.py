@@ -1,4 +1,4 @@
-"""All answers in the person's own order, to look over and to change."""
+"""All answers in the order they were given, to check and to change."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from tree.walk import Answer
 
 ON = "go-on"
 AGAIN = "start-again"
-"""Neither can be the id of a question: lines of questions carry a mark before it."""
+"""Picks of this screen; picks of questions have a prefix, so none of them is the same."""
 
 OF_QUESTION = "?"
 
 
 class LookOver(InnerScreen):
-    """Shows each question with what was chosen."""
+    """Lists each question with its answer."""
 
     def __init__(self, changed: str = "") -> None:
-        """Mark the question that was just changed, or else the way on."""
+        """Mark the question that was just changed, or else the row that goes on."""
         super().__init__()
         self.at = OF_QUESTION + changed if changed else ON
         self.sure = False
 
     def fill(self) -> None:
-        """Show the answers."""
+        """List the answers."""
         self.pin("head", self.words("look.title"))
         self.put(tuple(self._rows()), self.at)
 
@@ -53,7 +53,7 @@ class LookOver(InnerScreen):
         return self.words("look.join").join(chosen)
 
     def chosen(self, pick: str) -> None:
-        """Go on, change the chosen answer, or forget all of them on the second press."""
+        """Continue, change the chosen answer, or on a second press drop all answers."""
         if pick == ON:
             self.even.resume()
         elif pick.startswith(OF_QUESTION):
@@ -64,7 +64,7 @@ class LookOver(InnerScreen):
         self.pin("notice", self.words("look.surely") if self.sure else "")
 
     def action_back(self) -> None:
-        """Go back, or only take back the first press for forgetting."""
+        """Go back, or cancel a first press on starting again."""
         if self.sure:
             self.sure = False
             self.pin("notice")
@@ -72,5 +72,5 @@ class LookOver(InnerScreen):
             self.even.close()
 
     def action_look_over(self) -> None:
-        """Close with the key that opened."""
+        """Close: the key that opened this screen also closes it."""
         self.even.close()

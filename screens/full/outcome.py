@@ -1,4 +1,4 @@
-"""Where a walk ends, a page on the way, and a decision to weigh on it."""
+"""The screens of an outcome, of the page beside it, and of a decision on it."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from tree.page import Page, page, page_beside
 
 
 class DecisionScreen(InnerScreen):
-    """Lists the options with what is good and hard about each, and goes back."""
+    """Lists each option of a decision with its good and hard sides."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back"), Binding("w,W", "weigh")]
 
     def __init__(self, shown: Page) -> None:
-        """Keep the page on which this can be weighed."""
+        """Keep the page that the decision belongs to."""
         super().__init__()
         self.shown = shown
 
     def fill(self) -> None:
-        """Show all options from the top."""
+        """List all options, from the top."""
         self.put(decision(self.shown, self.even.walk, self.words))
 
     def chosen(self, pick: str) -> None:
@@ -31,12 +31,12 @@ class DecisionScreen(InnerScreen):
         self.action_back()
 
     def action_weigh(self) -> None:
-        """Close with the key that opened."""
+        """Close: the key that opened this screen also closes it."""
         self.action_back()
 
 
 class OutcomePage(InnerScreen):
-    """Shows the page of the outcome at which the walk stands."""
+    """Shows the page of the current outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m,M", "heard", "heard"),
@@ -48,28 +48,28 @@ class OutcomePage(InnerScreen):
     opened = False
 
     def __init__(self) -> None:
-        """Start with what was heard out of sight where that matters, and with no more than fits."""
+        """Start with the optional parts folded."""
         super().__init__()
         self.heard = False
         self.unfolded = False
         self.sure = False
 
     def hints(self) -> tuple[str, ...]:
-        """Name the key for what was heard where that waits behind it."""
+        """Return the hints; `heard` only if something waits behind that key."""
         return tuple(key for key in super().hints() if key != "heard" or self.view.waits)
 
     @property
     def page(self) -> Page:
-        """The words for this walk."""
+        """The page for this walk."""
         return page(self.even.walk)
 
     def fill(self) -> None:
-        """Show the page from its top."""
+        """Show the page, from its top."""
         self.put(outcome(self.view))
 
     @property
     def view(self) -> PageView:
-        """What is shown of it now."""
+        """The page and what is unfolded on it."""
         tree, even = self.even.walk.tree, self.even
         return PageView(
             self.page,
@@ -83,7 +83,7 @@ class OutcomePage(InnerScreen):
         )
 
     def chosen(self, pick: str) -> None:
-        """Do what the chosen line says; forgetting all takes a second press."""
+        """Run the action of the chosen row; dropping all answers takes a second press."""
         ways = {
             "go-on": self.even.go_on,
             "leave": self.even.action_leave,
@@ -108,33 +108,33 @@ class OutcomePage(InnerScreen):
         self.pin("notice", self.words("look.surely"))
 
     def action_heard(self) -> None:
-        """Show or hide what was heard, from the top, on an urgent page."""
+        """On an urgent page, show or hide what was heard, from the top."""
         if self.page.outcome.urgent:
             self.heard = not self.heard
             self.fill()
 
     def action_more(self) -> None:
-        """Show or hide what the page has no room for, and stay at that line."""
+        """Show or hide the rows that do not fit at first, and stay at that row."""
         if self.page.more.all:
             self.unfolded = not self.unfolded
             self.put(outcome(self.view), "more", stay=self.choices.at == "more")
 
     def action_beside(self) -> None:
-        """Open another page that may fit, over this one."""
+        """Open the page beside this one."""
         if self.page.beside:
             self.app.push_screen(BesidePage())
 
     def action_weigh(self) -> None:
-        """Weigh a decision that belongs to this page."""
+        """Open the decision of this page."""
         if self.page.weigh:
             self.app.push_screen(DecisionScreen(self.page))
 
     def action_sources(self) -> None:
-        """Show what this page rests on."""
+        """Open the sources of this page."""
         self.app.push_screen(Sources(self.page.sources))
 
     def action_back(self) -> None:
-        """Go back to the last question; a first press for forgetting is taken back."""
+        """Return to the last question, or cancel a first press on starting again."""
         if self.sure:
             self.sure = False
             self.pin("notice")
@@ -143,18 +143,18 @@ class OutcomePage(InnerScreen):
 
 
 class BesidePage(OutcomePage):
-    """Shows the page that can be opened from where the walk stands, and goes back there."""
+    """Shows the page beside the current outcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back")]
     opened = True
 
     @property
     def page(self) -> Page:
-        """The words for this walk."""
+        """The page for this walk."""
         return page_beside(self.even.walk)
 
     def action_back(self) -> None:
-        """Go back to the page from which this one was opened."""
+        """Return to the outcome from which this page was opened."""
         if self.sure:
             super().action_back()
         else:

@@ -1,4 +1,4 @@
-"""One question: choose one line, or tick several, or rather not say."""
+"""The screen of one question: choose one option, tick several, or skip it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Ticks = frozenset[str]
 
 
 def toggle(question: Question, ticks: Ticks, option: str) -> Ticks | None:
-    """Tick an option or take its tick away; None where that would be one too many."""
+    """Toggle the tick of an option; return None if that would be one too many."""
     if option in ticks:
         return ticks - {option}
     alone = {o.id for o in question.options if o.alone}
@@ -31,16 +31,16 @@ def toggle(question: Question, ticks: Ticks, option: str) -> Ticks | None:
 
 
 def known(question: Question, options: tuple[str, ...]) -> Ticks:
-    """Keep of an earlier answer what can be ticked."""
+    """Return which options of an earlier answer can still be ticked."""
     return frozenset(o.id for o in question.options if o.id in options)
 
 
 SPARE = 14
-"""A note stands above its question only where so many lines are left for all else."""
+"""Lines needed besides a note; it is pinned above its question only if these are left."""
 
 
 class Ask(InnerScreen):
-    """Asks the question at which the walk stands."""
+    """Asks the current question."""
 
     LIST = ("move", "next")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +51,7 @@ class Ask(InnerScreen):
     ]
 
     def __init__(self, question: Question, earlier: tuple[str, ...] = ()) -> None:
-        """Keep the question, and the answer to mark that was given before, if any."""
+        """Keep the question, and the earlier answer to mark, if there is one."""
         super().__init__()
         self.question = question
         self.earlier = earlier
@@ -59,27 +59,27 @@ class Ask(InnerScreen):
         self._meta, self._notes = "", tuple[str, ...]()
 
     def ask(self, question: Question, earlier: tuple[str, ...] = ()) -> None:
-        """Go on to another question on the same screen."""
+        """Ask another question on the same screen."""
         self.question, self.earlier = question, earlier
         self.ticks = known(question, earlier)
         self.fill()
 
     def fill(self) -> None:
-        """Show the question, its notes, and its options."""
+        """Fill in the question, its notes and its options."""
         self.pin("notice")
         self._meta, self._notes = self.meta(), tuple(self.notes())
         self.put(self._rows(), self.earlier[0] if self.earlier else "")
 
     def meta(self) -> str:
-        """Say how many questions can still come."""
+        """Return how many questions can still come."""
         return self.even.ahead()
 
     def on_resize(self, _event: Resize) -> None:
-        """Find another place for a note that no longer fits, or fits again."""
+        """Move a note into the list, or above it, for the new size."""
         self.put(self._rows(), stay=True)
 
     def chosen(self, pick: str) -> None:
-        """Take the marked line as the answer, or all that is ticked."""
+        """Answer with the marked option, or with all that are ticked."""
         if pick == SKIP or not self.question.choose:
             self.take(pick)
         elif self.ticks:
@@ -88,7 +88,7 @@ class Ask(InnerScreen):
             self.unchosen()
 
     def unchosen(self) -> None:
-        """Say what to do, rather than guess."""
+        """Answer with the ticked options; with none, explain what to press."""
         if self.question.choose and self.ticks:
             self.take(*self.ticks)
         else:
@@ -96,11 +96,11 @@ class Ask(InnerScreen):
             self.pin("notice", self.words(f"ask.none.{kind}"))
 
     def take(self, *options: str) -> None:
-        """Give these options as the answer."""
+        """Answer with these options."""
         self.even.answer(self.question.id, *options)
 
     def tick(self, pick: str) -> None:
-        """Tick a line, or take its tick away, and say where that is one too many."""
+        """Toggle a tick; explain if that is one too many."""
         if not self.question.choose or pick in {SKIP, ""}:
             return
         ticks = toggle(self.question, self.ticks, pick)
@@ -110,7 +110,7 @@ class Ask(InnerScreen):
         self.put(self._rows(), stay=True)
 
     def action_skip(self) -> None:
-        """Rather not say."""
+        """Skip the question."""
         self.take(SKIP)
 
     def action_back(self) -> None:
@@ -118,15 +118,15 @@ class Ask(InnerScreen):
         self.even.back()
 
     def action_why(self) -> None:
-        """Say why this is asked."""
+        """Show why this is asked."""
         self.app.push_screen(Why(self.question))
 
     def action_sources(self) -> None:
-        """Show what the question rests on."""
+        """Show the sources of the question."""
         self.app.push_screen(Sources(self.question.sources))
 
     def notes(self) -> Iterable[str]:
-        """List what is said before the question."""
+        """Return the notes before the question."""
         return notes(self.question, self.even.walk)
 
     def _roomy(self, note: str) -> bool:
@@ -135,7 +135,7 @@ class Ask(InnerScreen):
         return lines + SPARE <= self.app.size.height
 
     def _rows(self) -> Iterator[PageRow]:
-        """Ask; a note for which there is no room above the list goes into it."""
+        """Yield the rows; a note that does not fit above the list goes into it."""
         asked = self.question
         for row in question(asked, self.words, self._meta, self._notes, self.ticks):
             if row.role == "limit":
@@ -148,20 +148,20 @@ class Ask(InnerScreen):
 
 
 class AskAgain(Ask):
-    """Asks a question that was answered, the answer marked."""
+    """Asks an answered question again, with its answer marked."""
 
     def meta(self) -> str:
-        """Say that this is a change."""
+        """Return a sentence that this changes an answer."""
         return self.words("ask.changing")
 
     def notes(self) -> Iterable[str]:
-        """List only what belongs to the question itself."""
+        """Return only the question's own note."""
         return filter(None, [self.question.note])
 
     def take(self, *options: str) -> None:
-        """Put these options in place of the answer."""
+        """Replace the answer with these options."""
         self.even.change(self.question.id, *options)
 
     def action_back(self) -> None:
-        """Keep the answer as it was."""
+        """Close, and keep the answer."""
         self.app.pop_screen()

@@ -1,4 +1,4 @@
-"""Runs the full screen in this terminal, and leaves no trace of what was said when it ends."""
+"""Run the full screen in this terminal, and clear the terminal at the end."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ def take_full(
     first: Path | None = None,
     speak: ReadyIn = no_other,
 ) -> int:
-    """Let a person take the check; returns the exit status, 1 only after a fault.
+    """Run the check; return the exit status, 1 only after a fault.
 
-    `give_back` returns the keyboard from the front door; `first` is where its frame is kept;
-    `speak` makes all ready in another language.
-    Modules are never garbage, so no time is spent on looking for some among them.
+    `give_back` restores the terminal modes that the front door set; `first` is the path of its
+    first frame; `speak` loads the pack in another language. The garbage collector is off during the
+    imports: modules are never garbage.
     """
     hush(os.environ)
     gc.disable()
@@ -51,6 +51,6 @@ def take_full(
 
 
 def _leave_first_frame() -> None:
-    """Go to the main screen, also where the program broke before it drew anything itself."""
+    """Leave the alternate screen, also if the app failed before its first paint."""
     sys.stdout.write(MODES + HOME + SHOWN)
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Pages beside the walk: the safety card, why a question is asked, and what things rest on."""
+"""Screens above the current one: the safety card, why a question is asked, and sources."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from tree.model import Question
 
 
 class Sources(InnerScreen):
-    """Lists sources over the screen that they belong to."""
+    """Lists sources above the screen that they belong to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("o,O", "sources")]
 
     def __init__(self, sources: tuple[str, ...]) -> None:
-        """Keep which sources to list."""
+        """Keep the ids of the sources."""
         super().__init__()
         self.sources = sources
 
     def fill(self) -> None:
-        """Show each source."""
+        """List the sources."""
         self.put(sources(self.sources, self.even.walk.tree.sources, self.words), "back")
 
     def chosen(self, pick: str) -> None:
@@ -31,29 +31,29 @@ class Sources(InnerScreen):
         self.action_back()
 
     def action_sources(self) -> None:
-        """Close with the key that opened."""
+        """Close: the key that opened this screen also closes it."""
         self.action_back()
 
 
 class Card(InnerScreen):
-    """Shows the numbers of the chosen country over the screen where one was."""
+    """Lists the numbers of the chosen country, above the current screen."""
 
     def fill(self) -> None:
-        """Show the numbers."""
+        """List the numbers."""
         helplines = self.even.ready.helplines
         self.put(card(helplines.countries[self.even.country], helplines, self.words))
 
     def chosen(self, pick: str) -> None:
-        """Go back to where one was."""
+        """Go back."""
         self.action_back()
 
     def action_card(self) -> None:
-        """Close with the key that opened."""
+        """Close: the key that opened this screen also closes it."""
         self.action_back()
 
 
 class Why(InnerScreen):
-    """Says why, over the question, and goes back to it."""
+    """Shows why a question is asked, above the question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "why"),
@@ -66,20 +66,20 @@ class Why(InnerScreen):
         self.question = question
 
     def fill(self) -> None:
-        """Show the reason and the names of the sources."""
+        """Show the reason, and the names of the sources."""
         self.put(why(self.question, self.even.walk.tree.sources, self.words), "back")
 
     def chosen(self, pick: str) -> None:
-        """Go back, or on to the sources."""
+        """Go back, or open the sources."""
         if pick == "sources":
             self.action_sources()
         else:
             self.action_back()
 
     def action_why(self) -> None:
-        """Close with the key that opened."""
+        """Close: the key that opened this screen also closes it."""
         self.action_back()
 
     def action_sources(self) -> None:
-        """Show the sources with their addresses."""
+        """Open the sources with their addresses."""
         self.app.push_screen(Sources(self.question.sources))

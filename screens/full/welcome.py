@@ -1,4 +1,4 @@
-"""The first screen: what this is, what it cannot do, the way out, and which country's numbers."""
+"""The first screen: what the check is, its limits, the way out, and the country of the numbers."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tree.helplines import ELSEWHERE
 
 
 class Countries(BaseScreen):
-    """Lists the countries with known numbers, and the way not to say."""
+    """Lists the countries with known numbers, and the option not to say."""
 
     LIST = ("move", "choose")
     BINDINGS: ClassVar[list[BindingType]] = [BACK]
 
     def fill(self) -> None:
-        """Show the list with the present country marked."""
+        """List the countries with the present one marked."""
         self.pin("head", self.words("country.title"))
         self.pin("note", self.words("country.note"))
         self.put(tuple(self._rows()), self.even.country)
@@ -33,7 +33,7 @@ class Countries(BaseScreen):
             yield PageRow(country.name, pick=country.id, key=sign(n))
 
     def chosen(self, pick: str) -> None:
-        """Take this country."""
+        """Choose this country."""
         self.even.choose_country(pick)
         self.action_back()
 
@@ -42,33 +42,33 @@ START, SPEAK = "start", "speak:"
 
 
 class Welcome(BaseScreen):
-    """Says what a person should know first, and starts when asked to."""
+    """The welcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("i,I", "language", "language")]
 
     def hints(self) -> tuple[str, ...]:
-        """Offer another language, where there is one, by its own name."""
+        """Return the hints; the one for the next language only if there is one."""
         another = following(self.even.ready)
         return tuple(key for key in super().hints() if key != "language" or another)
 
     def hint(self, key: str) -> str:
-        """Say one hint."""
+        """Return the text of one hint; another language is named in its own words."""
         if key != "language":
             return super().hint(key)
         ready = self.even.ready
         return self.words("keys.language", name=ready.languages[following(ready)])
 
     def fill(self) -> None:
-        """Show all of it; nothing is marked before it was read."""
+        """Show the page; no row is marked, so that it is read first."""
         self.put(tuple(self._rows()))
 
     async def anew(self) -> None:
-        """Begin again in other words; the screen at the bottom of the stack cannot be replaced."""
+        """Recompose in another language: the bottom screen of the stack cannot be replaced."""
         await self.recompose()
         self.on_mount()
 
     def on_screen_resume(self) -> None:
-        """Say which country was chosen meanwhile."""
+        """Update the name of the country after it was chosen."""
         super().on_screen_resume()
         if self.is_mounted and self.choices.rows:
             self.put(tuple(self._rows()), stay=True)
@@ -81,7 +81,7 @@ class Welcome(BaseScreen):
             yield PageRow(says, pick=pick, key=sign(n))
 
     def _picks(self) -> dict[str, str]:
-        """List what can be chosen: other languages stand between the place and leaving."""
+        """Return what can be chosen, by pick; other languages come between country and leaving."""
         ready = self.even.ready
         others = {code: name for code, name in ready.languages.items() if following(ready)}
         others.pop(ready.tree.language, "")
@@ -90,7 +90,7 @@ class Welcome(BaseScreen):
         return own | {f"{SPEAK}{code}": name for code, name in others.items()} | leave
 
     def chosen(self, pick: str) -> None:
-        """Start, or see to the country or the numbers first."""
+        """Start the walk, or open the country list or the card, or change the language."""
         match pick:
             case "start":
                 self.even.start()
@@ -104,6 +104,6 @@ class Welcome(BaseScreen):
                 self.even.action_leave()
 
     def action_language(self) -> None:
-        """Turn to the next language."""
+        """Switch to the next language."""
         if language := following(self.even.ready):
             self.even.choose_language(language)

@@ -1,4 +1,4 @@
-"""Services to call: whom first, whom they leave out, what else to try; and the safety card."""
+"""Rows about services to call: in which order, whom they leave out, alternatives; and the card."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from screens.words import Words
 from tree.helplines import CARD, EMERGENCY, Country, Helplines, Line, once
 
 FOREMOST = 6
-"""The most numbers on top of an urgent page: with the way out, eight rows."""
+"""Most numbers on top of an urgent page: with the way out, they take eight rows."""
 
 DETAILS = ("text", "chat", "who", "hours", "languages")
 
@@ -22,13 +22,13 @@ def danger(place: Country, words: Words) -> str:
 
 
 def youth(place: Country, words: Words) -> Iterator[PageRow]:
-    """Name the line for the young."""
+    """Yield the helpline for young people."""
     for line in place.of("youth")[:1]:
         yield PageRow(words("welcome.youth", service=line.service, number=line.number))
 
 
 def own_words(place: Country, words: Words, role: Role = "strong") -> Iterator[PageRow]:
-    """Say the own words of a place, else what to do where no emergency number is known."""
+    """Yield the country's own words, or what to do if no emergency number is known."""
     if place.says:
         yield PageRow(place.says, role)
     elif not place.of(EMERGENCY):
@@ -38,7 +38,7 @@ def own_words(place: Country, words: Words, role: Role = "strong") -> Iterator[P
 def foremost(
     helplines: Helplines, country: str, categories: Iterable[str], words: Words
 ) -> Iterator[PageRow]:
-    """Say whom to call first, an emergency number before all; without one, what to do instead."""
+    """Yield the numbers to call first, emergency before all; without one, what to do instead."""
     place = helplines.countries[country]
     known = bool(place.of(EMERGENCY))
     yield from () if known else own_words(place, words)
@@ -49,7 +49,7 @@ def foremost(
 
 
 def details(line: Line, words: Words, instead: Line | None = None) -> Iterator[PageRow]:
-    """Say all that is known of a service, and what to try `instead` where its page is old."""
+    """Yield all known of a service; if its page is old, also the service to try `instead`."""
     yield PageRow(line.service, "service")
     if line.phone:
         yield PageRow(words("help.phone", phone=line.phone), "number")
@@ -67,41 +67,41 @@ def details(line: Line, words: Words, instead: Line | None = None) -> Iterator[P
 
 
 def check(line: Line, words: Words, instead: Line | None) -> str:
-    """Say that the page of a line is old, and what to try if nobody answers."""
+    """Return a note that the record is old, and what to try if nobody answers."""
     if instead is None:
         return words("help.check_alone", seen=line.seen)
     return words("help.check", seen=line.seen, service=instead.service, number=instead.number)
 
 
 def counsel(place: Country, categories: Container[str], words: Words) -> Iterator[PageRow]:
-    """Say how to find help with a relationship where no line of it is known."""
+    """Yield how to find relationship counselling if no line for it is known."""
     if place.lacks_counsel(categories):
         yield from (PageRow(words("help.register")), PageRow())
 
 
 def gaps(place: Country, categories: Iterable[str], words: Words) -> Iterator[str]:
-    """Say once for a page whom the abuse lines leave out, and what needs a voice."""
+    """Yield, once for a page, whom the abuse lines leave out, and which kinds need a voice."""
     names = tuple(categories)
     yield from left_out(place, names, words)
     yield from loud(place, names, words)
 
 
 def left_out(place: Country, categories: Container[str], words: Words) -> Iterator[str]:
-    """Say whom the abuse lines are for, where they leave some people out."""
+    """Yield whom the abuse lines serve, if they leave some people out."""
     if served := place.only_for(categories):
         who = words("help.join").join(words(f"help.serves.{name}") for name in served)
         yield words("help.only_for_whole" if place.in_parts else "help.only_for", who=who)
 
 
 def loud(place: Country, categories: Iterable[str], words: Words) -> Iterator[str]:
-    """Say what cannot be reached here without a voice."""
+    """Yield the kinds of help that can be reached only by voice."""
     if found := place.without_silent(categories):
         what = words("help.join").join(words(f"help.kinds.{name}") for name in found)
         yield words("help.loud", what=what)
 
 
 def card(place: Country, helplines: Helplines, words: Words) -> Iterator[PageRow]:
-    """Say the numbers of a place, grouped by what they are for."""
+    """Yield the numbers of a country, grouped by purpose."""
     yield PageRow(words("card.title"), "head")
     yield PageRow(words("card.place", country=place.name), "quiet")
     yield from own_words(place, words)

@@ -1,4 +1,4 @@
-"""The words of an outcome in their order, and of a decision on it, as both faces say them."""
+"""The rows of an outcome and of its decision, in order, for both faces."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tree.page import Page, Waiting
 from tree.walk import Walk
 
 FACTS = 3
-"""The most facts that say how things are."""
+"""Most facts that describe the person's situation."""
 
 
 def decision(shown: Page, walk: Walk, words: Words) -> Iterator[PageRow]:
-    """Say how things are, what is to be decided, and each option; nothing where there is none."""
+    """Yield the situation, the decision and its options; nothing if the page has no decision."""
     weigh = shown.weigh
     if weigh is None:
         return
@@ -37,7 +37,7 @@ def decision(shown: Page, walk: Walk, words: Words) -> Iterator[PageRow]:
 
 
 def _last(walk: Walk, words: Words) -> str:
-    """Say that none is right for all, and what the person said matters to them."""
+    """Return that no option is right for all, and which values the person named."""
     tree, learned = walk.tree, walk.learned.facts
     said = (tree.facts[fact] for fact in tree.matters if fact in learned)
     values = words("look.join").join(filter(None, said))
@@ -46,9 +46,9 @@ def _last(walk: Walk, words: Words) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page, in which words, for which country, and whether what was heard or waits is shown.
+    """A page with its country and words, and which optional parts are unfolded.
 
-    One that was `opened` beside another leads back there.
+    `opened` marks a page beside another; it leads back there.
     """
 
     page: Page
@@ -62,39 +62,39 @@ class PageView:
 
     @property
     def place(self) -> Country:
-        """The country itself."""
+        """The country's record."""
         return self.helplines.countries[self.country]
 
     @property
     def urgent(self) -> bool:
-        """Return whether numbers come before all else."""
+        """Whether numbers come before all else."""
         return self.page.outcome.urgent
 
     @property
     def numbers_first(self) -> bool:
-        """Return whether some numbers stand on top."""
+        """Whether some numbers stand on top."""
         return self.urgent or bool(self.page.kept_lines)
 
     @property
     def waits(self) -> bool:
-        """Return whether something was heard that waits behind a key."""
+        """Whether what was heard waits behind a key."""
         return self.urgent and self.said
 
     @property
     def said(self) -> bool:
-        """Return whether anything was heard that can be said back."""
+        """Whether anything was heard that can be said back."""
         return bool(self.page.heard or self.page.also_said)
 
 
 def outcome(view: PageView) -> Iterator[PageRow]:
-    """Say the whole page, ending with what can be done next."""
+    """Yield the whole page, ending with the actions."""
     parts = (_top, _heard, _opening, _lists, _more, _weigh, _beside, _who, _cannot, _ways)
     for part in parts:
         yield from part(view)
 
 
 def heard(view: PageView) -> Iterator[PageRow]:
-    """Say back, in the words of the pack, what led here and some of what is good."""
+    """Yield which answers led here and some of what is good, in the words of the pack."""
     page = view.page
     for key, facts in (("outcome.heard", page.heard), ("outcome.also_said", page.also_said)):
         if facts:
@@ -103,7 +103,7 @@ def heard(view: PageView) -> Iterator[PageRow]:
 
 
 def more(view: PageView) -> Iterator[PageRow]:
-    """Say what the page has no room for at once."""
+    """Yield the rows that do not fit at first."""
     yield from _says(view, view.page.more)
 
 
@@ -153,7 +153,7 @@ def _item(view: PageView, says: str) -> PageRow:
 
 
 def _more(view: PageView) -> Iterator[PageRow]:
-    """Offer what the page has no room for, and show it below that line when it was asked for."""
+    """Yield a row to unfold the rest of the page, and the rest if it is unfolded."""
     if view.page.more.all:
         says = view.words("outcome.fewer" if view.unfolded else "outcome.more")
         yield from (PageRow(), PageRow(says, pick="more", key="e"))
@@ -161,13 +161,13 @@ def _more(view: PageView) -> Iterator[PageRow]:
 
 
 def _weigh(view: PageView) -> Iterator[PageRow]:
-    """Offer to weigh a decision."""
+    """Yield a row that opens the decision."""
     if view.page.weigh:
         yield from (PageRow(), PageRow(view.words("weigh.title"), pick="weigh", key="w"))
 
 
 def _beside(view: PageView) -> Iterator[PageRow]:
-    """Offer another page that may fit."""
+    """Yield a row that opens the page beside this one."""
     if view.page.beside:
         says = view.words("outcome.beside", title=view.page.beside.title)
         yield from (PageRow(), PageRow(says, pick="beside", key="p"))
@@ -198,7 +198,7 @@ def _cannot(view: PageView) -> Iterator[PageRow]:
 
 
 def _ways(view: PageView) -> Iterator[PageRow]:
-    """List what can be done next."""
+    """Yield the actions."""
     say, passing = view.words, bool(view.page.outcome.go_on)
     if view.opened:
         yield PageRow(say("outcome.beside_back"), pick="back", key="b")

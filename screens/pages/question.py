@@ -1,4 +1,4 @@
-"""One question, as it is asked on both faces."""
+"""The rows of a question, for both faces."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tree.walk import Walk
 def question(
     asked: Question, words: Words, meta: str, notes: Iterable[str], ticks: Container[str] = ()
 ) -> Iterator[PageRow]:
-    """Ask a question.
+    """Yield the rows of a question.
 
     Args:
         asked: the question.
         words: the catalogue.
-        meta: what is said about it, such as how many can still come.
-        notes: what is said before it.
-        ticks: the options that are ticked, where several may be.
+        meta: a line about it, such as how many questions can still come.
+        notes: lines before it.
+        ticks: ids of the ticked options, if several may be chosen.
     """
     yield PageRow(meta, "meta")
     yield PageRow("\n".join(notes), "note")
@@ -35,7 +35,7 @@ def question(
 
 
 def notes(asked: Question, walk: Walk) -> Iterator[str]:
-    """List what is said before the question: of a topic, only on entering it."""
+    """Yield the notes before the question; the topic's note only on entering the topic."""
     topic = asked.topic
     if all(walk.tree.questions[a.question].topic != topic for a in walk.asked):
         yield from filter(None, [walk.tree.topics[topic].note])

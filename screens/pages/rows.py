@@ -1,4 +1,4 @@
-"""What a page is made of on both faces: rows of words, each with a role; no face is known here."""
+"""The view model of a page: rows of text, each with a role, for both faces to render."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Literal
 from tree.helplines import Line
 
 Role = Literal[
-    "meta", "note", "head",  # about the page itself: where one is, a note, its title
+    "meta", "note", "head",  # about the page itself: position, note, title
     "heading", "text", "quiet", "strong", "bold",
     "item",  # one of a list
     "call",  # whom to call first, on one line
     "service", "number", "detail", "dated",  # a service or source, and what is known of it
-    "seen",  # how old the page of a service is, while that is no reason to doubt
-    "limit",  # how many options may be taken: `key` is `all` or `some`
+    "seen",  # the age of a record that is not yet old
+    "limit",  # how many options may be chosen: `key` is `all` or `some`
     "option",
 ]  # fmt: skip
 
@@ -23,16 +23,16 @@ DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class PageRow:
-    """Some words, and their role.
+    """One row of a page.
 
     Args:
-        text: the words; empty for a gap.
-        role: what they are on this page; each face decides what that looks or sounds like.
-        pick: what choosing the row means; empty where it is only read.
-        key: the key that finds or does it.
-        ticked: whether it is ticked; None where nothing is.
-        lead: what stands before the first line, the others hang below the words.
-        line: the service that a `call` is about.
+        text: the text; empty for a gap.
+        role: what the text is on this page; each face has its own style for it.
+        pick: id of what choosing the row does; empty if it cannot be chosen.
+        key: the key that marks or chooses it.
+        ticked: whether it is ticked; None if it takes no tick.
+        lead: prefix of the first line; wrapped lines are indented below the text.
+        line: the helpline that a `call` is about.
     """
 
     text: str = ""
@@ -45,5 +45,5 @@ class PageRow:
 
 
 def sign(n: int) -> str:
-    """Return the key of the n-th row of a list; only digits have one."""
+    """Return the key of the n-th row of a list; rows after the last digit have none."""
     return str(n) if n <= DIGITS else ""

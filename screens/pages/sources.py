@@ -1,4 +1,4 @@
-"""What a question or an outcome rests on, and why a question is asked."""
+"""The rows of sources, and of why a question is asked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tree.model import Question, Source
 
 
 def sources(names: Iterable[str], known: Mapping[str, Source], words: Words) -> Iterator[PageRow]:
-    """Name each source, where it can be read, and the day it was read."""
+    """Yield each source with its address and the day it was read."""
     yield PageRow(words("sources.title"), "head")
     listed = [known[name] for name in names]
     if not listed:
@@ -24,7 +24,7 @@ def sources(names: Iterable[str], known: Mapping[str, Source], words: Words) -> 
 
 
 def why(question: Question, known: Mapping[str, Source], words: Words) -> Iterator[PageRow]:
-    """Say why a question is asked, and name what it rests on."""
+    """Yield why a question is asked, and the names of its sources."""
     yield PageRow(words("why.title"), "head")
     yield from (PageRow(question.why), PageRow())
     yield PageRow(words("why.sources" if question.sources else "why.none"), "quiet")
@@ -42,6 +42,6 @@ def named(source: Source, words: Words) -> str:
 
 
 def found(source: Source, words: Words) -> Iterator[str]:
-    """Say where it can be read; of an article of no named kind, that it was one."""
+    """Yield the address of a source; without one, that it is an article if no kind is named."""
     address = source.address or ("" if source.kind else words("sources.article"))
     yield from filter(None, [address])

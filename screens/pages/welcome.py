@@ -1,4 +1,4 @@
-"""What is said first: what this is, what it cannot do, and where the numbers to call are from."""
+"""The rows of the welcome: what the check is, its limits, and whose numbers are shown."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tree.helplines import Country
 
 LEAVING = "leaving"
 ABOUT = ("about", LEAVING, "hard", "own", "not", "review", "keeps", "cannot", "habit")
-"""Keys of the paragraphs, in their order."""
+"""Keys of the paragraphs, in order."""
 
 
 def welcome(place: Country, how: str, words: Words) -> Iterator[PageRow]:
-    """Say all of it; `how` is how the place was come by."""
+    """Yield the whole welcome; `how` is how the country was set (see `CountryChoice`)."""
     yield from (PageRow(danger(place, words), "strong"), PageRow())
     yield from about(words)
     for row in youth(place, words):
@@ -25,7 +25,7 @@ def welcome(place: Country, how: str, words: Words) -> Iterator[PageRow]:
 
 
 def about(words: Words, but: Container[str] = ()) -> Iterator[PageRow]:
-    """Say what this is, `but` for some paragraphs."""
+    """Yield what the check is, without the paragraphs in `but`."""
     yield PageRow(words("welcome.title"), "heading")
     for key in ABOUT:
         if key not in but:
@@ -34,5 +34,5 @@ def about(words: Words, but: Container[str] = ()) -> Iterator[PageRow]:
 
 
 def taken(place: Country, how: str, words: Words) -> PageRow:
-    """Say which place's numbers are shown, and why these."""
+    """Return a row with the country of the numbers, and why it is this one."""
     return PageRow(words(f"welcome.{how}", country=place.name), "quiet")

@@ -1,4 +1,4 @@
-"""Typed lines, from wherever they come; at a kiosk each is waited for only so long."""
+"""Read typed lines from a terminal, a pipe or a file; at a kiosk with a timeout."""
 
 from __future__ import annotations
 
@@ -14,68 +14,68 @@ from typing import TextIO
 from screens.terminal.leaving import in_front
 
 Wait = Callable[[int, float | None], bool]
-"""Waits until there is something to read, or so many seconds; says whether there is."""
+"""Waits for input, at most this many seconds; returns whether there is some."""
 
 LONGEST = 4096
-"""So many letters of a line are kept, as a terminal does: a flood must not fill the memory."""
+"""Most characters kept of a line, as in a terminal driver: a flood must not fill the memory."""
 
 
 QUIET = 0.03
-"""So many seconds nothing may come before a question is shown: what is pasted comes in pieces."""
+"""Seconds of silence before a question is shown: pasted text comes in pieces."""
 
 
 class AloneError(Exception):
-    """Nobody has typed anything for as long as the host waits."""
+    """No line came within the host's timeout."""
 
 
 def by_select(source: int, seconds: float | None) -> bool:
-    """Ask the system."""
+    """Wait with select()."""
     return bool(select.select([source], [], [], seconds)[0])
 
 
 class Typed:
-    """Lines as they come; a letter that cannot be read must not end the check."""
+    """Lines from a stream; undecodable bytes are replaced, so that they cannot end the check."""
 
     def __init__(self, read: TextIO) -> None:
-        """Take where lines come from."""
+        """Keep the stream."""
         self._read = read
         if isinstance(read, TextIOWrapper):
             read.reconfigure(errors="replace")
 
     def line(self, _seconds: float | None) -> str:
-        """Return a line; one without its end is the last."""
+        """Return a line; one without a newline is the last."""
         return self._read.readline()
 
     @contextmanager
     def deaf(self) -> Iterator[None]:
-        """Show a question meanwhile: who waits at the other end cannot be seen to type ahead."""
+        """Do nothing here: only a terminal can tell what was typed ahead."""
         yield
 
     def drop(self, _seconds: float) -> bool:
-        """Drop what was typed ahead; here each line is taken in its turn."""
+        """Return False: nothing is dropped here, since each line is an answer in turn."""
         return False
 
     def forget(self) -> None:
-        """Drop what was typed and not read yet."""
+        """Drop input that was not read yet; here there is none."""
 
     @property
     def by_hand(self) -> bool:
-        """Say whether a terminal shows what is typed, also the end of the line."""
+        """Whether a terminal echoes what is typed, also the newline."""
         return self._read.isatty()
 
 
 class Awaited(Typed):
-    """Lines that are waited for; nothing is read ahead where the wait could not see it."""
+    """Lines with a timeout; read unbuffered, since select() cannot see a Python buffer."""
 
     def __init__(self, read: TextIO, wait: Wait = by_select) -> None:
-        """Take where lines come from, and how to wait for them."""
+        """Keep the stream, and the function that waits for it."""
         super().__init__(read)
         self._source, self._wait = read.fileno(), wait
         self._decode = getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
 
     def line(self, seconds: float | None) -> str:
-        """Return a line; raises AloneError where none comes for so long."""
+        """Return a line; raises AloneError if none comes within `seconds`."""
         while "\n" not in self._rest:
             if not self._wait(self._source, seconds):
                 raise AloneError
@@ -87,40 +87,40 @@ class Awaited(Typed):
         return line + end
 
     def forget(self) -> None:
-        """Drop also half a line that came without its end."""
+        """Drop a half-typed line, too."""
         self._rest = ""
 
 
 def _bounded(text: str) -> str:
-    """Cut a line that has no end yet."""
+    """Return the text, cut to `LONGEST` if it has no newline yet."""
     return text if "\n" in text else text[:LONGEST]
 
 
 PAUSE = 0.05
-"""After so many seconds without a key, what was typed ahead is over."""
+"""Seconds without a key after which type-ahead is over."""
 
 HALF = 0.5
-"""The same after half a line: the rest of it must not be taken for a line of its own."""
+"""The same after half a line: its rest must not be read as a line of its own."""
 
 MOST_PIECES = 1000
-"""So many pieces are dropped on leaving; a flood must not hold anyone."""
+"""Most reads that are dropped on leaving, so that a flood cannot delay it."""
 
 LEAVE = "q"
 ENDS = ("\x04", "\x00")
-"""Ctrl+D, as it is typed and as the system keeps it in a line that was not read yet."""
+"""Ctrl+D, as typed, and as the kernel marks it in a line that was not read yet."""
 
 
 class ByHand(Awaited):
-    """Lines from a terminal, which itself echoes them and lets slips be mended."""
+    """Lines from a terminal in canonical mode: it echoes them and lets people correct them."""
 
     def __init__(self, read: TextIO, wait: Wait = by_select) -> None:
-        """Keep how the terminal was."""
+        """Keep the terminal's modes."""
         super().__init__(read, wait)
         self._was = termios.tcgetattr(self._source)
 
     @contextmanager
     def deaf(self) -> Iterator[None]:
-        """Take keys one by one and unseen: half a line could not be found otherwise."""
+        """Turn off echo and canonical mode in the body: half a line could not be read otherwise."""
         bare = [*self._was[:6], [*self._was[6]]]
         bare[3] &= ~(termios.ICANON | termios.ECHO)
         bare[6][termios.VMIN], bare[6][termios.VTIME] = 1, 0
@@ -134,14 +134,14 @@ class ByHand(Awaited):
             self.restore()
 
     def restore(self) -> None:
-        """Set the terminal back as it was."""
+        """Restore the terminal's modes."""
         with suppress(termios.error):
             termios.tcsetattr(self._source, termios.TCSANOW, self._was)
 
     def drop(self, seconds: float) -> bool:
-        """Drop what comes within so long, up to a pause; say whether anything did.
+        """Drop input until a pause of `seconds`; return whether there was any.
 
-        Only while deaf. Raises EOFError where a line of it means to leave.
+        Only within `deaf`. Raises EOFError if a dropped line means to leave.
         """
         line, self._rest = self._rest, ""
         dropped = bool(line)
@@ -154,9 +154,9 @@ class ByHand(Awaited):
         return dropped
 
     def forget(self) -> None:
-        """Drop all that was typed, up to a pause: nothing of it may come to a shell behind.
+        """Drop all input until a pause, so that the next shell does not read it.
 
-        Unless that shell is in front already: then it is what reads here.
+        Does nothing if that shell is already in the foreground: then the input is for it.
         """
         self._rest = ""
         if not in_front(self._source):
@@ -168,7 +168,7 @@ class ByHand(Awaited):
 
 
 def _last(typed: str) -> str:
-    """Return the line that has no end yet; raises EOFError where one before means to leave."""
+    """Return the unfinished last line; raises EOFError if one before it means to leave."""
     *lines, last = typed.replace("\r", "\n").split("\n")
     if any(line.strip().lower() == LEAVE for line in lines) or any(e in typed for e in ENDS):
         raise EOFError
@@ -176,7 +176,7 @@ def _last(typed: str) -> str:
 
 
 def typed(read: TextIO, *, awaited: bool) -> Typed:
-    """Read lines from there; what is no file of the system cannot be waited for."""
+    """Return the reader for this stream; one without a descriptor is read without a timeout."""
     if read.isatty():
         return ByHand(read)
     if awaited:

@@ -1,4 +1,4 @@
-"""Pages as lines of text; what is shown on a screen, and how to answer here, is said in words."""
+"""Render rows as lines of text, with the keys to type spelled out."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ DO = (
     "go-on", "more", "weigh", "beside", "heard", "look",
     "back", "help", "sources", "again", "leave",
 )  # fmt: skip
-"""What can be done on an outcome, in the order in which its letters are named."""
+"""Actions on an outcome, in the order of their letters."""
 
 BELOW = {"number", "detail", "dated", "seen"}
-"""What stands under the service or source that it belongs to."""
+"""Roles indented below their service or source."""
 
 
 def lines(rows: Iterable[PageRow], words: Words) -> Iterator[str]:
-    """Say rows as lines, gaps once; what can be chosen is named by its letter, not here."""
+    """Yield rows as lines without repeated gaps; rows to choose are listed by letter elsewhere."""
     gap = False
     for row in rows:
         if row.pick and row.pick != "beside":
@@ -47,14 +47,14 @@ def _line(row: PageRow, words: Words) -> str:
 
 
 def page(rows: Iterable[PageRow], words: Words) -> Iterator[str]:
-    """Say rows as lines under a gap."""
+    """Yield rows as lines below a gap."""
     yield from ("", *lines(rows, words))
 
 
 def end(view: PageView) -> Iterator[str]:
-    """Say an outcome, and what can be done; on an urgent one, how to leave and whom to call again.
+    """Yield an outcome and its actions; on an urgent one, repeat how to leave and whom to call.
 
-    What was said first has scrolled away by then.
+    The top of the page has scrolled away by then.
     """
     words, place, rows = view.words, view.place, tuple(outcome(view))
     yield ""
@@ -68,26 +68,26 @@ def end(view: PageView) -> Iterator[str]:
 
 
 def said_back(view: PageView) -> Iterator[str]:
-    """Say what was heard, or that nothing was."""
+    """Yield what was heard, or that nothing was."""
     yield from (
         page(heard(view), view.words) if view.said else [view.words("line.outcome.heard-none")]
     )
 
 
 def said_more(view: PageView) -> Iterator[str]:
-    """Say what the page had no room for, or that there was nothing."""
+    """Yield the rest of the page, or that there is none."""
     waits = bool(view.page.more.all)
     yield from page(more(view), view.words) if waits else [view.words("line.outcome.more-none")]
 
 
 def weighed(here: Page, walk: Walk, words: Words) -> Iterator[str]:
-    """Say what can be weighed here, or that there is nothing."""
+    """Yield the decision of this page, or that there is none."""
     rows = tuple(decision(here, walk, words))
     yield from page(rows, words) if rows else [words("line.outcome.weigh-none")]
 
 
 def numbers(words: Words, helplines: Helplines, place: Country) -> Iterator[str]:
-    """Say the numbers to call that are one letter away everywhere."""
+    """Yield the safety card, which every prompt opens with one letter."""
     yield from page(card(place, helplines, words), words)
     yield from ("", danger(place, words)) if place.of(EMERGENCY) else ()
     yield from ("", words("line.place.change"))
@@ -96,10 +96,10 @@ def numbers(words: Words, helplines: Helplines, place: Country) -> Iterator[str]
 def welcome(
     words: Words, choice: CountryChoice, country: Country, other: str = "", stays: str = "all"
 ) -> Iterator[str]:
-    """Say what this is and how to answer; the number for danger comes first.
+    """Yield the welcome and how to answer; the emergency number comes first.
 
-    `other` is another language by its own name; it stands near the top, for who reads only that.
-    `stays` names what can be seen of a visit after it.
+    `other` names another language in its own words; it stands near the top, for people who read
+    only that one. `stays` is what remains visible afterwards: all, above or nothing.
     """
     yield from first(words, country)
     yield from [words("line.how.language", name=other)] if other else ()
@@ -110,13 +110,13 @@ def welcome(
 
 
 def first(words: Words, country: Country) -> Iterator[str]:
-    """Say what matters before all else: the emergency number, and the line for the young."""
+    """Yield the emergency number, and the helpline for young people."""
     yield danger(country, words)
     yield from lines(youth(country, words), words)
 
 
 def ask_country(words: Words, places: Iterable[Country], now: Country) -> Iterator[str]:
-    """Ask where the person is, naming what Enter alone means."""
+    """Yield the question for the country, and what Enter alone means."""
     yield from ("", words("country.title"), words("country.note"))
     for n, country in enumerate(places, 1):
         yield words("line.place.item", n=n, name=country.name)
@@ -125,7 +125,7 @@ def ask_country(words: Words, places: Iterable[Country], now: Country) -> Iterat
 
 
 def ask(words: Words, asked: Question, meta: str) -> Iterator[str]:
-    """Ask a question: its note, its words, what is said about it, and its options by number."""
+    """Yield a question: its note, its words, `meta`, and its options by number."""
     rows = tuple(question(asked, words, "", filter(None, [asked.note])))
     yield ""
     yield from (row.text for row in rows if row.role in {"note", "head"} and row.text)

@@ -1,4 +1,4 @@
-"""Runs line mode: the check from top to bottom, for screen readers, plain terminals and pipes."""
+"""Run line mode: the check as plain lines, for screen readers, simple terminals and pipes."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from tree.walk import begin
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 PATIENCE = 1.0
-"""So many seconds a stalled terminal has to take what clears it; then the process ends."""
+"""Seconds a stalled terminal has to take the clearing sequence before the process ends."""
 
 
 def leave_on_signals(setting: Setting, read: Typed, write: TextIO) -> None:
-    """Clear the window and end the process when told to; follow with what the host chose."""
+    """On a signal, clear the window and end, or run the host's program."""
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         for number in SIGNALS:
@@ -44,14 +44,14 @@ def leave_on_signals(setting: Setting, read: Typed, write: TextIO) -> None:
 
 
 def _heard(*_: object) -> None:
-    """Do nothing: it is being left. Unlike an ignored signal, what follows hears it again."""
+    """Do nothing: the program is leaving. A handler, since exec would pass SIG_IGN on."""
 
 
 def _clear(setting: Setting, write: TextIO) -> None:
-    """Clear a terminal, also one that was told to stand still; what waits to be said is dropped."""
+    """Clear a terminal, also one stopped by Ctrl+S; output that waits is dropped."""
     if write.isatty():
         with suppress(OSError, termios.error):
-            for action in (termios.TCOOFF, termios.TCOON):  # the second alone undoes no Ctrl+S
+            for action in (termios.TCOOFF, termios.TCOON):  # TCOON alone does not undo Ctrl+S
                 termios.tcflow(write.fileno(), action)
             os.write(write.fileno(), clearing(setting).encode())
 
@@ -69,10 +69,7 @@ def _end(setting: Setting) -> None:
 def take_plain(
     ready: Ready, setting: Setting, read: TextIO | Typed, write: TextIO, speak: ReadyIn = no_other
 ) -> int:
-    """Take the check line by line; the end of input and Ctrl+C mean to leave, with status 0.
-
-    So does a terminal or a reader that is gone.
-    """
+    """Run the check line by line; return 0 after the end of input, Ctrl+C or a closed terminal."""
     lines = read if isinstance(read, Typed) else typed(read, awaited=setting.idle is not None)
     talk, hook = Talk(lines, write), sys.excepthook
     _stay_calm(ready.words["crash.sentence"])
@@ -91,9 +88,9 @@ def take_plain(
 def take_plain_alone(
     ready: Ready, setting: Setting, read: TextIO, write: TextIO, speak: ReadyIn = no_other
 ) -> int:
-    """Take the check as the only thing that this process does.
+    """Run the check as the only task of this process.
 
-    Where there is a terminal to be given back, signals mean to leave, too.
+    With a terminal, signals mean to leave, too.
     """
     lines = typed(read, awaited=setting.idle is not None)
     if read.isatty() or write.isatty():
@@ -102,7 +99,7 @@ def take_plain_alone(
 
 
 def _visit(desk: Desk, setting: Setting, talk: Talk, speak: ReadyIn) -> None:
-    """Take the check once; return only when nobody is there and the host wants it to begin anew."""
+    """Run one visit; return only if nobody is there and the host wants it to restart."""
     with suppress(AloneError):
         while language := desk.welcome():
             desk = Desk(turn(desk.ready, language, speak), setting, talk)
@@ -112,14 +109,14 @@ def _visit(desk: Desk, setting: Setting, talk: Talk, speak: ReadyIn) -> None:
 
 
 def _stay_calm(sentence: str) -> None:
-    """Say one sentence where something breaks, and keep what was answered out of core dumps."""
+    """On a fault print one sentence only, and write no core dump: it would hold answers."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     faulthandler.disable()
     sys.excepthook = lambda *_: print(sentence, file=sys.stderr)
 
 
 def _follow(command: str) -> None:
-    """Become the program that the host chose to follow, if there is one."""
+    """Replace this process with the host's program, if there is one."""
     if command:
         from screens.after_exit import follow  # noqa: PLC0415  (seldom asked for)
 

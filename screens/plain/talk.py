@@ -1,4 +1,4 @@
-"""Reading and writing lines, and what is at hand at every prompt: help, numbers, country."""
+"""Read and write lines, and handle what every prompt offers: help, numbers, country."""
 
 from __future__ import annotations
 
@@ -21,32 +21,32 @@ from tree.stored_start import Ready
 
 WIDEST = 72
 START = re.compile(r"\s*(\d+\. |- |\S   )?")
-"""What a line that goes on stands under: a number, a dash or a letter to type."""
+"""Prefix of a line (a number, a dash or a letter); continuation lines are indented below it."""
 
 LEAVE = "q"
 DIGITS = 3
 
 
 class Talk:
-    """A conversation by lines; whoever leaves ends it with EOFError."""
+    """A conversation by lines; leaving raises EOFError."""
 
     def __init__(self, read: Typed, write: TextIO) -> None:
-        """Take both ends; a letter that cannot be written must not end the check."""
+        """Keep both streams; unencodable characters are replaced rather than end the check."""
         self._read, self._write = read, write
         self.begun = False
         if isinstance(write, TextIOWrapper):
             write.reconfigure(errors="replace", line_buffering=False)
 
     def say(self, lines: Iterable[str]) -> None:
-        """Write lines, wrapped so that they are easy to follow."""
+        """Write lines, wrapped to a readable width."""
         for line in lines:
             self._write.write("\n".join(wrapped(line)) + "\n")
 
     def hear(self, prompt: str, seconds: float | None = None, early: str = "") -> str:
-        """Ask for a line; raises EOFError at the end of input, also in mid-line, and on leaving.
+        """Prompt for a line and return it.
 
-        What was typed before all this was shown is dropped, and `early` says so. Where no line
-        comes for so many seconds, raises AloneError.
+        Input typed before the prompt was shown is dropped, with the note `early`. Raises EOFError
+        at the end of input and on leaving, and AloneError if no line comes within `seconds`.
         """
         with self._read.deaf():
             dropped = self._read.drop(QUIET)
@@ -64,7 +64,7 @@ class Talk:
         return typed
 
     def _show(self, words: str = "") -> None:
-        """Write all that waits, and these words after it; return when the terminal has them."""
+        """Write pending output and `words`; return when the terminal has taken them."""
         self._write.write(words)
         self._write.flush()
         if self._write.isatty():
@@ -72,13 +72,13 @@ class Talk:
                 termios.tcdrain(self._write.fileno())
 
     def stays(self, setting: Setting) -> str:
-        """Name what can be seen of a visit after it: what scrolled above, all, or nothing."""
+        """Return what stays visible after a visit: `above` (scrolled lines), `all` or `nothing`."""
         if not self._write.isatty() or clearing(setting) == UNCLEARED:
             return "all"
         return "nothing" if setting.kiosk or setting.wipe_scrollback else "above"
 
     def end(self, setting: Setting) -> None:
-        """Leave without a word: clear the window, and let no shell have what was typed ahead."""
+        """Clear the window without a word, and drop type-ahead, so that no shell reads it."""
         try:
             self._clear(setting)
         except OSError:
@@ -86,7 +86,7 @@ class Talk:
         self._read.forget()
 
     def begin_anew(self, setting: Setting) -> None:
-        """Clear the window for the next person, and drop what was typed last."""
+        """Clear the window for the next person, and drop type-ahead."""
         self._read.forget()
         self.begun = False
         self._clear(setting)
@@ -97,7 +97,7 @@ class Talk:
 
 
 def wrapped(line: str) -> list[str]:
-    """Break a line between words only: what goes on stands under where the line starts."""
+    """Wrap a line between words, with continuation lines indented below its prefix."""
     start = START.match(line)
     under = " " * len(start[0]) if start else ""
     wrap = textwrap.TextWrapper(
@@ -107,7 +107,7 @@ def wrapped(line: str) -> list[str]:
 
 
 def numbers(typed: str) -> tuple[int, ...]:
-    """Read numbers with spaces or commas between them, each once; none from anything else."""
+    """Parse distinct numbers separated by spaces or commas; empty for anything else."""
     parts = typed.replace(",", " ").split()
     if any(len(part) > DIGITS or not part.isdecimal() for part in parts):
         return ()
@@ -117,14 +117,14 @@ def numbers(typed: str) -> tuple[int, ...]:
 Thing = TypeVar("Thing")
 LANGUAGE = "i"
 OUTCOME = "outcome"
-"""The prompt at the end of a walk."""
+"""The prompt at an outcome."""
 
 
 class Desk:
-    """Says and hears, and knows which place's numbers to show."""
+    """Says and hears lines, and handles the keys of every prompt."""
 
     def __init__(self, ready: Ready, setting: Setting, talk: Talk) -> None:
-        """Start with the place that was set or guessed, until the person chooses."""
+        """Start with the country that was given or guessed, until the person chooses one."""
         self.ready = ready
         self.words = Words(ready.words)
         self.helplines = ready.helplines
@@ -138,7 +138,7 @@ class Desk:
         self._countries = tuple(named)
 
     def welcome(self) -> str:
-        """Say what this is, and ask where the person is; or return the language asked for."""
+        """Say the welcome and ask for the country; return the language asked for, if any."""
         other = following(self.ready)
         name = self.ready.languages.get(other, "")
         self.say(render.welcome(self.words, self._place, self.country, name, self._stays))
@@ -149,9 +149,9 @@ class Desk:
         self.say([self.words(key, **values)])
 
     def hear(self, prompt: str, shown: Sequence[str] = ()) -> str:
-        """Hear a line; the place may be changed between, then what was shown is said again.
+        """Return a line; if it changes the country, say `shown` again and ask again.
 
-        Where nothing was shown, c is returned: what is in sight may depend on the place.
+        With nothing in `shown`, return `c`: what is in sight may depend on the country.
         """
         while (typed := self._hear(prompt, shown)) == "c":
             self.choose_country()
@@ -161,9 +161,9 @@ class Desk:
         return typed
 
     def choose_country(self, other: str = "") -> str:
-        """Ask where the person is; Enter alone keeps what was set, guessed or chosen.
+        """Ask for the country; Enter alone keeps the present one.
 
-        Where another language is offered and asked for, return it.
+        Return the other language if it was offered and asked for.
         """
         asked = tuple(render.ask_country(self.words, self._countries, self.country))
         self.say(asked)
@@ -182,14 +182,14 @@ class Desk:
         return nth(self._countries, typed) if typed else self.country
 
     def _hear(self, prompt: str, shown: Sequence[str]) -> str:
-        """Hear a line; where that asks for numbers to call, say them, and what was shown."""
+        """Return a line; on `h` show the safety card, say `shown` again, and ask again."""
         while (typed := self._attend(prompt)) == "h":
             self.say(render.numbers(self.words, self.helplines, self.country))
             self.say(shown)
         return typed
 
     def _attend(self, prompt: str) -> str:
-        """Hear a line; at a kiosk, ask first whether anyone is there when none comes."""
+        """Return a line; at a kiosk, warn first if none comes in time."""
         says, early = self.words(f"line.prompt.{prompt}"), self.words("line.early")
         while True:
             try:
@@ -198,14 +198,14 @@ class Desk:
                 self._warn()
 
     def _patience(self, prompt: str) -> float | None:
-        """Wait longer on an outcome, and for ever on a welcome where nothing was typed."""
+        """Return a longer timeout on an outcome, and None on a welcome where nothing was typed."""
         idle = self._idle
         if idle is None or not (self._talk.begun or idle.leaves):
             return None
         return idle.limit(outcome=prompt == OUTCOME)
 
     def _warn(self) -> None:
-        """Say what happens next; a line typed now says no more than that someone is there."""
+        """Show the idle warning; a line typed now only shows that someone is there."""
         if self._idle is not None:
             key = "line.idle.leave" if self._idle.leaves else "line.idle.welcome"
             self.say(["", self.words.count(key, round(self._idle.warning))])
@@ -213,7 +213,7 @@ class Desk:
 
 
 def nth(things: Sequence[Thing], typed: str) -> Thing | None:
-    """Find the thing whose number was typed, counting from 1; None where there is none."""
+    """Return the thing whose number was typed, counting from 1; None if there is none."""
     typed_numbers = numbers(typed)
     if len(typed_numbers) != 1 or not 1 <= typed_numbers[0] <= len(things):
         return None

@@ -1,4 +1,4 @@
-"""One visit in line mode: from page to page, as the walk and the person lead; answers said back."""
+"""One visit in line mode: the loop over nodes, with each answer said back."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from tree.walk import Answer, Walk, WrongAnswerError, begin
 
 
 def is_safety(question: Question) -> bool:
-    """Say whether answers are echoed as numbers only: so where an option is marked as the plain no.
+    """Return whether answers are said back as numbers only: if an option is marked `plain`.
 
-    Whoever hears or reads along then learns a number, in any pack, and no id is named here.
+    People who hear or read along then learn only a number.
     """
     return any(option.plain for option in question.options)
 
 
 def told(words: Words, form: str, asked: Question, answer: Answer) -> str:
-    """Say an answer back: `form` is chose or before; at a safety question by number only."""
+    """Return an answer as a sentence, safety questions by number; `form` is chose or before."""
     if answer.skipped:
         return words(f"line.{form}.skip")
     chosen = [(str(n), o.say) for n, o in enumerate(asked.options, 1) if o.id in answer.options]
@@ -35,7 +35,7 @@ def told(words: Words, form: str, asked: Question, answer: Answer) -> str:
 
 
 def sorry(words: Words, asked: Question, error: WrongAnswerError) -> str:
-    """Say why an answer does not fit."""
+    """Return why an answer does not fit."""
     if error.code == "too-many":
         several = asked.choose
         return words("line.wrong.too-many", most=several) if several else words("line.wrong.one")
@@ -46,7 +46,7 @@ def sorry(words: Words, asked: Question, error: WrongAnswerError) -> str:
 
 
 def answers(words: Words, walk: Walk) -> Iterator[str]:
-    """List the answers so far, numbered, with how to change one."""
+    """Yield the answers so far, numbered, and how to change one."""
     yield from ("", words("look.title"))
     if not walk.asked:
         yield words("look.empty")
@@ -58,10 +58,10 @@ def answers(words: Words, walk: Walk) -> Iterator[str]:
 
 
 class Visit:
-    """One visit: where the person stands, and what need not be said twice."""
+    """One visit: the walk, and which look over was already shown."""
 
     def __init__(self, desk: Desk, walk: Walk) -> None:
-        """Stand somewhere, with nothing said yet."""
+        """Start at the end of this walk."""
         self._desk, self._words = desk, desk.words
         self._walk = walk
         self._counter = Counter(walk.tree, longest=desk.ready.longest)
@@ -69,7 +69,7 @@ class Visit:
         self._entered: set[str] = set()
 
     def run(self) -> NoReturn:
-        """Go from screen to screen until the person leaves, which raises EOFError."""
+        """Show node after node until the person leaves, which raises EOFError."""
         while True:
             place = self._walk.place
             if isinstance(place, Question):
@@ -91,7 +91,7 @@ class Visit:
             turn()
 
     def _ask(self, asked: Question, before: Answer | None, give: Callable[..., Walk]) -> str:
-        """Ask until an answer was given, or the person turns elsewhere; return what was typed."""
+        """Ask until `give` takes an answer or the person goes elsewhere; return what was typed."""
         shown = tuple(self._asks(asked, before))
         self._desk.say(shown)
         while True:
@@ -108,7 +108,7 @@ class Visit:
                 return typed
 
     def _asks(self, asked: Question, before: Answer | None) -> Iterator[str]:
-        """Ask, say how many may still come or that this is a change, and what was chosen before."""
+        """Yield the question, how many may still come or that this is a change, and its answer."""
         ahead = self._counter.ahead(self._walk) if asked is self._walk.place else None
         meta = say_ahead(ahead, self._words) if ahead else self._words("ask.changing")
         yield from render.ask(self._words, asked, meta)
@@ -116,7 +116,7 @@ class Visit:
             yield told(self._words, "before", asked, before)
 
     def _given(self, asked: Question, options: tuple[str, ...], give: Callable[..., Walk]) -> bool:
-        """Answer, and say what was chosen; or say why that does not fit, and lose nothing."""
+        """Answer and say it back; if it does not fit, say why, and return False."""
         try:
             self._walk = give(*options)
         except WrongAnswerError as error:
@@ -132,7 +132,7 @@ class Visit:
         self._walk = self._walk.back()
 
     def _look_over(self) -> None:
-        """List the answers; change one, or go on from where the walk stands."""
+        """List the answers; change one, or continue from the current node."""
         shown = tuple(answers(self._words, self._walk))
         self._desk.say(shown)
         while typed := self._desk.hear("look", shown):
@@ -157,19 +157,19 @@ class Visit:
         self._ask(walk.tree.questions[answer.question], answer, give)
 
     def _page(self, place: Outcome) -> None:
-        """Show an outcome until the person turns elsewhere."""
+        """Show an outcome until the person goes elsewhere."""
         here = page(self._walk)
         beside = {"p": self._beside} if here.beside else {}
         self._read(here, {"": _stay, "c": _stay, **beside, **self._turns(place)})
 
     def _beside(self) -> None:
-        """Show the page that can be opened here, until the person goes back or elsewhere."""
+        """Show the page beside this one until the person goes back or elsewhere."""
         here = page_beside(self._walk)
         turns = self._turns(here.outcome) | {"b": _stay, "": self._beside, "c": self._beside}
         self._read(here, turns)
 
     def _read(self, here: Page, turns: dict[str, Callable[[], None]]) -> None:
-        """Say a page, and what waits of it when asked, until the person turns elsewhere."""
+        """Say a page, and its optional parts on request, until the person goes elsewhere."""
         desk = self._desk
         words, tree = desk.words, self._walk.tree
         view = PageView(here, tree.facts, desk.helplines, desk.country.id, words)
@@ -185,7 +185,7 @@ class Visit:
         turns[typed]()
 
     def _turns(self, place: Outcome) -> dict[str, Callable[[], None]]:
-        """List what leads away from a page, by letter."""
+        """Return what leads away from a page, by letter."""
         turns: dict[str, Callable[[], None]] = {
             "l": self._look_over,
             "b": self._back,
@@ -197,7 +197,7 @@ class Visit:
         self._walk = self._walk.go_on()
 
     def _start_again(self) -> None:
-        """Forget all answers, after a second Enter."""
+        """Drop all answers, after a second Enter."""
         shown = (self._words("look.surely"),)
         self._desk.say(shown)
         if self._desk.hear("again", shown):
@@ -208,11 +208,11 @@ class Visit:
 
 
 def _stay() -> None:
-    """Say the same page again, as Enter alone does."""
+    """Return to the loop, which shows the same page again; Enter alone does this."""
 
 
 def _options(asked: Question, typed: str, before: Answer | None) -> tuple[str, ...]:
-    """Read which options were typed; none where they do not fit."""
+    """Return which options were typed; empty if they do not fit."""
     if not typed:
         return before.options if before else ()
     if typed == "s":

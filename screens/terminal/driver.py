@@ -1,4 +1,4 @@
-"""The terminal driver that leaves at once, and the thread-safe file that it writes to."""
+"""The terminal driver, which can leave at once, and the thread-safe file that it writes to."""
 
 from __future__ import annotations
 
@@ -43,29 +43,29 @@ if TYPE_CHECKING:
     from screens.words import Words
 
 MOMENT = 0.02
-"""So many seconds the writing thread has to note that the terminal has taken a text."""
+"""Seconds the writing thread may take to note that the terminal has taken a text."""
 
 ROOM = 65_536
-"""So many bytes of a frame are written at once."""
+"""Bytes of output buffer: most of a frame goes out in one write."""
 
 
 def drawing(descriptor: int) -> TextIOWrapper:
-    """Open what is drawn on, for the signs that its terminal knows."""
+    """Open the file for drawing; characters that its encoding lacks are escaped."""
     encoding = sys.__stdout__.encoding if sys.__stdout__ else None
     return open(descriptor, "w", ROOM, encoding, "backslashreplace", closefd=False)
 
 
 class Outlet:
-    """A file that counts what was written and what has left: a stalled terminal takes nothing."""
+    """A file that counts texts written and flushed: a stalled terminal takes nothing."""
 
     def __init__(self, file: IO[str]) -> None:
-        """Start with nothing written."""
+        """Start with both counts at 0."""
         self._file, self._lock = file, Lock()
         self._written = self._flushed = 0
         self._writes = False
 
     def write(self, text: str) -> None:
-        """Write, as a file does; until it is flushed, nobody knows how much of it is out."""
+        """Write; holds the lock until the flush, as nobody knows before how much is out."""
         if not self._writes:
             self._writes = self._lock.acquire()
         self._written += 1
@@ -80,7 +80,7 @@ class Outlet:
             self._lock.release()
 
     def out(self, many: int) -> bool:
-        """Return whether the terminal has taken so many texts; a moment is given to note it."""
+        """Return whether the terminal has taken `many` texts; waits up to `MOMENT` for the lock."""
         if not self._lock.acquire(timeout=MOMENT):
             return False
         self._lock.release()
@@ -96,22 +96,22 @@ class Outlet:
 
 
 NOT_OURS = re.compile(r"\x1b\]22;|\x1b\[>\d+u$|\x1b\[\?1004h$")
-"""What Textual asks for and we do not: shapes of the pointer, each key as a number, the focus."""
+"""Modes that Textual sets and we do not want: pointer shapes, its key protocol, focus reports."""
 
 SHOWS = 1
-"""Where is drawn: standard output, known to be a terminal. Standard error may be a file."""
+"""Descriptor to draw on: standard output, which is a terminal; standard error may be a file."""
 
 UNKNOWN = (80, 24)
-"""The columns and rows of a window whose size nobody knows."""
+"""Columns and rows of a window that reports no size."""
 
 PATIENCE = 0.25
-"""So many seconds a stalled terminal has to take the wipe, twice; then the process ends."""
+"""Seconds a stalled terminal has to take the wipe, twice; then the process ends."""
 
 SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGXCPU)
 
 
 class Host(Protocol):
-    """What the driver needs of the program that it drives."""
+    """The parts of the app that the driver uses."""
 
     setting: Setting
     clock: Callable[[], float]
@@ -119,7 +119,7 @@ class Host(Protocol):
 
 
 class SafeDriver(LinuxDriver):
-    """Drives a terminal, and leaves without waiting for the program when asked to."""
+    """A terminal driver that can leave without waiting for the app."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class SafeDriver(LinuxDriver):
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
-        """Keep how the terminal was, before anything is changed."""
+        """Save the terminal's modes, before anything is changed."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._host = cast("Host", app)
         self._input = Input(self._host.clock)
@@ -143,13 +143,13 @@ class SafeDriver(LinuxDriver):
         self._leaving = Lock()
         self._shown = self._paints = False
         self._hear, self._tell = os.pipe()
-        # From the loop, which any thread wakes: a plain handler may have interrupted a write, and
-        # may wait until the next key when it was another thread that the signal came to.
+        # Runs on the event loop, which any thread can wake: a plain handler may have interrupted
+        # a write, and if another thread got the signal, it may wait until the next key.
         self._loop.add_signal_handler(signal.SIGTSTP, self._sigtstp_application)
         self._loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
     def start_application_mode(self) -> None:
-        """Enter the full screen under a neutral title, with the cursor in sight."""
+        """Enter the full screen with a neutral title and a visible cursor."""
         for number in SIGNALS:
             signal.signal(number, self._on_signal)
         if self._host.setting.kiosk:
@@ -162,15 +162,15 @@ class SafeDriver(LinuxDriver):
         self._frames.start()
 
     def _query_in_band_window_resize(self) -> None:
-        """Ask for no reports of size among the keys: the system tells it by a signal."""
+        """Do nothing: a resize report would arrive among the keys, and SIGWINCH tells the same."""
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """Ask the window alone: what the environment says of it may be old."""
+        """Ask the terminal only: sizes in the environment may be stale."""
         wide, high = os.get_terminal_size(SHOWS)
         return wide or UNKNOWN[0], high or UNKNOWN[1]
 
     def stop_application_mode(self) -> None:
-        """Blank the screen before it is left, also when stopped or after a fault."""
+        """Blank the screen before leaving it, also when stopped or after a fault."""
         self._paints = False
         self._frames.stop()
         self.write(BLANK + restoring(self._host.setting.term))
@@ -178,7 +178,7 @@ class SafeDriver(LinuxDriver):
         self._shown = False
 
     def _go_on(self) -> None:
-        """Paint everything anew, since what stopped the program need not have asked it."""
+        """Repaint everything after a stop: it may have come without a request of ours."""
         if not in_front(self.fileno):
             os.kill(os.getpid(), signal.SIGSTOP)
             return
@@ -188,22 +188,22 @@ class SafeDriver(LinuxDriver):
         self.resume_application_mode()
 
     def write(self, data: str) -> None:
-        """Take a part of a frame, which is sent when it is whole; modes are set at once."""
+        """Add to the current frame, which is sent when complete; modes are written at once."""
         if not NOT_OURS.match(data):
             (self._frames.paint if self._paints else self._send)(data)
 
     def _send(self, data: str) -> None:
-        """Write in few bytes, and nothing once the screen was left."""
+        """Write with fewer bytes; nothing after the screen was left."""
         if self._shown:
             self._sent += 1
             super().write(terse(data))
 
     def leave(self) -> None:
-        """Wipe, and end the process, or become the program that the host chose to follow."""
+        """Wipe the screen, and end the process or run the host's program."""
         self._vanish(self._host.setting.after_exit)
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        """Wake the input thread: a handler may have interrupted a write, and must not wait."""
+        """Wake the input thread: a handler may have interrupted a write, so it must not wait."""
         os.write(self._tell, b"!")
 
     def _vanish(self, after: str = "") -> None:
@@ -218,7 +218,7 @@ class SafeDriver(LinuxDriver):
             os._exit(0)
 
     def _write_last(self, text: str) -> None:
-        """Put this in place of all that still waits to be written, and nothing after it."""
+        """Replace all pending output by this text, and write nothing after it."""
         writer = self._writer_thread
         if writer is None or not writer.is_alive():
             os.write(SHOWS, text.encode())
@@ -243,7 +243,7 @@ class SafeDriver(LinuxDriver):
                 self._loop.call_soon_threadsafe(self._app.panic)
 
     def run_input_thread(self) -> None:
-        """Read keys until told to stop; end the process when the terminal is gone."""
+        """Read keys until stopped; end the process if the terminal is gone."""
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             selector.register(self._hear, selectors.EVENT_READ)
@@ -256,7 +256,7 @@ class SafeDriver(LinuxDriver):
                         self._take(self._input.pause(LATE, arrived=alone and self._arrived))
 
     def _read(self, fd: int) -> None:
-        """Read, and decide what counts before another frame is sent."""
+        """Read input, and decide which keys count before another frame is sent."""
         with self._alone() as alone:
             data = os.read(fd, 4096)
             if fd == self._hear or not data:
@@ -267,9 +267,9 @@ class SafeDriver(LinuxDriver):
 
     @contextmanager
     def _alone(self) -> Iterator[bool]:
-        """Keep frames from being sent; False where one is that a stalled terminal does not take.
+        """Hold back frames in the body; yields False if a stalled terminal is blocking one.
 
-        Nothing is waited for then: whoever wants to leave must be heard.
+        It does not wait then: a person who wants to leave must be heard.
         """
         alone = self._lock.acquire(timeout=MOMENT)
         try:
@@ -280,11 +280,11 @@ class SafeDriver(LinuxDriver):
 
     @property
     def _arrived(self) -> bool:
-        """Whether the terminal has taken all that was sent."""
+        """Whether the terminal has taken all output."""
         return self._outlet.out(self._sent)
 
     def _take(self, messages: list[Message] | None) -> None:
-        """Hand on what counts; leave when that is what was typed."""
+        """Pass on the messages; None means to leave."""
         if messages is None:
             self.leave()
         for message in messages or ():
@@ -293,13 +293,13 @@ class SafeDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(self._frames.watch)
 
     def unseen(self) -> None:
-        """Let no key count until what is about to change has been painted."""
+        """Drop keys until the coming change has been painted."""
         self.gate.shut()
         self._frames.watch()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Keep the other thread from reading, and note what waits unread."""
+        """Keep the input thread from reading in the body, and note whether input waits."""
         with self._lock:
             self._early = bool(select.select([self.fileno], [], [], 0)[0])
             yield

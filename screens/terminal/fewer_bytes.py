@@ -1,4 +1,4 @@
-"""Fewer bytes for the same picture: a style that goes on is not ended and begun again."""
+"""Shorten output: do not end a style and begin it again right after."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ STYLE = re.compile(r"(\x1b\[0m)?((?:\x1b\[\d+;\d+H|\n)*)\x1b\[([\d;]*)m")
 
 
 def terse(text: str) -> str:
-    """Drop each end of a style that is followed, after moves alone, by the same style.
+    """Drop each style reset that is followed, after cursor moves only, by the same style.
 
-    Every text is taken to start and end with no style, as frames do; `style` is what has begun.
+    The text must start and end without a style, as frames do; `style` is the one in force.
     """
     style = ""
 

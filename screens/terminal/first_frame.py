@@ -1,4 +1,4 @@
-"""The first frame: the top of the welcome, kept as plain lines so the front door can show it."""
+"""The first frame: the top of the welcome, stored as plain lines for the front door to print."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from screens.words import Words
 from tree.stored_start import Ready
 
 INK, PAPER = "#e8e4da", "#14191d"
-"""Text and background, as red, green and blue."""
+"""Text and background colour."""
 
 
 def has_ours(setting: Setting) -> bool:
-    """Return whether a visit has our colours, and not the terminal's own."""
+    """Return whether a visit uses our colours rather than the terminal's."""
     few = setting.few_colours or setting.term.startswith(("vt", "linux"))
     return not (setting.high_contrast or few)
 
 
 WIDE, NARROW = (72, 4), (38, 1)
-"""How wide the words run, and how far from the left, on wide and on narrow screens."""
+"""Width of the text and left margin, in cells, on wide and on narrow screens."""
 
 LEAST = (60, 20)
-"""The smallest window that is wide: columns and rows."""
+"""Columns and rows from which a window counts as wide."""
 
 OPEN = "\x1b[?1049h\x1b[?25l"
 
 
 def keep(ready: Ready, setting: Setting, path: Path) -> None:
-    """Keep the first frame for the next start; a folder that cannot be written does no harm."""
+    """Store the first frame for the next start; an unwritable folder does no harm."""
     text = "\f".join(
         (_colours(), *("\n".join(_lines(ready, setting, *at)) for at in (WIDE, NARROW)))
     )
@@ -43,9 +43,9 @@ def keep(ready: Ready, setting: Setting, path: Path) -> None:
 
 
 def frame(ready: Ready, setting: Setting, size: tuple[int, int], *, rich: bool) -> str:
-    """Draw the first frame for someone who comes from elsewhere; `size` is columns and rows.
+    """Draw the first frame for a remote terminal; `size` is columns and rows.
 
-    `rich` says that their terminal surely knows our colours.
+    `rich` is whether that terminal surely has true colour.
     """
     wide, high = size
     lines = _lines(ready, setting, *(NARROW if wide < LEAST[0] or high < LEAST[1] else WIDE))
@@ -70,7 +70,7 @@ def _about(words: Words) -> Iterator[str]:
 
 
 def _colours() -> str:
-    """Say our two colours the way a terminal with many colours understands."""
+    """Return the true colour sequence for text and background."""
     ink, paper = (_rgb(colour) for colour in (INK, PAPER))
     return f"\x1b[38;2;{ink}m\x1b[48;2;{paper}m"
 

@@ -1,7 +1,7 @@
-"""Sends what an app paints as whole frames, and lets keys count from the moment a frame is sent.
+"""Send what an app paints as whole frames, and open the input gate when a frame was sent.
 
-It rests on parts of Textual 8.2.8 and of asyncio that are not their public face: what each part of
-an app still has to do before its frame is whole. Tests pin what is used.
+It uses private parts of Textual 8.2.8 and of asyncio, to find out what work each widget has before
+its frame is complete. Tests pin what is used.
 """
 
 from __future__ import annotations
@@ -23,17 +23,18 @@ if TYPE_CHECKING:
     from screens.terminal.quiet_end import Calm
 
 SOON, LATE = 0.001, 2.0
-"""So many seconds until it is looked at again whether a frame is whole, and until what there is of
-one is shown all the same, on a machine with too much to do."""
+"""Seconds between two checks whether a frame is complete, and until an incomplete one is sent
+all the same, on a busy machine."""
 
 LARGE = 65_536
-"""No frame that is larger waits until it is whole."""
+"""Bytes after which a frame is sent before it is complete."""
 
 
 class Frames:
     """Collects what one app paints.
 
-    `send` writes a frame; `reading` is held meanwhile: what was typed by then is not meant for it.
+    `send` writes a frame; `reading` blocks the input thread meanwhile: keys typed by then are not
+    meant for that frame.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Frames:
         send: Callable[[str], None],
         reading: Callable[[], AbstractContextManager[object]],
     ) -> None:
-        """Start with nothing painted."""
+        """Start with an empty frame."""
         self._app, self._gate, self._send, self._reading = app, gate, send, reading
         self._parts: list[str] = []
         self._looks: asyncio.Handle | None = None
@@ -51,7 +52,7 @@ class Frames:
         self._stopped = False
 
     def paint(self, part: str) -> None:
-        """Take a part of a frame."""
+        """Add a part to the frame."""
         if part == SYNC_START:
             self._together = True
         elif part != SYNC_END:
@@ -62,7 +63,7 @@ class Frames:
             self._show(whole=False)
 
     def watch(self) -> None:
-        """Look until the frame is whole, where there is one to come."""
+        """Check until the frame is complete, if one is due."""
         if self._looks or self._stopped:
             return
         if self._parts or not self._gate.open:
@@ -71,11 +72,11 @@ class Frames:
             self._looks = loop.call_soon(self._look)
 
     def start(self) -> None:
-        """Go on after a stop."""
+        """Continue after a stop."""
         self._stopped = False
 
     def stop(self) -> None:
-        """Send no more, and keep nothing that holds an answer in memory."""
+        """Send no more, and drop all parts: they may hold an answer."""
         self._stopped = True
         if self._looks:
             self._looks.cancel()
@@ -93,7 +94,7 @@ class Frames:
             self._looks = loop.call_later(SOON, self._look)
 
     def _show(self, *, whole: bool) -> None:
-        """Send the frame; what was read or came before it is not meant for it."""
+        """Send the frame; keys read before it are not meant for it."""
         frame, self._parts, self._size = "".join(self._parts), [], 0
         if self._together:
             frame = SYNC_START + frame + SYNC_END * whole
@@ -106,7 +107,7 @@ class Frames:
 
 
 def at_rest(app: App[Any]) -> bool:
-    """Return whether an app has done and painted all that it was asked for."""
+    """Return whether an app has handled all messages and painted."""
     if not app.is_running or not app.screen_stack or not app.screen.is_mounted:
         return False
     if any(_works(part) for screen in app.screen_stack for part in _parts(screen)):
@@ -115,7 +116,7 @@ def at_rest(app: App[Any]) -> bool:
 
 
 def _parts(screen: Screen[Any]) -> list[Widget]:
-    """Return a screen and all that stands in it, quicker than a query does."""
+    """Return a screen and all its widgets; faster than a query."""
     parts: list[Widget] = [screen]
     for part in parts:
         parts.extend(part.children)
@@ -123,8 +124,8 @@ def _parts(screen: Screen[Any]) -> list[Widget]:
 
 
 def _works(part: MessagePump) -> bool:
-    """Return whether a message waits here or is being handled: at rest, the next one is awaited."""
-    ready: Any = part._message_queue.ready_event  # asyncio has no public name for who waits
+    """Return whether a widget has messages to handle; if not, its loop awaits the next one."""
+    ready: Any = part._message_queue.ready_event  # asyncio has no public name for its waiters
     return bool(part.message_queue_size or part._next_callbacks or not ready._waiters)
 
 

@@ -1,4 +1,4 @@
-"""What a driver hears of a person: which keys count, and whether they mean to leave at once."""
+"""Decide which keys of a terminal count, and whether they mean to leave."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from screens.terminal.keyboard import Keyboard
 from screens.terminal.leaving import LeaveKeys
 
 QUIET = 0.25
-"""After a dropped key nobody is heard until so many seconds of silence: that is long enough to see
-that it was not taken, and no Enter outlives the digit before it."""
+"""Seconds of silence after a dropped key before keys count again: long enough to notice
+that it was dropped, so no Enter outlives the digit before it."""
 
 MOVES = {"up", "down", "pageup", "pagedown", "home", "end"}
 MARKS = {*MOVES, *"123456789", "space"}
 LEAVES = {"q", "Q", "ctrl+q"}
-"""These are always let through; Ctrl+C and Esc twice are heard before any gate."""
+"""Keys that always pass; Ctrl+C and a double Esc are handled before any gate."""
 
 MOST = 64
-"""So many moves may wait to be painted together, as from an arrow key that is held down."""
+"""Most moves between two paints, as from an arrow key that is held down."""
 
 UNSEEN = "unseen"
 
 
 class Gate:
-    """Lets keys through one frame at a time: those read together are meant for what was in sight.
+    """An input gate: keys that were read together count only for the frame then in sight.
 
-    One key counts on a painted frame. Enter may come with the one key before it that marked a line,
-    and moves with other moves. All else that comes before the next frame stands there is dropped,
-    and so is all that follows, until a pause and a key by itself.
+    One key counts on a painted frame. Enter may follow the one key that marked a row, and moves may
+    follow moves. Every other key before the next frame is dropped, and so are all later ones until
+    a pause and a single key.
     """
 
     def __init__(self) -> None:
-        """Start open: something stands in sight from the beginning."""
+        """Start open: the first frame is in sight."""
         self.passed = 0
         self._unpainted: list[str] = []
         self._sent = True
@@ -44,7 +44,7 @@ class Gate:
 
     @property
     def open(self) -> bool:
-        """Whether the frame that shows all that was let through has been sent."""
+        """Whether the frame that shows the effect of all passed keys has been sent."""
         return self._sent
 
     @property
@@ -53,9 +53,9 @@ class Gate:
         return self._drops
 
     def hear(self, keys: list[str], *, arrived: bool = True) -> list[str]:
-        """Return those of the keys, all read at the same moment, that count.
+        """Return which of these keys, read at the same moment, count.
 
-        `arrived` says whether all that was sent is out, as it may not be on a slow line.
+        `arrived` is whether the terminal has taken all output; on a slow line it may not have.
         """
         if self._sent and arrived:
             self._unpainted.clear()
@@ -65,15 +65,15 @@ class Gate:
         return [key for key in keys if self._counts(key)]
 
     def pause(self, seconds: float) -> None:
-        """Note that for so long it was seen that nothing came."""
+        """Note this many seconds without input."""
         self._silence += seconds
 
     def shut(self) -> None:
-        """Let nothing through until the next frame: what is in sight is about to change."""
+        """Close until the next frame: the screen is about to change."""
         self._wait_for(UNSEEN)
 
     def sent(self) -> None:
-        """Note that a whole frame is on its way, which shows all that was let through."""
+        """Note that a complete frame was sent, with the effect of all passed keys."""
         self._sent = True
 
     def _counts(self, key: str) -> bool:
@@ -85,7 +85,7 @@ class Gate:
         return counts
 
     def _fits(self, key: str) -> bool:
-        """Say whether a key was meant for the frame that is in sight, whatever waits for paint."""
+        """Return whether a key is meant for the frame in sight, given the keys not painted yet."""
         waiting = self._unpainted
         if key in MOVES:
             return all(other in MOVES for other in waiting) and len(waiting) < MOST
@@ -100,31 +100,31 @@ CHARACTERS = {"question_mark": "?", "space": " ", "enter": "\r"}
 
 
 class Input:
-    """Turns bytes of a terminal into messages for the app: known keys on a painted frame, or none.
+    """Turns bytes of a terminal into messages for the app: keys that count, and one mode report.
 
-    Nothing that comes from there can resize, raise, or be answered.
+    Nothing else from the terminal can resize the app, raise, or get a reply.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        """Start with nothing typed."""
+        """Start with no input."""
         self.gate = Gate()
         self._keyboard, self._keys = Keyboard(), LeaveKeys(clock)
         self._synchronized = False
 
     @property
     def waits(self) -> bool:
-        """Whether silence would mean something."""
+        """Whether silence would complete something."""
         return self._keyboard.waits or self.gate.drops
 
     def feed(self, data: bytes, *, arrived: bool) -> list[Message] | None:
-        """Return what this means to the app; None where it means to leave now.
+        """Return the messages for the app; None if the person wants to leave.
 
-        `arrived` says whether all that was painted is out.
+        `arrived` is whether the terminal has taken all output.
         """
         return self._meant(self._keyboard.feed(data), arrived=arrived)
 
     def pause(self, seconds: float, *, arrived: bool) -> list[Message] | None:
-        """Note that nothing came for so long; return what that means to the app, as `feed` does."""
+        """Note this many seconds without input; return what that completes, as `feed` does."""
         self.gate.pause(seconds)
         return self._meant(self._keyboard.pause(seconds), arrived=arrived)
 
@@ -136,7 +136,7 @@ class Input:
         return [*self._answers(names), *map(_key, keys)]
 
     def _answers(self, names: list[str]) -> list[Message]:
-        """Take the one answer that was asked for, once."""
+        """Return the one report that Textual asked for, once."""
         if self._synchronized or SYNCHRONIZED not in names:
             return []
         self._synchronized = True

@@ -1,6 +1,6 @@
-"""The names of keys, by what terminals send for them: single characters and finished sequences.
+"""Names of keys by what terminals send: single characters and complete sequences.
 
-What is not named here is no key. The names are Textual's; `OTHER` is a key that means nothing here.
+What has no name here is ignored. The names are Textual's; `OTHER` is a key without a meaning.
 Sources: xterm's control sequences (ctlseqs), the kitty keyboard protocol, console_codes(4).
 """
 
@@ -12,7 +12,7 @@ OTHER, ESCAPE, ENTER, SPACE = "other", "escape", "enter", "space"
 CTRL_C, CTRL_Q = "ctrl+c", "ctrl+q"
 PASTE, PASTED = "<paste>", "<pasted>"
 SYNCHRONIZED = "<synchronized>"
-"""No keys: a paste begins and ends, and the terminal can show a frame all at once."""
+"""Not keys: the start and end of a paste, and support for synchronized output."""
 
 ARROWS = {"A": "up", "B": "down", "C": OTHER, "D": OTHER, "E": OTHER, "F": "end", "H": "home"}
 NUMBERED = {"1": "home", "7": "home", "4": "end", "8": "end", "5": "pageup", "6": "pagedown"}
@@ -26,10 +26,10 @@ KEYPAD = {57414: ENTER, 57419: "up", 57420: "down", 57421: "pageup", 57422: "pag
           57423: "home", 57424: "end"}  # fmt: skip
 KEYPAD_DIGITS = range(57399, 57409)
 PRIVATE = range(57344, 63744)
-"""Where the kitty protocol numbers the keys that write no letter."""
+"""Code points of the kitty protocol for keys that write no character."""
 
 ALONE = {*range(57358, 57363), *range(57441, 57455)}
-"""Locks and lone modifiers: pressing one is no key."""
+"""Locks and modifiers pressed alone; ignored."""
 
 SHIFT, CTRL, LOCKS, RELEASED = 1, 4, 64 | 128, "3"
 ASCII, LAST = 127, 0x10FFFF
@@ -40,7 +40,7 @@ MODIFIED = re.compile(r"(\d{0,3})(?:;(\d{1,4})(?::(\d))?)?")
 
 
 def of_character(char: str) -> str:
-    """Return the name of the key that sends this character; empty where no key does."""
+    """Return the key of a character; empty if none sends it."""
     if char in SINGLE:
         return SINGLE[char]
     if char.isascii():
@@ -49,7 +49,7 @@ def of_character(char: str) -> str:
 
 
 def of_sequence(inner: str, final: str) -> str:
-    """Return the key of `CSI inner final`; empty where it is none, or the key went up."""
+    """Return the key of `CSI inner final`; empty if it is no key, or a key release."""
     if final == "u":
         return _of_kitty(inner)
     if final == "y":
@@ -91,7 +91,10 @@ def _of_kitty(inner: str) -> str:
 
 
 def _of_code(code: int, base: int, held: int) -> str:
-    """Return the key of a code point, its place on a Latin keyboard, and what is held with it."""
+    """Return the key of a kitty code point; `base` is its position on a Latin keyboard.
+
+    `held` is the bit mask of modifiers.
+    """
     if code in ALONE or code > LAST or base > LAST:
         return ""
     if held & CTRL:
@@ -108,9 +111,9 @@ def _of_code(code: int, base: int, held: int) -> str:
 
 
 def _with_ctrl(code: int, base: int) -> str:
-    """Return what Ctrl and this key mean: by its place, since C writes another letter elsewhere.
+    """Return the key of Ctrl and a letter, by its position: C writes another letter elsewhere.
 
-    Where the terminal does not tell the place, any letter that is not Latin leaves: it may be C.
+    If the terminal does not report the position, any non-Latin letter leaves: it may be C.
     """
     letter = chr(base or code).lower()
     if letter == "q":
@@ -120,5 +123,5 @@ def _with_ctrl(code: int, base: int) -> str:
 
 
 def _held(modifiers: str | None) -> int:
-    """Return what is held with a key, without the locks."""
+    """Return the modifiers held, without the locks."""
     return max(0, int(modifiers or 1) - 1) & ~LOCKS

@@ -1,7 +1,7 @@
-"""Turns what a terminal sends into keys; what is not known to be a key is passed over.
+"""Parse terminal input into keys; what is not a known key is ignored.
 
-Terminals answer questions, report sizes and clicks, and paste, by the same way as keys come, whole
-or in pieces. This follows the states of DEC's terminals: a sequence ends where it says it ends.
+Replies, size and mouse reports and pastes arrive on the same channel as keys, whole or in pieces. A
+state machine after DEC's parser finds where each sequence ends.
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from screens.terminal.key_names import (
 )
 
 LATE = 0.1
-"""So many seconds a lone Esc waits for the rest of a sequence."""
+"""Seconds to wait after an Esc for the rest of a sequence."""
 
 ABANDONED = 1.0
-"""After so many silent seconds what began does not go on: a sequence, a string or a paste."""
+"""Seconds of silence after which an unfinished sequence, string or paste is given up."""
 
 MOST = 64
-"""No sequence of a key is longer."""
+"""Most characters in the sequence of a key."""
 
 ESC = "\x1b"
 CSI, SS3 = "\x9b\udc9b", "\x8f\udc8f"
 STRING = "\x90\x98\x9d\x9e\x9f\udc90\udc98\udc9d\udc9e\udc9f"
-"""What begins with Esc, as one character: decoded, or a byte that is no text."""
+"""Characters that open a string, like Esc and a letter: decoded, or as undecodable bytes."""
 
 ENDS = {"\x07", "\x18", "\x1a", "\r", "\n", "\x9c", "\udc9c"}
-"""What ends a string: its own end, a cancel, or a key that no string holds."""
+"""Characters that end a string: its terminator, a cancel, or a key that no string holds."""
 
 CLICK = 3
-"""So many characters follow `CSI M`, the oldest report of a mouse."""
+"""Characters after `CSI M`, the oldest mouse report."""
 
 
 class Keyboard:
-    """Reads what one terminal sends; Ctrl+C is heard in the middle of anything."""
+    """Parses the input of one terminal; Ctrl+C counts in every state."""
 
     def __init__(self) -> None:
-        """Start between two keys."""
+        """Start in the ground state."""
         self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
         self._state, self._inner, self._skip = "", "", 0
         self._states = {
@@ -61,11 +61,11 @@ class Keyboard:
 
     @property
     def waits(self) -> bool:
-        """Whether something has begun that silence would end."""
+        """Whether silence would complete something."""
         return bool(self._state) or self._pasting
 
     def feed(self, data: bytes) -> list[str]:
-        """Return the names of the keys in this, in order."""
+        """Return the names of the keys in this input, in order."""
         text = self._decode(data)
         self._silence = 0.0
         if self._late and text:
@@ -74,7 +74,7 @@ class Keyboard:
         return [key for char in text if (key := self._heard(self._take(char)))]
 
     def pause(self, seconds: float) -> list[str]:
-        """Note that nothing came for so long; return Esc where one stood alone."""
+        """Note this many seconds without input; return Esc if one stood alone."""
         self._silence += seconds
         if self._state == "escape":
             self._state, self._late = "", True
@@ -84,14 +84,14 @@ class Keyboard:
         return []
 
     def _heard(self, key: str) -> str:
-        """Return a key that counts: of what is pasted, only the keys that leave."""
+        """Return the key if it counts; within a paste only the keys that leave do."""
         if key in (PASTE, PASTED):
             self._pasting = key == PASTE
             return ""
         return key if not self._pasting or key in (CTRL_C, CTRL_Q, ESCAPE) else ""
 
     def _take(self, char: str) -> str:
-        """Take one character, and return the key that it ends."""
+        """Take one character; return the key that it completes, or empty text."""
         if char == "\x03":
             self._state = ""
             return CTRL_C
@@ -128,14 +128,14 @@ class Keyboard:
         self._state, self._inner = state, ""
 
     def _after_escape(self, char: str) -> str:
-        """Take what follows Esc: a sequence, a string, or a key with Alt."""
+        """Take the character after Esc: it opens a sequence or a string, or is a key with Alt."""
         if char == "[":
             self._begin("sequence")
         elif char == "O":
             self._begin("third")
         elif char in "]PX^_":
             self._begin("string")
-        elif " " <= char <= "/":  # Alt, or a sequence that names a set of letters
+        elif " " <= char <= "/":  # Alt, or a sequence that selects a character set
             self._state, self._skip = "skip", 1
             return OTHER
         else:
@@ -144,7 +144,7 @@ class Keyboard:
         return ""
 
     def _in_sequence(self, char: str) -> str:
-        """Take what follows `CSI`; a broken report of a mouse may hold letters."""
+        """Take a character after `CSI`; a malformed mouse report may hold letters."""
         mouse = self._inner.startswith("<") and char not in "Mm"
         if " " <= char <= "?" or (mouse and char.isascii() and char.isalpha()):
             self._inner = (self._inner + char)[: MOST + 1]
@@ -158,5 +158,5 @@ class Keyboard:
 
 
 def _goes_on(text: str) -> bool:
-    """Say whether this is the rest of what an Esc began, though it came late: nobody types it."""
+    """Return whether this is the late rest of a sequence after Esc: nobody types that."""
     return text[0] in "[]^_" or (text[0] in "OPX" and len(text) > 1)

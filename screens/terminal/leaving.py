@@ -1,4 +1,4 @@
-"""Leaving at once: which keys ask for it, and what is written so that nothing stays in sight."""
+"""The keys that leave at once, and the sequences that clear the screen."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ from collections.abc import Callable
 from screens.setting import DUMB, Setting
 
 WITHIN = 5.0
-"""A second Esc counts for so many seconds, as on GOV.UK's exit button."""
+"""Seconds within which a second Esc leaves, as on GOV.UK's exit button."""
 
 BLANK = "\x1b[?2026l\x1b[0m\x1b[999;999H\x1b[1J\x1b[H\x1b[2J"
-"""Erases from the end backwards first: some terminals keep what 2J alone removes as history."""
+"""Clears from the end backwards first: after 2J alone some terminals keep the text as history."""
 
 HISTORY = "\x1b[3J"
-"""Drops what was scrolled away, which is the person's own: only at a kiosk, or when asked."""
+"""Clears the scrollback, which is the person's own: only at a kiosk, or on request."""
 
 UNCLEARED = "\n"
-"""What is written in place of all this to what cannot be cleared: the prompt is left, no more."""
+"""Written to what cannot be cleared: only ends the line of the prompt."""
 
 MODES = (
     "\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
     "\x1b[?2004l\x1b[?1004l\x1b[?2048l\x1b[?7h"
 )
 TAKEN = "\x1b[>5u"
-"""Asks terminals like kitty to report Esc, and keys with Ctrl with their place on a Latin keyboard;
-letters come as ever."""
+"""Pushes kitty keyboard flags: Esc is reported, and keys with Ctrl by their Latin position;
+letters come as text."""
 
 KEYBOARD = "\x1b[<u"
-"""Gives back the keyboard of terminals like kitty. Whoever never took it must not give it back:
-the person's own shell may have."""
+"""Pops the kitty keyboard flags. Only a driver that pushed them may pop them: otherwise it
+would pop the shell's."""
 
 HOME = "\x1b[?1049l\x1b[0m"
 SHOWN = "\x1b[?25h"
 
 
 def in_front(terminal: int) -> bool:
-    """Say whether this program is the one that its terminal shows."""
+    """Return whether this process group is in the foreground of its terminal."""
     try:
         return os.tcgetpgrp(terminal) == os.getpgrp()
-    except OSError:  # it is not the terminal of this session, so no shell shares it
+    except OSError:  # not the terminal of this session, so no shell shares it
         return True
 
 
@@ -47,7 +47,7 @@ AT_ONCE = {"ctrl+c", "ctrl+q"}
 
 
 class LeaveKeys:
-    """Counts keys: Ctrl+C leaves at once, and so does Esc twice in a row."""
+    """Detects the keys that leave: Ctrl+C, or Esc twice."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """Start with no Esc pressed."""
@@ -55,7 +55,7 @@ class LeaveKeys:
         self._escaped: float | None = None
 
     def leaves(self, key: str) -> bool:
-        """Say whether this key press, after those before, means to leave now."""
+        """Return whether this key leaves, given the keys before it."""
         if key in AT_ONCE:
             return True
         before, self._escaped = self._escaped, None
@@ -66,30 +66,30 @@ class LeaveKeys:
 
 
 def trusted(term: str) -> bool:
-    """Say whether this terminal surely has an alternate screen that hides what was on it."""
+    """Return whether this terminal surely has an alternate screen."""
     plain = ("screen", "linux", "vt", "ansi", "dumb", "unknown", "cons")
     return bool(term) and not term.startswith(plain)
 
 
 def titled(term: str) -> bool:
-    """Say whether a title may be written to this terminal without showing up as text."""
+    """Return whether this terminal takes a title without printing it as text."""
     return bool(term) and not term.startswith(("linux", "vt", "ansi", "dumb", "unknown", "cons"))
 
 
 def entering(term: str, title: str) -> str:
-    """Put a neutral title in place of the terminal's own, which is kept on its stack."""
+    """Return the sequence that saves the terminal's title and sets a neutral one."""
     return f"\x1b[22;0t\x1b]0;{title}\x07" if titled(term) else ""
 
 
 def restoring(term: str) -> str:
-    """Bring back the terminal's own title."""
+    """Return the sequence that restores the terminal's title."""
     return "\x1b[23;0t" if titled(term) else ""
 
 
 def clearing(setting: Setting) -> str:
-    """Clear a window that was written line by line; what scrolled away, only where asked for.
+    """Return the sequence that clears a window in line mode; the scrollback only on request.
 
-    At a kiosk even a terminal that says it is dumb is told to, since many are not.
+    At a kiosk it is sent even to TERM=dumb, since many such terminals do understand it.
     """
     if setting.term in DUMB and not setting.kiosk:
         return UNCLEARED
@@ -97,11 +97,10 @@ def clearing(setting: Setting) -> str:
 
 
 def wipe(setting: Setting, taken: str = "") -> str:
-    """Blank the screen, set every mode back, and go to the main screen as it was before.
+    """Return the sequence that blanks the screen, resets all modes and leaves the alternate screen.
 
-    `taken` gives back what not every driver takes.
-    The main screen is cleared only where it may show what was here; the history above it, which
-    is the person's own, only where the host or the person asked for that.
+    `taken` resets modes that not every driver sets. The main screen is cleared only if it may show
+    the check; the scrollback, which is the person's own, only at a kiosk or on request.
     """
     all_of_it = setting.kiosk or setting.wipe_scrollback
     main = BLANK if all_of_it or not trusted(setting.term) else ""

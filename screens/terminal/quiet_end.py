@@ -1,4 +1,4 @@
-"""An app that leaves when asked to, and that says one sentence, and nothing else, when it breaks.
+"""An app that leaves on request, and prints one sentence and no traceback when it fails.
 
 `_handle_exception`, `_fatal_error`, `_print_error_renderables`, `_close_messages_no_wait`,
 `_return_code`, `_exit_renderables` and `_driver` are not Textual's public face; its version is
@@ -20,14 +20,14 @@ from screens.terminal.leaving import BLANK, HISTORY, LeaveKeys
 
 
 class Calm(App[None]):
-    """Keeps every answer out of tracebacks, and knows the keys for leaving now."""
+    """Keeps answers out of tracebacks, and handles the keys that leave."""
 
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
         self, clock: Callable[[], float], driver_class: type[Driver] | None, ansi: bool
     ) -> None:
-        """Start unbroken, with no key pressed."""
+        """Start with no fault and no key pressed."""
         super().__init__(driver_class=driver_class, ansi_color=ansi)
         self.clock = clock
         self.broken = False
@@ -36,7 +36,7 @@ class Calm(App[None]):
         self.animation_level = "none"
 
     async def on_event(self, event: Event) -> None:
-        """Look for the leaving keys before anything else sees a key."""
+        """Check for the keys that leave before any widget sees a key."""
         key = event.key if isinstance(event, Key) and not event.is_forwarded else ""
         self.keys_taken += bool(key)
         if key and self._leave_keys.leaves(key):
@@ -45,30 +45,30 @@ class Calm(App[None]):
             await super().on_event(event)
 
     def heard(self, _key: str) -> bool:
-        """Take note of a key; say whether it is to mean nothing else."""
+        """Note a key, and return whether it is consumed."""
         return False
 
     def action_leave(self) -> None:
-        """Leave: the terminal's driver wipes the screen and ends the process, where it can."""
+        """Leave: the driver wipes the screen and ends the process, if it can."""
         getattr(self._driver, "leave", self.exit)()
 
     def unseen(self) -> None:
-        """Let no key count until what is about to change stands in the terminal."""
+        """Drop keys until the coming change has been painted."""
         getattr(self._driver, "unseen", _nothing)()
 
     def point(self, spot: Offset) -> None:
-        """Move the terminal's own cursor."""
+        """Move the terminal's cursor."""
         self.cursor_position = spot
         if self._driver is not None and not self.broken:
             self._driver.write(f"\x1b[{spot.y + 1};{spot.x + 1}H")
 
     def erase(self) -> None:
-        """Erase the window, and what was scrolled out of it."""
+        """Clear the window and its scrollback."""
         if self._driver is not None:
             self._driver.write(BLANK + HISTORY)
 
     def panic(self, *_renderables: RenderableType) -> None:
-        """Stop without saying why: what broke may hold an answer."""
+        """Stop without a traceback: it may hold an answer."""
         self._break()
 
     def _fatal_error(self) -> None:
@@ -83,9 +83,9 @@ class Calm(App[None]):
         self._exit_renderables.clear()
 
     def on_load(self) -> None:
-        """Keep the event loop, too, from printing what broke in it."""
+        """Keep the event loop from printing a traceback, too."""
         asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: self._break())
 
 
 def _nothing() -> None:
-    """Tell no one: a terminal of the tests hears no keys."""
+    """Do nothing: the driver of tests has no `unseen`."""

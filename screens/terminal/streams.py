@@ -1,4 +1,4 @@
-"""Standard input and output, looked at before anything is said: what is said must not stay."""
+"""Check standard input and output before the check starts: its text must not be stored."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from tree.fault import UnusableError
 
 
 def streams() -> tuple[TextIO, TextIO]:
-    """Return where lines come from and where they go; raises UnusableError.
+    """Return the streams to read and to write; raises UnusableError.
 
     A file or a disk is refused as output, since questions and answers would stay there. A pipe is
-    taken: a screen reader or another program may be at its other end.
+    allowed: a screen reader or another program may be at its other end.
     """
     if sys.stdin is None:
         raise UnusableError("no-input")
@@ -28,15 +28,15 @@ def streams() -> tuple[TextIO, TextIO]:
 
 
 def _stays(write: TextIO) -> bool:
-    """Say whether what is written there is kept on a disk."""
+    """Return whether the stream writes to a disk."""
     try:
         kind = os.fstat(write.fileno()).st_mode
-    except UnsupportedOperation:  # it lives in memory alone
+    except UnsupportedOperation:  # an in-memory stream
         return False
     return stat.S_ISREG(kind) or stat.S_ISBLK(kind)
 
 
 def let_go(stream: TextIO) -> None:
-    """Point a stream at nothing, so that what it still holds is dropped without complaint."""
+    """Redirect a stream to /dev/null, so that its buffer is dropped without an error."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
