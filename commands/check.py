@@ -1,4 +1,4 @@
-"""`check`: read a pack, prove it over every walk, say what is wrong; watch, certify, explain."""
+"""`check`: read a pack, prove its promises, and report faults; watch, certify, explain."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ FLAGS = {
 
 
 def check(argv: list[str], places: Places) -> int:
-    """Check and prove a pack; 0 kept, 1 not. Raises UnusableError for an unusable call."""
+    """Check and prove a pack; returns 0 if all is kept, else 1. Raises UnusableError."""
     flags = read_flags(argv, FLAGS, most=1)
     words = command_words(places.words.parent)
     if "--explain" in flags:
@@ -92,7 +92,7 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
 
 
 def _of_own_lines(own: Path, places: Places) -> tuple[Fault, ...]:
-    """Find what is wrong with a host's own lines, held to the same rules as those of countries."""
+    """Return the faults of a host's own helplines, under the same rules as a country's."""
     try:
         add_local(read_helplines(gather(places.helplines)), own)
     except FaultyPackError as error:
@@ -101,21 +101,21 @@ def _of_own_lines(own: Path, places: Places) -> tuple[Fault, ...]:
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:
-    """Find what is wrong with the words that come with the program."""
+    """Return the faults of the program's own words."""
     hard = screen_faults(checked.pack, places.words) if checked.pack else ()
     return (*faults_of_words(places.words, places.helplines), *hard)
 
 
 class _Edited:
-    """A pack that is being edited, with what was proved of it last."""
+    """A pack being edited, with its last proof."""
 
     def __init__(self, folder: Path, flags: Flags, places: Places, words: Words) -> None:
-        """Know nothing of it yet."""
+        """Start without a proof."""
         self._folder, self._flags, self._places, self._words = folder, flags, places, words
         self._proved: Proved | None = None
 
     def look(self) -> None:
-        """Look once more; what cannot be read now is said, no more."""
+        """Check the pack again and print its faults; an unreadable pack is reported, too."""
         print(self._words("proof.again", name=shown(self._folder.name)), flush=True)
         try:
             found = examine(self._folder, self._places.helplines, self._proved)
@@ -129,11 +129,11 @@ class _Edited:
 
 
 def examine(folder: Path, helplines: Path, before: Proved | None = None) -> Proved:
-    """Check and prove a pack, and that every helpline it shows leads to a number.
+    """Check and prove a pack, and that each category it shows has a helpline.
 
-    Where only words have changed since `before`, it is not proved again.
+    If only words have changed since `before`, its proofs are reused.
     """
-    if not os.path.isdir(folder):  # it may be gone since the last look
+    if not os.path.isdir(folder):  # it may have been removed since the last check
         raise UnusableError("no-such-pack", name=str(folder))
     try:
         checked = check_pack(gather(folder))
@@ -164,7 +164,7 @@ def _say(proved: Proved, flags: Flags, words: Words) -> int:
 
 
 def _unusable(error: UnusableError, words: Words) -> dict[str, object]:
-    """Say a call that cannot be served as data with one fault."""
+    """Return an unusable call as a report with one fault."""
     fault = Fault(error.code, Where(error.values.get("name", "")), error.values)
     checked = Checked(None, None, ())
     said = report(prove_pack(checked), words)
@@ -172,13 +172,13 @@ def _unusable(error: UnusableError, words: Words) -> dict[str, object]:
 
 
 EVERY = 0.05
-"""Seconds between two looks: what is said on a save comes well within half of one."""
+"""Seconds between two polls: a save is reported within half a second."""
 
 ChangeTimes = dict[str, tuple[int, int]]
 
 
 def watch(folders: Iterable[Path], look: Callable[[], object]) -> None:
-    """Look at once and after each change, until interrupted."""
+    """Call `look` at once and after each change, until interrupted."""
     seen = times(folders)
     with suppress(KeyboardInterrupt):
         look()
@@ -191,7 +191,7 @@ def watch(folders: Iterable[Path], look: Callable[[], object]) -> None:
 
 
 def times(folders: Iterable[Path]) -> ChangeTimes:
-    """Note when each file was last written, and its size; one that vanishes is not there."""
+    """Return when each file was last written, and its size; files that vanish are left out."""
     found: ChangeTimes = {}
     for path in (path for folder in folders for path in _files(folder)):
         with suppress(OSError):
@@ -201,7 +201,7 @@ def times(folders: Iterable[Path]) -> ChangeTimes:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """List the files in a folder; a file stands for itself."""
+    """Yield the files in a folder; a file yields itself."""
     if folder.is_file():
         yield folder
     for root, _, names in os.walk(folder):
@@ -212,7 +212,7 @@ BESIDE = "+beside"
 
 
 def certify(proved: Proved, name: str, words: Words) -> int:
-    """Write a file for the kept promises, and return how many they are; raises UnusableError."""
+    """Write certificates for the kept promises and return how many; raises UnusableError."""
     tree = proved.checked.tree
     kept = {proof.promise for proof in proved.proofs if proof.kept}
     asked = tuple(p for p in proved.checked.promises if p.id in kept)
@@ -230,7 +230,7 @@ def certify(proved: Proved, name: str, words: Words) -> int:
 
 
 def _found(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[tuple[str, Certificate]]:
-    """Certify promises for what is shown, and for pages that are opened beside others."""
+    """Yield certificates for what is shown, and for pages opened beside others."""
     for certificate in certificates(tree, promises):
         yield certificate.promise, certificate
     other = opened(tree)
@@ -239,7 +239,7 @@ def _found(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[tuple[str, Cer
 
 
 def _zipped(files: dict[str, str]) -> bytes:
-    """Pack files; the same files are the same bytes on any day."""
+    """Return a ZIP archive; the same files always give the same bytes."""
     raw = io.BytesIO()
     with ZipFile(raw, "w", ZIP_DEFLATED) as archive:
         for name, text in files.items():
@@ -248,7 +248,7 @@ def _zipped(files: dict[str, str]) -> bytes:
 
 
 def explain(content: Path, code: str) -> str:
-    """Read the page of a code; raises UnusableError, naming the nearest code that is known."""
+    """Return the page on a fault code; raises UnusableError with the nearest known code."""
     pages = {path.stem: path for path in (content / "words" / LANGUAGE / "faults").glob("*.md")}
     if code not in pages:
         raise UnusableError("unknown-code", name=code, nearest=nearest(code, pages))

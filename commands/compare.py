@@ -33,7 +33,7 @@ AS_URGENT, GENTLER = 0, 1
 def compare_packs(argv: list[str], places: Places) -> int:
     """Compare two packs; 1 if any walk ends at a less urgent tier. Raises UnusableError."""
     flags = read_flags(argv, {"--json": False}, most=2)
-    if len(flags.rest) < 2:  # noqa: PLR2004  (an old one and a new one)
+    if len(flags.rest) < 2:  # noqa: PLR2004  (the old pack and the new one)
         raise UnusableError("two-packs")
     packs = [check_pack(files_of(name)) for name in flags.rest]
     trees = [_tree(pack, name) for pack, name in zip(packs, flags.rest, strict=True)]
@@ -51,7 +51,7 @@ def compare_packs(argv: list[str], places: Places) -> int:
 
 
 def _compare(trees: list[Tree], name: str) -> Comparison:
-    """Compare two trees; raises UnusableError where that would take more room than it may have."""
+    """Compare two trees; raises UnusableError if the diagrams get too large."""
     try:
         return compare(*trees)
     except TooLargeError:
@@ -59,7 +59,7 @@ def _compare(trees: list[Tree], name: str) -> Comparison:
 
 
 def _tree(checked: Checked, name: str) -> Tree:
-    """Give the tree of a pack; a fault names the file with its pack, since there are two."""
+    """Return the tree of a pack; raises FaultyPackError with the pack's name before each file."""
     if checked.tree is None:
         raise FaultyPackError(tuple(_in_pack(fault, name) for fault in checked.faults))
     return checked.tree
@@ -71,7 +71,7 @@ def _in_pack(fault: Fault, name: str) -> Fault:
 
 
 def _rules(old: Checked, new: Checked) -> dict[str, list[str]]:
-    """Name the promises that are no longer made, and those that say something else now."""
+    """Return the ids of the promises that were removed, and of those that changed."""
     now = {promise.id: promise for promise in new.promises}
     kept = [promise for promise in old.promises if promise.id in now]
     return {
@@ -133,7 +133,7 @@ Files = dict[str, bytes]
 
 
 def files_of(name: str) -> Files:
-    """Read the files of a pack; raises UnusableError or FaultyPackError."""
+    """Return the files of a folder or a git revision; raises UnusableError or FaultyPackError."""
     if os.path.isdir(name):
         return gather(Path(name))
     revision, colon, _ = name.partition(":")
@@ -143,14 +143,14 @@ def files_of(name: str) -> Files:
 
 
 def _archive(name: str) -> bytes:
-    """Pack a folder of the history; what was given is never taken for an option."""
+    """Return a tar archive of a folder in git; names are never parsed as git options."""
     top = os.fsdecode(_git(name, "rev-parse", "--show-toplevel")).rstrip("\n")
     found = _git(name, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     return _git(name, "archive", "--format=tar", found.decode().strip(), at=top)
 
 
 def _git(name: str, *words: str, at: str = "") -> bytes:
-    """Ask git, in a folder, about what was named; raises UnusableError with what git says."""
+    """Run git and return its output; raises UnusableError with git's message."""
     try:
         ran = subprocess.run(  # noqa: S603  (no shell, and every argument is one of ours)
             ["git", *words],  # noqa: S607  (git stands where its owner put it)
@@ -169,7 +169,7 @@ def _git(name: str, *words: str, at: str = "") -> bytes:
 
 
 def _unpack(raw: bytes) -> Files:
-    """Keep the YAML files of an archive, in name order; links are not followed."""
+    """Return the YAML files of an archive, sorted by name; links are not followed."""
     found: Files = {}
     with tarfile.open(fileobj=io.BytesIO(raw)) as archive:
         for member in archive.getmembers():

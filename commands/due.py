@@ -1,4 +1,4 @@
-"""`due`: which helplines are to be checked again, the one read longest ago first."""
+"""`due`: which helplines must be checked again, oldest first."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MOST_DIGITS = 5
 
 
 def list_due(argv: list[str], places: Places) -> int:
-    """List the lines that are due, a host's own too; raises FaultyPackError or UnusableError."""
+    """Print the helplines that are due; raises FaultyPackError or UnusableError."""
     flags = read_flags(argv, FLAGS)
     days = _days(flags, places)
     tables = gather(places.helplines)
@@ -44,7 +44,7 @@ def list_due(argv: list[str], places: Places) -> int:
 
 
 def _days(flags: Flags, places: Places) -> int:
-    """Say how long ago is due: as given, or else as the pack says, or a year."""
+    """Return the age in days that is due: as given, else the pack's limit, else a year."""
     given = flags.get("--days")
     if "--days" not in flags:
         return limit_of(check_pack(gather(pack_folder("", places))).pack) or YEAR

@@ -1,4 +1,4 @@
-"""`export xlsform`: a pack as a spreadsheet that survey tools read, and what is lost in it."""
+"""`export xlsform`: write a pack as an XLSForm, and report what the form cannot hold."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from tree.prepare import Places
 MARKS = re.compile(
     r"^#{1,6} |^[-+*] |^\d+[.)] |[*_]\S[^*_\n]*[*_]|\[[^]\n]+\]\(|</?\w", re.MULTILINE
 )
-"""What survey tools may take for headings, lists, links and heavy letters."""
+"""Text that survey tools may render as Markdown or HTML."""
 ALWAYS = ("kept", "card", "numbers")
-"""What no form can do: keep nothing, lead away at once, show the numbers of a place."""
+"""What no form can do: keep nothing, leave at once, show a country's numbers."""
 
 
 def lost(tree: Tree, form: Form, languages: int) -> Iterator[tuple[str, dict[str, object]]]:
-    """List what is lost, with the values for each sentence."""
+    """Yield the code of each feature lost in the form, with values for its sentence."""
     yield from ((code, {}) for code in ALWAYS)
     if any(len(end.heard) > 1 for end in tree.outcomes.values()):
         yield "heard", {"n": MOST_HEARD}
@@ -51,7 +51,7 @@ def lost(tree: Tree, form: Form, languages: int) -> Iterator[tuple[str, dict[str
 
 
 def _of_pages(tree: Tree) -> Iterator[tuple[str, dict[str, object]]]:
-    """List what pages do that a form cannot."""
+    """Yield the features of pages that a form lacks."""
     if any(end.room != Room() for end in tree.outcomes.values()):
         yield "room", {}
     if any(end.weigh for end in tree.outcomes.values()):
@@ -61,7 +61,7 @@ def _of_pages(tree: Tree) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _read_otherwise(form: Form) -> Iterator[tuple[str, dict[str, object]]]:
-    """List texts in which a survey tool may see more than words."""
+    """Yield the texts that a survey tool may render differently."""
     if marked := sum(bool(MARKS.search(row.label)) for row in form.survey):
         yield "marks", {"n": marked}
     if form.changed:
@@ -69,7 +69,7 @@ def _read_otherwise(form: Form) -> Iterator[tuple[str, dict[str, object]]]:
 
 
 def _rises(end: Outcome) -> bool:
-    """Say whether some step of a page may rise above others."""
+    """Return whether a condition can move some step of a page up."""
     return any(isinstance(step.when, Fact) for step in end.steps)
 
 
@@ -78,7 +78,7 @@ LANGUAGES = "languages/"
 
 
 def export(argv: list[str], places: Places) -> int:
-    """Write a form and say what it cannot hold; raises UnusableError or FaultyPackError."""
+    """Write a form and print what is lost; raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, {"-o": True}, most=2)
     kind, *rest = flags.rest or ("",)
     if kind not in FORMATS:
@@ -98,7 +98,7 @@ def export(argv: list[str], places: Places) -> int:
 
 
 def _tree(files: dict[str, bytes]) -> Tree:
-    """Read a pack that may be shown to people, in its own language, that never leads back."""
+    """Return the tree of a pack without faults or loops, in its own language."""
     checked = check_pack(files)
     tree = checked.speak()
     if around := loops(tree):

@@ -1,4 +1,4 @@
-"""`host-key`: a new key for a kiosk, and what those who come can compare it with."""
+"""`host-key`: make a host key for a kiosk, and print its fingerprint."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tree.prepare import Places
 
 
 def host_key(argv: list[str], places: Places) -> int:
-    """Make a key where there is none yet; raises UnusableError."""
+    """Make a key if there is none yet, and print its fingerprint; raises UnusableError."""
     flags = read_flags(argv, {}, most=1)
     if not flags.rest:
         raise UnusableError("host-key-where")

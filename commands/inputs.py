@@ -1,4 +1,4 @@
-"""What commands are given: which pack a call means, and files of answers."""
+"""Inputs of commands: the pack that a call means, and answers files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HEAD = "pack.yaml"
 
 
 def pack_folder(named: str, places: Places) -> Path:
-    """Find the folder of the pack; raises UnusableError where a name leads to no folder."""
+    """Return the folder of the pack; raises UnusableError if it does not exist."""
     folder = Path(named) if named else own_folder() or places.pack
     if not os.path.isdir(folder):
         raise UnusableError("no-such-pack", name=str(folder))
@@ -29,28 +29,28 @@ def pack_folder(named: str, places: Places) -> Path:
 
 
 def own_folder() -> Path | None:
-    """Find the pack that the working folder is or lies in; None where there is none."""
+    """Return the pack that holds the working folder; None if it is in no pack."""
     try:
         here = Path.cwd()
-    except OSError:  # the folder was removed meanwhile
+    except OSError:  # the working folder was removed
         return None
     return next((at for at in (here, *here.parents) if os.path.isfile(at / HEAD)), None)
 
 
 def is_shipped(folder: Path, places: Places) -> bool:
-    """Tell whether a folder is that of the pack that comes with the program."""
+    """Return whether a folder is the pack that comes with the program."""
     return os.path.realpath(folder) == os.path.realpath(places.pack)
 
 
 def shortest(proved: Proved) -> tuple[Answer, ...]:
-    """Find the shortest of the walks that break a promise; empty where none does."""
+    """Return the shortest counterexample; empty if no promise is broken."""
     proofs = proved.verdict.proofs if proved.verdict else ()
     broken = [proof.walk for proof in proofs if proof.kept is False and not proof.vacuous]
     return min(broken, key=len, default=())
 
 
 def write(proved: Proved, name: str, words: Words) -> bool:
-    """Write that walk, if there is one; raises UnusableError where the file cannot be written."""
+    """Write the shortest counterexample, if there is one; raises UnusableError."""
     walk = shortest(proved)
     if walk:
         put(json.dumps(answers_data(walk), ensure_ascii=False, indent=1) + "\n", name, words)
@@ -58,7 +58,7 @@ def write(proved: Proved, name: str, words: Words) -> bool:
 
 
 def answers_data(walk: tuple[Answer, ...]) -> list[dict[str, Any]]:
-    """Say a walk as an answers file holds it; an option is one id, or a list of several."""
+    """Return a walk as an answers file holds it: an option is one id, or a list of several."""
     return [
         {"question": a.question, "option": a.options[0] if len(a.options) == 1 else list(a.options)}
         for a in walk
@@ -66,7 +66,10 @@ def answers_data(walk: tuple[Answer, ...]) -> list[dict[str, Any]]:
 
 
 def read(name: str) -> Iterator[Answer]:
-    """Read the answers of a file, or of standard input for `-`; raises for what is no answer."""
+    """Yield the answers of a file, or of standard input for `-`.
+
+    Raises FaultyFileError for invalid JSON or YAML, UnusableError for anything but answers.
+    """
     written = parse(_bytes(name), name)
     if written.faults:
         raise FaultyFileError(tuple(written.faults))

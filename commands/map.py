@@ -1,4 +1,4 @@
-"""`map`: a pack as a picture, whole, around one place, or with one walk drawn thick."""
+"""`map`: draw a pack as a picture, whole, around one node, or with one walk marked."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _draw(
 
 
 def _warn(checked: Checked, words: Words) -> None:
-    """Say the faults of a pack that can be drawn all the same."""
+    """Print the faults of a pack that can be drawn all the same."""
     if checked.tree:
         for fault in checked.faults:
             print(fault_line(words, fault), file=sys.stderr)

@@ -1,7 +1,8 @@
-"""Where results of a command go: a file that was named, or standard output.
+"""Write results of a command to a named file, or to standard output.
 
-What a file held before stays beside it as `NAME.bak`, whatever wrote it: a name is soon mistyped,
-and a picture or a form may have been worked on by hand. The same result again changes nothing.
+The old content of a file is kept beside it as `NAME.bak`, whatever wrote it: a name is soon
+mistyped, and a picture or a form may have been edited by hand. Writing the same result again
+changes nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ KEPT = ".bak"
 
 
 def put(text: str, name: str, words: Words) -> None:
-    """Write a result to a file, or to standard output without a name; raises UnusableError."""
+    """Write a text to a file, or to standard output without a name; raises UnusableError."""
     if name in ("", "-"):
         sys.stdout.write(text)
     else:
@@ -33,14 +34,14 @@ def put_bytes(raw: bytes, name: str, words: Words) -> None:
         return
     try:
         kept = _put(raw, name)
-    except (OSError, RuntimeError) as error:  # links in a circle were a RuntimeError before 3.13
+    except (OSError, RuntimeError) as error:  # symlink loops: RuntimeError before 3.13
         raise UnusableError("unwritable", name=name) from error
     if kept:
         print(words("out.kept", name=shown(name), kept=shown(kept)), file=sys.stderr)
 
 
 def _put(raw: bytes, name: str) -> str:
-    """Write a file; returns the name under which its old content stays, or empty text."""
+    """Write a file; returns the name of its backup, or empty text."""
     if os.path.exists(name) and not os.path.isfile(name):  # a pipe or a device
         Path(name).write_bytes(raw)
         return ""
@@ -51,7 +52,7 @@ def _put(raw: bytes, name: str) -> str:
 
 
 def _put_whole(raw: bytes, path: Path, *, keep: bool) -> str:
-    """Write a file whole or not at all: what was there stays where the disk is full."""
+    """Write a file atomically: on a full disk the old content stays."""
     new, kept = _beside(path), path.with_name(path.name + KEPT)
     try:
         new.write_bytes(raw)
@@ -65,7 +66,7 @@ def _put_whole(raw: bytes, path: Path, *, keep: bool) -> str:
 
 
 def _keep(path: Path, kept: Path) -> None:
-    """Keep what a file holds, with its mode, under another name; that too whole or not at all."""
+    """Copy a file and its mode to another name, atomically."""
     copy = _beside(path)
     try:
         copy2(path, copy)
@@ -75,5 +76,5 @@ def _keep(path: Path, kept: Path) -> None:
 
 
 def _beside(path: Path) -> Path:
-    """Name a file in the same folder that nobody else has, and that no pack would read."""
+    """Return an unused name in the same folder that no pack would read."""
     return path.with_name(f".{secrets.token_hex(8)}.new")

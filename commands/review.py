@@ -45,7 +45,7 @@ DONE, FAULTY = 0, 1
 
 
 def review(argv: list[str], places: Places) -> int:
-    """Write the page of a pack; 1 unless all is kept. Raises UnusableError or FaultyPackError."""
+    """Write the page; returns 1 unless all is kept. Raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, {"-o": True}, most=1)
     proved = examine(pack_folder(next(iter(flags.rest), ""), places), places.helplines)
     book = _book(proved, places)
@@ -59,14 +59,14 @@ def review(argv: list[str], places: Places) -> int:
 
 
 def _warning(proved: Proved, book: Book) -> str:
-    """Say why a pack is not to be signed as it is; nothing where all is kept."""
+    """Return why a pack must not be signed as it is; empty if all is kept."""
     if proved.faults:
         return book("faulty", n=len(proved.faults))
     return "" if proved.kept else book("unproved")
 
 
 def _book(proved: Proved, places: Places) -> Book:
-    """Open the book of a pack that can be walked; one that cannot is not for review."""
+    """Return the book of a pack; raises FaultyPackError if it has faults or no tree."""
     tree, pack = proved.checked.tree, proved.checked.pack
     if proved.checked.faults or tree is None or pack is None or pack.head is None:
         raise FaultyPackError(proved.faults)
@@ -80,7 +80,7 @@ def _style(places: Places) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was found of a pack: what to warn of, where walks end, how many slips are noticed."""
+    """Measurements of a pack: its warning, statistics, and mutation score."""
 
     warning: str = ""
     numbers: Statistics | None = None
@@ -91,7 +91,7 @@ NOTHING = Measured()
 
 
 def page(book: Book, verdict: Verdict | None, style: str, measured: Measured = NOTHING) -> str:
-    """Put the whole page together; without a verdict every promise is said to be unproved."""
+    """Return the whole page; without a verdict every promise counts as unproved."""
     title = book("title", title=book.tree.title, version=book.tree.version)
     html, main = sheet(book.tree.language, title, style)
     _front(main, title, book, verdict)
@@ -136,7 +136,7 @@ def _numbers(book: Book, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
 
 
 def _contents(main: Element, book: Book) -> Element:
-    """List the parts that are on the page."""
+    """Return a table of contents of the sections on the page."""
     nav = Element("nav", {"aria-label": book("contents")})
     add(nav, "h2", book("contents"))
     found = add(nav, "ol")

@@ -1,4 +1,4 @@
-"""From the first word of a call to the command that serves it."""
+"""Dispatch a call to its command, and turn errors into sentences."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ COMMANDS = {
     "translate": "translate",
     "walk": "walk",
 }
-"""Each command's module and the function in it: only the one that is called is imported."""
+"""The module and function of each command; only the one called is imported."""
 UNUSABLE = 2
 LIBRARIES = {
     "asyncssh": "no-kiosk-library",
     "oxidd": "no-prover",
     "prometheus_client": "no-kiosk-library",
 }
-"""The libraries without which the check can be taken, and what is said where one is missing."""
+"""Optional libraries, and the error code if one is missing."""
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
-"""What an output says that takes no more."""
+"""Error numbers of an output that takes no more."""
 
 
 def run(argv: list[str], places: Places) -> int:
-    """Serve a command and return its exit status; any fault of a person becomes one sentence."""
+    """Run a command and return its exit status; expected errors become one sentence."""
     if sys.stdout is None:
         return complain(UnusableError("no-output"), places)
     say_anything(sys.stdout)
     try:
         status = _answer(argv, places)
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever stops reading is told no more
+    except BrokenPipeError:  # the reader has gone: there is nobody to tell
         let_go(sys.stdout)
         return UNUSABLE
     except OSError as error:
@@ -78,7 +78,7 @@ def _answer(argv: list[str], places: Places) -> int:
 
 
 def _serve(command: str, argv: list[str], places: Places) -> int:
-    """Import and call what serves a command; raises UnusableError where its library is missing."""
+    """Import and call a command; raises UnusableError if its library is missing."""
     try:
         module = import_module(f"commands.{command.replace('-', '_')}")
         status: int = getattr(module, COMMANDS[command])(argv, places)
@@ -91,7 +91,7 @@ def _serve(command: str, argv: list[str], places: Places) -> int:
 
 
 def complain(error: FaultyPackError | UnusableError | WrongAnswerError, places: Places) -> int:
-    """Say on standard error what is wrong and what to do, and return the exit status."""
+    """Print errors and what to do on standard error, and return the exit status."""
     words = command_words(places.words.parent)
     if isinstance(error, FaultyPackError):
         for fault in error.faults:
@@ -106,7 +106,7 @@ def _as_unusable(error: UnusableError | WrongAnswerError) -> UnusableError:
 
 
 def _is_call(error: FaultyPackError) -> bool:
-    """Say whether the faults are of a file or a folder that a call named, and not of its pack."""
+    """Return whether the faults are in a file that the call named, not in its pack."""
     within = (Path(fault.where.file).suffix == ".yaml" for fault in error.faults)
     return isinstance(error, FaultyFileError) or not any(within)
 

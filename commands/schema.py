@@ -1,4 +1,4 @@
-"""`schema`: a JSON Schema with the names of a pack, so that editors can complete and correct."""
+"""`schema`: print a JSON Schema with the names of a pack, for completion in editors."""
 
 from __future__ import annotations
 
@@ -33,33 +33,33 @@ from tree.prepare import Places
 
 
 def ref(name: str) -> Json:
-    """Refer to another part of the schema."""
+    """Return a reference to another part of the schema."""
     return {"$ref": f"#/$defs/{name}"}
 
 
 def named(*kinds: str) -> Json:
-    """Take a name of one of these kinds."""
+    """Return the schema of a name of one of these kinds."""
     found = [ref(f"name-{kind}") for kind in kinds]
     return found[0] if len(found) == 1 else {"anyOf": found}
 
 
 def listed(inside: Json, least: int = 0) -> Json:
-    """Take a list of these."""
+    """Return the schema of a list."""
     return {"type": "array", "items": inside, **({"minItems": least} if least else {})}
 
 
 def one_or_more(inside: Json) -> Json:
-    """Take one of these, or a list."""
+    """Return the schema of one item, or a list of them."""
     return {"anyOf": [inside, listed(inside, 1)]}
 
 
 def by_name(kind: str, inside: Json) -> Json:
-    """Take a mapping from names of a kind."""
+    """Return the schema of a mapping from names of a kind."""
     return {"type": "object", "propertyNames": named(kind), "additionalProperties": inside}
 
 
 def only(key: str, inside: Json) -> Json:
-    """Take a mapping with this key alone."""
+    """Return the schema of a mapping with this key only."""
     return {
         "type": "object",
         "properties": {key: inside},
@@ -130,7 +130,7 @@ WHOLE: Json = {
         "additionalProperties": False,
     },
 }
-"""A schema for each kind of file."""
+"""The schema of each kind of file."""
 
 _ASKED = one_or_more(named("question", "group"))
 
@@ -175,7 +175,7 @@ FIELDS: dict[tuple[str, str], Json] = {
     ("LineShape", "category"): named("helpline"),
     ("LineShape", "also"): listed(named("helpline")),
 }
-"""What a key holds, by its shape; an empty shape stands for any."""
+"""The schema of a field, by shape and key; an empty shape stands for any."""
 
 
 Json = dict[str, Any]
@@ -183,17 +183,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """Names by what they are names of, each with the words shown beside it."""
+    """The names of a pack by kind, each with the text shown beside it."""
 
     kinds: Mapping[str, Mapping[str, str]]
 
     def defs(self) -> Json:
-        """Write each list of names as a schema of its own."""
+        """Return a definition for each kind of name."""
         return {f"name-{kind}": _choice(names) for kind, names in self.kinds.items()}
 
 
 def offers(pack: Pack, categories: Iterable[str]) -> Offers:
-    """Collect the names of a pack; what cannot be read yet has no words."""
+    """Collect the names of a pack; those that cannot be read yet have no text."""
     head = pack.head.shape if pack.head else None
     asked = {q.shape.id: q.shape.ask for _, q in pack.questions}
     ends = {name: item.shape.title for name, item in pack.outcomes.items()}
@@ -215,7 +215,7 @@ def offers(pack: Pack, categories: Iterable[str]) -> Offers:
 
 
 def _declared(head: PackShape, lines: Iterable[str]) -> dict[str, dict[str, str]]:
-    """List what pack.yaml declares."""
+    """Return the names that pack.yaml declares."""
     groups = {name: ", ".join(group) for name, group in head.groups.items()}
     return {
         "fact": dict(head.facts),
@@ -229,14 +229,14 @@ def _declared(head: PackShape, lines: Iterable[str]) -> dict[str, dict[str, str]
 
 
 def _others(pack: Pack) -> set[str]:
-    """List ids that are no places: those of the pack, of notes, promises and sources."""
+    """Return ids that are not nodes: of the pack, notes, promises and sources."""
     found = {item.shape.id for item in (*pack.notes, *pack.answers)}
     found |= {pack.head.shape.id} if pack.head else set()
     return found.union((item.shape.id for item in pack.promises), pack.sources)
 
 
 def _shown(pack: Pack) -> set[str]:
-    """List every helpline category that the pack names."""
+    """Return every helpline category that the pack names."""
     says: list[SaidShape] = [item.shape for item in (*pack.notes, *pack.answers)]
     found: set[str] = set()
     for item in pack.outcomes.values():
@@ -246,7 +246,7 @@ def _shown(pack: Pack) -> set[str]:
 
 
 def _choice(names: Mapping[str, str]) -> Json:
-    """Allow these names only; any text where none is known yet."""
+    """Return an enumeration of these names; any text if there are none yet."""
     if not names:
         return {"type": "string"}
     chosen: Json = {"type": "string", "enum": list(names)}
@@ -266,7 +266,7 @@ Describe = Callable[[str], str]
 
 
 def build(offered: Offers, say: Describe) -> Json:
-    """Build the schema; `say` gives the words shown for a key of a shape, or none."""
+    """Build the schema; `say` returns the description of a shape's key, or None."""
     found = models_json_schema([(shape, "validation") for shape in SHAPES])[1]["$defs"]
     shapes = {name: _shape(name, found[name], say) for name in found if name.endswith(SHAPE)}
     return {
@@ -284,7 +284,7 @@ def build(offered: Offers, say: Describe) -> Json:
 
 
 def _missing(names: Json) -> Json:
-    """Allow any text for kinds of names of which nothing is known."""
+    """Return the definitions, with any text for the kinds of names that have none."""
     known = {name: {"type": "string"} for name in NAMES}
     return {**known, **names}
 
@@ -299,7 +299,7 @@ NAMES = tuple(
 
 
 def _shape(name: str, shape: Json, say: Describe) -> Json:
-    """Write one shape: its keys with their words, and names in the place of plain text."""
+    """Convert one shape: add descriptions, and references to names in place of plain text."""
     plain: Json = _plain(shape)
     for key, inside in plain.get("properties", {}).items():
         ruled = FIELDS.get((name, key), FIELDS.get(("", key), inside))
@@ -309,7 +309,7 @@ def _shape(name: str, shape: Json, say: Describe) -> Json:
 
 
 def _plain(schema: Any) -> Any:  # noqa: ANN401  (a schema may hold anything)
-    """Drop what only programmers read, and take any scalar where the pack takes text."""
+    """Drop annotations for programmers, and allow any scalar where the pack takes text."""
     if isinstance(schema, list):
         return [_plain(part) for part in schema]
     if not isinstance(schema, Mapping):
@@ -323,14 +323,14 @@ def _plain(schema: Any) -> Any:  # noqa: ANN401  (a schema may hold anything)
 
 
 def _inside(key: str, part: Any) -> Any:  # noqa: ANN401
-    """Go on inside; the keys of `properties` are names and no keywords."""
+    """Recurse; the keys of `properties` are names, not keywords."""
     if key == "properties":
         return {name: _plain(inside) for name, inside in part.items()}
     return _plain(part)
 
 
 def schema(argv: list[str], places: Places) -> int:
-    """Print the schema of a pack, even of a faulty one; raises UnusableError or FaultyPackError."""
+    """Print the schema of a pack, even a faulty one; raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, {}, most=1)
     folder = pack_folder(next(iter(flags.rest), ""), places)
     words = command_words(places.words.parent)

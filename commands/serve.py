@@ -1,4 +1,4 @@
-"""`serve`: the kiosk over SSH, opened only where all that it needs is in order and readable."""
+"""`serve`: open the kiosk over SSH, after checking that all it needs is readable and valid."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ LISTEN = {"--host": "host", "--port": "port", "--host-key": "host_key"}
 PEOPLE = {"--people-per-worker": "per_worker"}
 
 CLOSED, LATER = 2, 75
-"""Exit status: it would be the same again; it is worth trying again soon."""
+"""Exit statuses: a retry would fail again; a retry may succeed soon."""
 
 EVERY_ADDRESS = "*"
 
 
 def serve(argv: list[str], places: Places) -> int:
-    """Open the kiosk; say why, where it must not open. Raises UnusableError."""
+    """Open the kiosk, or print why it must not open. Raises UnusableError."""
     if not sys.platform.startswith("linux"):
         raise UnusableError("kiosk-linux")
     flags = read_flags(argv, FLAGS)
@@ -59,7 +59,7 @@ def serve(argv: list[str], places: Places) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Tells the host what becomes of the kiosk, and reads anew what it was called with."""
+    """Prints events of the kiosk for the host, and reads the configuration again."""
 
     flags: Flags
     places: Places
@@ -67,12 +67,12 @@ class Console:
     address: str
 
     def opened(self, port: int) -> None:
-        """Print where the kiosk is open."""
+        """Print the address on which the kiosk is open."""
         address = self.address or EVERY_ADDRESS
         print(self.words("serve.open", host=address, port=port), flush=True)
 
     def reread(self) -> KioskPlan | None:
-        """Return a new plan; print its faults, and that nothing changes, if it has any."""
+        """Return a new plan; if it has faults, print them and return None."""
         plan = _plan(self.flags, self.places, self.words)
         if isinstance(plan, int):
             print(self.words("serve.unchanged"), file=sys.stderr)
@@ -80,16 +80,16 @@ class Console:
         return plan
 
     def incomplete_wall(self) -> None:
-        """Print that workers have less of a wall around them than they could have."""
+        """Print that the sandbox of the workers is incomplete."""
         print(self.words("serve.bare"), file=sys.stderr, flush=True)
 
     def reload_failed(self) -> None:
-        """Print that the kiosk goes on as it is, though nothing was faulty."""
+        """Print that a reload failed, and the kiosk continues unchanged."""
         print(self.words("serve.cold"), file=sys.stderr)
 
 
 def _how_sound(flags: Flags, plan: KioskPlan, words: Words) -> str:
-    """Say that all is well, as whom that was seen, and what the kiosk's own user may miss."""
+    """Return that all is well, which user checked it, and files the kiosk's user may not read."""
     places = plan.terms.places
     named = [places.pack, places.words, places.helplines, places.stored]
     named += [places.local] if places.local else []
@@ -121,14 +121,14 @@ def _plan(flags: Flags, places: Places, words: Words) -> KioskPlan | int:
 
 
 def _settings(flags: Flags) -> Mapping[str, Mapping[str, str]]:
-    """Return the settings that stand in the call, by table and name."""
+    """Return the settings given as flags, by table and name."""
     listen = {key: flags.get(flag) for flag, key in LISTEN.items() if flag in flags}
     people = {key: flags.get(flag) for flag, key in PEOPLE.items() if flag in flags}
     return {"listen": listen, "people": people}
 
 
 def _allowed(words: Words, error: UnusableError) -> str:
-    """Return the sentence for what this call allows."""
+    """Return the sentence of a warning."""
     if error.code == "kiosk-stale":
         return words("serve.stale", **error.values)
     return sentence(words, error)
@@ -139,7 +139,7 @@ FOLDERS = ("commands", "content", "kiosk", "screens", "tree")
 
 
 def program(root: Path = ROOT) -> Iterator[Path]:
-    """List the files of the program, and this Python."""
+    """Yield the files of the program, and the Python interpreter."""
     yield Path(sys.executable)
     yield root / "evenground.py"
     for folder in FOLDERS:
@@ -151,9 +151,9 @@ def _files(place: Path) -> Iterator[Path]:
 
 
 def hidden(places: Iterable[Path]) -> list[Path]:
-    """List which of these files, and of those in folders among them, a user without rights misses.
+    """Return which of these files, with those in folders, an unprivileged user cannot read.
 
-    Empty where we are not root: then each was read by whoever asks.
+    Empty unless run as root: otherwise this user has just read them.
     """
     if os.geteuid() != 0:
         return []

@@ -1,4 +1,4 @@
-"""`translate`: print a translation with every id, and what is missing, stale or gone in it."""
+"""`translate`: print a translation with every id, marking missing, stale and removed texts."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ from tree.prepare import Places
 
 PACK = "pack"
 NAMED = r"[a-z]{2,3}(-[a-z0-9]+)*"
-"""How a language is named, such as fr or pt-br: it becomes the name of a file or a folder."""
+"""Language codes, such as fr or pt-br; a code becomes the name of a file or a folder."""
 WHOLE, UNFINISHED = 0, 1
 MENDABLE = {"missing-words", "stale-words", "wrong-places", "empty", "missing", "unknown-words"}
-"""Faults with which every text of a file was read all the same."""
+"""Faults that leave every text of a file readable."""
 
 
 def translate(argv: list[str], places: Places) -> int:
-    """Print one file of a language; 0 where it is whole and fresh. Raises UnusableError."""
+    """Print a translation; returns 0 if it is complete and up to date. Raises UnusableError."""
     flags = read_flags(argv, {"--pack": True, "-o": True}, most=2)
     if not flags.rest:
         raise UnusableError("translate-what")
@@ -56,7 +56,7 @@ def translate(argv: list[str], places: Places) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A file of translations: where it stands or would stand, what it holds, what it says."""
+    """A translation: its path (even if missing), its texts, and the content of the file."""
 
     file: Path
     raw: bytes
@@ -64,7 +64,7 @@ class Read:
 
 
 def _refuse_to_lose(read: Read, name: str, words: Words) -> None:
-    """Refuse to write over what was not read; raises FaultyPackError or UnusableError."""
+    """Raise FaultyPackError or UnusableError rather than overwrite texts that were not read."""
     lost = [fault for fault in read.held.faults if fault.code not in MENDABLE]
     if lost:
         if name not in ("", "-"):
@@ -100,19 +100,19 @@ def _words(words: Path, language: str, part: str) -> Read:
 
 
 OURS = re.compile(r"# (missing|stale( \(of: \w+\))?): ")
-"""Comments that say what is to be done: they are made anew, and end when it is done."""
+"""Our own comments on open work; they are written anew each time."""
 NONE = Comments()
 
 
 def state(held: Overlay, path: Way) -> str:
-    """Say what is to be done at a text: missing, stale, or nothing."""
+    """Return the state of a text: missing, stale, or empty if it is up to date."""
     if not held.says.get(path):
         return "missing"
     return "" if held.marks[path] == mark(held.source[path]) else "stale"
 
 
 def lines(held: Overlay, noted: Comments = NONE) -> Iterator[str]:
-    """Write the file anew in the order of its source; what is to be done has the source above."""
+    """Yield the file in the order of its source; open texts have the source above."""
     yield from noted.top
     above: Way = ()
     left = dict(noted.above)
@@ -133,7 +133,7 @@ def _with(written: list[str], said: str) -> list[str]:
 
 
 def _new_keys(above: Way, path: Way) -> Iterator[Way]:
-    """List the ways that lead to a path and did not lead to the one above it, itself last."""
+    """Yield the prefixes of `path` that `above` does not share, then the path itself."""
     for depth in range(1, len(path)):
         if path[:depth] != above[:depth]:
             yield path[:depth]
@@ -141,7 +141,7 @@ def _new_keys(above: Way, path: Way) -> Iterator[Way]:
 
 
 def _leaf(held: Overlay, path: Way, text: str, indent: str) -> list[str]:
-    """Write one text, and above it what is to be done."""
+    """Return the lines of one text, with a comment above if it is open."""
     todo = state(held, path)
     new = f" (of: {mark(text)})" if todo == "stale" else ""
     of = held.marks[path] if todo == "stale" else mark(text)
@@ -151,7 +151,7 @@ def _leaf(held: Overlay, path: Way, text: str, indent: str) -> list[str]:
 
 
 def _gone(held: Overlay, path: Way, value: Plain) -> Iterator[str]:
-    """Keep as a comment what was translated and is no longer said: it may come back renamed."""
+    """Yield a removed text as a comment: it may come back under another name."""
     if isinstance(value, dict) and isinstance(value.get("say"), str) and path not in held.after:
         if path not in held.source:
             yield f"# gone: {dotted(path)}: {' '.join(str(value['say']).split())}"

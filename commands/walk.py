@@ -1,4 +1,4 @@
-"""`walk`: a walk without a screen, from an answers file or by a chooser."""
+"""`walk`: replay an answers file without a screen, or choose answers by a rule."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FLAGS = {"--answers": True, "--choose": True, "--json": False, "--lang": True}
 
 
 def walk(argv: list[str], places: Places) -> int:
-    """Walk and print where it ended; raises UnusableError, FaultyPackError or WrongAnswerError."""
+    """Print where a walk ends; raises UnusableError, FaultyPackError or WrongAnswerError."""
     flags = read_flags(argv, FLAGS, most=1)
     if ("--answers" in flags) == ("--choose" in flags):
         raise UnusableError("answers-or-choose")
@@ -39,7 +39,7 @@ def walk(argv: list[str], places: Places) -> int:
 
 
 def report(walked: Walk) -> dict[str, Any]:
-    """Say a walk as data; `outcome` is None where answers stop before one."""
+    """Return a walk as data; `outcome` is None if the answers stop before one."""
     shown = page(walked) if isinstance(walked.place, Outcome) else None
     return {
         "pack": walked.tree.id,
@@ -61,7 +61,7 @@ def report(walked: Walk) -> dict[str, Any]:
 
 
 def _notes(shown: Page) -> tuple[Say, ...]:
-    """List the notes of a page, those that wait behind a key last."""
+    """Return the notes of a page, folded ones last."""
     return (*shown.top, *shown.also, *shown.more.also)
 
 

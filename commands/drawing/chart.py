@@ -1,4 +1,4 @@
-"""A tree as a chart: nodes, arrows with their labels, and parts of it: a neighbourhood, a walk."""
+"""A tree as a chart of nodes and labelled edges, and parts of it: a neighbourhood, a walk."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tree.walk import Answer, Walk
 
 @dataclass(frozen=True, slots=True)
 class DrawnEdge:
-    """One route: for which answers (none named where for all), and whether it is an otherwise.
+    """One edge: the answers that take it (none named if all do), and whether it is the default.
 
-    `rest` marks the answers that have no way of their own, where others have one.
+    `rest` marks the answers without edges of their own, where others have some.
     """
 
     to: str
@@ -29,7 +29,7 @@ class DrawnEdge:
 
 
 def ways(place: Question | Fork | Outcome) -> Iterator[DrawnEdge]:
-    """List the ways out of a place; answers that share their routes share the way."""
+    """Yield the edges out of a node; answers with the same routes share one edge."""
     if isinstance(place, Outcome):
         yield from [DrawnEdge(place.go_on, passing=True)] if place.go_on else []
         return
@@ -44,7 +44,7 @@ def ways(place: Question | Fork | Outcome) -> Iterator[DrawnEdge]:
 
 
 def groups(place: Question) -> dict[tuple[Route, ...], tuple[Option, ...]]:
-    """List the answers of a question, the skip last, by the routes that they share."""
+    """Group the answers of a question, the skip last, by the routes that they share."""
     shared: dict[tuple[Route, ...], tuple[Option, ...]] = {}
     for option in place.options:
         go = place.go if place.choose else option.go
@@ -67,7 +67,7 @@ FEW, SHORT = 3, 28
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A way from one place to another: its labels, shortened and whole."""
+    """An arrow between two nodes, with its labels, shortened and in full."""
 
     source: str
     target: str
@@ -78,7 +78,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What is drawn: questions and forks in the order asked, outcomes by tier, and arrows."""
+    """What is drawn: questions and forks in reading order, outcomes by tier, and arrows."""
 
     tree: Tree
     road: tuple[InnerNode, ...]
@@ -89,7 +89,7 @@ class Chart:
     walked: bool = False
 
     def leaving(self) -> dict[str, list[Arrow]]:
-        """List the arrows that leave each place."""
+        """Return the arrows that leave each node."""
         found: dict[str, list[Arrow]] = {}
         for arrow in self.arrows:
             found.setdefault(arrow.source, []).append(arrow)
@@ -97,21 +97,21 @@ class Chart:
 
     @property
     def topics(self) -> list[tuple[str, list[InnerNode]]]:
-        """List the road topic by topic."""
+        """Group the questions and forks by topic."""
         return by_topic(self.road)
 
     def title(self, topic: str) -> str:
-        """Say the title of a topic; forks alone have none."""
+        """Return the title of a topic; empty for forks without one."""
         return self.tree.topics[topic].title if topic else ""
 
     @property
     def places(self) -> tuple[ChartNode, ...]:
-        """List all that is drawn, in order."""
+        """All nodes, in drawing order."""
         return (*self.road, *self.ends)
 
 
 def chart(tree: Tree, say: Labels) -> Chart:
-    """Draw up the whole tree."""
+    """Return the chart of the whole tree."""
     road = reading_order(tree)
     ends = tuple(sorted(tree.outcomes.values(), key=lambda end: end.tier))
     arrows = tuple(a for place in (*road, *ends) for a in _arrows(place, say))
@@ -119,7 +119,7 @@ def chart(tree: Tree, say: Labels) -> Chart:
 
 
 def keep(whole: Chart, arrows: Iterable[Arrow], also: Iterable[str] = ()) -> Chart:
-    """Keep only some arrows, and the places that they join."""
+    """Return a chart with only these arrows, and the nodes at their ends."""
     kept = tuple(arrows)
     names = {*also, *(a.source for a in kept), *(a.target for a in kept)}
     return replace(
@@ -131,7 +131,7 @@ def keep(whole: Chart, arrows: Iterable[Arrow], also: Iterable[str] = ()) -> Cha
 
 
 def reading_order(tree: Tree) -> tuple[InnerNode, ...]:
-    """Order questions as their topics are asked, each fork after the last that leads to it."""
+    """Order questions by topic, each fork after the last node that leads to it."""
     road: list[InnerNode] = list(tree.questions.values())
     waiting = list(tree.forks.values())
     while waiting:
@@ -143,7 +143,7 @@ def reading_order(tree: Tree) -> tuple[InnerNode, ...]:
 
 
 def by_topic(road: Iterable[InnerNode]) -> list[tuple[str, list[InnerNode]]]:
-    """Part a road by topics; a fork goes with the question before it, or else after it."""
+    """Group nodes by topic; a fork goes with the question before it, or else after it."""
     parts: list[tuple[str, list[InnerNode]]] = []
     for spot in road:
         topic = spot.topic if isinstance(spot, Question) else parts[-1][0] if parts else ""
@@ -159,7 +159,7 @@ def _leads(spots: Iterable[InnerNode], to: Fork) -> bool:
 
 
 def _arrows(place: ChartNode, say: Labels) -> Iterator[Arrow]:
-    """Make one arrow for each place that this one leads to."""
+    """Yield one arrow for each target of a node, with merged labels."""
     found: dict[str, list[tuple[str, str]]] = {}
     for way in ways(place):
         found.setdefault(way.to, []).append((_label(way, say, False), _label(way, say, True)))
@@ -173,7 +173,7 @@ def _said(labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def _label(way: DrawnEdge, say: Labels, whole: bool) -> str:
-    """Say for whom a way is: the answers that lead there, and the condition."""
+    """Return the label of an edge: its answers and its condition."""
     who = _who(way, say, whole)
     when = say.say(way.when) if way.when else say("otherwise") if way.last else ""
     return say("if", who=who, when=when) if who and when else who or when
@@ -193,7 +193,7 @@ def _who(way: DrawnEdge, say: Labels, whole: bool) -> str:
 
 
 def shorten(text: str, most: int) -> str:
-    """Cut a text at a word, and mark the cut."""
+    """Cut a text between words, and end it with an ellipsis."""
     if len(text) <= most:
         return text
     head, _, tail = text[: most - 1].rpartition(" ")
@@ -204,7 +204,7 @@ SliceStep = tuple[str, str]
 
 
 def around(whole: Chart, name: str) -> Chart:
-    """Keep what leads to a place and what it leads to, through forks; raises UnusableError."""
+    """Return the neighbourhood of a node, through forks; raises UnusableError if unknown."""
     known = [place.id for place in whole.places]
     if name not in known:
         raise UnusableError("unknown-place", name=name, nearest=nearest(name, known))
@@ -216,7 +216,7 @@ def around(whole: Chart, name: str) -> Chart:
 
 
 def _reach(whole: Chart, name: str, ends: Callable[[Arrow], SliceStep]) -> Iterator[Arrow]:
-    """List the arrows from a place to the next screens, looking in one direction."""
+    """Yield the arrows between a node and the next questions or outcomes, in one direction."""
     todo, seen = [name], {name}
     while todo:
         here = todo.pop()
@@ -231,7 +231,7 @@ def _reach(whole: Chart, name: str, ends: Callable[[Arrow], SliceStep]) -> Itera
 
 
 def walked(whole: Chart, walk: Walk) -> Chart:
-    """Mark the arrows that a walk took, and the places it came to."""
+    """Return a chart with the arrows and nodes of a walk marked."""
     taken = set(_steps(walk))
     arrows = tuple(replace(a, taken=(a.source, a.target) in taken) for a in whole.arrows)
     visited = frozenset(
@@ -241,7 +241,7 @@ def walked(whole: Chart, walk: Walk) -> Chart:
 
 
 def _steps(walk: Walk) -> Iterator[SliceStep]:
-    """Replay a walk, forks included."""
+    """Yield the edges that a walk took, forks included."""
     tree, learned = walk.tree, Learned()
     yield from _through(tree, tree.start, learned)
     for answer in walk.answers:
@@ -252,7 +252,7 @@ def _steps(walk: Walk) -> Iterator[SliceStep]:
 
 
 def _answered(tree: Tree, answer: Answer, learned: Learned) -> tuple[Learned, tuple[Route, ...]]:
-    """Say what an answer taught and which routes it then follows."""
+    """Return what is known after an answer, and the routes that it then follows."""
     place = tree.node(answer.question)
     if isinstance(place, Outcome) and answer.options == (GO_ON,):
         return learned, (Route(place.go_on),)

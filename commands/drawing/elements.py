@@ -1,4 +1,4 @@
-"""Elements of SVG and HTML, put together as a tree: what is written into them is always escaped."""
+"""Build SVG and HTML as an element tree, which escapes all text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from commands.drawing.geometry import LINE, Point
 
 
 def add(parent: Element, name: str, text: str = "", /, **values: object) -> Element:
-    """Add an element with its words; `class_` is the class, `aria_label` has a hyphen."""
+    """Add an element with a text; `class_` gives `class`, and `aria_label` gives `aria-label`."""
     element = SubElement(parent, name, {_name(key): _short(v) for key, v in values.items()})
     element.text = text or None
     return element
@@ -25,7 +25,7 @@ def _short(value: object) -> str:
 
 
 def group(parent: Element, name: str, title: str) -> Element:
-    """Add a group with a title, which is read aloud and shown when pointed at."""
+    """Add a group with a title, which screen readers read and browsers show as a tooltip."""
     found = add(parent, "g", class_=name)
     add(found, "title", title)
     return found
@@ -33,7 +33,7 @@ def group(parent: Element, name: str, title: str) -> Element:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """How lines of text stand: their class, how far apart, and which end is fixed."""
+    """Style of text lines: class, line distance, and anchor."""
 
     name: str
     pitch: float = LINE
@@ -47,5 +47,5 @@ class Letters:
 
 
 def path(points: Iterable[Point]) -> str:
-    """Write a line through some points."""
+    """Return path data for a line through these points."""
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in points)

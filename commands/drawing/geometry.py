@@ -1,4 +1,4 @@
-"""Shapes of a drawing: boxes with ports, wires between them, how wide a text is, and sizes."""
+"""Shapes of a drawing: boxes with ports, wires between them, text widths, and sizes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from commands.drawing.chart import Arrow, ChartNode
 NARROW, WIDE = frozenset("iljftrI.,;:'!|()[] -"), frozenset("mwMWQGO@%…—")
 OTHER, FULL = 0.59, 1.05
 FIRST_FULL = "\u1100"
-"""From here on letters are as wide as high, roughly."""
+"""From this character on, glyphs are about as wide as high."""
 
 
 def width(text: str, size: float) -> float:
-    """Guess how wide a text is at a size of letters; letters beyond Latin count as full squares."""
+    """Estimate the width of a text; characters from `FIRST_FULL` on count as full squares."""
     return size * sum(_letter(letter) for letter in text)
 
 
 def wrap(text: str, room: float, size: float, most: int) -> tuple[str, ...]:
-    """Break a text into lines that fit; what is beyond the last line is cut with a mark."""
+    """Wrap a text to a width in at most `most` lines; the last one is cut with an ellipsis."""
     lines = list(_lines(text, room, size))
     if len(lines) <= most:
         return tuple(lines)
@@ -42,7 +42,7 @@ def _lines(text: str, room: float, size: float) -> Iterator[str]:
 
 
 def _pieces(word: str, room: float, size: float) -> Iterator[str]:
-    """Break a word that is wider than a line."""
+    """Split a word that is wider than a line."""
     piece = ""
     for letter in word:
         if piece and width(piece + letter, size) > room:
@@ -65,13 +65,13 @@ BAND, LEFT_LANE, CARD, RIGHT_LANE, END = 132.0, 190.0, 310.0, 250.0, 250.0
 TRACK, TEXT, SMALL, LINE, PITCH = 15.0, 13.5, 11.5, 17.0, 14.0
 GAP, BAND_GAP, HEAD = 32.0, 22.0, 24.0
 ENTRY, GRID = 16.0, 10.0
-"""Lines from boxes of the road and from outcomes stand on two grids, so that none hides another."""
+"""Lines from questions and from outcomes use two grids, so that none hides another."""
 Point = tuple[float, float]
 
 
 @dataclass(slots=True)
 class Port:
-    """Where an arrow leaves a box or comes in: its height, and the lines of its label."""
+    """Where an arrow leaves or enters a box: its height, and the lines of its label."""
 
     arrow: Arrow
     label: tuple[str, ...] = ()
@@ -79,13 +79,13 @@ class Port:
 
     @property
     def height(self) -> float:
-        """Say how much room the label takes."""
+        """The height of the label."""
         return max(1, len(self.label)) * PITCH + 6
 
 
 @dataclass(slots=True)
 class Box:
-    """A place with its words and ports; `x` and `y` are its upper left corner."""
+    """A node with its text and ports; `x` and `y` are its upper left corner."""
 
     spot: ChartNode
     lines: tuple[str, ...]
@@ -100,25 +100,25 @@ class Box:
 
     @property
     def middle(self) -> float:
-        """Say where the middle of the box is, from the left."""
+        """The x of the middle of the box."""
         return self.x + self.width / 2
 
     @property
     def heart(self) -> float:
-        """Say at what height the diamond of a fork stands."""
+        """The y of the middle of a fork's diamond."""
         return self.entry + 2 * GRID * (self.enters_left or self.enters_right)
 
     @property
     def entry(self) -> float:
-        """Say at which height arrows from the sides come in."""
+        """The y at which arrows enter from the sides."""
         return self.y + ENTRY
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """An arrow as drawn: its corners, its label, and where that stands.
+    """A drawn arrow: its corners, its label, and the label's position.
 
-    The first `stem` lines belong to the fork from which it comes.
+    The first `stem` segments belong to the fork that it comes from.
     """
 
     arrow: Arrow
@@ -132,7 +132,7 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A topic, from one height to another."""
+    """A topic, and the heights between which it lies."""
 
     title: tuple[str, ...]
     whole: str
@@ -142,7 +142,7 @@ class Band:
 
 @dataclass(slots=True)
 class Plan:
-    """The whole drawing, ready to be written down."""
+    """The whole drawing, laid out."""
 
     boxes: dict[str, Box]
     bands: list[Band]

@@ -1,4 +1,4 @@
-"""Conditions and answers in words, from templates in content."""
+"""Conditions and answers as text, from templates in content."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ ConditionNames = Mapping[Condition, str]
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Says conditions with the templates under one key.
+    """Renders conditions with the templates under one key.
 
-    `fact` says a fact or a named condition, `tally` a tally, `answer` a condition on an answer.
+    `fact` names a fact or a named condition, `tally` a tally, `answer` a condition on an answer.
     """
 
     words: Words
@@ -40,13 +40,13 @@ class Labels:
     answer: Callable[[Chose], str] = str
 
     def say(self, when: Condition, inside: bool = False) -> str:
-        """Say a condition; one that stands inside another is set apart."""
+        """Return a condition as text, by its name if it has one; `inside` adds brackets."""
         if when in self.named:
             return self.fact(self.named[when])
         return self.mean(when, inside)
 
     def mean(self, when: Condition, inside: bool = False) -> str:
-        """Say a condition by what it means, even if it has a name itself."""
+        """Return what a condition means, even if it has a name."""
         match when:
             case Fact(name):
                 return self.fact(name)
@@ -80,7 +80,7 @@ class Labels:
 
 
 def named_conditions(pack: Pack) -> ConditionNames:
-    """List the conditions that the pack gives a name to; a bare fact stays itself."""
+    """Return the pack's named conditions; one that is a bare fact is left out."""
     if pack.head is None:
         return {}
     known = resolve_conditions(pack.head.shape)

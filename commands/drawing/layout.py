@@ -1,4 +1,4 @@
-"""Where everything stands: one road down the middle, jumps at its left, ends at its right."""
+"""Layout: questions in one column, jumps on its left, outcomes on its right."""
 
 from __future__ import annotations
 
@@ -41,24 +41,24 @@ ROUNDS = 60
 
 @dataclass(slots=True)
 class Track:
-    """A track and the heights at which lines meet it: from the road's side, and from beyond."""
+    """A vertical track, and the heights at which lines meet it from the inside and outside."""
 
     inner: list[float] = field(default_factory=list)
     outer: list[float] = field(default_factory=list)
 
     @property
     def top(self) -> float:
-        """Say where the track begins."""
+        """Where the track begins."""
         return min(*self.inner, *self.outer)
 
     @property
     def bottom(self) -> float:
-        """Say where the track ends."""
+        """Where the track ends."""
         return max(*self.inner, *self.outer)
 
 
 def columns(tracks: Mapping[str, Track]) -> dict[str, int]:
-    """Give each track a column, 0 the nearest; tracks that would touch get different ones."""
+    """Return a column for each track, 0 the innermost; overlapping tracks get different ones."""
     found: dict[str, int] = {}
     for name in _ordered(tracks):
         touched = (column for other, column in found.items() if _touch(tracks[name], tracks[other]))
@@ -67,7 +67,7 @@ def columns(tracks: Mapping[str, Track]) -> dict[str, int]:
 
 
 def _ordered(tracks: Mapping[str, Track]) -> list[str]:
-    """Start with the shortest nearest, then swap neighbours while that saves crossings."""
+    """Order tracks shortest first, then swap neighbours while that removes crossings."""
     names = sorted(tracks, key=lambda name: tracks[name].bottom - tracks[name].top)
     for _ in range(ROUNDS):
         swapped = False
@@ -82,7 +82,7 @@ def _ordered(tracks: Mapping[str, Track]) -> list[str]:
 
 
 def _crossings(near: Track, far: Track) -> int:
-    """Count the lines that cross a track where one of two is nearer to the road."""
+    """Count the crossings if `near` is drawn inside `far`."""
     return _within(near.outer, far) + _within(far.inner, near)
 
 
@@ -95,7 +95,7 @@ def _touch(one: Track, other: Track) -> bool:
 
 
 def spread(wanted: list[float], heights: list[float]) -> list[float]:
-    """Put things of some heights below one another, each as near to where it is wanted as fits."""
+    """Stack things of these heights without overlap, each as near to its wanted place as fits."""
     offsets = [sum(heights[:i]) for i in range(len(heights))]
     pools: list[list[float]] = []
     for want, offset in zip(wanted, offsets, strict=True):
@@ -112,11 +112,11 @@ def _mean(numbers: list[float]) -> float:
 
 
 TIP = 13.0
-"""How far the corners of a fork's diamond are from its middle."""
+"""Distance from the middle of a fork's diamond to its corners."""
 
 
 def wires(chart: Chart, boxes: Mapping[str, Box], across: Mapping[str, float]) -> Iterator[Wire]:
-    """Draw every arrow: straight down to the next place, else along the track of its target."""
+    """Yield the wire of each arrow: straight down, or along the track of its target."""
     ported = {id(p.arrow) for box in boxes.values() for p in (*box.left, *box.right)}
     for arrow in chart.arrows:
         if id(arrow) not in ported:
@@ -138,7 +138,7 @@ def _down(arrow: Arrow, source: Box, target: Box) -> Wire:
 
 
 def _aside(port: Port, source: Box, target: Box, across: Mapping[str, float], side: int) -> Wire:
-    """Leave a box at one side, run along the track of the target, and come in there."""
+    """Return a wire that leaves a box at one side and follows the track of its target."""
     track = across[port.arrow.target]
     start = _start(source, port, side)
     edge = start[-1][0]
@@ -158,7 +158,7 @@ def _start(source: Box, port: Port, side: int) -> tuple[Point, ...]:
 
 
 def _end(target: Box, track: float) -> tuple[Point, ...]:
-    """Come in at the side that faces the track; a fork is entered from above."""
+    """Return the last corners: enter from the side of the track, or a fork from above."""
     if isinstance(target.spot, Fork):
         return ((target.middle, target.entry), (target.middle, target.heart - TIP))
     right = track > target.x and not isinstance(target.spot, Outcome)
@@ -170,7 +170,7 @@ PAD = 16.0
 
 
 def lay_out(chart: Chart) -> Plan:
-    """Find a place for every box, band and wire of a chart."""
+    """Lay out every box, band and wire of a chart."""
     boxes = {spot.id: _box(spot) for spot in chart.places}
     _plug(chart, boxes)
     bottom = _stack(chart, boxes)
@@ -199,7 +199,7 @@ def lay_out(chart: Chart) -> Plan:
 
 
 def _box(spot: Question | Fork | Outcome) -> Box:
-    """Break the words of a place into the lines of its box."""
+    """Return the box of a node, with its text wrapped."""
     if isinstance(spot, Fork):
         return Box(spot, (), height=36)
     if isinstance(spot, Outcome):
@@ -210,7 +210,7 @@ def _box(spot: Question | Fork | Outcome) -> Box:
 
 
 def _plug(chart: Chart, boxes: dict[str, Box]) -> None:
-    """Give each arrow that does not go straight down a port at the side where it leaves."""
+    """Give each arrow that does not go straight down a port on the side where it leaves."""
     downs = _downs(chart)
     for arrow in chart.arrows:
         if (arrow.source, arrow.target) in downs:
@@ -227,12 +227,12 @@ def _plug(chart: Chart, boxes: dict[str, Box]) -> None:
 
 
 def _downs(chart: Chart) -> set[tuple[str, str]]:
-    """List the pairs of places of which one stands right below the other."""
+    """Return the pairs of nodes of which one is right below the other."""
     return set(pairwise(spot.id for spot in chart.road))
 
 
 def _stack(chart: Chart, boxes: dict[str, Box]) -> float:
-    """Put the boxes of the road below one another; returns where the road ends."""
+    """Stack the questions and forks; returns where the column ends."""
     y = TOP - BAND_GAP
     for _, spots in chart.topics:
         y += BAND_GAP
@@ -245,7 +245,7 @@ def _stack(chart: Chart, boxes: dict[str, Box]) -> float:
 
 
 def _settle(box: Box) -> None:
-    """Find the heights of the ports of a box, and how high it must be to hold them."""
+    """Set the heights of a box's ports, and the height of the box."""
     fork = isinstance(box.spot, Fork)
     for ports, entered in ((box.left, box.enters_left), (box.right, box.enters_right)):
         y = box.entry if entered else box.entry - GRID * (1 + fork)
@@ -258,12 +258,12 @@ def _settle(box: Box) -> None:
 
 
 def _snap(y: float, phase: float) -> float:
-    """Find the next height at which what leaves a box stands on the grid."""
+    """Return the next height at which the ports of a box are on the grid."""
     return ceil((y + ENTRY - phase) / GRID) * GRID + phase - ENTRY
 
 
 def _ends(chart: Chart, boxes: dict[str, Box], bottom: float) -> list[tuple[int, float]]:
-    """Put the outcomes below one another, tier by tier, each near to what leads to it."""
+    """Stack the outcomes tier by tier, each near the nodes that lead to it."""
     wanted = {end.id: _wanted(end.id, boxes) for end in chart.ends}
     order = sorted(chart.ends, key=lambda end: (end.tier, wanted[end.id]))
     firsts = {next(group).id for _, group in groupby(order, key=lambda end: end.tier)}
@@ -281,19 +281,19 @@ def _ends(chart: Chart, boxes: dict[str, Box], bottom: float) -> list[tuple[int,
 
 
 def _wanted(name: str, boxes: dict[str, Box]) -> float:
-    """Say at what height an outcome would stand best: the mean of all that leads to it."""
+    """Return the preferred height of an outcome: the mean of the ports that lead to it."""
     ports = [p.y for box in boxes.values() for p in box.right if p.arrow.target == name]
     return sum(ports) / len(ports) if ports else TOP
 
 
 def _lane(boxes: dict[str, Box]) -> float:
-    """Say how much room the labels at the left of the road take."""
+    """Return the width of the labels on the left of the column."""
     lines = (line for box in boxes.values() for port in box.left for line in port.label)
     return 30 + max((width(line, SMALL) for line in lines), default=0)
 
 
 def _tracks(boxes: dict[str, Box], left: bool) -> dict[str, Track]:
-    """List, for every place that arrows of one side run to, the track on which they run."""
+    """Return the track of each node that arrows on one side lead to."""
     found: dict[str, Track] = {}
     for box in boxes.values():
         from_end = isinstance(box.spot, Outcome)

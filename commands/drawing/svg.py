@@ -1,4 +1,4 @@
-"""A laid-out chart as SVG: boxes with their words, arrows, and how they look."""
+"""Render a laid-out chart as SVG."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ text { font-family: "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-ser
 
 
 def draw_box(root: Element, box: Box, chart: Chart, say: Labels, leaving: Iterable[Arrow]) -> None:
-    """Draw one place; its title says it and its ways out as sentences."""
+    """Draw one node; its title describes it and its edges in sentences."""
     drawn = group(root, _box_looks(box, chart), "\n".join(_title(box.spot, leaving, say)))
     if isinstance(box.spot, Fork):
         x, y = box.middle, box.heart
@@ -113,7 +113,7 @@ SPACE = "http://www.w3.org/2000/svg"
 
 
 def svg(chart: Chart, say: Labels) -> str:
-    """Draw a chart; every place has a title for those who hear it read."""
+    """Return a chart as SVG; each node has a title for screen readers."""
     plan = lay_out(chart)
     root = Element("svg", {"xmlns": SPACE, "viewBox": f"0 0 {plan.width:g} {plan.height:g}"})
     state = "walked" if chart.walked else "whole"
@@ -154,7 +154,7 @@ def _head(root: Element, chart: Chart, plan: Plan, say: Labels) -> None:
 
 
 def _legend(chart: Chart, plan: Plan, say: Labels) -> tuple[str, ...]:
-    """Say how to read the map, and what of the pack it shows."""
+    """Return how to read the map, and which part of the pack it shows."""
     said = [say("legend")]
     said += [say("legend-walk")] if chart.walked else []
     said += [say("legend-around", name=chart.centre)] if chart.centre else []
@@ -175,7 +175,7 @@ def _tiers(root: Element, plan: Plan, say: Labels) -> None:
 
 
 def _net(wire: Wire) -> tuple[bool, str]:
-    """Say which arrows are drawn together: those that run to one place, a walk's above others."""
+    """Return the drawing group of a wire: wires to one node together, those of a walk on top."""
     return wire.arrow.taken, wire.arrow.target
 
 
@@ -198,7 +198,7 @@ def _wire(root: Element, wire: Wire, plan: Plan) -> None:
 
 
 def _looks(wire: Wire, plan: Plan) -> str:
-    """Say the classes of an arrow: of what tier its end is, and whether a walk took it."""
+    """Return the classes of a wire: the tier of its outcome, and whether the walk took it."""
     source, target = plan.boxes[wire.arrow.source].spot, plan.boxes[wire.arrow.target].spot
     tier = f"tier{target.tier}" if isinstance(target, Outcome) else "onward"
     open_ = "back" if isinstance(source, Outcome) else "open"

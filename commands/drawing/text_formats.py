@@ -1,4 +1,4 @@
-"""A chart in the language of Graphviz, and in that of Mermaid."""
+"""Render a chart in Graphviz's DOT and as a Mermaid flowchart."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHAPES = {Question: "box", Fork: "diamond", Outcome: "octagon"}
 
 
 def dot(chart: Chart, say: Labels) -> str:
-    """Write a chart for `dot`, with topics as clusters."""
+    """Return a chart in DOT, with topics as clusters."""
     return "\n".join(_lines(chart, say)) + "\n"
 
 
@@ -45,7 +45,7 @@ def _node(spot: ChartNode, chart: Chart, say: Labels) -> str:
 
 
 def said_of(spot: ChartNode) -> str:
-    """Say a place in a line or two."""
+    """Return the id and text of a node."""
     if isinstance(spot, Question):
         return f"{spot.id}\n{spot.ask}"
     return f"{spot.id}\n{spot.title}" if isinstance(spot, Outcome) else spot.id
@@ -62,18 +62,18 @@ def _values(**values: str) -> str:
 
 
 def _quote(text: str) -> str:
-    """Quote a text: Graphviz reads entities, and a backslash before some letters as a name."""
+    """Quote a text for DOT, which reads entities and backslash escapes."""
     escaped = text.replace("&", "&amp;").replace("\\", "\\\\")
     return '"' + escaped.replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 MARKED = re.compile(r"^\d+\.|^-|:(?=//)|\bwww\.", re.IGNORECASE)
-"""Ends in a sign for which Mermaid 10 and 11 show that they know no list or link here."""
+"""Ends at characters that make Mermaid 10 and 11 report an unsupported list or link."""
 SAFE = frozenset("-,.?!:'/·…→")
 
 
 def mermaid(chart: Chart, say: Labels) -> str:
-    """Write a chart as a flowchart; ids are numbered, for some words mean something there."""
+    """Return a chart as a flowchart; ids are numbered, since some words are reserved there."""
     names = {spot.id: f"n{i}" for i, spot in enumerate(chart.places)}
     return "\n".join(_mermaid_lines(chart, names, say)) + "\n"
 
@@ -113,12 +113,12 @@ def _strong(chart: Chart, names: Mapping[str, str]) -> Iterator[str]:
 
 
 def _mermaid_quote(text: str) -> str:
-    """Quote a text: all but letters, digits and a few signs as numbered entities."""
+    """Quote a text: all but letters, digits and a few signs as numeric entities."""
     return '"' + "<br>".join(map(_line, text.split("\n"))) + '"'
 
 
 def _line(line: str) -> str:
-    """Write a line so that what looks like a list or an address is a text like any other."""
+    """Escape a line, so that Mermaid reads no list or link in it."""
     line = line.lstrip()
     marks = {match.end() - 1 for match in MARKED.finditer(line)}
     return "".join(_letter(letter, i not in marks) for i, letter in enumerate(line))

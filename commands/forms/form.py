@@ -1,4 +1,4 @@
-"""From a tree to a form that asks the same questions in the same cases, row by row."""
+"""Convert a tree to a form that asks the same questions under the same conditions."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from screens.words import Words
 from tree.model import GO_ON, SKIP, Outcome, Question, Say, Tree
 
 WORDS = ("hint", "constraint_message")
-"""Columns beside the label that hold words for people."""
+"""Columns besides the label that hold text for people."""
 ROOT = "form_root"
-"""The name of the whole form; no id of a pack has such a sign in it."""
+"""Name of the whole form; pack ids cannot contain an underscore."""
 TAKEN = "meta"
-"""A name that every form has for itself: a place of this name is called otherwise in a form."""
+"""A name reserved by every form; a node of this name is renamed."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One row of the survey; its fields are the columns."""
+    """One row of the survey sheet; its fields are the columns."""
 
     type: str
     name: str = ""
@@ -36,7 +36,7 @@ class FormRow:
 
 @dataclass(slots=True)
 class Form:
-    """A form that grows row by row."""
+    """A form under construction."""
 
     title: str
     id: str
@@ -46,7 +46,7 @@ class Form:
     changed: set[str] = field(default_factory=set)
 
     def add(self, kind: str, name: str, label: str = "", **more: str) -> None:
-        """Add a row; a label must not look like a reference to another row."""
+        """Add a row; its texts must not look like references to other rows."""
         said = {key: self._plain(more.pop(key)) for key in WORDS if key in more}
         self.survey.append(FormRow(kind, name, self._plain(label), **said, **more))
 
@@ -55,17 +55,17 @@ class Form:
         self.choices += [(name, option, self._plain(said)) for option, said in options]
 
     def refer(self, name: str, label: str) -> None:
-        """Give the last row a label that says the value of another row."""
+        """Point the last row at another row, whose value its label then shows."""
         self.survey[-1] = replace(self.survey[-1], name=name, label=label)
 
     def _plain(self, text: str) -> str:
-        """Part a dollar from a brace, which would be read as a reference."""
+        """Separate a dollar from a brace: `${` would be read as a reference."""
         if "${" in text:
             self.changed.add(text)
         return text.replace("${", "$ {")
 
     def sheets(self) -> dict[str, SheetRows]:
-        """Give the three sheets as text."""
+        """Return the three sheets as text."""
         columns = [column.name for column in fields(FormRow)]
         return {
             "survey": [
@@ -81,7 +81,7 @@ class Form:
 
 
 def _free(column: str, text: str) -> str:
-    """Call a place otherwise whose name is taken, where it stands and where it is referred to."""
+    """Rename a node with a reserved name, in its own row and in references."""
     if column == "name":
         return f"{text}_" if text == TAKEN else text
     return text.replace(f"${{{TAKEN}}}", f"${{{TAKEN}_}}")
@@ -116,7 +116,7 @@ def build(tree: Tree, words: Words) -> Form:
 
 
 class _Maker:
-    """Makes the rows of one form, in the order asked."""
+    """Adds the rows of one form, in order."""
 
     def __init__(self, tree: Tree, words: Words, logic: Logic, form: Form) -> None:
         """Keep what all rows need."""
@@ -124,7 +124,7 @@ class _Maker:
         self._topics: set[str] = set()
 
     def question(self, asked: Question) -> None:
-        """Add a question with all that is said before it."""
+        """Add a question and the notes before it."""
         self._topic(asked.topic)
         when = self.logic.asked_when(asked.id)
         if asked.note:
@@ -153,7 +153,7 @@ class _Maker:
         return self.words("export.together", n=asked.choose, alone=said)
 
     def _topic(self, name: str) -> None:
-        """Say the note of a topic before the first of its questions that is asked."""
+        """Add the note of a topic before the first question of it that is asked."""
         topic = self.tree.topics[name]
         if name in self._topics or not topic.note:
             return
@@ -164,7 +164,7 @@ class _Maker:
         self.form.add("note", f"topic_{name}", topic.note, relevant=relevant)
 
     def outcome(self, end: Outcome) -> None:
-        """Add a page as a group of notes, and the way on from a page that can be passed."""
+        """Add a page as a group of notes, and a question to go on if the page can be passed."""
         when = self.logic.asked_when(end.id)
         self.form.add(GROUP[0], end.id, end.title, relevant=when, appearance="field-list")
         self._opening(end)
@@ -185,7 +185,7 @@ class _Maker:
             self._way_on(end, when)
 
     def _opening(self, end: Outcome) -> None:
-        """Add the opening words, of which the first that fit are said."""
+        """Add the opening; only the first text whose condition holds is shown."""
         said: list[str] = []
         for i, say in enumerate(end.opening):
             holds = self.logic.holds(say.when, end.id)
@@ -194,7 +194,7 @@ class _Maker:
             said.append(holds)
 
     def _heard(self, end: Outcome) -> None:
-        """Say back what was learned, as one text that is put together."""
+        """Add what was learned as one concatenated text."""
         parts = []
         for fact in filter(self.tree.facts.get, end.heard):
             learned = self.logic.fact(fact, end.id)
@@ -215,7 +215,7 @@ class _Maker:
         self._lines(f"lines_{name}", say.helplines, when)
 
     def _lines(self, name: str, categories: tuple[str, ...], when: str) -> None:
-        """Say which helplines belong here; their numbers differ from place to place."""
+        """Add the categories of helplines; their numbers differ from country to country."""
         if categories:
             said = self.words("export.lines", names=self.words("export.comma").join(categories))
             self.form.add("note", name, said, relevant=when)
@@ -229,7 +229,7 @@ class _Maker:
 
 
 def _literal(text: str) -> str:
-    """Write a text as it stands in an expression, where quotes cannot be escaped.
+    """Return a text as an XPath expression, where quotes cannot be escaped.
 
     pyxform makes curved quotes straight, so they are made straight first.
     """

@@ -1,8 +1,8 @@
-"""When a form asks what: routes, facts and tallies of a tree as expressions over answers.
+"""Routes, facts and tallies of a tree as XPath expressions over answers.
 
-A place is asked for where some way leads to it. Each place whose ways depend on something has a
-hidden value `next_…`, the place it leads to; each fact and tally that is read has one, too. What
-a place reads was answered before it or at it, so no value ever depends on itself.
+A node is relevant if some edge leads to it. Each node with conditional edges has a hidden value
+`next_…`, the node that it leads to; each fact and tally that is read has one, too. A node reads
+only answers given before it or at it, so no value depends on itself.
 """
 
 from __future__ import annotations
@@ -34,18 +34,18 @@ NEVER, NONE, TICKED = "false()", "''", "count-selected(.)"
 
 @dataclass
 class Logic:
-    """Writes the expressions of one tree, and keeps the hidden values that they use."""
+    """Writes the expressions of one tree, and collects the hidden values that they use."""
 
     tree: Tree
     hidden: dict[str, str] = field(default_factory=dict)
     _taught: dict[tuple[str, frozenset[str]], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """See what comes before what."""
+        """Build the graph of the tree."""
         self.drawn: nx.DiGraph[str] = graph(self.tree)
 
     def asked_when(self, name: str) -> str:
-        """Say when a place is come to; nothing where it always is."""
+        """Return when a node is reached; empty if always."""
         if name == self.tree.start:
             return ""
         ways = [self._leads(before, name) for before in self.drawn.predecessors(name)]
@@ -60,7 +60,7 @@ class Logic:
         return f"${{next_{before}}} = '{name}'"
 
     def follow(self, place: Question | Fork) -> None:
-        """Add the hidden value that says where a place leads, if it leads to more than one."""
+        """Add the hidden value for where a node leads, if it has more than one target."""
         if isinstance(place, Fork):
             here = self.asked_when(place.id)
             along = self._along(place.go, place.id)
@@ -69,7 +69,7 @@ class Logic:
             self.hidden[f"next_{place.id}"] = self._answered(place)
 
     def _answered(self, place: Question) -> str:
-        """Say where each answer leads, the last group of answers being all that are left."""
+        """Return where each answer leads; the last group of answers is the default."""
         *parts, (last, _) = groups(place).items()
         said = self._along(last, place.id)
         for go, options in reversed(parts):
@@ -85,7 +85,7 @@ class Logic:
         return said
 
     def holds(self, when: Condition | None, place: str) -> str:
-        """Write a condition as it is read at a place; nothing where there is none."""
+        """Return a condition as read at a node; empty if there is none."""
         match when:
             case None:
                 return ""
@@ -105,7 +105,7 @@ class Logic:
                 assert_never(when)
 
     def fact(self, name: str, place: str) -> str:
-        """Write that a fact was learned before a place or at it."""
+        """Return that a fact was learned before a node or at it."""
         taught = [(asked, option) for asked, option in self._before(place) if name in option.learn]
         if not taught:
             return NEVER
@@ -126,7 +126,10 @@ class Logic:
         return f"${{{self._hide('tally', when.tally, taught, said)}}} >= {when.least}"
 
     def _hide(self, kind: str, name: str, taught: list[tuple[str, Option]], said: str) -> str:
-        """Keep a hidden value; the same name read at other places may have other teachers."""
+        """Add a hidden value, or find it, and return its name.
+
+        The same fact has another value where other answers can have taught it.
+        """
         key = (f"{kind}_{name}", frozenset(asked for asked, _ in taught))
         if key not in self._taught:
             same = sum(known[0] == key[0] for known in self._taught)
@@ -135,7 +138,7 @@ class Logic:
         return self._taught[key]
 
     def _before(self, place: str) -> Iterator[tuple[str, Option]]:
-        """List the answers that may have been given before a place or at it."""
+        """Yield the answers that can be given before a node or at it."""
         there = {place, *nx.ancestors(self.drawn, place)}
         for asked in self.tree.questions.values():
             if asked.id in there:
@@ -147,7 +150,7 @@ def _chosen(question: str, option: Option) -> str:
 
 
 def limits(asked: Question) -> str:
-    """Write which answers of a list go together."""
+    """Return the constraint on which answers may be combined."""
     if not asked.choose:
         return ""
     alone = [o.id for o in asked.options if o.alone] + [SKIP]
@@ -158,7 +161,7 @@ def limits(asked: Question) -> str:
 
 
 def in_order(tree: Tree) -> list[str]:
-    """Order places so that each comes after all that lead to it; raises nx.NetworkXUnfeasible."""
+    """Sort nodes topologically; raises nx.NetworkXUnfeasible if there is a cycle."""
     drawn = graph(tree)
     order = {name: float(i) for i, name in enumerate(tree.questions)}
     last = float(len(order))
@@ -169,7 +172,7 @@ def in_order(tree: Tree) -> list[str]:
 
 
 def loops(tree: Tree) -> list[str]:
-    """Name the places of a way that comes back to itself; nothing where there is none."""
+    """Return the nodes of a cycle; empty if there is none."""
     try:
         return [edge[0] for edge in nx.find_cycle(graph(tree))]
     except nx.NetworkXNoCycle:

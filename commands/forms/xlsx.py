@@ -1,4 +1,4 @@
-"""A workbook of text cells, as XlsxWriter writes it."""
+"""Write a workbook of text cells with XlsxWriter."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from datetime import UTC, datetime
 from xlsxwriter import Workbook
 
 MOST = 32_767
-"""So many letters fit into a cell."""
+"""Most characters in a cell."""
 MADE = datetime(1980, 1, 1, tzinfo=UTC)
-"""The day that every workbook says it was made on: that of its parts in the file."""
+"""Creation date of every workbook, so that its bytes are reproducible."""
 
 SheetRows = Sequence[Sequence[str]]
 
 
 def workbook(sheets: Mapping[str, SheetRows]) -> bytes:
-    """Return sheets of text, each by its name; the same sheets always give the same bytes."""
+    """Return a workbook with these sheets; the same sheets always give the same bytes."""
     found = io.BytesIO()
     with Workbook(found, {"in_memory": True}) as book:
         book.set_properties({"created": MADE})

@@ -1,4 +1,4 @@
-"""`check --mutate`: which small slips would break no promise, in words or as data."""
+"""`check --mutate`: which mutants no promise notices, as text or as data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DONE = 0
 
 
 def tell_mutants(proved: Proved, words: Words, *, as_json: bool) -> int:
-    """Try every slip on a pack that is kept; raises FaultyPackError or UnusableError."""
+    """Test every mutant of a pack that is kept; raises FaultyPackError or UnusableError."""
     pack, tree = proved.checked.pack, proved.checked.tree
     if proved.faults or pack is None or tree is None:
         raise FaultyPackError(proved.faults)
@@ -36,7 +36,7 @@ def tell_mutants(proved: Proved, words: Words, *, as_json: bool) -> int:
 
 
 def score_of(proved: Proved) -> Score | None:
-    """Try every slip on a pack; None where not all is kept, or its walks cannot be told apart."""
+    """Return the mutation score; None if not all is kept, or walks cannot be counted."""
     tree = proved.checked.tree
     if not proved.kept or tree is None or not is_countable(tree):
         return None
@@ -47,13 +47,13 @@ def score_of(proved: Proved) -> Score | None:
 
 
 def noticed_percent(slips: tuple[Tried, ...]) -> str:
-    """Say which share of some slips a promise notices, rounded down."""
+    """Return which percentage of mutants a promise notices, rounded down."""
     noticed = sum(bool(slip.promise) for slip in slips)
     return f"{1000 * noticed // len(slips) / 10 if slips else 100.0:.1f}"
 
 
 def slip_line(tried: Tried, pack: Pack, words: Words) -> str:
-    """Say what a slip would change, and where."""
+    """Return what a mutant changes, and where."""
     slip, where = tried.mutant, locate(pack, tried.mutant.spot)
     said = words(f"mutate.{slip.kind}", name=slip.name, tier=tried.tier)
     return f"{where.file}:{where.line}:{where.column}: {said}"

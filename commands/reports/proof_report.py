@@ -1,4 +1,4 @@
-"""What `check` found, as data or in words: walks that break promises, and numbers."""
+"""Report what `check` found, as data or as text: counterexamples and statistics."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from tree.proving.promise import Proof
 from tree.walk import follow
 
 LEAST = 0.001
-"""Of a hundred: smaller shares are not told apart on paper."""
+"""Percent; smaller shares are printed as less than this."""
 
 
 def numbers_data(numbers: Statistics | None) -> dict[str, Any] | None:
-    """Say statistics as data: counts as text since they are large, shares as fractions of one."""
+    """Return statistics as data: counts as text since they are large, shares as fractions of 1."""
     if numbers is None:
         return None
     return {
@@ -45,7 +45,7 @@ def numbers_data(numbers: Statistics | None) -> dict[str, Any] | None:
 
 
 def tell_numbers(numbers: Statistics, tree: Tree, words: Words) -> Iterator[str]:
-    """Say what an author should know of the numbers, in three lines at most."""
+    """Yield the statistics that matter to an author, in at most three lines."""
     if numbers.longest_plain:
         yield words("proof.longest-plain", n=numbers.longest_plain)
     if numbers.alone:
@@ -58,7 +58,7 @@ def tell_numbers(numbers: Statistics, tree: Tree, words: Words) -> Iterator[str]
 
 
 def percent(share: Fraction, words: Words) -> str:
-    """Say a share of a hundred; what is hardly anything is said to be less than the least."""
+    """Return a share as a percentage; tiny ones as less than `LEAST`."""
     shown = float(share * 100)
     if 0 < shown < LEAST:
         return words("review.percent-under", n=f"{LEAST}")
@@ -69,7 +69,7 @@ BROKEN = ("promise-broken", "promise-broken-beside")
 
 
 def report(proved: Proved, words: Words) -> dict[str, Any]:
-    """Say a verdict as data, in the form that people script."""
+    """Return a verdict as data, in a stable form for scripts."""
     tree, pack, verdict = proved.checked.tree, proved.checked.pack, proved.verdict
     proofs = {proof.promise: proof for proof in verdict.proofs} if verdict else {}
     walks = verdict.walks if verdict else None
@@ -89,12 +89,12 @@ def report(proved: Proved, words: Words) -> dict[str, Any]:
 
 
 def print_json(data: dict[str, Any]) -> None:
-    """Print data for a program to read."""
+    """Print data as JSON."""
     print(json.dumps(data, ensure_ascii=False, indent=1))
 
 
 def fault_data(fault: Fault, says: str) -> dict[str, Any]:
-    """Say a fault as data."""
+    """Return a fault as data."""
     at = fault.where
     return {
         "code": fault.code,
@@ -111,7 +111,7 @@ def _promise(id_: str, proof: Proof | None) -> dict[str, Any]:
 
 
 def tell(proved: Proved, words: Words) -> Iterator[str]:
-    """Say every fault, each with the walk that shows it where there is one."""
+    """Yield each fault, with its counterexample if there is one."""
     for fault in proved.faults:
         yield fault_line(words, fault)
         for seen in proved.walks:
@@ -138,7 +138,7 @@ def _transcript(proved: Proved, words: Words, seen: Shown) -> Iterator[str]:
 
 
 def _opened(tree: Tree, words: Words, seen: Shown) -> Iterator[str]:
-    """Name the page that can be opened where a walk ends."""
+    """Yield the page that can be opened at the end of a walk."""
     opened = page(follow(tree, seen.walk)).beside
     if opened:
         yield words("proof.beside", id=opened.id, title=opened.title, tier=opened.tier)

@@ -1,4 +1,4 @@
-"""Sentences for faults and for calls that cannot be served; their words live in content/."""
+"""Sentences for faults and unusable calls; their text is in content/."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ LANGUAGE = "en"
 
 
 def say_anything(stream: TextIO) -> None:
-    """Let files and pipes have UTF-8, whatever the locale, and a terminal signs that it knows."""
+    """Write UTF-8 to files and pipes, whatever the locale; escape what a terminal cannot show."""
     if isinstance(stream, TextIOWrapper):
         own = stream.encoding if stream.isatty() else "utf-8"
         stream.reconfigure(encoding=own, errors="backslashreplace")
 
 
 def command_words(content: Path) -> Words:
-    """Read the words of commands and faults."""
+    """Return the sentences of commands and faults."""
     return Words(read_words(gather(content / "words" / LANGUAGE / "commands")))
 
 
 def sentence(words: Words, fault: Fault | UnusableError) -> str:
-    """Say what is wrong and what to do, with the nearest known name where there is one."""
+    """Return what is wrong and what to do, with the nearest known name if there is one."""
     kind = "fault" if isinstance(fault, Fault) else "unusable"
     values = {"nearest": "", "text": "", "why": "", "key": "", "limit": "", **fault.values}
     told = {key: shown(value) for key, value in values.items()}
@@ -38,6 +38,6 @@ def sentence(words: Words, fault: Fault | UnusableError) -> str:
 
 
 def fault_line(words: Words, fault: Fault) -> str:
-    """Say a fault with its place and its code, the way editors understand."""
+    """Return a fault with file, line, column and code, in the format that editors parse."""
     at = fault.where
     return f"{shown(at.file)}:{at.line}:{at.column}: {fault.code}: {sentence(words, fault)}"

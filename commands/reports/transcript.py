@@ -1,4 +1,4 @@
-"""A counterexample as a person would walk it: asked, chosen, learned, where it went, and why."""
+"""A counterexample step by step: question, answer, facts, the route taken, and why."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from tree.walk import Answer
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Tells walks of one pack in words."""
+    """Renders walks of one pack as text."""
 
     pack: Pack
     tree: Tree
     words: Words
 
     def tell(self, walk: tuple[Answer, ...], first: int = 0) -> Iterator[str]:
-        """Tell a walk from its `first` answer, a line an answer and one for what came of it."""
+        """Yield a walk from its `first` answer on: each with a line for its effect."""
         way = trail(self.tree, {answer.question: answer.options for answer in walk})
         yield from (self._fired(fired) for fired in way.before if not first)
         for i, step in enumerate(way.steps[first:], first + 1):
@@ -77,7 +77,7 @@ class Teller:
 
 
 def _spot_of_answer(answer: Answer, options: list[str]) -> FindingPlace:
-    """Find where the first option that was chosen is written."""
+    """Return where the first chosen option is written."""
     if answer.skipped:
         return ("questions", answer.question, "skip")
     return ("questions", answer.question, "options", options.index(answer.options[0]))

@@ -1,4 +1,4 @@
-"""Names that conditions use, helplines, sources, and the place to sign."""
+"""Sections on condition names, helplines and sources, and the form to sign."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tree.pack.shapes import SourceShape
 
 
 def names(main: Element, book: Book) -> None:
-    """Explain named conditions, and facts that have no words of their own."""
+    """Add the definitions of named conditions, and facts without a text of their own."""
     part = section(main, 2, book("names"), "names")
     add(part, "p", book("names-note"))
     facts(part, ((name, book.say.mean(when)) for when, name in book.say.named.items()))
@@ -34,7 +34,7 @@ def _teachers(fact: str, book: Book) -> Iterator[str]:
 
 
 def helplines(main: Element, book: Book) -> None:
-    """List the numbers of every country, with dates, grades and sources."""
+    """Add the helplines of every country, with dates, grades and sources."""
     part = section(main, 2, book("helplines"), "helplines")
     add(part, "p", book("helplines-note"))
     for country in book.helplines.countries.values():
@@ -70,7 +70,7 @@ def _source(line: Line, book: Book) -> Iterator[str]:
 
 
 def sources(main: Element, book: Book) -> None:
-    """List where the content comes from, what was made of it, and where it lives."""
+    """Add the sources of the content, what was made of each, and their addresses."""
     part = section(main, 2, book("all-sources"), "all-sources")
     body = table(part, [book("source-id"), book("source-says"), book("source-address")], "sources")
     lives = where_it_lives(book.pack)
@@ -85,7 +85,7 @@ def sources(main: Element, book: Book) -> None:
 
 
 def declined(main: Element, book: Book) -> None:
-    """List what was read and not taken over, and why; nothing where nothing was declined."""
+    """Add the sources that were read but not used, and why; nothing if there are none."""
     found = {n: p.shape for n, p in book.pack.sources.items() if p.shape.verdict == DECLINED}
     if not found:
         return
@@ -103,7 +103,7 @@ def _address(shape: SourceShape, book: Book) -> list[str]:
 
 
 def signing(main: Element, book: Book) -> None:
-    """Leave room for who reviewed this, when, and what they think."""
+    """Add a form for the reviewer's name, the date and remarks."""
     part = section(main, 2, book("sign"), "sign")
     add(part, "p", book("sign-note", version=book.tree.version))
     found = add(part, "dl", class_="form")

@@ -1,4 +1,4 @@
-"""What all parts of the review page use: the pack, its words, and HTML elements."""
+"""What all sections of the review page share: the pack, its words, and HTML helpers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tree.pack.shapes import PackShape
 
 
 def sheet(language: str, title: str, style: str) -> tuple[Element, Element]:
-    """Begin a page; returns it and its main part."""
+    """Start a page; returns it and its main element."""
     page = Element("html", {"lang": language})
     head = add(page, "head")
     add(head, "meta", charset="utf-8")
@@ -31,12 +31,12 @@ def sheet(language: str, title: str, style: str) -> tuple[Element, Element]:
 
 
 def written(page: Element) -> str:
-    """Write a page down."""
+    """Return a page as HTML."""
     return f"<!DOCTYPE html>\n{tostring(page, encoding='unicode', method='html')}\n"
 
 
 def section(parent: Element, level: int, title: str, name: str = "", looks: str = "") -> Element:
-    """Add a part of the page under a heading."""
+    """Add a section with a heading."""
     values = {"id": name} if name else {}
     part = add(parent, "section", class_=looks or f"level{level}", **values)
     add(part, f"h{level}", title)
@@ -44,7 +44,7 @@ def section(parent: Element, level: int, title: str, name: str = "", looks: str 
 
 
 def facts(parent: Element, pairs: Iterable[tuple[str, str]]) -> None:
-    """Add lines of a name and what it is; those without anything to say are left out."""
+    """Add a list of names and texts; empty texts are left out."""
     said = [(name, text) for name, text in pairs if text]
     if said:
         found = add(parent, "dl")
@@ -55,7 +55,7 @@ def facts(parent: Element, pairs: Iterable[tuple[str, str]]) -> None:
 
 
 def items(parent: Element, lines: Sequence[str], ordered: bool = False) -> None:
-    """Add a list; a single line is a paragraph."""
+    """Add a list; a single line becomes a paragraph."""
     if len(lines) == 1:
         add(parent, "p", lines[0])
     elif lines:
@@ -65,7 +65,7 @@ def items(parent: Element, lines: Sequence[str], ordered: bool = False) -> None:
 
 
 def table(parent: Element, heads: Sequence[str], looks: str = "") -> Element:
-    """Begin a table; returns its body."""
+    """Start a table; returns its body."""
     found = add(parent, "table", class_=looks or "plain")
     row = add(add(found, "thead"), "tr")
     for head in heads:
@@ -83,7 +83,7 @@ def row(body: Element, first: str, *cells: Sequence[str]) -> None:
 
 @dataclass(frozen=True)
 class Book:
-    """A pack that is to be reviewed, with the numbers that can be called."""
+    """A pack under review, with its helplines and words."""
 
     tree: Tree
     pack: Pack
@@ -97,45 +97,45 @@ class Book:
 
     @cached_property
     def say(self) -> Labels:
-        """Say conditions with the words for facts."""
+        """The renderer of conditions, with the page's templates."""
         named = named_conditions(self.pack)
         return Labels(self.words, "review.when", self.fact, self.tally, named, self.answered)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
-        """Number the questions in reading order."""
+        """The number of each question, in reading order."""
         return {name: n for n, name in enumerate(self.tree.questions, 1)}
 
     def fact(self, name: str) -> str:
-        """Say a fact in its words; one without words, and a named condition, by name."""
+        """Return the text of a fact; without one, or for a named condition, the name."""
         return self.tree.facts.get(name) or self("when.name", name=name)
 
     def tally(self, name: str) -> str:
-        """Say what a tally counts."""
+        """Return what a tally counts."""
         return self.head.tallies[name].says
 
     def answered(self, when: Chose) -> str:
-        """Say that a question was answered in one of some ways."""
+        """Return a condition on the answer to a question as text."""
         asked = self.tree.questions[when.question]
         options = (option for name in when.options if (option := asked.option(name)))
         said = self.any_of(self.option(option) for option in options)
         return self("when.answer", place=self.place(when.question), said=said)
 
     def option(self, option: Option) -> str:
-        """Say an answer, the skip included."""
+        """Return the text of an answer, the skip included."""
         return self("quoted", said=self("skip") if option.id == SKIP else option.say)
 
     def any_of(self, said: Iterable[str]) -> str:
-        """Join what is said with or."""
+        """Join texts with commas and "or"."""
         *most, last = said
         return self("or", a=", ".join(most), b=last) if most else last
 
     def list(self, said: Iterable[str]) -> str:
-        """Join what is said without more."""
+        """Join texts with the page's separator."""
         return self("between").join(said)
 
     def place(self, name: str) -> str:
-        """Say a question by its number, a fork or an outcome by its name."""
+        """Return a node as text: a question by its number, a fork or an outcome by its id."""
         spot = self.tree.node(name)
         if isinstance(spot, Outcome):
             return self("outcome", id=name, title=spot.title)
@@ -144,20 +144,20 @@ class Book:
         return self("question", id=name, n=self.numbers[name])
 
     def sources(self, place: str, *more: str) -> str:
-        """List what a place and all that stands in it rest on, those for authors included."""
+        """Return the ids of the sources of a node and all in it, with those for authors."""
         cited = (n for n, at, *_ in citations(self.pack) if at.partition("/")[0] == place)
         return ", ".join(dict.fromkeys([*cited, *more]))
 
     def condition(self, when: Condition | None) -> str:
-        """Say a condition as the beginning of a sentence; nothing where there is none."""
+        """Return a condition as the start of a sentence; empty if there is none."""
         return self("if", when=self.say.say(when)) if when else ""
 
 
 def anchor(spot: ChartNode | str) -> str:
-    """Name the place on the page where a question, fork or outcome stands."""
+    """Return the HTML id of a question, fork or outcome."""
     return f"place-{spot if isinstance(spot, str) else spot.id}"
 
 
 def is_plain(go: tuple[Route, ...]) -> bool:
-    """Say whether routes lead to one place whatever was learned."""
+    """Return whether these routes have a single target."""
     return len(go) == 1

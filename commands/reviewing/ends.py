@@ -1,4 +1,4 @@
-"""Outcomes by tier: all that each may show and when, decisions to weigh, and what leads there."""
+"""Sections on outcomes by tier: all that each can show and when, decisions, incoming edges."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HEADS = ("says", "weigh-says", "when-shown", "carries")
 
 
 def weighing(part: Element, weigh: Weigh | None, book: Book) -> None:
-    """Write down a decision; nothing where there is none."""
+    """Add a decision; nothing if there is none."""
     if weigh is None:
         return
     add(part, "h5", book("weigh"))
@@ -32,7 +32,7 @@ def weighing(part: Element, weigh: Weigh | None, book: Book) -> None:
 
 
 def ends(main: Element, book: Book) -> None:
-    """Write down every outcome, the most urgent first."""
+    """Add every outcome, the most urgent first."""
     part = section(main, 2, book("outcomes"), "outcomes")
     add(part, "p", book("outcomes-note"))
     if book.tree.good:
@@ -94,7 +94,7 @@ def _sayings(part: Element, key: str, sayings: Iterable[Say], book: Book) -> Non
 
 
 def _where(say: Say, book: Book) -> Iterator[str]:
-    """Say that something stands on top, or is never left to wait."""
+    """Yield a note if a text is on top, or is never folded."""
     if say.top:
         yield book("on-top")
     elif say.first:
@@ -102,7 +102,7 @@ def _where(say: Say, book: Book) -> Iterator[str]:
 
 
 def _room(end: Outcome, book: Book) -> str:
-    """Say how much is shown at once; nothing where all of it is."""
+    """Return how much is shown at once; empty if all is."""
     room = end.room
     if room == Room():
         return ""
@@ -119,7 +119,7 @@ def _rest(end: Outcome, book: Book) -> Iterator[tuple[str, str]]:
 
 
 def _reached(end: Outcome, book: Book) -> Iterator[str]:
-    """Say from where a walk comes here, by which answers, on what condition."""
+    """Yield each edge into an outcome: its node, answers and condition."""
     spots: list[ChartNode] = [*reading_order(book.tree), *book.tree.outcomes.values()]
     for spot in spots:
         for way in ways(spot):

@@ -1,4 +1,4 @@
-"""Numbers of the review page: how often outcomes are reached, and how many slips are noticed."""
+"""Sections on statistics: how often outcomes are reached, and the mutation score."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHARES = ("share", "even", "plain")
 
 
 def reached(main: Element, book: Book, numbers: Statistics) -> None:
-    """Put the numbers on the page, with what each of them means."""
+    """Add the statistics, and what each of them means."""
     part = section(main, 2, book("how-often"), "how-often")
     for key in SHARES:
         add(part, "p", book(f"how-{key}"))
@@ -40,7 +40,7 @@ HEADS = ("tier", "worse", "noticed", "missed", "share")
 
 
 def strength(main: Element, book: Book, score: Score | None) -> None:
-    """Write down what became of every slip that was tried; without a score, that none was."""
+    """Add the result of every mutant; without a score, that none was tested."""
     part = section(main, 2, book("strength"), "strength")
     add(part, "p", book("strength-note"))
     if score is None:

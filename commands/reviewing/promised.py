@@ -1,4 +1,4 @@
-"""Promises in their author's words, each with its form as a sentence and its verdict."""
+"""Section on promises in their author's words, each with its form and verdict."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Proofs = Mapping[str, Proof]
 
 
 def promises(main: Element, book: Book, proofs: Proofs) -> None:
-    """Write down every promise."""
+    """Add every promise."""
     part = section(main, 2, book("promises"), "promises")
     add(part, "p", book("promises-note"))
     for placed in book.pack.promises:
@@ -40,7 +40,7 @@ def _verdict(proof: Proof | None) -> str:
 
 
 def in_words(shape: PromiseShape, book: Book) -> str:
-    """Say the form of a promise as a sentence; a promise without a proper form says nothing."""
+    """Return the form of a promise as a sentence; empty without a valid form."""
     kind = form(shape)
     if kind == "before":
         kind = f"before-{_first(shape)}"
@@ -55,7 +55,7 @@ def in_words(shape: PromiseShape, book: Book) -> str:
 
 
 def _first(shape: PromiseShape) -> str:
-    """Say what has to come first."""
+    """Return which kind of event must come first."""
     return "plain" if shape.plain else "asked" if shape.asked else "learned"
 
 
@@ -71,7 +71,7 @@ def _values(shape: PromiseShape, book: Book, after: str) -> dict[str, object]:
 
 
 def _targets(target: TargetShape, book: Book) -> Iterator[str]:
-    """Say all that a promise is about."""
+    """Yield each target of a promise."""
     for key in ("tag", "kind", "helpline", "tier", "topic"):
         for name in getattr(target, key):
             yield book(f"target.{key}", name=_named(key, str(name), book))
@@ -85,7 +85,7 @@ def _named(key: str, name: str, book: Book) -> str:
 
 
 def _questions(names: Iterable[str], book: Book) -> str:
-    """Say questions by number, those of a group one by one."""
+    """Return questions by number, groups expanded."""
     groups = book.head.groups
     members = dict.fromkeys(q for name in names for q in groups.get(name, [name]))
     return ", ".join(book.place(name) for name in members)

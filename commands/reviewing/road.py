@@ -1,4 +1,4 @@
-"""Questions and forks in reading order: what each answer teaches, and where it goes."""
+"""Sections on questions and forks in reading order: what answers teach and where they lead."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tree.model import Fork, Option, Question, Route
 
 
 def road(main: Element, book: Book) -> None:
-    """Write down every question and fork, topic by topic."""
+    """Add every question and fork, topic by topic."""
     part = section(main, 2, book("questions"), "questions")
     for name, spots in by_topic(reading_order(book.tree)):
         topic = book.tree.topics[name]
@@ -47,7 +47,7 @@ def _question(parent: Element, asked: Question, book: Book) -> None:
 
 
 def _answers(part: Element, asked: Question, book: Book, apart: bool) -> None:
-    """List the answers; where they lead to different places, that too."""
+    """Add the answers; `apart` adds a column for where each one leads."""
     heads = [book("answer"), book("teaches"), *([book("goes")] if apart else [])]
     body = table(part, heads)
     for option in (*asked.options, asked.skip):
@@ -60,14 +60,14 @@ def _answers(part: Element, asked: Question, book: Book, apart: bool) -> None:
 
 
 def taught(option: Option, book: Book) -> str:
-    """Say what an answer teaches and counts."""
+    """Return what an answer teaches and counts."""
     said = [book.fact(name) for name in option.learn]
     said += [book("counts", n=n, tally=book.tally(tally)) for tally, n in option.count]
     return book.list(said) or book("nothing")
 
 
 def routes(go: tuple[Route, ...], book: Book) -> list[str]:
-    """Say routes as sentences: the first that fits is taken."""
+    """Return routes as sentences; the first whose condition holds is taken."""
     return list(_routes(go, book))
 
 
