@@ -1,6 +1,6 @@
-"""The front door: full screen, line mode or a command, decided before any heavy import."""
+"""The front door: choose full screen, line mode or a command before any heavy import."""
 
-# Built in, without stubs; `signal` itself would cost more than the first frame.
+# Built in, without stubs; importing `signal` would take longer than the first frame.
 import _signal  # type: ignore[import-not-found]
 import os
 import sys
@@ -24,8 +24,8 @@ START = ("content", "words", "en", "start.txt")
 
 
 def main() -> int:
-    """Serve one call and return its exit status; a visit ends the process itself."""
-    # Ctrl+C must leave, also where whoever started this told its children not to hear it.
+    """Run one call and return its exit status; a visit ends the process itself."""
+    # Ctrl+C must leave even if the parent process made us ignore SIGINT.
     _signal.signal(_signal.SIGINT, _signal.default_int_handler)
     sys.excepthook = _explain
     _stand_alone()
@@ -40,7 +40,7 @@ def main() -> int:
 
 
 def _stand_alone() -> None:
-    """Find our own parts whatever the environment says, and leave no closed stream to a file."""
+    """Make our modules importable in any environment, and open /dev/null for closed streams."""
     if HOME not in sys.path:
         sys.path.insert(0, HOME)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
@@ -49,7 +49,7 @@ def _stand_alone() -> None:
 
 
 def _visit(argv: "list[str]") -> int:
-    """Let a person in, and return the exit status; whoever leaves meanwhile leaves with 0."""
+    """Run the check and return the exit status; a signal that means to leave gives 0."""
     sys.excepthook = _fail
     for number in (_signal.SIGTERM, _signal.SIGHUP, _signal.SIGQUIT):
         _signal.signal(number, _gone)
@@ -58,32 +58,32 @@ def _visit(argv: "list[str]") -> int:
         _mind_the_host()
     try:
         return _check(argv, _first_frame(SHUT + WIPED * bool(argv)) if _usual(argv) else None)
-    except KeyboardInterrupt:  # whoever shows something now has said how it is left
+    except KeyboardInterrupt:  # whatever is on screen now has its own handler
         _signal.raise_signal(_signal.SIGTERM)
         return 0
 
 
 def _gone(*_: object) -> "NoReturn":
-    """Leave while nothing was shown yet."""
+    """Leave before anything was shown."""
     os._exit(0)
 
 
 def _warn_nobody() -> None:
-    """Keep warnings, which the environment can ask for or make into faults, from a person."""
+    """Silence warnings, which the environment can turn on or turn into errors."""
     del sys.warnoptions[:]
     if "warnings" in sys.modules:
         sys.modules["warnings"].simplefilter("ignore")
 
 
 def _fail(kind: "type[BaseException]", *_: object) -> "NoReturn":
-    """Say in one sentence that a visit could not start or go on, and nothing of where it was."""
+    """Print one sentence that the visit failed, and no traceback: it may hold answers."""
     _end(_say("parts" if issubclass(kind, ImportError) else "broken"))
 
 
 def _explain(
     kind: "type[BaseException]", error: BaseException, trace: "TracebackType | None"
 ) -> None:
-    """Say in one sentence what is missing; a fault of a command itself is shown as Python does."""
+    """Print one sentence on what is missing; an error in a command gets the usual traceback."""
     if issubclass(kind, ImportError):
         _end(_say("parts"))
     if kind.__module__ == "tree.fault":
@@ -92,7 +92,7 @@ def _explain(
 
 
 def _say(key: str) -> int:
-    """Say a sentence that needs no library to be read; else name the file that says more."""
+    """Print a sentence from a plain file, without any library; else the path of the README."""
     said = os.path.join(HOME, "README.md")
     try:
         with open(os.path.join(HOME, *START), encoding="utf-8") as file:
@@ -106,17 +106,17 @@ def _say(key: str) -> int:
 
 
 def _end(status: int) -> "NoReturn":
-    """End the process here: nothing that Python may do after a program comes after a visit."""
+    """End the process here, so that Python runs no exit handlers after a visit."""
     try:
         for stream in filter(None, (sys.stdout, sys.stderr)):
             stream.flush()
-    except OSError:  # nobody reads any more
+    except OSError:  # the reader has gone
         pass
     os._exit(status)
 
 
 def _usual(argv: "list[str]") -> bool:
-    """Say whether the welcome is that of any other start: at a kiosk it is, whoever comes."""
+    """Return whether the stored welcome fits this call; at a kiosk it does for everybody."""
     words = iter(argv)
     for word in words:
         if word.startswith("--idle-") and "=" not in word:
@@ -127,9 +127,9 @@ def _usual(argv: "list[str]") -> bool:
 
 
 def _first_frame(shut: str) -> "Callable[[], None] | None":
-    """Show the top of the welcome at once; say how to give the keyboard back, or None.
+    """Print the top of the welcome at once; return a function that restores the terminal, or None.
 
-    `shut` is written when it is left.
+    `shut` is the sequence to print when the person leaves meanwhile.
     """
     env = os.environ
     plain = env.get("ACCESSIBLE") or env.get("TERM", "dumb") in ("", "dumb", "unknown")
@@ -147,14 +147,17 @@ def _first_frame(shut: str) -> "Callable[[], None] | None":
 
 
 def _locale() -> str:
-    """Name the locale, in letters alone, since it becomes part of the name of a file."""
+    """Return the locale, letters and underscores only, since it becomes part of a file name."""
     env = os.environ
     name = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
     return "".join(letter for letter in name.split(".")[0] if letter.isalnum() or letter == "_")
 
 
 def _show(frame: str, shut: str) -> "Callable[[], None]":
-    """Paint, and keep typed keys unseen until the check reads them; leave when told to leave."""
+    """Paint; turn off echo and line mode until the check reads keys; leave on signals.
+
+    Returns a function that restores the terminal's modes.
+    """
     import termios  # noqa: PLC0415  (not on every system)
 
     before = termios.tcgetattr(0)
@@ -181,7 +184,7 @@ def _show(frame: str, shut: str) -> "Callable[[], None]":
 
 
 def _mind_the_host() -> None:
-    """Write no file, and let nobody come to what lies behind a kiosk: Ctrl+Z stops nothing."""
+    """Write no bytecode, and ignore Ctrl+Z: nobody may get to the shell behind a kiosk."""
     sys.dont_write_bytecode = True
     _signal.signal(_signal.SIGTSTP, _signal.SIG_IGN)
 
@@ -193,7 +196,7 @@ def _command(argv: list[str]) -> int:
 
 
 def _check(argv: list[str], give_back: "Callable[[], None] | None") -> int:
-    """Take the check in the face that fits this terminal."""
+    """Run the check in full screen or line mode, whichever fits this terminal."""
     from screens.begin import begin  # noqa: PLC0415  (kept behind the choice of command)
     from tree.fault import FaultyPackError, UnusableError  # noqa: PLC0415
 
@@ -209,7 +212,7 @@ def _check(argv: list[str], give_back: "Callable[[], None] | None") -> int:
 
 
 def _nothing() -> None:
-    """Nothing was shown, so nothing is to be given back."""
+    """Do nothing: no first frame was shown, so no modes were changed."""
 
 
 def _places() -> "Places":

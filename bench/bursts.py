@@ -1,8 +1,8 @@
-"""Type bursts at the real program, in a terminal or over SSH, and the same keys slowly.
+"""Type bursts of keys at the real program, in a terminal or over SSH, and compare slow typing.
 
-What stands in the window after a burst, and the look over of all answers, must be what a part of
-the same keys, typed slowly, leads to. Bursts come in one piece, in pieces, or while the program
-stands still. Prints how many bursts did, and ends with 1 where any did not.
+The window after a burst, and the look over of all answers, must be what some of the same keys,
+typed slowly, lead to. A burst comes in one piece, in pieces, or while the program is stopped.
+Prints how many bursts passed, and exits with 1 if any did not.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ from tests.support.traces import ASKED, program, sees  # noqa: E402 - after the 
 NAMES = ["enter"] * 5 + ["1", "2", "3", "down", "s", "b", "l", "h", "?", "o", "x"]
 STARTS = ((), ("3", "enter"), ("3", "enter", "4"), ("3", "enter", "4", "enter"))
 REST = 0.4
-"""So many seconds without output: all that was typed has been dealt with. A busy machine, or one at
-the other end of a line, needs more."""
+"""Seconds without output after which all keys count as handled. A busy or a remote machine needs
+more."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A program to type at, and how long it is waited for."""
+    """A program to type at, and the seconds of silence to wait for."""
 
     argv: list[str]
     rest: float
 
 
 def rests(terminal: Terminal, rest: float) -> str:
-    """Wait until nothing more is shown, and return what is."""
+    """Wait until the window stops changing, and return its text."""
     quiet, before = time.monotonic(), terminal.text
     while time.monotonic() - quiet < rest:
         terminal._read(0.05)
@@ -51,12 +51,12 @@ def rests(terminal: Terminal, rest: float) -> str:
 
 
 def send(terminal: Terminal, *names: str) -> None:
-    """Type keys in one piece."""
+    """Send keys in one write."""
     os.write(terminal.fd, "".join(KEYS.get(name, name) for name in names).encode())
 
 
 def burst(terminal: Terminal, names: list[str], chance: random.Random, *, stops: bool) -> None:
-    """Type keys together, in pieces with small gaps, or while the program stands still."""
+    """Send keys at once, in pieces with small gaps, or while the program is stopped."""
     kind = chance.choice(["whole", "pieces", "stopped"] if stops else ["whole", "pieces"])
     if kind == "stopped":
         os.kill(terminal.pid, signal.SIGSTOP)
@@ -78,7 +78,7 @@ def seen(place: Place, start: tuple[str, ...], names: list[str], chance: random.
 
 
 def at(place: Place, start: tuple[str, ...]) -> Terminal:
-    """Start, and go to where the burst begins."""
+    """Start the program, and go to where the burst begins."""
     terminal = Terminal(place.argv)
     sees(terminal, words()["keys.read"])
     rests(terminal, place.rest)
@@ -91,7 +91,7 @@ def at(place: Place, start: tuple[str, ...]) -> Terminal:
 
 
 def slowly(place: Place, start: tuple[str, ...], names: list[str], found: tuple[str, str]) -> bool:
-    """Say whether a part of the keys, typed slowly, leads to what was found."""
+    """Return whether some of the keys, typed slowly, lead to what was found."""
     with at(place, start) as terminal:
         windows = [terminal.text]
         for name in names:
@@ -108,7 +108,7 @@ def slowly(place: Place, start: tuple[str, ...], names: list[str], found: tuple[
 
 
 def main() -> int:
-    """Type so many bursts."""
+    """Run the bursts, and print how many passed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)

@@ -1,4 +1,4 @@
-"""A kiosk of its own on loopback, people who come to it, and what all of it takes."""
+"""Start a kiosk on loopback, simulate people at it, and measure its memory and CPU time."""
 
 from __future__ import annotations
 
@@ -34,52 +34,52 @@ after = 3600
 """
 PATIENCE = 120.0
 WORDS = b"Ctrl+C"
-"""In the first line of every screen."""
+"""Text in the first line of every screen."""
 
 DRAWN = b"q leave"
-"""In the last line of a screen; until that is drawn there are only lines of words."""
+"""Text in the last line of a screen; the first frame, before it, lacks this."""
 
 BLANK = b"\x1b[2J"
 CARD = b"Back to where I was"
-"""On the numbers to call alone."""
+"""Text on the safety card only."""
 
 TO_A_QUESTION = (b"1", b"\r", b"3", b"\r", b"h")
-"""Keys to a question with the numbers to call over it: the screen that takes most."""
+"""Keys to a question with the safety card above it: the screen with the most to draw."""
 
 GUEST = {"username": "check", "client_keys": None}
-"""How one logs in where nobody is asked for anything."""
+"""SSH login options for a kiosk without authentication."""
 
 STILL = 0.1
-"""A screen to which nothing was added for so many seconds is taken to be whole."""
+"""Seconds without output after which a screen counts as complete."""
 
 Visit = tuple[asyncssh.SSHClientChannel[bytes], "Person"]
 
 
 class Kiosk:
-    """A kiosk that runs, ours or another."""
+    """A running kiosk, ours or a peer."""
 
     def __init__(
         self, process: subprocess.Popen[str], port: int, login: Mapping[str, object] = GUEST
     ) -> None:
-        """Know its process, its port, and how one logs in."""
+        """Keep its process, its port, and its login options."""
         self.process, self.port, self.login = process, port, login
 
     def person(self) -> AbstractAsyncContextManager[Visit]:
-        """Come, and go."""
+        """Return a context in which one person is connected."""
         return person(self.port, self.login)
 
     def pss(self) -> int:
-        """Count the bytes of memory that all its processes have, what they share counted once."""
+        """Return the bytes of memory of all its processes (PSS: shared pages are counted once)."""
         return sum(_pss(pid) for pid in family(self.process.pid))
 
     def seconds(self) -> float:
-        """Count the CPU seconds that its processes have used, and those that ended before."""
+        """Return the CPU seconds of its processes, including ended children."""
         return sum(_seconds(pid) for pid in family(self.process.pid))
 
 
 @contextmanager
 def kiosk(folder: Path, people: int, program: Sequence[str] = PROGRAM) -> Iterator[Kiosk]:
-    """Open a kiosk with so many people to a worker, and close it."""
+    """Run a kiosk with `people` sessions to a worker."""
     folder.mkdir()
     (folder / "kiosk.toml").write_text(SETTINGS.format(people=people), encoding="utf-8")
     subprocess.run(  # noqa: S603 - our own program
@@ -93,7 +93,7 @@ def kiosk(folder: Path, people: int, program: Sequence[str] = PROGRAM) -> Iterat
 
 @contextmanager
 def running(command: Sequence[str], noted: int | None = None) -> Iterator[subprocess.Popen[str]]:
-    """Start a program, and end it with all that came from it."""
+    """Run a program, and kill it with all its children."""
     process = subprocess.Popen(  # noqa: S603 - what a bench measures
         command, stdout=subprocess.PIPE, stderr=noted, text=True
     )
@@ -107,28 +107,28 @@ def running(command: Sequence[str], noted: int | None = None) -> Iterator[subpro
 
 
 class Person(asyncssh.SSHClientSession[bytes]):
-    """Someone at a kiosk, who sees when something was shown."""
+    """One simulated person; notes when output comes."""
 
     def __init__(self) -> None:
-        """Have seen nothing."""
+        """Start without output."""
         self.came = time.perf_counter()
         self.first, self.pressed = 0.0, self.came
         self.seen = b""
         self.news = asyncio.Event()
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
-        """See."""
+        """Note output."""
         self.seen += data
         if not self.first and WORDS in self.seen:
             self.first = time.perf_counter() - self.came
         self.news.set()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait for nothing any more."""
+        """Wake the waiting task."""
         self.news.set()
 
     async def until(self, what: bytes) -> float:
-        """Wait until this is shown; say how long it took since the person came."""
+        """Wait for this output; return the seconds since the person connected."""
         async with asyncio.timeout(PATIENCE):
             while what not in self.seen:
                 self.news.clear()
@@ -136,7 +136,7 @@ class Person(asyncssh.SSHClientSession[bytes]):
         return time.perf_counter() - self.came
 
     async def still(self) -> None:
-        """Wait until nothing more is shown."""
+        """Wait until output stops."""
         with suppress(TimeoutError):
             while True:
                 self.news.clear()
@@ -144,7 +144,7 @@ class Person(asyncssh.SSHClientSession[bytes]):
                     await self.news.wait()
 
     async def press(self, channel: asyncssh.SSHClientChannel[bytes], key: bytes) -> float:
-        """Press a key, and say how long it took until something came of it."""
+        """Press a key, and return the seconds until the next output."""
         self.news.clear()
         self.seen = b""
         self.pressed = time.perf_counter()
@@ -156,7 +156,7 @@ class Person(asyncssh.SSHClientSession[bytes]):
 
 @asynccontextmanager
 async def person(port: int, login: Mapping[str, object] = GUEST) -> AsyncIterator[Visit]:
-    """Come to the kiosk, and go."""
+    """Connect one person to the kiosk for the body."""
     someone = Person()
     connection = await asyncssh.connect("127.0.0.1", port, known_hosts=None, config=None, **login)
     try:
@@ -169,13 +169,13 @@ async def person(port: int, login: Mapping[str, object] = GUEST) -> AsyncIterato
 
 
 def percentiles(seconds: list[float]) -> tuple[float, float, float]:
-    """Give the middle, and what 95 and 99 of 100 stay under, in milliseconds."""
+    """Return the 50th, 95th and 99th percentile, in milliseconds."""
     cuts = quantiles([1000 * s for s in seconds], n=100, method="inclusive")
     return cuts[49], cuts[94], cuts[98]
 
 
 def family(pid: int) -> Iterator[int]:
-    """List a process and all that came from it."""
+    """Yield a process and all its descendants."""
     yield pid
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
         for child in task.read_text(encoding="utf-8").split():

@@ -1,6 +1,6 @@
-"""Send mutated sequences of terminals to a visit, alone and with fifteen others in its process.
+"""Send mutated terminal sequences to a session, alone and with 15 others in its process.
 
-Prints how often that visit broke, and how often another one ended. Both are to be 0.
+Prints how often that session failed, and how often another one ended. Both must be 0.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tests.support.mutated import fuzz
 
 
 def main() -> int:
-    """Fuzz once with nobody beside, and once with fifteen."""
+    """Fuzz once alone, and once with 15 others."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--many", type=int, default=150_000, help="sequences each time")
     parser.add_argument("--seed", type=int, default=1)

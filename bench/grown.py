@@ -1,4 +1,4 @@
-"""Trees of any size for measuring proofs: long roads that look back, and chains of small turns."""
+"""Trees of any size for measuring proofs: roads that read earlier facts, and chains of forks."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tree.model import SKIP, Fork, Option, Outcome, Question, Route, Say, Topic,
 
 
 def fact(name: str) -> Condition:
-    """Hold when this fact was learned."""
+    """Return the condition that this fact was learned."""
     return Fact(name)
 
 
 def looking_back(n: int, facts: int, seed: int = 1) -> Tree:
-    """Grow questions of three answers and a skip that often read a fact learned not long before."""
+    """Return a tree of questions with three answers and a skip that often read a recent fact."""
     dice = random.Random(seed)  # noqa: S311  (no secret)
     names = [f"f{i}" for i in range(facts)]
     questions = {f"q{i}": _looking(i, n, names, dice) for i in range(n)}
@@ -44,9 +44,9 @@ def _last(names: list[str], i: int, dice: random.Random) -> Route:
 
 
 def chain(n: int, facts: int, seed: int = 1, *, broken: bool = False) -> Tree:
-    """Grow blocks of three questions: a head, and a left or a right way round to the next head.
+    """Return a tree of blocks of three questions: a head, and two branches to the next head.
 
-    The first fact never leads to the outcome o0, unless the chain is to be `broken`.
+    The first fact never leads to the outcome o0, unless `broken`.
     """
     dice = random.Random(seed)  # noqa: S311  (no secret)
     setters = {int((k + 0.5) * n / (facts + 1)) // 3 * 3: f"f{k}" for k in range(facts)}

@@ -1,6 +1,6 @@
-"""Measure what four people who press keys notice while somebody attacks the kiosk they are at.
+"""Measure key latency of four people at a kiosk while a client attacks it.
 
-Nothing here asserts; the tests of the kiosk do, on keys and places. Times are printed for each
+Nothing here asserts; the tests of the kiosk do, on keys and places. Prints the latency during each
 attack beside the budget: 95 of 100 keys within 100 ms.
 """
 
@@ -28,7 +28,7 @@ Attack = Callable[[int], Awaitable[None]]
 
 
 async def send(port: int, data: bytes, times: int) -> None:
-    """Send this again and again, until all is sent or the kiosk ends the visit."""
+    """Send data repeatedly, until all is sent or the kiosk ends the session."""
     async with person(port) as (channel, someone):
         await to_a_question(channel, someone)
         for n in range(times):
@@ -38,26 +38,26 @@ async def send(port: int, data: bytes, times: int) -> None:
 
 
 async def quiet(_: int) -> None:
-    """Attack nobody."""
+    """No attack, as a baseline."""
 
 
 async def paste(port: int) -> None:
-    """Paste ten megabytes."""
+    """Paste 10 MB."""
     await send(port, b"\x1b[200~" + b"x" * 4096 + b"\x1b[201~", MEGABYTES // 4096)
 
 
 async def arrows(port: int) -> None:
-    """Press ten megabytes of arrow keys."""
+    """Send 10 MB of arrow keys."""
     await send(port, b"\x1b[B\x1b[A" * 682, MEGABYTES // 4092)
 
 
 async def endless(port: int) -> None:
-    """Send ten megabytes of an escape sequence without end."""
+    """Send 10 MB of an unterminated escape sequence."""
     await send(port, b"\x1b]0;" + b"x" * 4092, MEGABYTES // 4096)
 
 
 async def costly(port: int) -> None:
-    """Press the keys that cost most, fifty a second."""
+    """Press the most expensive key 50 times a second."""
     async with person(port) as (channel, someone):
         await to_a_question(channel, someone)
         for _ in range(500):
@@ -66,7 +66,7 @@ async def costly(port: int) -> None:
 
 
 async def sizes(port: int) -> None:
-    """Change the size of the window a thousand times."""
+    """Resize the window 1,000 times."""
     async with person(port) as (channel, someone):
         await to_a_question(channel, someone)
         for n in range(1000):
@@ -75,7 +75,7 @@ async def sizes(port: int) -> None:
 
 
 async def silent(port: int) -> None:
-    """Open a hundred connections that say nothing, and hold them."""
+    """Open 100 connections that send nothing, and hold them."""
     ends = [await asyncio.open_connection("127.0.0.1", port) for _ in range(100)]
     await asyncio.sleep(5)
     for _, end in ends:
@@ -83,7 +83,7 @@ async def silent(port: int) -> None:
 
 
 async def drops(port: int) -> None:
-    """Connect and drop, a thousand times."""
+    """Connect and disconnect 1,000 times."""
     for _ in range(1000):
         _, end = await asyncio.open_connection("127.0.0.1", port)
         end.transport.abort()
@@ -93,7 +93,7 @@ ATTACKS: tuple[Attack, ...] = (quiet, paste, arrows, endless, costly, sizes, sil
 
 
 async def meet(open_: Kiosk, attack: Attack) -> list[float]:
-    """Let four press keys while the attack goes on, and say how long each key took."""
+    """Return the latency of each key that four people press during the attack."""
     async with AsyncExitStack() as stack:
         four = [await stack.enter_async_context(person(open_.port)) for _ in range(FOUR)]
         for channel, someone in four:
@@ -107,7 +107,7 @@ async def meet(open_: Kiosk, attack: Attack) -> list[float]:
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--per-worker", type=int, default=1)
     share = parser.parse_args().per_worker

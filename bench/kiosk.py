@@ -1,6 +1,6 @@
-"""Measure a kiosk beside a bare start, in one run; `--people N` come, `--share` to a process.
+"""Measure a kiosk beside a bare start, in one run, with `--people N`, `--share` to a process.
 
-Nothing here asserts. `make bench` holds it beside its peers: see `kiosk_peers.py`.
+Nothing here asserts. `make bench` compares it with its peers: see `kiosk_peers.py`.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ Bare().run()
 """
 ROUNDS, KEYS, GIB = 5, 20, 1 << 30
 AT_ONCE = 4
-"""So many come at the same time while a kiosk is filled."""
+"""People who connect at the same time while a kiosk is filled."""
 
 BURST = 100
-"""So many keys follow each other, to see what one of them computes."""
+"""Keys in a row, to measure the CPU time of one."""
 
 SETTLING, READING = 2.0, 4.0
-"""So many seconds all only read, until that is measured, and then while it is."""
+"""Seconds of idling before a measurement, and during it."""
 
 MOVES = (b"1", b"2")
 """Keys that move the mark between two options."""
@@ -56,7 +56,7 @@ Figures = dict[str, float]
 
 
 def bare_start() -> float:
-    """Say how long a program with one list takes from its start to its first readable line."""
+    """Return the seconds from the start of a one-list program to its first readable line."""
     started = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:
@@ -73,13 +73,13 @@ def bare_start() -> float:
 
 
 async def measure(open_: Kiosk, people: int, keys: int) -> Figures:
-    """Measure a kiosk with nobody else there, then with a crowd."""
+    """Measure a kiosk with one person at a time, then with a crowd."""
     alone = await arrivals(open_, "alone")
     return alone | await crowd(open_, people, keys)
 
 
 async def arrivals(open_: Kiosk, how: str) -> Figures:
-    """Let some come one by one and leave; say when each saw words, a screen, and a blank one."""
+    """Connect people one by one; measure the time to words, to a screen, and to a blank one."""
     words, screens, blanks = list[float](), list[float](), list[float]()
     for _ in range(ROUNDS):
         async with open_.person() as (channel, someone):
@@ -97,7 +97,7 @@ async def arrivals(open_: Kiosk, how: str) -> Figures:
 
 
 async def crowd(open_: Kiosk, people: int, keys: int) -> Figures:
-    """Fill the kiosk; say what it takes, how fast it answers, and how fast it lets more in."""
+    """Fill the kiosk; measure memory, CPU, key latency, and arrivals while it is full."""
     empty, before = open_.pss(), open_.seconds()
     async with AsyncExitStack() as stack:
         inside = await fill(open_, people, stack)
@@ -121,7 +121,7 @@ async def crowd(open_: Kiosk, people: int, keys: int) -> Figures:
 
 
 async def fill(open_: Kiosk, people: int, stack: AsyncExitStack) -> list[Visit]:
-    """Let people come, a few at a time, until each sees a whole screen."""
+    """Connect people, a few at a time, until each sees a whole screen."""
     turn = asyncio.Semaphore(AT_ONCE)
 
     async def come() -> Visit:
@@ -134,7 +134,7 @@ async def fill(open_: Kiosk, people: int, stack: AsyncExitStack) -> list[Visit]:
 
 
 async def computing(open_: Kiosk) -> float:
-    """Say which part of a core it takes while all only read."""
+    """Return the share of a core used while everybody only reads."""
     await asyncio.sleep(SETTLING)
     before = open_.seconds()
     await asyncio.sleep(READING)
@@ -142,7 +142,7 @@ async def computing(open_: Kiosk) -> float:
 
 
 async def active(inside: list[Visit], keys: int) -> Figures:
-    """Let some press keys; say how long each took."""
+    """Return the latency of keys pressed by these people at the same time."""
     each = await asyncio.gather(*(pressing(*one, keys) for one in inside))
     middle, most, nearly_all = percentiles([one for some in each for one in some])
     return {
@@ -153,9 +153,9 @@ async def active(inside: list[Visit], keys: int) -> Figures:
 
 
 async def a_key(open_: Kiosk, visit: Visit, keys: int, idle: float) -> float:
-    """Say how much computing one key takes, beside what idles, where they follow each other.
+    """Return the CPU milliseconds of one key, from keys in a row, less the idle load.
 
-    So many keys came before, which says where the mark is: the first is to move it, too.
+    `keys` is how many came before; it decides which move comes first, so that it moves the mark.
     """
     channel, someone = visit
     before, since = open_.seconds(), time.monotonic()
@@ -167,7 +167,7 @@ async def a_key(open_: Kiosk, visit: Visit, keys: int, idle: float) -> float:
 
 
 async def to_a_question(channel: object, someone: Person) -> None:
-    """Go to the screen that takes most."""
+    """Go to the screen with the most to draw."""
     await someone.until(DRAWN)
     for key in TO_A_QUESTION:
         await someone.still()
@@ -177,7 +177,7 @@ async def to_a_question(channel: object, someone: Person) -> None:
 
 
 async def pressing(channel: object, someone: Person, keys: int) -> list[float]:
-    """Press a key each second or so, as someone who reads, and not in step with anyone."""
+    """Press a key about once a second, at random intervals; return the latencies."""
     took = []
     for n in range(keys):
         await asyncio.sleep(random.uniform(0.5, 1.5))  # noqa: S311 - no secret
@@ -186,7 +186,7 @@ async def pressing(channel: object, someone: Person, keys: int) -> list[float]:
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=30)
     parser.add_argument("--keys", type=int, default=KEYS)

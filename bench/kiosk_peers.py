@@ -1,6 +1,6 @@
-"""Measure our kiosk beside its peers, in one run: `make bench`, with `--people N` at each of them.
+"""Measure our kiosk beside its peers, in one run: `make bench`, with `--people N` at each.
 
-Nothing here asserts. A peer that is absent is skipped, with a word.
+Nothing here asserts. An absent peer is skipped, with a note.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Opens = Callable[[Path, int], AbstractContextManager[Kiosk]]
 
 
 def shared(share: int) -> Opens:
-    """Open our kiosk with so many to a process."""
+    """Return a function that opens our kiosk with `share` sessions to a process."""
     return lambda folder, _people: kiosk(folder, share)
 
 
@@ -36,13 +36,13 @@ PLACES: dict[str, Opens] = {
     "wish": wish,
     "sshd": sshd,
 }
-"""Ours with 1, 16 and all to a process, and the peers."""
+"""Our kiosk with 1, 16 and all sessions to a process, and the peers."""
 
 BARE = "first words, alone, of a bare start"
 
 
 def main() -> None:
-    """Measure, and print."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--keys", type=int, default=10)
@@ -61,7 +61,7 @@ def main() -> None:
 
 
 def tried(name: str, folder: Path, people: int, keys: int) -> Figures | None:
-    """Measure one; say why where that cannot be."""
+    """Measure one kiosk; if that fails, print why and return None."""
     load = os.getloadavg()[0]
     try:
         with PLACES[name](folder / name, people) as open_:
@@ -75,7 +75,7 @@ def tried(name: str, folder: Path, people: int, keys: int) -> Figures | None:
 
 
 def show(found: dict[str, Figures]) -> None:
-    """Print all side by side, each with how many times the first it is."""
+    """Print all side by side, each with its ratio to the first."""
     if not found:
         return
     first, *_ = found.values()
@@ -87,7 +87,7 @@ def show(found: dict[str, Figures]) -> None:
 
 
 def cell(figure: float, ours: float) -> str:
-    """Say a figure, and how many times ours it is."""
+    """Return a figure, and its ratio to ours."""
     return f"{figure:.3g} ({figure / ours:.2g} x)" if ours else f"{figure:.3g}"
 
 

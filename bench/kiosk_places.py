@@ -1,4 +1,4 @@
-"""Peers of our kiosk on loopback (wish with bubbletea, sshd with a Python), and what they show."""
+"""Peers of our kiosk on loopback (wish with bubbletea, sshd with a Python), and their content."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Page = dict[str, object]
 
 
 def write_content(path: Path) -> None:
-    """Write all that a peer needs to show what we show."""
+    """Write what a peer needs to show the same content."""
     path.write_text(json.dumps(asyncio.run(content(_ready()))), encoding="utf-8")
 
 
@@ -47,7 +47,7 @@ def _ready() -> Ready:
 
 
 async def content(ready: Ready) -> dict[str, object]:
-    """Show each screen once, seen by nobody, and take down what stands there."""
+    """Render each screen once, without a terminal, and return its rows."""
     app = Evenground(ready, Setting(term="xterm-256color"), float)
     first = ready.tree.questions[ready.tree.start]
     async with app.run_test(size=SIZE) as pilot:
@@ -66,7 +66,7 @@ async def content(ready: Ready) -> dict[str, object]:
 
 
 def _ways(ready: Ready, question: Question) -> Iterator[tuple[str, str]]:
-    """Say where each answer leads."""
+    """Yield each answer with the node that it leads to."""
     for option in (*question.options, question.skip):
         yield option.id, ready.tree.land(exit_routes(question, [option]), Learned()).id
 
@@ -86,7 +86,7 @@ def _page(screen: object, ways: dict[str, str]) -> Page:
 
 
 def _outcome(outcome: Outcome) -> Page:
-    """Say the title and what holds for everybody."""
+    """Return the title and the unconditional texts of an outcome."""
     told = [say.say for say in (*outcome.opening, *outcome.steps) if say.when is None]
     rows: list[dict[str, object]] = [{"say": say, "look": "text"} for say in told]
     if outcome.go_on:
@@ -98,22 +98,22 @@ GO_SOURCES = Path("/usr/share/gocode")
 WISH = GO_SOURCES / "src/github.com/charmbracelet/wish"
 BUILT = ROOT / "bench" / ".peers" / "wish"
 CROWDED = ("MaxStartups=1000", "PerSourceMaxStartups=none", "ListenAddress=127.0.0.1")
-"""What else differs from the documented sshd, which expects fewer to knock at once."""
+"""Other options than the documented sshd, which allows fewer simultaneous connections."""
 
 COMPILED = ("evenground.py", "commands", "kiosk", "screens", "tree")
 PER_PYTHON = 64
-"""So many MiB are kept free for each visit that has a Python of its own."""
+"""MiB kept free for each session with a Python of its own."""
 
 ONE_FOR_ALL = (sys.executable, str(ROOT / "bench" / "one_for_all.py"))
 
 
 class AbsentError(Exception):
-    """A peer is not here, or not for so many."""
+    """The peer is not installed, or cannot hold this many people."""
 
 
 @contextmanager
 def one_for_all(folder: Path, _people: int) -> Iterator[Kiosk]:
-    """Open our kiosk with one process for everybody."""
+    """Open our kiosk with one process for all sessions."""
     with kiosk(folder, 1, ONE_FOR_ALL) as open_:
         yield open_
 
@@ -139,7 +139,7 @@ def wish(folder: Path, _people: int) -> Iterator[Kiosk]:
 
 @contextmanager
 def sshd(folder: Path, people: int) -> Iterator[Kiosk]:
-    """Open the documented sshd, which starts a Python for each visit."""
+    """Open the documented sshd, which starts a Python for each session."""
     if not SSHD:
         raise AbsentError("no sshd")
     if not gives_terminals():
@@ -163,7 +163,7 @@ def sshd(folder: Path, people: int) -> Iterator[Kiosk]:
 
 
 def _warm() -> None:
-    """Compile and store all that a start needs, as a host does before guests come."""
+    """Compile bytecode and fill the store before the measurement, as a host would."""
     compiled = [sys.executable, "-m", "compileall", "-q", *COMPILED]
     for command in (compiled, [*PROGRAM, "--plain", "--lang", "en"]):
         subprocess.run(  # noqa: S603 - our own program
@@ -172,13 +172,13 @@ def _warm() -> None:
 
 
 def _free() -> int:
-    """Say how many MiB could be taken."""
+    """Return the MiB of memory available."""
     lines = Path("/proc/meminfo").read_text(encoding="utf-8").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable")) >> 10
 
 
 def _port() -> int:
-    """Find a port that is free by now; sshd does not say which it took."""
+    """Return a free port: sshd does not report the one it took."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
@@ -198,4 +198,4 @@ def _wait_for(port: int) -> None:
 
 
 FAILS = (AbsentError, TimeoutError, OSError, asyncssh.Error, subprocess.CalledProcessError)
-"""What may keep a peer from being measured."""
+"""Errors that can keep a peer from being measured."""

@@ -1,4 +1,4 @@
-"""Serve a kiosk with everybody in one process: more than a host may set, to measure beside it."""
+"""Serve a kiosk with all sessions in one process, which the settings forbid, for comparison."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ read = config.read_config
 
 
 def loosened(path: Path | None, said: Mapping[str, Mapping[str, str]]) -> config.Config:
-    """Read the settings, then put everybody into one process."""
+    """Read the settings, then put all sessions into one process."""
     known = read(path, said)
     people = known.people.model_copy(update={"per_worker": known.people.at_once})
     return known.model_copy(update={"people": people})

@@ -1,4 +1,4 @@
-"""One measurement in a process of its own: `peers.py WHO QUESTIONS FACTS`, answered in JSON."""
+"""One measurement in a process of its own: `peers.py WHO QUESTIONS FACTS`, printed as JSON."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ INK = {"all": " && ", "any": " || ", "not": "not {}", "fact": "{}"}
 
 
 def spell(condition: Condition, signs: dict[str, str]) -> str:
-    """Write a condition over facts in the signs of a format."""
+    """Write a condition over facts with the operators of a format."""
     if isinstance(condition, Fact):
         return signs[Fact.op].format(condition.name)
     inside = [spell(part, signs) for part in parts(condition)]
@@ -35,12 +35,12 @@ def spell(condition: Condition, signs: dict[str, str]) -> str:
 
 
 def choices(question: Question) -> tuple[Option, ...]:
-    """List all that may be answered, the skip last."""
+    """Return all options, the skip last."""
     return (*question.options, question.skip)
 
 
 def reasons(tree: Tree, signs: dict[str, str], answer: str) -> dict[str, list[str]]:
-    """Write for each place after which answers, and under which conditions, it comes next."""
+    """Return, for each node, after which answers and under which conditions it comes next."""
     found: dict[str, list[str]] = {}
     for question in tree.questions.values():
         for option in choices(question):
@@ -51,7 +51,7 @@ def reasons(tree: Tree, signs: dict[str, str], answer: str) -> dict[str, list[st
 
 
 def _guards(go: Iterable[Route], signs: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Give each route with what must hold for it: its own condition, and none before it."""
+    """Yield each target with its full guard: its own condition, and none before it."""
     passed: list[str] = []
     for route in go:
         own = [spell(route.when, signs)] if route.when else []
@@ -60,7 +60,7 @@ def _guards(go: Iterable[Route], signs: dict[str, str]) -> Iterator[tuple[str, s
 
 
 def taught(tree: Tree, answer: str) -> dict[str, str]:
-    """Write for each fact which answers teach it."""
+    """Return, for each fact, which answers teach it."""
     found: dict[str, list[str]] = {}
     for question in tree.questions.values():
         for option in question.options:
@@ -70,7 +70,7 @@ def taught(tree: Tree, answer: str) -> dict[str, str]:
 
 
 def xlsform(tree: Tree) -> dict[str, Rows]:
-    """Write the tree as the sheets of an XLSForm."""
+    """Return the tree as the sheets of an XLSForm."""
     answer = "${{{}}} = '{}'"
     why = reasons(tree, XLSFORM, answer)
     survey: Rows = [
@@ -95,7 +95,7 @@ def xlsform(tree: Tree) -> dict[str, Rows]:
 
 
 def surveyjs(tree: Tree) -> dict[str, object]:
-    """Write the tree as the JSON of a SurveyJS form."""
+    """Return the tree as the JSON of a SurveyJS form."""
     answer = "{{{}}} = '{}'"
     why = reasons(tree, SURVEYJS, answer)
     elements: list[dict[str, object]] = []
@@ -116,7 +116,7 @@ def surveyjs(tree: Tree) -> dict[str, object]:
 
 
 def ink(tree: Tree) -> str:
-    """Write the tree as an ink story: a knot for each place."""
+    """Return the tree as an ink story, with a knot for each node."""
     lines = [*(f"VAR {name} = false" for name in tree.facts), f"-> {tree.start}"]
     for question in tree.questions.values():
         lines += [f"=== {question.id} ===", question.ask]
@@ -145,7 +145,7 @@ sys.path.insert(0, str(ROOT))
 
 MODULES = ROOT / "bench" / ".peers" / "node_modules"
 STATES = 300_000
-"""Beyond so many states the product graph of networkx is given up."""
+"""States after which networkx gives up on the product graph."""
 
 TIMED = """
 const { performance } = require("perf_hooks");
@@ -177,7 +177,7 @@ State = tuple[str, int]
 
 
 def promises(tree: Tree) -> list[Promise]:
-    """Make two promises about a chain: one that is kept, and one that its last fact breaks."""
+    """Return two promises about a chain: one that is kept, and one that its last fact breaks."""
     last = f"f{len(tree.facts) - 1}"
     ends = frozenset(tree.outcomes) - {"o0", "o1"}
     return [
@@ -187,7 +187,7 @@ def promises(tree: Tree) -> list[Promise]:
 
 
 def of_each_form(tree: Tree) -> list[Promise]:
-    """Make a promise of each form about a chain."""
+    """Return a promise of each form about a chain."""
     names, last = list(tree.questions), fact(f"f{len(tree.facts) - 1}")
     bad = Target(outcomes=frozenset({"o0"}))
     return [
@@ -203,7 +203,7 @@ def of_each_form(tree: Tree) -> list[Promise]:
 
 
 def proof(tree: Tree) -> Callable[[], str]:
-    """Prove the two promises as those of a large pack are proved."""
+    """Prove both promises as those of a large pack are proved."""
     from tree.proving.sat.prover import prove  # noqa: PLC0415  (only what is timed is loaded)
 
     asked = promises(tree)
@@ -220,7 +220,7 @@ def proof(tree: Tree) -> Callable[[], str]:
 
 
 def kept(tree: Tree) -> Callable[[], str]:
-    """Prove the kept promise alone: no walk has to be found."""
+    """Prove the kept promise only: there is no counterexample to find."""
     from tree.proving.sat.prover import prove  # noqa: PLC0415
 
     asked = promises(tree)[:1]
@@ -228,7 +228,7 @@ def kept(tree: Tree) -> Callable[[], str]:
 
 
 def forms(tree: Tree) -> Callable[[], str]:
-    """Prove a promise of each form, most of them broken, with their walks."""
+    """Prove a promise of each form, most of them broken, with counterexamples."""
     from tree.proving.sat.prover import prove  # noqa: PLC0415
 
     asked = of_each_form(tree)
@@ -243,7 +243,7 @@ def forms(tree: Tree) -> Callable[[], str]:
 
 
 def judge(tree: Tree, asked: list[Promise] | None = None) -> Callable[[], str]:
-    """Find all that a check finds: promises, unused parts, and exact numbers where it has them."""
+    """Run all of a check: promises, unused parts, and statistics if there are any."""
     from tree.proving.verdict import judge as judge_tree  # noqa: PLC0415
 
     stated = promises(tree) if asked is None else asked
@@ -257,7 +257,7 @@ def judge(tree: Tree, asked: list[Promise] | None = None) -> Callable[[], str]:
 
 
 def networkx(tree: Tree) -> Callable[[], str]:
-    """Build every (place, facts) state as a graph, and find the shortest way to a broken one."""
+    """Build the graph of all (node, facts) states, and find the shortest path to a broken one."""
     import networkx as nx  # noqa: PLC0415
 
     asked = promises(tree)
@@ -284,7 +284,7 @@ def networkx(tree: Tree) -> Callable[[], str]:
 
 
 def steps(tree: Tree, state: State, bits: dict[str, int]) -> set[State]:
-    """List the states that one answer leads to."""
+    """Return the states that one answer leads to."""
     name, known = state
     found: set[State] = set()
     if isinstance(tree.node(name), Outcome):
@@ -299,7 +299,7 @@ def steps(tree: Tree, state: State, bits: dict[str, int]) -> set[State]:
 
 
 def holds(condition: Condition, known: int, bits: dict[str, int]) -> bool:
-    """Say whether a condition holds where these facts are known."""
+    """Return whether a condition holds for this bit mask of facts."""
     if isinstance(condition, Fact):
         return bool(known & bits[condition.name])
     inside = [holds(part, known, bits) for part in parts(condition)]
@@ -309,7 +309,7 @@ def holds(condition: Condition, known: int, bits: dict[str, int]) -> bool:
 
 
 def pyxform(tree: Tree) -> Callable[[], str]:
-    """Convert the tree, given as sheets already read, to an XForm."""
+    """Convert the tree, given as parsed sheets, to an XForm."""
     from pyxform.xls2xform import convert  # type: ignore[import-untyped]  # noqa: PLC0415
 
     sheets = xlsform(tree)
@@ -317,7 +317,7 @@ def pyxform(tree: Tree) -> Callable[[], str]:
 
 
 def pack(_: Tree) -> Callable[[], str]:
-    """Judge the shipped pack, already read and checked."""
+    """Prove the shipped pack, already parsed and checked."""
     from tree.checking.checked import check_pack  # noqa: PLC0415
     from tree.pack.files import gather  # noqa: PLC0415
 
@@ -328,7 +328,7 @@ def pack(_: Tree) -> Callable[[], str]:
 
 
 def node(tree: Tree, who: str) -> Measured:
-    """Measure a peer that runs in node."""
+    """Measure a peer that runs in Node.js."""
     program = shutil.which("node")
     if program is None or not MODULES.is_dir():
         return {"note": "not installed"}
@@ -348,7 +348,7 @@ def node(tree: Tree, who: str) -> Measured:
 
 
 def memory(field: str) -> float:
-    """Read a figure of this process in MiB, where the system tells it."""
+    """Return a figure of /proc/self/status in MiB; 0 where there is none."""
     try:
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     except OSError:
@@ -357,13 +357,13 @@ def memory(field: str) -> float:
 
 
 def measure(work: Callable[[], str]) -> Measured:
-    """Time one piece of work, by the clock and by the processor, and see how far memory grows."""
+    """Measure wall time, CPU time and the growth of peak memory of one piece of work."""
     try:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     except OSError:
         print("no peak of memory here", file=sys.stderr)
-    Diagram(())  # imports what makes diagrams, which is done at the first of them
-    cadical()  # and what decides formulas
+    Diagram(())  # imports the diagram library on first use
+    cadical()  # the same for the SAT solver
     before, start, busy = memory("VmRSS"), time.perf_counter(), time.process_time()
     note = work()
     seconds, own = time.perf_counter() - start, time.process_time() - busy
@@ -378,7 +378,7 @@ MADE = {
 
 
 def main(who: str, n: int, facts: int) -> Measured:
-    """Grow the content and measure one of them on it."""
+    """Build the content and measure one tool on it."""
     tree = looking_back(n, facts) if who == "far" else chain(n, facts)
     return node(tree, who) if who in ("inkjs", "linter") else measure(MADE[who](tree))
 

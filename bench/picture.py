@@ -1,4 +1,4 @@
-"""Draw the picture of the README: a real question, painted by the program itself."""
+"""Draw the screenshot of the README: a real question, rendered by the program itself."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEYS = ["1", "enter", "3", "enter", "3", "enter", "3", "enter", "3", "enter", "d
 
 
 async def draw() -> str:
-    """Walk to the question and take its picture, without fonts from elsewhere."""
+    """Walk to the question and return its screenshot, without external fonts."""
     content = ROOT / "content"
     pack, words, lines = (content / name for name in ("evenground", "words", "helplines"))
     ready = prepare(Places(pack, words, lines, ROOT / ".stored"), "en")

@@ -1,4 +1,4 @@
-"""Measure the proof of a pack beside its peers, in one run and in turn: `make bench`.
+"""Measure the proof of a pack beside its peers, in one run and alternating: `make bench`.
 
 Nothing here asserts. `--whole` takes every size, and minutes for each peer that needs them.
 """
@@ -25,27 +25,27 @@ FACTS = (5, 15, 60)
 SHORT = ((30, 5), (100, 15), (300, 60), (1_000, 5), (1_000, 15), (10_000, 15))
 INSTALL = "npm install --prefix bench/.peers inkjs@2.4.0 survey-core@3.1.1"
 BLOCK = 3
-"""Questions in a block of the chain: a fact needs a block of its own."""
+"""Questions in a block of the chain; each fact needs a block of its own."""
 
 
 @dataclass
 class Limits:
-    """How long one measurement may take, how often it is taken, and when the run should end."""
+    """Limits of a run: `seconds` for one measurement, `rounds` of it, and the time to end."""
 
     seconds: float
     rounds: int
     until: float
     once: float
-    """What takes longer than so many seconds is taken once."""
+    """Seconds; a slower measurement is taken only once."""
 
     def left(self) -> float:
-        """Say how long the next measurement may take."""
+        """Return how many seconds the next measurement may take."""
         return min(self.seconds, self.until - time.monotonic())
 
 
 @dataclass
 class Row:
-    """All that was measured of one of us on one content."""
+    """All measurements of one tool on one content."""
 
     times: list[float] = field(default_factory=list)
     mib: list[float] = field(default_factory=list)
@@ -54,12 +54,12 @@ class Row:
 
     @property
     def middle(self) -> float | None:
-        """Give the median, where there is one."""
+        """The median of the times, if there is one."""
         return median(self.times) if self.times and not self.over else None
 
 
 def run(row: Row, limits: Limits, who: str, n: int, facts: int) -> None:
-    """Measure once, in a process of its own, unless it was too slow before."""
+    """Measure once, in a separate process, unless an earlier round was too slow."""
     seconds = limits.left()
     if row.over or (row.times and row.times[0] > limits.once):
         return
@@ -101,7 +101,7 @@ def line(*cells: str) -> None:
 
 
 def show(n: int, facts: int, rows: dict[str, Row]) -> None:
-    """Print what was measured on one content, each beside our proof."""
+    """Print the measurements on one content, each with its ratio to our proof."""
     ours = rows["proof"].middle
     for who, row in rows.items():
         middle = row.middle
@@ -116,7 +116,7 @@ def show(n: int, facts: int, rows: dict[str, Row]) -> None:
 
 
 def contents(*, whole: bool) -> Iterator[tuple[int, int]]:
-    """Choose how many questions with how many facts; what is impossible is said."""
+    """Yield numbers of questions and facts; print which pairs are impossible."""
     if not whole:
         yield from SHORT
         return
@@ -129,7 +129,7 @@ def contents(*, whole: bool) -> Iterator[tuple[int, int]]:
 
 
 def compare(limits: Limits, *, whole: bool) -> dict[tuple[int, int], float]:
-    """Measure every content with every peer that can still bear it."""
+    """Measure every content with every peer that was fast enough so far."""
     peers = list(PEERS)
     if not (ROOT / "bench" / ".peers" / "node_modules").is_dir():
         peers = peers[:3]
@@ -140,7 +140,7 @@ def compare(limits: Limits, *, whole: bool) -> dict[tuple[int, int], float]:
     for n, facts in contents(whole=whole):
         able = [who for who in peers if n <= slow.get(who, n)]
         rows = in_turn(limits, n, facts, able)
-        # Counting walks ends at 400 questions: too slow there says nothing of larger chains.
+        # Model counting ends at 400 questions: a slow count says nothing of larger chains.
         slow |= {who: n for who, row in rows.items() if row.over and who not in ("proof", "judge")}
         show(n, facts, rows)
         if middle := rows["proof"].middle:
@@ -149,7 +149,7 @@ def compare(limits: Limits, *, whole: bool) -> dict[tuple[int, int], float]:
 
 
 def growth(ours: dict[tuple[int, int], float]) -> None:
-    """Print how much longer our proof takes for how many more questions."""
+    """Print how the time of our proof grows with the number of questions."""
     print("growth of our proof, at the same facts:")
     for facts in FACTS:
         sizes = sorted(n for n, f in ours if f == facts)
@@ -168,7 +168,7 @@ def budget(name: str, row: Row, most: str) -> None:
 
 
 def budgets(limits: Limits) -> dict[tuple[int, int], float]:
-    """Measure what there are budgets for."""
+    """Measure everything that has a budget."""
     print("budgets:")
     check = Row()
     for _ in range(limits.rounds):

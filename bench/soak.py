@@ -1,7 +1,7 @@
-"""Keep a kiosk full for a while, and see that it answers and gives back what it took: `make soak`.
+"""Keep a kiosk full for a while, and check latency and released memory: `make soak`.
 
-`--people N` come, and for `--minutes M` a tenth presses keys, then another. Figures are
-printed beside the budgets; the exit status is 1 where one was missed.
+`--people N` connect; for `--minutes M` a tenth of them presses keys, then another tenth. Prints the
+figures beside the budgets; the exit status is 1 if one was missed.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from bench.kiosk import KEYS, pressing, to_a_question
 
 MIB = 1 << 20
 P99, GIVEN_BACK = 25.0, 64
-"""The budgets: milliseconds for 99 of 100 keys, and MiB above the start when all have left."""
+"""Budgets: milliseconds for 99 of 100 keys, and MiB above the start after all have left."""
 
 
 async def soak(open_: Kiosk, people: int, minutes: float) -> tuple[list[float], int, int]:
-    """Fill the kiosk; say how long keys took, and how much it held full and after all had left."""
+    """Fill the kiosk; return the key latencies, and its memory full and emptied."""
     took: list[float] = []
     async with AsyncExitStack() as stack:
         inside = [await stack.enter_async_context(person(open_.port)) for _ in range(people)]
@@ -45,7 +45,7 @@ async def soak(open_: Kiosk, people: int, minutes: float) -> tuple[list[float], 
 
 
 def main() -> int:
-    """Soak, and print."""
+    """Run the soak test and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--minutes", type=float, default=10.0)
