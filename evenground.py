@@ -147,7 +147,7 @@ def _first_frame(shut: str) -> "Callable[[], None] | None":
 
 
 def _locale() -> str:
-    """Return the locale, letters and underscores only, since it becomes part of a file name."""
+    """Return the locale, letters, digits and "_" only, since it is part of a file name."""
     env = os.environ
     name = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG") or ""
     return "".join(letter for letter in name.split(".")[0] if letter.isalnum() or letter == "_")

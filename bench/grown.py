@@ -1,4 +1,4 @@
-"""Trees of any size for measuring proofs: roads that read earlier facts, and chains of forks."""
+"""Trees of any size for measuring proofs: roads that read earlier facts, and branching chains."""
 
 from __future__ import annotations
 

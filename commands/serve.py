@@ -89,7 +89,7 @@ class Console:
 
 
 def _how_sound(flags: Flags, plan: KioskPlan, words: Words) -> str:
-    """Return that all is well, which user checked it, and files the kiosk's user may not read."""
+    """Return the result of a check; as root, add files the kiosk's user could not read."""
     places = plan.terms.places
     named = [places.pack, places.words, places.helplines, places.stored]
     named += [places.local] if places.local else []

@@ -1,4 +1,4 @@
-"""Keep this process from writing down what a person does: no report, log, dump or recording."""
+"""Keep this process from recording what a person does: no traceback, log, dump or screenshot."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ BAND, LEFT_LANE, CARD, RIGHT_LANE, END = 132.0, 190.0, 310.0, 250.0, 250.0
 TRACK, TEXT, SMALL, LINE, PITCH = 15.0, 13.5, 11.5, 17.0, 14.0
 GAP, BAND_GAP, HEAD = 32.0, 22.0, 24.0
 ENTRY, GRID = 16.0, 10.0
-"""Lines from questions and from outcomes use two grids, so that none hides another."""
+"""Lines of questions and of outcomes use two grids, so that they never overlap."""
 Point = tuple[float, float]
 
 

@@ -40,7 +40,7 @@ class Labels:
     answer: Callable[[Chose], str] = str
 
     def say(self, when: Condition, inside: bool = False) -> str:
-        """Return a condition as text, by its name if it has one; `inside` adds brackets."""
+        """Return a condition as text, by its name if it has one; `inside` sets it apart."""
         if when in self.named:
             return self.fact(self.named[when])
         return self.mean(when, inside)

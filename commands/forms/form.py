@@ -55,7 +55,7 @@ class Form:
         self.choices += [(name, option, self._plain(said)) for option, said in options]
 
     def refer(self, name: str, label: str) -> None:
-        """Point the last row at another row, whose value its label then shows."""
+        """Set name and label of the last row; the label may show the value of another row."""
         self.survey[-1] = replace(self.survey[-1], name=name, label=label)
 
     def _plain(self, text: str) -> str:

@@ -1,6 +1,6 @@
 """Routes, facts and tallies of a tree as XPath expressions over answers.
 
-A node is relevant if some edge leads to it. Each node with conditional edges has a hidden value
+A node is relevant if an edge to it is taken. Each node with conditional edges has a hidden value
 `next_…`, the node that it leads to; each fact and tally that is read has one, too. A node reads
 only answers given before it or at it, so no value depends on itself.
 """

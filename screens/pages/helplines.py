@@ -1,4 +1,4 @@
-"""Rows about services to call: in which order, whom they leave out, alternatives; and the card."""
+"""The rows of helplines: their order, whom they leave out, alternatives; and the safety card."""
 
 from __future__ import annotations
 

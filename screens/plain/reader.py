@@ -56,7 +56,7 @@ class Typed:
         return False
 
     def forget(self) -> None:
-        """Drop input that was not read yet; here there is none."""
+        """Do nothing: this stream holds no input back."""
 
     @property
     def by_hand(self) -> bool:

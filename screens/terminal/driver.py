@@ -269,7 +269,7 @@ class SafeDriver(LinuxDriver):
     def _alone(self) -> Iterator[bool]:
         """Hold back frames in the body; yields False if a stalled terminal is blocking one.
 
-        It does not wait then: a person who wants to leave must be heard.
+        It waits for `MOMENT` at most: a person who wants to leave must be heard.
         """
         alone = self._lock.acquire(timeout=MOMENT)
         try:

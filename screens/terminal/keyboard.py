@@ -32,7 +32,7 @@ MOST = 64
 ESC = "\x1b"
 CSI, SS3 = "\x9b\udc9b", "\x8f\udc8f"
 STRING = "\x90\x98\x9d\x9e\x9f\udc90\udc98\udc9d\udc9e\udc9f"
-"""Characters that open a string, like Esc and a letter: decoded, or as undecodable bytes."""
+"""8-bit introducers of a string, decoded or as surrogates: the same as Esc and a letter."""
 
 ENDS = {"\x07", "\x18", "\x1a", "\r", "\n", "\x9c", "\udc9c"}
 """Characters that end a string: its terminator, a cancel, or a key that no string holds."""
