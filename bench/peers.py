@@ -14,7 +14,18 @@ from pathlib import Path
 from bench.grown import chain, fact, looking_back
 from tree.condition import AnyOf, Condition, Fact, Not, parts
 from tree.model import Option, Outcome, Question, Route, Tree, exit_routes
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import (
+    Always,
+    Asked,
+    AtMost,
+    Before,
+    Monotone,
+    Never,
+    NeverRoutes,
+    Next,
+    Promise,
+    Target,
+)  # fmt: skip
 from tree.proving.sat.solver import cadical
 from tree.proving.sets.diagram import Diagram
 
@@ -176,13 +187,13 @@ Measured = dict[str, object]
 State = tuple[str, int]
 
 
-def promises(tree: Tree) -> list[Promise]:
+def promises(tree: Tree) -> list[Never]:
     """Return two promises about a chain: one that is kept, and one that its last fact breaks."""
     last = f"f{len(tree.facts) - 1}"
     ends = frozenset(tree.outcomes) - {"o0", "o1"}
     return [
-        Promise("kept", "never", fact("f0"), Target(outcomes=frozenset({"o0"}))),
-        Promise("broken", "never", fact(last), Target(outcomes=ends)),
+        Never("kept", Target(outcomes=frozenset({"o0"})), fact("f0")),
+        Never("broken", Target(outcomes=ends), fact(last)),
     ]
 
 
@@ -192,13 +203,13 @@ def of_each_form(tree: Tree) -> list[Promise]:
     bad = Target(outcomes=frozenset({"o0"}))
     return [
         *promises(tree),
-        Promise("always", "always", last, Target(outcomes=frozenset(tree.outcomes) - {"o0"})),
-        Promise("next", "next", fact("f1"), Target(topics=frozenset({"topic"}))),
-        Promise("before", "before", target=bad, asked=(names[0],)),
-        Promise("asked", "asked", last, asked=(names[0],)),
-        Promise("monotone", "monotone", names=(names[3],)),
-        Promise("never-routes", "never_routes", names=("f3",)),
-        Promise("at-most", "at_most", most=30),
+        Always("always", Target(outcomes=frozenset(tree.outcomes) - {"o0"}), last),
+        Next("next", Target(topics=frozenset({"topic"})), fact("f1")),
+        Before("before", bad, asked=(names[0],)),
+        Asked("asked", (names[0],), last),
+        Monotone("monotone", (names[3],)),
+        NeverRoutes("never-routes", ("f3",)),
+        AtMost("at-most", 30),
     ]
 
 
@@ -362,8 +373,8 @@ def measure(work: Callable[[], str]) -> Measured:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     except OSError:
         print("no peak of memory here", file=sys.stderr)
-    Diagram(())  # imports the diagram library on first use
-    cadical()  # the same for the SAT solver
+    Diagram(())  # imports what makes diagrams, which is done at the first of them
+    cadical()  # and what decides formulas
     before, start, busy = memory("VmRSS"), time.perf_counter(), time.process_time()
     note = work()
     seconds, own = time.perf_counter() - start, time.process_time() - busy

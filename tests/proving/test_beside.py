@@ -31,7 +31,7 @@ from tree.page import page, page_beside
 from tree.proving.findings.uses import uses
 from tree.proving.large import Large
 from tree.proving.pages_beside import opened
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import Always, Before, Never, Promise, Target
 from tree.proving.sat.prover import Prover
 from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.verdict import is_countable, judge
@@ -136,9 +136,10 @@ def test_what_only_those_see_who_open_a_page_is_no_fault() -> None:
 
 def promise(form: str, **target: frozenset[str]) -> Promise:
     """Promise something of whoever was followed."""
-    after = Fact("followed") if form in ("never", "always") else None
-    learned = Fact("low") if form == "before" else None
-    return Promise("p", form, after, Target(**target), learned=learned)  # type: ignore[arg-type] # sets of names only
+    aim = Target(**target)  # type: ignore[arg-type] # sets of names only
+    if form == "before":
+        return Before("p", aim, learned=Fact("low"))
+    return (Never if form == "never" else Always)("p", aim, Fact("followed"))
 
 
 @pytest.mark.parametrize(
@@ -205,7 +206,7 @@ def test_in_a_large_pack_promises_hold_for_what_is_opened_as_well(
     near = replace(large.outcomes["o7"], kind="near")
     far = replace(large.outcomes["o5"], beside=(Route("o7", when),))
     large.outcomes.update(o5=far, o7=near)
-    said = Promise("p", "never", fact("f0"), Target(kinds=frozenset({"near"})))
+    said = Never("p", Target(kinds=frozenset({"near"})), fact("f0"))
     (proof,) = judge(large, [said]).proofs
     assert (proof.kept, proof.beside) == (kept, not kept)
     large.outcomes.update(o5=replace(far, beside=()))

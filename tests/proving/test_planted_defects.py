@@ -17,7 +17,7 @@ from tree.checking.proved import Proved, Shown, prove_pack
 from tree.model import Outcome, Tree
 from tree.pack.files import gather
 from tree.pack.yaml_reader import parse
-from tree.proving.promise import Promise
+from tree.proving.promise import Monotone
 from tree.walk import Answer, AskedTwiceError, follow
 
 HERE = Path(__file__).parent
@@ -160,14 +160,14 @@ def test_a_planted_danger_breaks_its_promise_on_a_real_walk(defect: Defect) -> N
     walk = follow(tree_of(proved), broken.walk)
     assert walk.place.id == defect.stands
     promise = next(p for p in proved.checked.promises if p.id == defect.promise)
-    if promise.form == "monotone":
+    if isinstance(promise, Monotone):
         _is_gentler(promise, tree_of(proved), broken)
     else:
         by_hand = judge(promise, [walk])
         assert (by_hand.kept, by_hand.length) == (False, len(broken.walk))
 
 
-def _is_gentler(promise: Promise, tree: Tree, broken: Shown) -> None:
+def _is_gentler(promise: Monotone, tree: Tree, broken: Shown) -> None:
     """Hold two walks side by side: one answer is better on the other, and its end more urgent."""
     walk, other = follow(tree, broken.walk), follow(tree, broken.other)
     assert isinstance(walk.place, Outcome)
@@ -175,6 +175,6 @@ def _is_gentler(promise: Promise, tree: Tree, broken: Shown) -> None:
     assert other.place.tier < walk.place.tier
     given = {answer.question: answer.options for answer in other.answers}
     differ = [a for a in walk.answers if given.get(a.question, a.options) != a.options]
-    assert [answer.question in promise.names for answer in differ] == [True]
+    assert [answer.question in promise.questions for answer in differ] == [True]
     question, options = differ[0].question, differ[0].options
     assert given[question] in list(gentler(tree.questions[question], options))

@@ -21,7 +21,7 @@ from tree.checking.proved import prove_pack, refuse_unproved
 from tree.fault import FaultyPackError
 from tree.prepare import Places
 from tree.proving import verdict
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import Never, Target
 from tree.proving.sat import form_goals, formula, prover
 from tree.proving.sets import diagram, state_count
 from tree.proving.sets import reachable as reach
@@ -32,7 +32,7 @@ from tree.proving.verdict import judge as judge_tree
 CONTENT = Path(__file__).parents[2] / "content"
 
 
-PROMISE = Promise("p", "never", after=fact("f0"), target=Target(outcomes=frozenset({"o0"})))
+PROMISE = Never("p", Target(outcomes=frozenset({"o0"})), fact("f0"))
 
 
 def test_a_pack_of_a_thousand_questions_is_proved_without_counting_its_walks() -> None:

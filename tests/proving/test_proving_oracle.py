@@ -13,7 +13,7 @@ from tests.support.proving import Judged, ended, every, judge, replay
 from tests.support.proving_trees import promises, told
 from tree.model import Tree
 from tree.proving.pages_beside import leads_on, opened, worse
-from tree.proving.promise import Promise
+from tree.proving.promise import Monotone
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.sets.model_count import Best, count, counts
@@ -64,7 +64,7 @@ def test_walks_of_larger_trees_counted_by_state_are_those_of_the_diagrams(grown:
 def test_one_more_of_a_list_is_compared_as_over_all_walks(tree: Tree) -> None:
     lists = tuple(asked.id for asked in tree.questions.values() if asked.choose > 1)
     assume(lists)
-    promise = Promise("worse", "monotone", names=lists)
+    promise = Monotone("worse", lists)
     proof = prove(ExactSpace(tree), promise)
     length = None if proof.kept or proof.vacuous else len(proof.walk)
     assert Judged(bool(proof.kept), length, proof.vacuous) == judge(promise, every(tree))

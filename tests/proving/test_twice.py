@@ -28,7 +28,7 @@ from tree.model import Tree
 from tree.proving import verdict
 from tree.proving.mutants import mutants
 from tree.proving.pages_beside import joined, opened
-from tree.proving.promise import Promise, Proof
+from tree.proving.promise import Monotone, Promise, Proof
 from tree.proving.promises.forms import always
 from tree.proving.promises.prove import prove
 from tree.proving.sat import prover, walk_formula
@@ -213,8 +213,8 @@ def test_large_packs_compare_answers_too() -> None:
     kept, worse = by_sat(
         tree,
         (
-            Promise("kept", "monotone", names=("q599",)),
-            Promise("worse", "monotone", names=("q3",)),
+            Monotone("kept", ("q599",)),
+            Monotone("worse", ("q3",)),
         ),
     )
     assert kept.kept is not None

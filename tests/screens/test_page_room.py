@@ -17,7 +17,7 @@ from tests.support.visit import visit
 from tree.condition import All, Fact
 from tree.model import Room, Say
 from tree.page import page
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import Always, Never, Promise, Target
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
 from tree.stored_start import Ready, load, save
@@ -128,7 +128,7 @@ def kept(promise: Promise, page_: str = PAGE) -> bool | None:
 
 @pytest.mark.parametrize("tag", ["call", "line:domestic_abuse", "together"])
 def test_never_is_about_what_waits_too(tag: str) -> None:
-    never = Promise("p", "never", target=Target(tags=frozenset({tag})))
+    never = Never("p", Target(tags=frozenset({tag})))
     assert kept(never) is False
 
 
@@ -136,7 +136,7 @@ def test_always_counts_only_what_is_in_sight() -> None:
     after = All((Fact("calm"), Fact("followed")))
 
     def always(tag: str) -> Promise:
-        return Promise("p", "always", after, Target(tags=frozenset({tag})))
+        return Always("p", Target(tags=frozenset({tag})), after)
 
     assert kept(always("call")) is False
     assert kept(always("call"), PAGE.replace("id: write,", "id: write, first: true,")) is True

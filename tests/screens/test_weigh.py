@@ -23,7 +23,7 @@ from tree.checking.proved import prove_pack
 from tree.condition import All, Fact, Not
 from tree.model import Outcome, Tree
 from tree.page import page
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import Always, Before, Never, Target
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
 from tree.stored_start import Ready
@@ -99,16 +99,16 @@ def test_never_and_before_see_an_option_exactly_when_it_is_shown() -> None:
     space, together = ExactSpace(tree()), Target(tags=frozenset({"together"}))
     calm, followed, both = (Fact(name) for name in ("calm", "followed", "both"))
     upset = All((followed, Not(calm)))
-    assert prove(space, Promise("p", "never", followed, together)).kept is False
-    assert prove(space, Promise("p", "never", upset, together)).kept is True
-    assert prove(space, Promise("p", "before", None, together, learned=calm)).kept is True
-    assert prove(space, Promise("p", "before", None, together, learned=both)).kept is False
+    assert prove(space, Never("p", together, followed)).kept is False
+    assert prove(space, Never("p", together, upset)).kept is True
+    assert prove(space, Before("p", together, learned=calm)).kept is True
+    assert prove(space, Before("p", together, learned=both)).kept is False
 
 
 def test_always_does_not_count_an_option() -> None:
     after = All((Fact("calm"), Fact("followed")))
     target = Target(tags=frozenset({"together"}), kinds=frozenset({"danger", "crisis"}))
-    assert prove(ExactSpace(tree()), Promise("p", "always", after, target)).kept is False
+    assert prove(ExactSpace(tree()), Always("p", target, after)).kept is False
     assert "together" in page(end("followed", "yes", "both")).tags
 
 

@@ -18,7 +18,7 @@ from tree.checking.proved import prove_pack
 from tree.condition import All, Condition, Fact
 from tree.model import Outcome, Tree
 from tree.page import page
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import Always, Never, Target
 from tree.proving.promises.prove import prove
 from tree.proving.sets.exact_space import ExactSpace
 from tree.stored_start import Ready
@@ -85,10 +85,10 @@ def test_promises_see_an_answer_exactly_when_it_is_shown() -> None:
     space = ExactSpace(tree())
     call, calm = Target(tags=frozenset({"call"}), kinds=frozenset({"danger"})), _fact("calm")
     both = All((calm, _fact("both")))
-    assert prove(space, Promise("p", "always", both, call)).kept
-    assert prove(space, Promise("p", "always", calm, call)).kept is False
+    assert prove(space, Always("p", call, both)).kept
+    assert prove(space, Always("p", call, calm)).kept is False
     red = Target(tags=frozenset({"call"}), outcomes=frozenset({"danger"}))
-    assert prove(space, Promise("p", "never", _fact("both"), red)).kept is False
+    assert prove(space, Never("p", red, _fact("both"))).kept is False
 
 
 def _fact(name: str) -> Condition:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
+from typing import assert_never
 
 from tests.support.random_trees import answers
 from tree.condition import All, AnyOf, Chose, Condition, Fact, reads
 from tree.condition import holds as condition_holds
 from tree.model import SKIP, Outcome, Question, Tree
 from tree.page import page
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import (
+    Always,
+    Asked,
+    AtMost,
+    Before,
+    Monotone,
+    Never,
+    NeverRoutes,
+    Next,
+    Promise,
+    Target,
+)  # fmt: skip
 from tree.proving.replay import trail
 from tree.walk import Answer, Walk, begin
 
@@ -104,21 +116,40 @@ def asks(target: Target, walk: Walk) -> bool:
 
 def judge(promise: Promise, walks: list[Walk]) -> Judged:
     """Judge a promise of any form."""
-    judges = {
-        "never": never, "always": always, "next": next_, "before": before, "asked": asked,
-        "at_most": at_most, "never_routes": never_routes, "monotone": monotone,
-    }  # fmt: skip
-    touched, broken = judges[promise.form](promise, walks)
+    touched, broken = _judge(promise, walks)
     if broken:
         return Judged(kept=False, length=min(broken))
     return Judged(kept=touched, vacuous=not touched)
+
+
+def _judge(promise: Promise, walks: list[Walk]) -> Verdict:  # noqa: C901  (eight forms)
+    match promise:
+        case Never():
+            verdict = never(promise, walks)
+        case Always():
+            verdict = always(promise, walks)
+        case Next():
+            verdict = next_(promise, walks)
+        case Before():
+            verdict = before(promise, walks)
+        case Asked():
+            verdict = asked(promise, walks)
+        case NeverRoutes():
+            verdict = never_routes(promise, walks)
+        case AtMost():
+            verdict = at_most(promise, walks)
+        case Monotone():
+            verdict = monotone(promise, walks)
+        case _:
+            assert_never(promise)
+    return verdict
 
 
 Verdict = tuple[bool, list[int]]
 """Did any walk touch the promise, and how long are those that break it?"""
 
 
-def never(promise: Promise, walks: list[Walk]) -> Verdict:
+def never(promise: Never, walks: list[Walk]) -> Verdict:
     touched = [walk for walk in ended(walks) if holds(promise.after, walk)]
     broken = [
         len(walk.answers)
@@ -129,15 +160,15 @@ def never(promise: Promise, walks: list[Walk]) -> Verdict:
     return bool(touched), broken
 
 
-def always(promise: Promise, walks: list[Walk]) -> Verdict:
+def always(promise: Always, walks: list[Walk]) -> Verdict:
     touched = [walk for walk in ended(walks) if holds(promise.after, walk)]
     shows = [w for w in touched if meets(promise.target, w, steady=True)]
     broken = [w for w in touched if w not in shows and not asks(promise.target, w)]
     return bool(touched), [len(walk.answers) for walk in broken]
 
 
-def next_(promise: Promise, walks: list[Walk]) -> Verdict:
-    touched = [walk for walk in walks if newly(promise, walk)]
+def next_(promise: Next, walks: list[Walk]) -> Verdict:
+    touched = [walk for walk in walks if newly(promise.after, walk)]
     broken = []
     for walk in touched:
         place = walk.place
@@ -150,14 +181,14 @@ def next_(promise: Promise, walks: list[Walk]) -> Verdict:
     return bool(touched), broken
 
 
-def newly(promise: Promise, walk: Walk) -> bool:
+def newly(after: Condition, walk: Walk) -> bool:
     """Say whether the last answer has first made `after` hold."""
-    if not walk.answers or not holds(promise.after, walk):
+    if not walk.answers or not holds(after, walk):
         return False
-    return not holds(promise.after, prefix(walk, len(walk.answers) - 1))
+    return not holds(after, prefix(walk, len(walk.answers) - 1))
 
 
-def stood(promise: Promise, walk: Walk) -> bool:
+def stood(promise: Before, walk: Walk) -> bool:
     """Say whether the named questions were answered so, and what must be known is."""
     given = {a.question: a for a in walk.asked}
     plain = all(
@@ -169,7 +200,7 @@ def stood(promise: Promise, walk: Walk) -> bool:
     return plain and asked and holds(promise.learned, walk)
 
 
-def before(promise: Promise, walks: list[Walk]) -> Verdict:
+def before(promise: Before, walks: list[Walk]) -> Verdict:
     touched = []
     for walk in walks:
         place = walk.place
@@ -180,17 +211,17 @@ def before(promise: Promise, walks: list[Walk]) -> Verdict:
     return bool(touched), [len(w.answers) for w in touched if not stood(promise, w)]
 
 
-def asked(promise: Promise, walks: list[Walk]) -> Verdict:
+def asked(promise: Asked, walks: list[Walk]) -> Verdict:
     touched = [walk for walk in ended(walks) if holds(promise.after, walk)]
     broken = [w for w in touched if set(promise.asked) - {a.question for a in w.asked}]
     return bool(touched), [len(walk.answers) for walk in broken]
 
 
-def at_most(promise: Promise, walks: list[Walk]) -> Verdict:
+def at_most(promise: AtMost, walks: list[Walk]) -> Verdict:
     touched, broken = False, []
     for walk in walks:
         ways = prefixes(walk)
-        starts = [w for w in ways if newly(promise, w)] if promise.after else ways[:1]
+        starts = [w for w in ways if newly(promise.after, w)] if promise.after else ways[:1]
         touched |= bool(starts)
         if starts and isinstance(walk.place, Question):
             more = len(walk.asked) - len(starts[0].asked)
@@ -198,8 +229,8 @@ def at_most(promise: Promise, walks: list[Walk]) -> Verdict:
     return touched, broken
 
 
-def never_routes(promise: Promise, walks: list[Walk]) -> Verdict:
-    touched = any(set(promise.names) & walk.learned.facts for walk in ended(walks))
+def never_routes(promise: NeverRoutes, walks: list[Walk]) -> Verdict:
+    touched = any(set(promise.facts) & walk.learned.facts for walk in ended(walks))
     broken = []
     for walk in walks:
         steps = trail(walk.tree, {a.question: a.options for a in walk.answers})
@@ -209,7 +240,7 @@ def never_routes(promise: Promise, walks: list[Walk]) -> Verdict:
     return touched, broken
 
 
-def tries(tree: Tree, place: str, number: int, walk: Walk, promise: Promise) -> bool:
+def tries(tree: Tree, place: str, number: int, walk: Walk, promise: NeverRoutes) -> bool:
     """Say whether trying the routes of a place, up to the one that fired, reads a fact."""
     node = tree.node(place)
     if isinstance(node, Outcome):
@@ -221,10 +252,10 @@ def tries(tree: Tree, place: str, number: int, walk: Walk, promise: Promise) -> 
         assert picked
         go = node.go if node.choose and not given.skipped else picked.go
     tried = [route.when for route in go[: number + 1] if route.when]
-    return any((Fact.op, name) in reads(when) for when in tried for name in promise.names)
+    return any((Fact.op, name) in reads(when) for when in tried for name in promise.facts)
 
 
-def monotone(promise: Promise, walks: list[Walk]) -> Verdict:
+def monotone(promise: Monotone, walks: list[Walk]) -> Verdict:
     tree = walks[0].tree
     ends = {}
     for sheet in sheets(tree):
@@ -234,12 +265,12 @@ def monotone(promise: Promise, walks: list[Walk]) -> Verdict:
     broken = []
     for key, (tier, length) in ends.items():
         sheet = dict(key)
-        for name in promise.names:
+        for name in promise.questions:
             for better in gentler(tree.questions[name], sheet[name]):
                 other = tuple(sorted({**sheet, name: better}.items()))
                 broken += [length] if other in ends and tier > ends[other][0] else []
     asked = {a.question for walk in walks for a in walk.asked}
-    return bool(asked & set(promise.names)), broken
+    return bool(asked & set(promise.questions)), broken
 
 
 def sheets(tree: Tree) -> Iterator[dict[str, tuple[str, ...]]]:

@@ -11,10 +11,21 @@ from hypothesis import strategies as st
 from tests.support.random_trees import FACTS, TALLY, conditions, one_of, trees
 from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, Not
 from tree.model import SKIP, Outcome, Question, Room, Route, Say, Topic, Tree, Weigh, WeighOption
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import (
+    Always,
+    Asked,
+    AtMost,
+    Before,
+    Monotone,
+    Never,
+    NeverRoutes,
+    Next,
+    Promise,
+    Target,
+)  # fmt: skip
 
 TAGS = ("red", "blue", "line:far")
-FORMS = ("never", "always", "next", "before", "asked", "at_most", "never_routes", "monotone")
+FORMS = (Never, Always, Next, Before, Asked, AtMost, NeverRoutes, Monotone)
 
 
 _TAGGED = st.sampled_from([(tag,) for tag in TAGS[:2]])
@@ -29,7 +40,7 @@ _COIN = st.booleans()
 _TOPIC = one_of(("topic", "other"))
 _NEST = st.sampled_from(["", "", "all", "any"])
 _FEW = st.integers(1, 2)
-_FORM = one_of(FORMS)
+_FORM = st.sampled_from(FORMS)
 _ORDER = st.permutations(FACTS)
 _MOST = st.sampled_from([1, 1, 2, 3])
 _KINDS = st.frozensets(one_of(("kind0", "kind1")), max_size=1)
@@ -148,17 +159,19 @@ def _target(draw: st.DrawFn, tree: Tree) -> Target:
 @st.composite
 def promises(draw: st.DrawFn, tree: Tree) -> Promise:
     """Draw a promise of any form about a tree."""
-    form = draw(_FORM)
-    asked = _some(tuple(tree.questions))
-    needs = form in ("next", "asked") or (form in ("never", "always", "at_most") and draw(_COIN))
-    return Promise(
-        id="promise",
-        form=form,
-        after=_after(draw, tree) if needs else None,
-        target=_target(draw, tree),
-        plain=tuple(draw(asked)) if form == "before" and draw(_COIN) else (),
-        asked=tuple(draw(asked)) if form == "asked" or (form == "before" and draw(_COIN)) else (),
-        learned=_after(draw, tree) if form == "before" and draw(_COIN) else None,
-        names=tuple(draw(asked) if form == "monotone" else draw(_ORDER)[:1]),
-        most=draw(_MOST),
-    )
+    form, asked = draw(_FORM), _some(tuple(tree.questions))
+    if form is Monotone or form is Asked:
+        names = tuple(draw(asked))
+        return Monotone("p", names) if form is Monotone else Asked("p", names, _after(draw, tree))
+    if form is NeverRoutes:
+        return NeverRoutes("p", tuple(draw(_ORDER)[:1]))
+    if form is Before:
+        plain, given = (tuple(draw(asked)) if draw(_COIN) else () for _ in range(2))
+        learned = _after(draw, tree) if draw(_COIN) else None
+        return Before("p", _target(draw, tree), plain, given, learned)
+    if form is Next:
+        return Next("p", _target(draw, tree), _after(draw, tree))
+    after = _after(draw, tree) if draw(_COIN) else None
+    if form is AtMost:
+        return AtMost("p", draw(_MOST), after)
+    return (Never if form is Never else Always)("p", _target(draw, tree), after)

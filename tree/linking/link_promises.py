@@ -10,7 +10,18 @@ from tree.linking.expand import Conditions, expand, resolve_conditions
 from tree.model import Tree
 from tree.pack.pack import Pack, Placed
 from tree.pack.shapes import PromiseShape, TargetShape
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import (
+    Always,
+    Asked,
+    AtMost,
+    Before,
+    Monotone,
+    Never,
+    NeverRoutes,
+    Next,
+    Promise,
+    Target,
+)  # fmt: skip
 
 TARGETS = ("never", "always", "next")
 LISTS = ("monotone", "never_routes")
@@ -80,21 +91,28 @@ def _denies(condition: Condition) -> bool:
 
 
 def _promise(shape: PromiseShape, groups: Mapping[str, list[str]], named: Conditions) -> Promise:
-    kind, (rests, _) = form(shape), _given(shape)
+    rests, _ = _given(shape)
     given = expand(rests, named) if rests else None
-    target = shape.before or shape.never or shape.always or shape.next
-    monotone = _members(shape.monotone, groups)
-    return Promise(
-        id=shape.id,
-        form=kind,
-        after=None if kind == "before" else given,
-        target=_target(target) if target else Target(),
-        plain=_members(shape.plain, groups),
-        asked=_members(shape.asked, groups),
-        learned=given if kind == "before" else None,
-        names=monotone if kind == "monotone" else tuple(shape.never_routes),
-        most=shape.at_most.questions if shape.at_most else 0,
-    )
+    asked = _members(shape.asked, groups)
+    if shape.before:
+        target, plain = _target(shape.before), _members(shape.plain, groups)
+        return Before(shape.id, target, plain, asked, given)
+    if shape.at_most:
+        return AtMost(shape.id, shape.at_most.questions, given)
+    if shape.never_routes:
+        return NeverRoutes(shape.id, tuple(shape.never_routes))
+    if shape.monotone:
+        return Monotone(shape.id, _members(shape.monotone, groups))
+    return Asked(shape.id, asked, given) if given and asked else _aimed(shape, given)
+
+
+def _aimed(shape: PromiseShape, given: Condition | None) -> Promise:
+    """Link what is promised of a page; `_wrong` has seen that it has one target."""
+    if shape.next and given:
+        return Next(shape.id, _target(shape.next), given)
+    if shape.never:
+        return Never(shape.id, _target(shape.never), given)
+    return Always(shape.id, _target(shape.always) if shape.always else Target(), given)
 
 
 def _members(names: Iterable[str], groups: Mapping[str, list[str]]) -> tuple[str, ...]:

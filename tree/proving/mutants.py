@@ -10,7 +10,7 @@ from tree.condition import All, AnyOf, Condition, Leaf, Named, Not, parts, with_
 from tree.model import SKIP, Fork, Option, Outcome, Question, Route, Say, Tree, Weigh, exits
 from tree.proving.findings.dead_conditions import names_in
 from tree.proving.findings.route_lists import written_lists
-from tree.proving.promise import FindingPlace, Promise
+from tree.proving.promise import FindingPlace, Promise, condition_of, with_condition
 
 Routes = tuple[Route, ...]
 Rewrite = Callable[[Condition], Condition]
@@ -234,12 +234,8 @@ def _redefined(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
 
 
 def _anew(promise: Promise, name: str, means: Condition) -> Promise:
-    after, learned = promise.after, promise.learned
-    return replace(
-        promise,
-        after=redefined(after, name, means) if after else None,
-        learned=redefined(learned, name, means) if learned else None,
-    )
+    rests = condition_of(promise)
+    return with_condition(promise, redefined(rests, name, means)) if rests else promise
 
 
 def _named(tree: Tree) -> dict[str, Condition]:

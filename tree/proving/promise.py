@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import ClassVar, assert_never
 
 from tree.condition import Condition
 from tree.walk import Answer
@@ -40,24 +41,114 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
-    """A safety rule in one of eight forms.
+class Never:
+    """On no finished walk on which `after` holds has the target been shown or asked."""
 
-    `form` is never, always, next, before, asked, monotone, never_routes or at_most. For before,
-    the `plain` questions need a plain answer, the `asked` ones any answer but a skip, and `learned`
-    must hold. For asked, the walk must have come to all the `asked` questions. `names` are the
-    questions of monotone or the facts of never_routes; `most` is the limit of at_most.
-    """
-
+    form: ClassVar = "never"
     id: str
-    form: str
+    target: Target
     after: Condition | None = None
-    target: Target = Target()
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """Every finished walk on which `after` holds shows the target, or was asked it."""
+
+    form: ClassVar = "always"
+    id: str
+    target: Target
+    after: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The screen after the answer that first makes `after` hold is the target."""
+
+    form: ClassVar = "next"
+    id: str
+    target: Target
+    after: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Before the target, questions have `plain` answers or were `asked`, or `learned` holds."""
+
+    form: ClassVar = "before"
+    id: str
+    target: Target
     plain: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     learned: Condition | None = None
-    names: tuple[str, ...] = ()
-    most: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Every finished walk on which `after` holds has met these questions."""
+
+    form: ClassVar = "asked"
+    id: str
+    asked: tuple[str, ...]
+    after: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Monotone:
+    """A worse answer to one of these questions never ends at a gentler tier."""
+
+    form: ClassVar = "monotone"
+    id: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeverRoutes:
+    """No walk comes to a route that reads one of these facts."""
+
+    form: ClassVar = "never_routes"
+    id: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost:
+    """No walk asks more questions than this, once `after` holds."""
+
+    form: ClassVar = "at_most"
+    id: str
+    most: int
+    after: Condition | None = None
+
+
+OfOneWalk = Never | Always | Next | Before | Asked | NeverRoutes | AtMost
+Promise = OfOneWalk | Monotone
+"""A safety rule; `form` is its name for authors. All but Monotone are broken by a single walk."""
+
+
+def condition_of(promise: Promise) -> Condition | None:
+    """Return the condition that a promise rests on, if any."""
+    match promise:
+        case Never() | Always() | Next() | Asked() | AtMost():
+            return promise.after
+        case Before():
+            return promise.learned
+        case NeverRoutes() | Monotone():
+            return None
+        case _:
+            assert_never(promise)
+
+
+def with_condition(promise: Promise, condition: Condition) -> Promise:
+    """Return a promise that rests on another condition."""
+    match promise:
+        case Never() | Always() | Next() | Asked() | AtMost():
+            return replace(promise, after=condition)
+        case Before():
+            return replace(promise, learned=condition)
+        case NeverRoutes() | Monotone():
+            return promise
+        case _:
+            assert_never(promise)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tree.proving.findings.dead_conditions import dead_parts
 from tree.proving.findings.uses import uses
 from tree.proving.large import Large
 from tree.proving.pages_beside import is_broken, joined, leads_on, opened, worse
-from tree.proving.promise import Finding, Promise, Proof
+from tree.proving.promise import AtMost, Finding, Promise, Proof
 from tree.proving.promises.prove import prove
 from tree.proving.sat.formula import NoRoomError
 from tree.proving.sat.prover import Prover
@@ -135,8 +135,8 @@ def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdic
     return Verdict(proofs, (*findings, *_over(over, most)), whole=whole)
 
 
-def _limit(most: int) -> Promise:
-    return Promise("", "at_most", most=most)
+def _limit(most: int) -> AtMost:
+    return AtMost("", most)
 
 
 def _find(reach: Reachable, promises: Iterable[Promise]) -> Iterator[Finding]:

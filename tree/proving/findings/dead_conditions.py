@@ -20,7 +20,7 @@ from tree.condition import (
 )
 from tree.model import Tree, exits
 from tree.proving.findings.route_lists import RouteList
-from tree.proving.promise import Finding, FindingPlace, Promise
+from tree.proving.promise import Finding, FindingPlace, Promise, condition_of
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.encoding import Lessons
 from tree.proving.sets.reachable import Reachable
@@ -175,11 +175,11 @@ def _ahead(tree: Tree, places: frozenset[str]) -> set[str]:
 
 
 def dead_parts(reach: Reachable, promise: Promise) -> Iterator[Finding]:
-    """Find the smallest parts of `after` or `learned` that never hold, if the whole can hold."""
-    for condition in (promise.after, promise.learned):
-        for name in _dead(reach, condition) if condition and reach.some(condition) else ():
-            values = {"id": promise.id, "name": name}
-            yield Finding("promise-part-vacuous", ("promises", promise.id), values)
+    """Find the smallest parts of a promise's condition that never hold, if the whole can hold."""
+    rests = condition_of(promise)
+    for name in _dead(reach, rests) if rests and reach.some(rests) else ():
+        values = {"id": promise.id, "name": name}
+        yield Finding("promise-part-vacuous", ("promises", promise.id), values)
 
 
 def _dead(reach: Reachable, condition: Condition) -> Iterator[str]:

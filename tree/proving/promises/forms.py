@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tree.condition import All, AnyOf, Chose, Condition, Fact, InTopic, reads
 from tree.model import SKIP, Question, Route, Tree, exits
-from tree.proving.promise import Promise, Target
+from tree.proving.promise import Always, Asked, Before, Never, NeverRoutes, Target
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.reachable import Reachable
 
@@ -27,7 +27,7 @@ def of_topics(target: Target) -> Condition:
     return AnyOf(tuple(InTopic(topic) for topic in sorted(target.topics)))
 
 
-def stood(tree: Tree, promise: Promise) -> Condition:
+def stood(tree: Tree, promise: Before) -> Condition:
     """Return the condition that `before` needs: its answers stand and its facts are known."""
     plain = [tree.questions[name] for name in promise.plain]
     answered = [tree.questions[name] for name in promise.asked]
@@ -40,7 +40,7 @@ def stood(tree: Tree, promise: Promise) -> Condition:
     )
 
 
-def all_asked(tree: Tree, promise: Promise) -> Condition:
+def all_asked(tree: Tree, promise: Asked) -> Condition:
     """Return the condition that all the named questions were answered or skipped."""
     return All(tuple(answered(tree.questions[name]) for name in promise.asked))
 
@@ -58,37 +58,37 @@ class Found:
     touched: bool
 
 
-def never(reach: Reachable, promise: Promise, passed: Set) -> Found:
+def never(reach: Reachable, promise: Never, passed: Set) -> Found:
     """Find walks that met the target; a page passed earlier counts as it was then."""
     seen = passed | reach.meaning(of_topics(promise.target))
     wrong = ((names, seen | shows) for names, shows in reach.pages.alike(promise.target))
-    return _ending(reach, promise, wrong)
+    return _ending(reach, promise.after, wrong)
 
 
-def always(reach: Reachable, promise: Promise) -> Found:
+def always(reach: Reachable, promise: Always) -> Found:
     """Find walks that end at a page which does not show the target, and never met its topics."""
     met = reach.meaning(of_topics(promise.target))
     alike = reach.pages.alike(promise.target, steady=True)
     wrong = ((names, ~(met | shows)) for names, shows in alike)
-    return _ending(reach, promise, wrong)
+    return _ending(reach, promise.after, wrong)
 
 
-def asked(reach: Reachable, promise: Promise) -> Found:
+def asked(reach: Reachable, promise: Asked) -> Found:
     """Find finished walks that never came to one of the named questions."""
     missing = ~reach.meaning(all_asked(reach.tree, promise))
-    return _ending(reach, promise, [(tuple(reach.ends), missing)])
+    return _ending(reach, promise.after, [(tuple(reach.ends), missing)])
 
 
 def _ending(
-    reach: Reachable, promise: Promise, wrong: Iterable[tuple[QuestionNames, Set]]
+    reach: Reachable, after: Condition | None, wrong: Iterable[tuple[QuestionNames, Set]]
 ) -> Found:
     """Return the finished walks on which `after` holds and something is wrong."""
-    holds = reach.meaning(promise.after)
+    holds = reach.meaning(after)
     broken: Groups = {}
     for names, what in wrong:
         if what != reach.diagram.none:
             broken |= _standing(reach, names, holds & what)
-    return Found(broken, reach.some(promise.after))
+    return Found(broken, reach.some(after))
 
 
 def _standing(reach: Reachable, names: QuestionNames, walks: Set) -> Groups:
@@ -100,7 +100,7 @@ def _standing(reach: Reachable, names: QuestionNames, walks: Set) -> Groups:
     }
 
 
-def before(reach: Reachable, promise: Promise) -> Found:
+def before(reach: Reachable, promise: Before) -> Found:
     """Find walks that come to the target before the answers that it needs were given."""
     missing = ~reach.meaning(stood(reach.tree, promise))
     shown = [
@@ -122,24 +122,24 @@ def before(reach: Reachable, promise: Promise) -> Found:
     return Found(broken, any(touched))
 
 
-def shown(reach: Reachable, promise: Promise, name: str) -> Set:
+def shown(reach: Reachable, target: Target, name: str) -> Set:
     """Return the walks for which a page, if shown, is or shows the target."""
-    return reach.pages.shown(promise.target, reach.tree.outcomes[name])
+    return reach.pages.shown(target, reach.tree.outcomes[name])
 
 
-def missed(reach: Reachable, promise: Promise, screen: str, walks: Set) -> Set:
+def missed(reach: Reachable, target: Target, screen: str, walks: Set) -> Set:
     """Return the walks for which a screen is not the target."""
     if screen in reach.tree.outcomes:
         outcome = reach.tree.outcomes[screen]
-        return walks & ~reach.pages.shown(promise.target, outcome, steady=True)
+        return walks & ~reach.pages.shown(target, outcome, steady=True)
     topic = reach.tree.questions[screen].topic
-    return reach.diagram.none if topic in promise.target.topics else walks
+    return reach.diagram.none if topic in target.topics else walks
 
 
-def reading(reach: Reachable, promise: Promise, walks: Set, name: str) -> Set:
+def reading(reach: Reachable, promise: NeverRoutes, walks: Set, name: str) -> Set:
     """Return the walks that try a route whose condition reads a fact of the promise."""
     found, node = reach.diagram.none, reach.tree.node(name)
-    facts = {(Fact.op, fact) for fact in promise.names}
+    facts = {(Fact.op, fact) for fact in promise.facts}
     if not any(_reads(route, facts) for route in exits(node)):
         return found
     for some, routes in reach.step(node, walks):
@@ -156,9 +156,9 @@ def _reads(route: Route, facts: set[tuple[str, str]]) -> bool:
     return route.when is not None and not facts.isdisjoint(reads(route.when))
 
 
-def learned(promise: Promise) -> Condition:
+def learned(promise: NeverRoutes) -> Condition:
     """Return the condition that one of the facts of a promise was learned."""
-    return AnyOf(tuple(Fact(name) for name in promise.names))
+    return AnyOf(tuple(Fact(name) for name in promise.facts))
 
 
 def is_empty(reach: Reachable, groups: Groups) -> bool:

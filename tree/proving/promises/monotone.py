@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from tree.model import SKIP, Question
-from tree.proving.promise import Promise
+from tree.proving.promise import Monotone
 from tree.proving.sets.diagram import RUNGS, Set
 from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.sets.model_count import by_stop, prefixes
@@ -24,9 +24,9 @@ class AnswerPair:
     better: dict[str, bool]
 
 
-def pairs(space: ExactSpace, promise: Promise) -> Iterator[AnswerPair]:
+def pairs(space: ExactSpace, promise: Monotone) -> Iterator[AnswerPair]:
     """Yield every worse and better answer for which some completion breaks the promise."""
-    for name in promise.names:
+    for name in promise.questions:
         question = space.tree.questions[name]
         yield from _ranked(space, question)
         if question.choose > 1:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
-from tree.condition import leaves
+from tree.condition import Condition, leaves
 from tree.model import Question, Route
-from tree.proving.promise import Promise, Proof
+from tree.proving.promise import (
+    Always,
+    Asked,
+    AtMost,
+    Before,
+    Monotone,
+    Never,
+    NeverRoutes,
+    Next,
+    OfOneWalk,
+    Promise,
+    Proof,
+)  # fmt: skip
 from tree.proving.promises.forms import (
     Found,
     Groups,
@@ -30,27 +43,40 @@ from tree.proving.sets.reachable import NodeSets
 from tree.walk import Answer
 
 
-def find(space: ExactSpace, promise: Promise) -> Found:
-    """Find the walks that break a promise of any form but monotone, and whether any touches it."""
-    forms: dict[str, Callable[[ExactSpace, Promise], Found]] = {
-        "never": _never, "always": always, "next": _next, "before": before,
-        "asked": asked, "at_most": _at_most, "never_routes": _never_routes,
-    }  # fmt: skip
-    return forms[promise.form](space, promise)
+def find(space: ExactSpace, promise: OfOneWalk) -> Found:
+    """Find the walks that break a promise, and whether any touches it."""
+    match promise:
+        case Never():
+            found = _never(space, promise)
+        case Always():
+            found = always(space, promise)
+        case Next():
+            found = _next(space, promise)
+        case Before():
+            found = before(space, promise)
+        case Asked():
+            found = asked(space, promise)
+        case NeverRoutes():
+            found = _never_routes(space, promise)
+        case AtMost():
+            found = _at_most(space, promise)
+        case _:
+            assert_never(promise)
+    return found
 
 
-def _never(space: ExactSpace, promise: Promise) -> Found:
+def _never(space: ExactSpace, promise: Never) -> Found:
     """Find broken walks; a page that was passed counts for all walks that went on from it."""
     passing = [name for name, outcome in space.tree.outcomes.items() if outcome.go_on]
-    pages = (space.ends[name] & shown(space, promise, name) for name in passing)
+    pages = (space.ends[name] & shown(space, promise.target, name) for name in passing)
     passed = (longer(space.encoding, page) for page in pages if page != space.diagram.none)
     return never(space, promise, space.diagram.union(passed))
 
 
-def _next(space: ExactSpace, promise: Promise) -> Found:
+def _next(space: ExactSpace, promise: Next) -> Found:
     there: NodeSets = {}
-    _gather(space, there, _first(space, promise))
-    broken = {name: missed(space, promise, name, walks) for name, walks in there.items()}
+    _gather(space, there, _first(space, promise.after))
+    broken = {name: missed(space, promise.target, name, walks) for name, walks in there.items()}
     return Found(_groups(broken), bool(there))
 
 
@@ -58,26 +84,26 @@ def _groups(places: NodeSets) -> Groups:
     return {(name,): walks for name, walks in places.items()}
 
 
-def _first(space: ExactSpace, promise: Promise) -> Iterator[tuple[Set, str]]:
+def _first(space: ExactSpace, after: Condition) -> Iterator[tuple[Set, str]]:
     """Yield the walks at the screen just after the answer that first makes `after` true."""
-    holds = space.meaning(promise.after)
-    for question in _teaching(space, promise):
+    holds = space.meaning(after)
+    for question in _teaching(space, after):
         for walks, routes in space.step(question, space.at[question.id] & ~holds):
             yield from space.screens(walks & holds, routes)
 
 
-def _teaching(space: ExactSpace, promise: Promise) -> Iterator[Question]:
+def _teaching(space: ExactSpace, after: Condition) -> Iterator[Question]:
     """List the questions whose answers may make `after` true."""
     named = set[str]()
-    for leaf in leaves(promise.after) if promise.after else ():
+    for leaf in leaves(after):
         named |= space.encoding.teaching(leaf)
     return (question for name, question in space.tree.questions.items() if name in named)
 
 
-def _at_most(space: ExactSpace, promise: Promise) -> Found:
+def _at_most(space: ExactSpace, promise: AtMost) -> Found:
     """Take `most` more answers; walks that then stand at a question break the promise."""
     front: NodeSets = {}
-    _gather(space, front, _first(space, promise) if promise.after else _start(space))
+    _gather(space, front, _first(space, promise.after) if promise.after else _start(space))
     touched = bool(front)
     for _ in range(promise.most):
         front = _further(space, _past_outcomes(space, front))
@@ -122,7 +148,7 @@ def _onward(space: ExactSpace, name: str, walks: Set) -> Iterator[tuple[Set, str
         yield from space.screens(some, routes)
 
 
-def _never_routes(space: ExactSpace, promise: Promise) -> Found:
+def _never_routes(space: ExactSpace, promise: NeverRoutes) -> Found:
     """Find walks that try a condition which reads a fact of the promise."""
     broken = {name: reading(space, promise, walks, name) for name, walks in space.at.items()}
     return Found(_groups(broken), space.some(learned(promise)))
@@ -133,7 +159,7 @@ Chosen = dict[str, tuple[str, ...]]
 
 def prove(space: ExactSpace, promise: Promise) -> Proof:
     """Prove a promise over every walk."""
-    if promise.form == "monotone":
+    if isinstance(promise, Monotone):
         return _compare(space, promise)
     if _is_short(space, promise):
         return Proof(promise.id, kept=True)
@@ -146,7 +172,7 @@ def prove(space: ExactSpace, promise: Promise) -> Proof:
 
 def is_kept(space: ExactSpace, promise: Promise) -> bool:
     """Return whether a promise is kept and not vacuous, without finding a counterexample."""
-    if promise.form == "monotone":
+    if isinstance(promise, Monotone):
         return next(pairs(space, promise), None) is None
     if _is_short(space, promise):
         return True
@@ -161,19 +187,19 @@ def shortest(space: ExactSpace, walks: Set) -> Trail:
 
 def _is_short(space: ExactSpace, promise: Promise) -> bool:
     """Return whether no walk at all asks more questions than the promise allows."""
-    if promise.form != "at_most" or promise.after:
+    if not isinstance(promise, AtMost) or promise.after:
         return False
     return road(space.tree) <= promise.most or space.longest <= promise.most
 
 
-def _compare(space: ExactSpace, promise: Promise) -> Proof:
+def _compare(space: ExactSpace, promise: Monotone) -> Proof:
     """Prove a monotone promise; if it is broken, return the pair with the shortest worse walk."""
     broken = list(_weighed(space, pairs(space, promise)))
     if broken:
         _, best, pair = min(broken, key=lambda found: found[0])
         walk, other = _both(space, best.answers(), pair)
         return Proof(promise.id, kept=False, walk=walk, other=other)
-    vacuous = all(space.at[name] == space.diagram.none for name in promise.names)
+    vacuous = all(space.at[name] == space.diagram.none for name in promise.questions)
     return Proof(promise.id, kept=not vacuous, vacuous=vacuous)
 
 

@@ -6,10 +6,22 @@ This module does not use the formula: it evaluates conditions on what the walk h
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from tree.condition import All, AnyOf, Chose, Condition, Fact, Learned, Named, holds, reads
 from tree.model import GO_ON, Option, Outcome, Question, Route, Tree, exit_routes
-from tree.proving.promise import Promise
+from tree.proving.promise import (
+    Always,
+    Asked,
+    AtMost,
+    Before,
+    Monotone,
+    Never,
+    NeverRoutes,
+    Next,
+    OfOneWalk,
+    Target,
+)  # fmt: skip
 from tree.proving.sat.knowledge import carrying, is_meant
 from tree.walk import Answer, AskedTwiceError, WrongAnswerError, begin
 
@@ -46,35 +58,52 @@ class Steps:
                 return self.holds(means, n)
         return holds(condition, self.learned[n])
 
-    def shows(self, promise: Promise, n: int, *, steady: bool = False) -> bool:
+    def shows(self, target: Target, n: int, *, steady: bool = False) -> bool:
         """Return whether the page after `n` answers is or shows the target."""
         place = self.places[n]
         if not isinstance(place, Outcome):
             return False
-        whens = carrying(promise.target, place, steady=steady)
-        return is_meant(promise.target, place) or any(self.holds(when, n) for when in whens)
+        whens = carrying(target, place, steady=steady)
+        return is_meant(target, place) or any(self.holds(when, n) for when in whens)
 
-    def is_of_topic(self, promise: Promise, n: int) -> bool:
+    def is_of_topic(self, target: Target, n: int) -> bool:
         """Return whether the node after `n` answers asks about one of the target's topics."""
         place = self.places[n]
-        return isinstance(place, Question) and place.topic in promise.target.topics
+        return isinstance(place, Question) and place.topic in target.topics
 
 
-def is_confirmed(tree: Tree, promise: Promise, walk: tuple[Answer, ...]) -> bool:
+def is_confirmed(tree: Tree, promise: OfOneWalk, walk: tuple[Answer, ...]) -> bool:
     """Return whether a walk breaks a promise; True for one that the tree refuses as a loop."""
     try:
         steps = _walked(tree, walk)
     except AskedTwiceError:
         return True
-    forms = {
-        "never": _never, "always": _always, "next": _next, "before": _before, "asked": _asked,
-        "at_most": _at_most, "never_routes": _never_routes,
-    }  # fmt: skip
-    return steps is not None and forms[promise.form](promise, steps)
+    return steps is not None and _breaks(promise, steps)
+
+
+def _breaks(promise: OfOneWalk, steps: Steps) -> bool:
+    match promise:
+        case Never():
+            breaks = _never(promise, steps)
+        case Always():
+            breaks = _always(promise, steps)
+        case Next():
+            breaks = _next(promise, steps)
+        case Before():
+            breaks = _before(promise, steps)
+        case Asked():
+            breaks = _asked(promise, steps)
+        case NeverRoutes():
+            breaks = _never_routes(promise, steps)
+        case AtMost():
+            breaks = _at_most(promise, steps)
+        case _:
+            assert_never(promise)
+    return breaks
 
 
 def is_gentler(
-    tree: Tree, promise: Promise, walk: tuple[Answer, ...], other: tuple[Answer, ...]
+    tree: Tree, promise: Monotone, walk: tuple[Answer, ...], other: tuple[Answer, ...]
 ) -> bool:
     """Return whether two walks differ in one answer of the promise, and the worse ends gentler."""
     worse, better = _walked(tree, walk), _walked(tree, other)
@@ -85,8 +114,8 @@ def is_gentler(
     tiers = [
         place.tier for steps in (worse, better) if isinstance(place := steps.places[-1], Outcome)
     ]
-    differ = len(unlike) == 1 and unlike[0] in promise.names
-    return differ and len(tiers) == 2 and tiers[0] > tiers[1]  # noqa: PLR2004  (both walks ended)
+    differ = len(unlike) == 1 and unlike[0] in promise.questions
+    return differ and len(tiers) == 2 and tiers[0] > tiers[1]  # noqa: PLR2004  (of both)
 
 
 def _walked(tree: Tree, answers: tuple[Answer, ...]) -> Steps | None:
@@ -117,40 +146,41 @@ def _taken(place: Question | Outcome, answer: Answer) -> tuple[tuple[Route, ...]
     return exit_routes(place, options), options
 
 
-def _ends(promise: Promise, steps: Steps) -> bool:
-    return isinstance(steps.places[-1], Outcome) and steps.holds(promise.after, steps.last)
+def _ends(after: Condition | None, steps: Steps) -> bool:
+    return isinstance(steps.places[-1], Outcome) and steps.holds(after, steps.last)
 
 
-def _has_met(promise: Promise, steps: Steps) -> bool:
-    return any(steps.is_of_topic(promise, n) for n in range(steps.last))
+def _has_met(target: Target, steps: Steps) -> bool:
+    return any(steps.is_of_topic(target, n) for n in range(steps.last))
 
 
-def _never(promise: Promise, steps: Steps) -> bool:
-    shown = any(steps.shows(promise, n) for n in range(steps.last + 1))
-    return _ends(promise, steps) and (shown or _has_met(promise, steps))
+def _never(promise: Never, steps: Steps) -> bool:
+    shown = any(steps.shows(promise.target, n) for n in range(steps.last + 1))
+    return _ends(promise.after, steps) and (shown or _has_met(promise.target, steps))
 
 
-def _always(promise: Promise, steps: Steps) -> bool:
-    shown = steps.shows(promise, steps.last, steady=True) or _has_met(promise, steps)
-    return _ends(promise, steps) and not shown
+def _always(promise: Always, steps: Steps) -> bool:
+    shown = steps.shows(promise.target, steps.last, steady=True) or _has_met(promise.target, steps)
+    return _ends(promise.after, steps) and not shown
 
 
-def _asked(promise: Promise, steps: Steps) -> bool:
-    return _ends(promise, steps) and not set(promise.asked) <= set(steps.asked(steps.last))
+def _asked(promise: Asked, steps: Steps) -> bool:
+    return _ends(promise.after, steps) and not set(promise.asked) <= set(steps.asked(steps.last))
 
 
-def _is_new(promise: Promise, steps: Steps, n: int) -> bool:
+def _is_new(after: Condition, steps: Steps, n: int) -> bool:
     """Return whether the answer with number `n` first made `after` hold."""
-    return n > 0 and steps.holds(promise.after, n) and not steps.holds(promise.after, n - 1)
+    return n > 0 and steps.holds(after, n) and not steps.holds(after, n - 1)
 
 
-def _next(promise: Promise, steps: Steps) -> bool:
-    meant = steps.is_of_topic(promise, steps.last) or steps.shows(promise, steps.last, steady=True)
-    return _is_new(promise, steps, steps.last) and not meant
+def _next(promise: Next, steps: Steps) -> bool:
+    target, n = promise.target, steps.last
+    meant = steps.is_of_topic(target, n) or steps.shows(target, n, steady=True)
+    return _is_new(promise.after, steps, n) and not meant
 
 
-def _before(promise: Promise, steps: Steps) -> bool:
-    comes = steps.is_of_topic(promise, steps.last) or steps.shows(promise, steps.last)
+def _before(promise: Before, steps: Steps) -> bool:
+    comes = steps.is_of_topic(promise.target, steps.last) or steps.shows(promise.target, steps.last)
     given = {answer.question: answer.options for answer in steps.answers}
     questions = steps.tree.questions
     plain = all(
@@ -161,22 +191,22 @@ def _before(promise: Promise, steps: Steps) -> bool:
     return comes and not (plain and asked and steps.holds(promise.learned, steps.last))
 
 
-def _at_most(promise: Promise, steps: Steps) -> bool:
+def _at_most(promise: AtMost, steps: Steps) -> bool:
     counts = range(steps.last + 1)
-    starts = (n for n in counts if not promise.after or _is_new(promise, steps, n))
+    starts = (n for n in counts if not promise.after or _is_new(promise.after, steps, n))
     start = next(starts, None)
     if start is None or not isinstance(steps.places[-1], Question):
         return False
     return len(steps.asked(steps.last)) - len(steps.asked(start)) >= promise.most
 
 
-def _never_routes(promise: Promise, steps: Steps) -> bool:
+def _never_routes(promise: NeverRoutes, steps: Steps) -> bool:
     """Follow the last answer's routes through forks; return whether one tried reads a fact."""
     tree, n = steps.tree, steps.last
     routes: tuple[Route, ...] = (Route(tree.start),)
     if steps.answers:
         routes, _ = _taken(steps.places[-2], steps.answers[-1])
-    facts = {(Fact.op, name) for name in promise.names}
+    facts = {(Fact.op, name) for name in promise.facts}
     been = set[str]()
     while True:
         for route in routes:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tree.model import Tree
-from tree.proving.promise import Promise
+from tree.proving.promise import Monotone, Promise
 from tree.proving.sat.formula import Clause, NoRoomError
 from tree.proving.sat.prover import Prover
 from tree.proving.sat.solver import refute
@@ -58,7 +58,7 @@ def _clauses(prover: Prover, promise: Promise, broken: int) -> Iterator[Clause]:
     """List the clauses of all walks, and of the gates that encode the promise."""
     formula = prover.formula
     variables, first = prover.encoded
-    if promise.form == "monotone":
+    if isinstance(promise, Monotone):
         yield from formula.clauses
         return
     yield from formula.clauses[:first]

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from tree.condition import All, Chose, Condition, Fact, reads
 from tree.model import Outcome, Question
-from tree.proving.promise import Promise
+from tree.proving.promise import (
+    Always,
+    Asked,
+    AtMost,
+    Before,
+    Monotone,
+    Never,
+    NeverRoutes,
+    Next,
+    OfOneWalk,
+    Target,
+)  # fmt: skip
 from tree.proving.sat.formula import FALSE, TRUE, NoRoomError
 from tree.proving.sat.knowledge import END, carrying, is_meant
 from tree.proving.sat.two_walks import Twin
@@ -36,12 +48,12 @@ def goal_of(sites: Iterator[Site], touched: int) -> Goal:
     return Goal(tuple(site for site in sites if site.literal != FALSE), touched)
 
 
-def newly(walk: WalkFormula, promise: Promise) -> Iterator[tuple[int, int]]:
+def newly(walk: WalkFormula, after: Condition) -> Iterator[tuple[int, int]]:
     """Yield the copies whose answers may first make `after` hold, each with its literal."""
     for i, live in enumerate(walk.live):
         if live != FALSE and walk.names[i] in walk.tree.questions:
-            was = walk.knows.holds(promise.after, 2 * i)
-            holds = walk.knows.holds(promise.after, 2 * i + 1)
+            was = walk.knows.holds(after, 2 * i)
+            holds = walk.knows.holds(after, 2 * i + 1)
             if was != holds:
                 yield i, walk.formula.every([live, -was, holds])
 
@@ -50,14 +62,14 @@ MOST_DIGITS = 400_000
 """Gates a counter may take: one for each question and each number it may have counted to."""
 
 
-def at_most(walk: WalkFormula, promise: Promise) -> Goal:
+def at_most(walk: WalkFormula, promise: AtMost) -> Goal:
     """Encode that more than `most` questions are asked after `after` came to hold.
 
     A walk can only exceed the limit from a state at it, so nodes after the first excess are left
     out.
     """
-    formula, most = walk.formula, promise.most
-    new = TRUE if promise.after is None else formula.some([n for _, n in newly(walk, promise)])
+    formula, most, after = walk.formula, promise.most, promise.after
+    new = TRUE if after is None else formula.some([n for _, n in newly(walk, after)])
     if road(walk, max) <= most:
         return Goal((), new)
     fewest = _counted(walk, min) if promise.after is None else [0] * len(walk.names)
@@ -90,15 +102,26 @@ def _counted(walk: WalkFormula, which: Callable[[Iterable[int]], int]) -> list[i
     return far
 
 
-def goal(walk: WalkFormula, promise: Promise, twin: Twin | None = None) -> Goal:
-    """Encode a promise of any form; raises NoRoomError."""
-    if promise.form == "monotone" and twin:
-        return _monotone(walk, promise, twin)
-    forms: dict[str, Callable[[WalkFormula, Promise], Goal]] = {
-        "never": _never, "always": _always, "next": _next, "before": _before,
-        "asked": _asked, "at_most": at_most, "never_routes": _never_routes,
-    }  # fmt: skip
-    return forms[promise.form](walk, promise)
+def goal(walk: WalkFormula, promise: OfOneWalk) -> Goal:
+    """Encode a promise that one walk may break; raises NoRoomError."""
+    match promise:
+        case Never():
+            encoded = _never(walk, promise)
+        case Always():
+            encoded = _always(walk, promise)
+        case Next():
+            encoded = _next(walk, promise)
+        case Before():
+            encoded = _before(walk, promise)
+        case Asked():
+            encoded = _asked(walk, promise)
+        case NeverRoutes():
+            encoded = _never_routes(walk, promise)
+        case AtMost():
+            encoded = at_most(walk, promise)
+        case _:
+            assert_never(promise)
+    return encoded
 
 
 def _ending(walk: WalkFormula, after: int, wrong: Callable[[int], int]) -> Goal:
@@ -108,25 +131,25 @@ def _ending(walk: WalkFormula, after: int, wrong: Callable[[int], int]) -> Goal:
     return goal_of(sites, formula.both(after, formula.some([end for _, end in walk.ends])))
 
 
-def _never(walk: WalkFormula, promise: Promise) -> Goal:
+def _never(walk: WalkFormula, promise: Never) -> Goal:
     """Encode `never`; a page that was passed counts for all walks that end later."""
-    formula = walk.formula
+    formula, target = walk.formula, promise.target
     passing = [i for i, _ in walk.ends if _page(walk, i).go_on]
-    passed = formula.some([formula.both(walk.live[i], _shown(walk, promise, i)) for i in passing])
-    met = formula.either(passed, _of_topics(walk, promise))
+    passed = formula.some([formula.both(walk.live[i], _shown(walk, target, i)) for i in passing])
+    met = formula.either(passed, _of_topics(walk, target))
     after = walk.knows.holds(promise.after, END)
-    return _ending(walk, after, lambda i: formula.either(met, _shown(walk, promise, i)))
+    return _ending(walk, after, lambda i: formula.either(met, _shown(walk, target, i)))
 
 
-def _always(walk: WalkFormula, promise: Promise) -> Goal:
-    formula, met = walk.formula, _of_topics(walk, promise)
+def _always(walk: WalkFormula, promise: Always) -> Goal:
+    formula, met = walk.formula, _of_topics(walk, promise.target)
     after = walk.knows.holds(promise.after, END)
     return _ending(
-        walk, after, lambda i: -formula.either(met, _shown(walk, promise, i, steady=True))
+        walk, after, lambda i: -formula.either(met, _shown(walk, promise.target, i, steady=True))
     )
 
 
-def _asked(walk: WalkFormula, promise: Promise) -> Goal:
+def _asked(walk: WalkFormula, promise: Asked) -> Goal:
     missing = -walk.formula.every([walk.standing(name) for name in promise.asked])
     return _ending(walk, walk.knows.holds(promise.after, END), lambda _: missing)
 
@@ -135,31 +158,31 @@ def _page(walk: WalkFormula, i: int) -> Outcome:
     return walk.tree.outcomes[walk.names[i]]
 
 
-def _shown(walk: WalkFormula, promise: Promise, i: int, *, steady: bool = False) -> int:
+def _shown(walk: WalkFormula, target: Target, i: int, *, steady: bool = False) -> int:
     """Return the literal that a page, at this copy of it, is or shows the target."""
     outcome = _page(walk, i)
-    if is_meant(promise.target, outcome):
+    if is_meant(target, outcome):
         return TRUE
-    whens = carrying(promise.target, outcome, steady=steady)
+    whens = carrying(target, outcome, steady=steady)
     return walk.formula.some([walk.knows.holds(when, 2 * i) for when in whens])
 
 
-def _of_topics(walk: WalkFormula, promise: Promise) -> int:
+def _of_topics(walk: WalkFormula, target: Target) -> int:
     """Return the literal that a question of the target's topics was answered or skipped."""
-    if not promise.target.topics:
+    if not target.topics:
         return FALSE
-    asked = (q for q in walk.tree.questions.values() if q.topic in promise.target.topics)
+    asked = (q for q in walk.tree.questions.values() if q.topic in target.topics)
     return walk.formula.some([walk.standing(question.id) for question in asked])
 
 
-def _next(walk: WalkFormula, promise: Promise) -> Goal:
+def _next(walk: WalkFormula, promise: Next) -> Goal:
     """Encode `next`: the screen just after the answer that first makes `after` hold."""
     formula, sites, touched = walk.formula, list[Site](), list[int]()
     on = _onward(walk)
     wrong: dict[int, int] = {}
     there: dict[int, int] = {}
-    for i, new in newly(walk, promise):
-        met = _ahead(walk, i, on, wrong, lambda j: _missed(walk, promise, j))
+    for i, new in newly(walk, promise.after):
+        met = _ahead(walk, i, on, wrong, lambda j: _missed(walk, promise.target, j))
         come = _ahead(walk, i, on, there, lambda _: TRUE) if walk.unrolled.looping else TRUE
         sites.append(Site(i, formula.both(new, met), after=True))
         touched.append(formula.both(new, come))
@@ -198,15 +221,15 @@ def _ahead(
     return known[i]
 
 
-def _missed(walk: WalkFormula, promise: Promise, i: int) -> int:
+def _missed(walk: WalkFormula, target: Target, i: int) -> int:
     """Return the literal that a screen is not the target."""
     name = walk.names[i]
     if name in walk.tree.outcomes:
-        return -_shown(walk, promise, i, steady=True)
-    return FALSE if walk.tree.questions[name].topic in promise.target.topics else TRUE
+        return -_shown(walk, target, i, steady=True)
+    return FALSE if walk.tree.questions[name].topic in target.topics else TRUE
 
 
-def _before(walk: WalkFormula, promise: Promise) -> Goal:
+def _before(walk: WalkFormula, promise: Before) -> Goal:
     """Encode `before`: as a walk comes to the target, the answers that it needs must stand."""
     formula, sites, touched = walk.formula, list[Site](), list[int]()
     stood = _stood(walk, promise)
@@ -215,7 +238,7 @@ def _before(walk: WalkFormula, promise: Promise) -> Goal:
         if question and question.topic in promise.target.topics:
             here = walk.at[i]
         elif name in walk.tree.outcomes:
-            here = formula.both(walk.live[i], _shown(walk, promise, i))
+            here = formula.both(walk.live[i], _shown(walk, promise.target, i))
         else:
             continue
         if here != FALSE:
@@ -224,7 +247,7 @@ def _before(walk: WalkFormula, promise: Promise) -> Goal:
     return goal_of(iter(sites), formula.some(touched))
 
 
-def _stood(walk: WalkFormula, promise: Promise) -> Condition:
+def _stood(walk: WalkFormula, promise: Before) -> Condition:
     """Return the condition that the named questions stand and the needed facts are known."""
     questions = walk.tree.questions
     plain = (_one_of(questions[n], plain=True) for n in promise.plain)
@@ -238,10 +261,10 @@ def _one_of(question: Question, *, plain: bool) -> Condition:
     return Chose(question.id, tuple(options))
 
 
-def _never_routes(walk: WalkFormula, promise: Promise) -> Goal:
+def _never_routes(walk: WalkFormula, promise: NeverRoutes) -> Goal:
     """Encode `never_routes`: a walk comes to a route whose condition reads one of the facts."""
-    facts = {(Fact.op, name) for name in promise.names}
-    known = walk.formula.some([walk.knows.holds(Fact(n), END) for n in promise.names])
+    facts = {(Fact.op, name) for name in promise.facts}
+    known = walk.formula.some([walk.knows.holds(Fact(n), END) for n in promise.facts])
     ended = walk.formula.some([end for _, end in walk.ends])
     sites = list[Site]()
     for tried in walk.tried:
@@ -253,13 +276,13 @@ def _never_routes(walk: WalkFormula, promise: Promise) -> Goal:
     return goal_of(iter(sites), walk.formula.both(known, ended))
 
 
-def _monotone(walk: WalkFormula, promise: Promise, twin: Twin) -> Goal:
+def compared(walk: WalkFormula, promise: Monotone, twin: Twin) -> Goal:
     """Encode `monotone`: of two walks, the one with the worse answer ends at a gentler tier."""
     formula = walk.formula
-    worse = formula.some([twin.better(n) for n in promise.names if n in walk.copies])
+    worse = formula.some([twin.better(n) for n in promise.questions if n in walk.copies])
     sites = list[Site]()
     for i, end in walk.ends:
         tier = _page(walk, i).tier
         more_urgent = [other for j, other in twin.ends if _page(twin, j).tier < tier]
         sites.append(Site(i, formula.every([end, worse, formula.some(more_urgent)])))
-    return goal_of(iter(sites), formula.some([walk.standing(n) for n in promise.names]))
+    return goal_of(iter(sites), formula.some([walk.standing(n) for n in promise.questions]))

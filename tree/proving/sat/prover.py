@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from tree.condition import AtLeast, Chose, Condition, leaves
 from tree.model import Tree, exits
-from tree.proving.promise import Promise, Proof
+from tree.proving.promise import Before, Monotone, Promise, Proof, condition_of
 from tree.proving.sat.confirm import is_confirmed, is_gentler
-from tree.proving.sat.form_goals import Goal, Site, goal
+from tree.proving.sat.form_goals import Goal, Site, compared, goal
 from tree.proving.sat.formula import FALSE, Formula, NoRoomError
 from tree.proving.sat.knowledge import conditions
 from tree.proving.sat.shortest_walk import Counterexample, find, read
@@ -49,14 +49,16 @@ class Prover:
     def twin(self) -> Twin:
         """The second walk of monotone promises, encoded on first use."""
         if self._twin is None:
-            compared = (p for p in self.promises if p.form == "monotone")
-            names = dict.fromkeys(name for promise in compared for name in promise.names)
+            of_two = (p for p in self.promises if isinstance(p, Monotone))
+            names = dict.fromkeys(name for promise in of_two for name in promise.questions)
             self._twin = Twin(self.walk, tuple(names))
         return self._twin
 
     def goal(self, promise: Promise) -> Goal:
         """Encode a promise; raises NoRoomError."""
-        return goal(self.walk, promise, self.twin if promise.form == "monotone" else None)
+        if isinstance(promise, Monotone):
+            return compared(self.walk, promise, self.twin)
+        return goal(self.walk, promise)
 
     def prove(self, promise: Promise) -> Proof:
         """Prove a promise, or leave it open if its formula is too large.
@@ -76,7 +78,7 @@ class Prover:
     def _broken(self, promise: Promise, broken: Counterexample) -> Proof:
         """Return the proof of a broken promise, after replaying its counterexample."""
         other: tuple[Answer, ...] = ()
-        if promise.form == "monotone":
+        if isinstance(promise, Monotone):
             ends = [Site(i, end) for i, end in self.twin.ends]
             other = read(self.twin, ends, broken.model).walk
             confirmed = is_gentler(self.tree, promise, broken.walk, other)
@@ -112,14 +114,14 @@ def prove(tree: Tree, promises: Iterable[Promise]) -> tuple[Proof, ...]:
 def told(promises: Iterable[Promise]) -> Iterator[str]:
     """List the questions whose answers promises must tell apart."""
     for promise in promises:
-        if promise.form == "before":
+        if isinstance(promise, Before):
             yield from (*promise.plain, *promise.asked)
-        if promise.form == "monotone":
-            yield from promise.names
-        for condition in (promise.after, promise.learned):
-            for leaf in leaves(condition) if condition else ():
-                if isinstance(leaf, Chose):
-                    yield leaf.question
+        if isinstance(promise, Monotone):
+            yield from promise.questions
+        condition = condition_of(promise)
+        for leaf in leaves(condition) if condition else ():
+            if isinstance(leaf, Chose):
+                yield leaf.question
 
 
 def levels(tree: Tree, promises: Iterable[Promise]) -> dict[str, int]:
@@ -138,5 +140,4 @@ def _read(tree: Tree, promises: Iterable[Promise]) -> Iterator[Condition]:
         yield from (route.when for route in exits(tree.node(name)) if route.when)
     for outcome in tree.outcomes.values():
         yield from conditions(outcome)
-    for promise in promises:
-        yield from (c for c in (promise.after, promise.learned) if c)
+    yield from filter(None, map(condition_of, promises))

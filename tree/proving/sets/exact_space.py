@@ -9,7 +9,7 @@ from functools import cached_property
 from tree.condition import AnyOf, Condition, Fact, leaves
 from tree.model import Tree
 from tree.proving.pages_beside import fork_before
-from tree.proving.promise import Promise
+from tree.proving.promise import Asked, AtMost, Monotone, Promise
 from tree.proving.sets.diagram import Bits, Set, rung
 from tree.proving.sets.encoding import ExactEncoding
 from tree.proving.sets.model_count import Best, by_stop, legal, sheets
@@ -88,8 +88,8 @@ class ExactSpace(Reachable):
 
     def is_proved(self, promise: Promise) -> bool:
         """Return whether the proof over the walks' own pages already covers this promise."""
-        same = promise.form == "monotone" and self.same_tiers
-        return self.unproved is not self.ends and (same or promise.form in ("asked", "at_most"))
+        same = isinstance(promise, Monotone) and self.same_tiers
+        return self.unproved is not self.ends and (same or isinstance(promise, Asked | AtMost))
 
     def _is_met(self, condition: Condition | None) -> bool:
         """Without loops, look only for a question that teaches the fact and is reached."""
