@@ -16,7 +16,7 @@ from tests.support.traces import ASKED, SAYINGS, old_lines, program, sees, start
 
 MOVED = """
 import asyncio, evenground, signal, sys, types
-from screens.full import attended, run
+from screens.full import idle_watch, run
 now = [0.0]
 def later(self, seconds, due):
     when = now[0] + seconds
@@ -25,7 +25,7 @@ def later(self, seconds, due):
         due()
     asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, goes_by)
     return lambda: None
-attended.Attended.later = later
+idle_watch.Attended.later = later
 run.time = types.SimpleNamespace(monotonic=lambda: now[0])
 sys.exit(evenground.main())
 """

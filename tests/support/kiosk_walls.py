@@ -13,7 +13,7 @@ from tests.support.terminal import ROOT
 @cache
 def walls() -> int:
     """Say which parts of the wall around workers this system has."""
-    call = [sys.executable, "-c", "from kiosk.sandbox import wall; print(wall.stands())"]
+    call = [sys.executable, "-c", "from kiosk import sandbox; print(sandbox.stands())"]
     return int(subprocess.run(call, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 
