@@ -11,10 +11,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from bench.grown import chain, fact, looking_back
-from tree.condition import AnyOf, Condition, Fact, Not, parts
-from tree.model import Option, Outcome, Question, Route, Tree, exit_routes
-from tree.proving.promise import (
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.grown import chain, fact, looking_back  # noqa: E402  (the project is run in place)
+from tree.condition import AnyOf, Condition, Fact, Not, parts  # noqa: E402
+from tree.model import Option, Outcome, Question, Route, Tree, exit_routes  # noqa: E402
+from tree.proving.promise import (  # noqa: E402
     Always,
     Asked,
     AtMost,
@@ -26,8 +29,8 @@ from tree.proving.promise import (
     Promise,
     Target,
 )  # fmt: skip
-from tree.proving.sat.solver import cadical
-from tree.proving.sets.diagram import Diagram
+from tree.proving.sat.solver import cadical  # noqa: E402
+from tree.proving.sets.diagram import Diagram  # noqa: E402
 
 Rows = list[dict[str, str]]
 XLSFORM = {"all": " and ", "any": " or ", "not": "not({})", "fact": "${{{}}} = 1"}
@@ -148,10 +151,6 @@ def _diverts(go: tuple[Route, ...]) -> Iterator[str]:
     for route in go:
         yield f"  - {spell(route.when, INK) if route.when else 'else'}: -> {route.to}"
     yield "  }"
-
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 
 MODULES = ROOT / "bench" / ".peers" / "node_modules"

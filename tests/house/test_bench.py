@@ -1,8 +1,10 @@
-"""What the bench holds a kiosk against shows what we show, and is skipped where it is absent."""
+"""The bench's programs start by themselves; a kiosk's peer shows what we show, if it is there."""
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,15 @@ import pytest
 from bench.kiosk_peers import tried
 from bench.kiosk_places import content
 from tests.support.sample import ready
+
+BENCH = Path(__file__).resolve().parents[2] / "bench"
+PROGRAMS = sorted(file.name for file in BENCH.glob("*.py") if "__main__" in file.read_text())
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_of_the_bench_finds_what_it_imports(name: str, tmp_path: Path) -> None:
+    code = f"import runpy; runpy.run_path({str(BENCH / name)!r})"
+    subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, check=True, timeout=120)
 
 
 async def test_a_peer_is_told_every_question_and_every_answer_leads_to_a_page() -> None:
