@@ -28,7 +28,7 @@ from tree.proving.promise import (  # noqa: E402
     Next,
     Promise,
     Target,
-)  # fmt: skip
+)
 from tree.proving.sat.solver import cadical  # noqa: E402
 from tree.proving.sets.diagram import Diagram  # noqa: E402
 

@@ -23,7 +23,7 @@ from tree.proving.promise import (
     Next,
     Promise,
     Target,
-)  # fmt: skip
+)
 from tree.proving.replay import trail
 from tree.walk import Answer, Walk, begin
 

@@ -22,7 +22,7 @@ from tree.proving.promise import (
     Next,
     Promise,
     Target,
-)  # fmt: skip
+)
 
 TAGS = ("red", "blue", "line:far")
 FORMS = (Never, Always, Next, Before, Asked, AtMost, NeverRoutes, Monotone)

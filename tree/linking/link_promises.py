@@ -21,7 +21,7 @@ from tree.proving.promise import (
     Next,
     Promise,
     Target,
-)  # fmt: skip
+)
 
 TARGETS = ("never", "always", "next")
 LISTS = ("monotone", "never_routes")
@@ -107,12 +107,14 @@ def _promise(shape: PromiseShape, groups: Mapping[str, list[str]], named: Condit
 
 
 def _aimed(shape: PromiseShape, given: Condition | None) -> Promise:
-    """Link what is promised of a page; `_wrong` has seen that it has one target."""
+    """Link what is promised of a page; raises ValueError without the target that `_wrong` asks."""
     if shape.next and given:
         return Next(shape.id, _target(shape.next), given)
     if shape.never:
         return Never(shape.id, _target(shape.never), given)
-    return Always(shape.id, _target(shape.always) if shape.always else Target(), given)
+    if shape.always:
+        return Always(shape.id, _target(shape.always), given)
+    raise ValueError(shape.id)
 
 
 def _members(names: Iterable[str], groups: Mapping[str, list[str]]) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from tree.proving.promise import (
     OfOneWalk,
     Promise,
     Proof,
-)  # fmt: skip
+)
 from tree.proving.promises.forms import (
     Found,
     Groups,

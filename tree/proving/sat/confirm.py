@@ -21,7 +21,7 @@ from tree.proving.promise import (
     Next,
     OfOneWalk,
     Target,
-)  # fmt: skip
+)
 from tree.proving.sat.knowledge import carrying, is_meant
 from tree.walk import Answer, AskedTwiceError, WrongAnswerError, begin
 

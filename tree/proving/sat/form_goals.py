@@ -19,7 +19,7 @@ from tree.proving.promise import (
     Next,
     OfOneWalk,
     Target,
-)  # fmt: skip
+)
 from tree.proving.sat.formula import FALSE, TRUE, NoRoomError
 from tree.proving.sat.knowledge import END, carrying, is_meant
 from tree.proving.sat.two_walks import Twin
