@@ -6,13 +6,17 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.support import sample
 from tests.support.small import write_small
 from tree.checking.everything import read_everything
+from tree.condition import All, Fact, Not
 from tree.fault import FaultyPackError
+from tree.model import Fork, Route
 from tree.prepare import Places, prepare
 from tree.stored_start import Ready, load, save
 
@@ -51,6 +55,18 @@ def test_the_shipped_start_is_stored_whole(tmp_path: Path) -> None:
     ready = read_everything(CONTENT / "evenground", CONTENT / "words" / "en", lines, None)
     assert save(tmp_path / "one.json", ready)
     assert load(tmp_path / "one.json") == ready
+
+
+def test_a_condition_that_recurs_is_one_object_again(tmp_path: Path) -> None:
+    shared = All((Fact("b"), Fact("c")))
+    forks = (Route("x", shared), Route("y", Not(shared)), Route("z", All((Fact("b"), Fact("c")))))
+    ready = replace(sample.ready(), tree=replace(sample.tree(), forks={"f": Fork("f", forks)}))
+    assert save(tmp_path / "one.json", ready)
+    again = load(tmp_path / "one.json")
+    assert again == ready
+    first, turned, last = (route.when for route in again.tree.forks["f"].go)
+    assert isinstance(turned, Not)
+    assert first is turned.part is last
 
 
 def test_absent_then_stored_then_used(places: Places) -> None:
