@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 
 from screens.full.base_screen import InnerScreen
 from screens.full.side_pages import Sources
-from screens.pages.outcome import PageView, decision, outcome
+from screens.pages.decision import decision, weighed
+from screens.pages.outcome import PageView, outcome
 from tree.page import Page, page, page_beside
 
 
@@ -41,7 +42,7 @@ class OutcomePage(InnerScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m,M", "heard", "heard"),
         Binding("e,E", "more"),
-        Binding("p,P", "beside"),
+        Binding("f,F", "beside"),
         Binding("w,W", "weigh"),
         Binding("o,O", "sources"),
     ]
@@ -80,6 +81,7 @@ class OutcomePage(InnerScreen):
             self.heard,
             self.unfolded,
             self.opened,
+            tuple(weighed(self.page, even.walk, self.words)),
         )
 
     def chosen(self, pick: str) -> None:

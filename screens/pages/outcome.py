@@ -1,4 +1,4 @@
-"""The rows of an outcome and of its decision, in order, for both faces."""
+"""An outcome as a letter: what must not be missed, chapters, and the actions, for both faces."""
 
 from __future__ import annotations
 
@@ -11,44 +11,14 @@ from screens.words import Words
 from tree.helplines import Country, Helplines
 from tree.model import Say
 from tree.page import Page, Waiting
-from tree.walk import Walk
-
-FACTS = 3
-"""Most facts that describe the person's situation."""
-
-
-def decision(shown: Page, walk: Walk, words: Words) -> Iterator[PageRow]:
-    """Yield the situation, the decision and its options; nothing if the page has no decision."""
-    weigh = shown.weigh
-    if weigh is None:
-        return
-    yield PageRow(words("weigh.title"), "head")
-    yield PageRow(words("weigh.situation"), "heading")
-    yield PageRow(weigh.situation)
-    lead = words("outcome.lead")
-    yield from (PageRow(walk.tree.facts[f], "item", lead=lead) for f in shown.heard[:FACTS])
-    yield from (PageRow(), PageRow(weigh.decision, "heading"))
-    for option in weigh.options:
-        yield from (PageRow(), PageRow(option.say, "bold"))
-        for key in ("good", "hard", "like"):
-            yield PageRow(words(f"weigh.{key}", say=getattr(option, key)))
-    yield from (PageRow(), PageRow(_last(walk, words)))
-    yield from (PageRow(), PageRow(words("weigh.back"), pick="back", key="b"))
-
-
-def _last(walk: Walk, words: Words) -> str:
-    """Return that no option is right for all, and which values the person named."""
-    tree, learned = walk.tree, walk.learned.facts
-    said = (tree.facts[fact] for fact in tree.matters if fact in learned)
-    values = words("look.join").join(filter(None, said))
-    return words("weigh.last", values=values) if values else words("weigh.last_open")
 
 
 @dataclass(frozen=True, slots=True)
 class PageView:
     """A page with its country and words, and which optional parts are unfolded.
 
-    `opened` marks a page beside another; it leads back there.
+    `opened` marks a page beside another; it leads back there. `weighed` are the rows of the
+    decision, which need the walk (see `screens/pages/decision.py`).
     """
 
     page: Page
@@ -59,6 +29,7 @@ class PageView:
     heard: bool = False
     unfolded: bool = False
     opened: bool = False
+    weighed: tuple[PageRow, ...] = ()
 
     @property
     def place(self) -> Country:
@@ -86,44 +57,107 @@ class PageView:
         return bool(self.page.heard or self.page.also_said)
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of an outcome.
+
+    Args:
+        id: heard, steps, also, leave, weigh, beside, who or cannot.
+        title: what the list of chapters says, with a count where its things can be counted.
+        rows: what it says, without its title and without a gap before or after.
+        head: its title on a page that holds all chapters.
+        key: the letter that opens it, if it stands as one row even there.
+    """
+
+    id: str
+    title: str
+    rows: tuple[PageRow, ...]
+    head: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An outcome: the numbers to call first, the opening, the chapters, and the actions.
+
+    `first` is the first thing to do where it is urgent; it stands in its chapter, too.
+    """
+
+    calls: tuple[PageRow, ...]
+    first: tuple[PageRow, ...]
+    title: PageRow
+    opening: tuple[PageRow, ...]
+    chapters: tuple[Chapter, ...]
+    ways: tuple[PageRow, ...]
+
+    @property
+    def top(self) -> tuple[PageRow, ...]:
+        """What stands above the list of chapters, with a gap between its parts."""
+        return tuple(_joined(self.calls + self.first, (self.title,), self.opening))
+
+
+def letter(view: PageView) -> Letter:
+    """Return the page in its parts; chapters with nothing to say are left out."""
+    return Letter(
+        calls=tuple(_calls(view)),
+        first=tuple(_first(view)),
+        title=PageRow(view.page.outcome.title, "heading"),
+        opening=tuple(_opening(view)),
+        chapters=tuple(_chapters(view)),
+        ways=tuple(ways(view)),
+    )
+
+
 def outcome(view: PageView) -> Iterator[PageRow]:
-    """Yield the whole page, ending with the actions."""
-    parts = (_top, _heard, _opening, _lists, _more, _weigh, _beside, _who, _cannot, _ways)
-    for part in parts:
-        yield from part(view)
+    """Yield the whole page in order, ending with the actions."""
+    parts = letter(view)
+    chapters = (_whole(chapter) for chapter in parts.chapters)
+    yield from _joined(parts.calls, (parts.title,), parts.opening, *chapters, parts.ways)
 
 
 def heard(view: PageView) -> Iterator[PageRow]:
     """Yield which answers led here and some of what is good, in the words of the pack."""
-    page = view.page
-    for key, facts in (("outcome.heard", page.heard), ("outcome.also_said", page.also_said)):
-        if facts:
-            yield from (PageRow(), PageRow(view.words(key), "quiet"))
-            yield from (_item(view, view.facts[fact]) for fact in facts)
+    for chapter in _heard(view):
+        yield from (PageRow(), *_whole(chapter))
 
 
 def more(view: PageView) -> Iterator[PageRow]:
     """Yield the rows that do not fit at first."""
-    yield from _says(view, view.page.more)
+    for name, says in _lists(view, view.page.more):
+        yield from (PageRow(), PageRow(view.words(f"outcome.{name}"), "heading"))
+        yield from (_item(view, item.say) for item in says)
 
 
-def _top(view: PageView) -> Iterator[PageRow]:
+def _whole(chapter: Chapter) -> tuple[PageRow, ...]:
+    """Return a chapter below its title, or the row that opens it."""
+    if chapter.key:
+        return (PageRow(chapter.head, pick=chapter.id, key=chapter.key),)
+    return (PageRow(chapter.head, "heading"), *chapter.rows)
+
+
+def _joined(*parts: tuple[PageRow, ...]) -> Iterator[PageRow]:
+    """Yield the rows of all parts, with a gap between any two."""
+    for n, part in enumerate(part for part in parts if part):
+        yield from [PageRow()] if n else []
+        yield from part
+
+
+def _calls(view: PageView) -> Iterator[PageRow]:
     page = view.page
     if view.numbers_first:
         lines = page.helplines if view.urgent else page.kept_lines
         yield from foremost(view.helplines, view.country, lines, view.words)
     if view.urgent:
         yield from map(PageRow, left_out(view.place, page.helplines, view.words))
-    yield from [PageRow()] if view.numbers_first else []
-    yield PageRow(page.outcome.title, "heading")
 
 
-def _heard(view: PageView) -> Iterator[PageRow]:
-    yield from heard(view) if view.heard or not view.urgent else ()
+def _first(view: PageView) -> Iterator[PageRow]:
+    if view.urgent:
+        yield from (PageRow(step.say, "bold") for step in view.page.steps[:1])
 
 
 def _opening(view: PageView) -> Iterator[PageRow]:
-    yield from (PageRow(), PageRow(view.page.opening))
+    yield PageRow(view.page.opening)
     for note in view.page.top:
         yield from (PageRow(), PageRow(note.say))
     if view.page.answer:
@@ -131,73 +165,114 @@ def _opening(view: PageView) -> Iterator[PageRow]:
         yield PageRow(view.page.answer.say)
 
 
-def _lists(view: PageView) -> Iterator[PageRow]:
-    yield from _says(view, view.page)
+def _chapters(view: PageView) -> Iterator[Chapter]:
+    """Yield the chapters; on an urgent page what was heard waits until it is asked for."""
+    yield from _heard(view) if view.heard or not view.urgent else ()
+    more = dict(_lists(view, view.page.more))
+    for name, says in _lists(view, view.page):
+        yield _list(view, name, says, more.get(name, ()))
+    yield from _weigh(view)
+    yield from _beside(view)
+    yield from _who(view)
+    yield _cannot(view)
 
 
-def _says(view: PageView, says: Page | Waiting) -> Iterator[PageRow]:
-    yield from _list(view, "steps_urgent" if view.urgent else "steps", says.steps)
-    yield from _list(view, "also", says.also)
-    yield from _list(view, "leave", says.leave)
+def _heard(view: PageView) -> Iterator[Chapter]:
+    said = [("heard", view.page.heard), ("also_said", view.page.also_said)]
+    said = [(name, facts) for name, facts in said if facts]
+    if not said:
+        return
+    rows: list[PageRow] = []
+    for n, (name, facts) in enumerate(said):
+        rows += (PageRow(), PageRow(view.words(f"outcome.{name}"), "quiet")) if n else ()
+        rows += (_item(view, view.facts[fact]) for fact in facts)
+    count = sum(len(facts) for _, facts in said)
+    yield _counted(view, "heard", view.words(f"outcome.{said[0][0]}"), count, rows)
 
 
-def _list(view: PageView, title: str, says: Iterable[Say]) -> Iterator[PageRow]:
-    for n, item in enumerate(says):
-        if n == 0:
-            yield from (PageRow(), PageRow(view.words(f"outcome.{title}"), "heading"))
-        yield _item(view, item.say)
+def _lists(view: PageView, says: Page | Waiting) -> Iterator[tuple[str, tuple[Say, ...]]]:
+    """Yield the lists that say something, by name."""
+    steps = "steps_urgent" if view.urgent else "steps"
+    named = ((steps, says.steps), ("also", says.also), ("leave", says.leave))
+    yield from ((name, list_) for name, list_ in named if list_)
+
+
+def _list(view: PageView, name: str, says: Iterable[Say], more: Iterable[Say]) -> Chapter:
+    """Return a list as a chapter, with a row to unfold the rest of it."""
+    rows, folded = [_item(view, item.say) for item in says], tuple(more)
+    count, title = len(rows), view.words(f"outcome.{name}")
+    if folded:
+        key = "outcome.fewer" if view.unfolded else "outcome.more"
+        rows.append(PageRow(view.words(key, n=len(folded)), pick="more", key="e"))
+    if view.unfolded:
+        rows += (_item(view, item.say) for item in folded)
+    return _counted(view, name.removesuffix("_urgent"), title, count, rows)
+
+
+def _counted(view: PageView, name: str, head: str, count: int, rows: Iterable[PageRow]) -> Chapter:
+    title = view.words("outcome.counted", title=head, n=count)
+    return Chapter(name, title, tuple(rows), head)
 
 
 def _item(view: PageView, says: str) -> PageRow:
     return PageRow(says, "item", lead=view.words("outcome.lead"))
 
 
-def _more(view: PageView) -> Iterator[PageRow]:
-    """Yield a row to unfold the rest of the page, and the rest if it is unfolded."""
-    if view.page.more.all:
-        says = view.words("outcome.fewer" if view.unfolded else "outcome.more")
-        yield from (PageRow(), PageRow(says, pick="more", key="e"))
-        yield from more(view) if view.unfolded else ()
-
-
-def _weigh(view: PageView) -> Iterator[PageRow]:
-    """Yield a row that opens the decision."""
+def _weigh(view: PageView) -> Iterator[Chapter]:
+    """Yield the decision."""
     if view.page.weigh:
-        yield from (PageRow(), PageRow(view.words("weigh.title"), pick="weigh", key="w"))
+        title = view.words("weigh.title")
+        yield Chapter("weigh", title, view.weighed, title, "w")
 
 
-def _beside(view: PageView) -> Iterator[PageRow]:
-    """Yield a row that opens the page beside this one."""
+def _beside(view: PageView) -> Iterator[Chapter]:
+    """Yield the page beside this one, as a title alone: it is a page of its own."""
     if view.page.beside:
-        says = view.words("outcome.beside", title=view.page.beside.title)
-        yield from (PageRow(), PageRow(says, pick="beside", key="p"))
+        title = view.words("outcome.beside", title=view.page.beside.title)
+        yield Chapter("beside", title, (), title, "f")
 
 
-def _who(view: PageView) -> Iterator[PageRow]:
+def _who(view: PageView) -> Iterator[Chapter]:
+    page, title = view.page, view.words("outcome.who")
+    if page.helplines:
+        count = len(view.helplines.gather(view.country, page.helplines))
+        rows = _trimmed(_services(view))
+        yield (
+            _counted(view, "who", title, count, rows)
+            if count
+            else Chapter("who", title, rows, title)
+        )
+
+
+def _services(view: PageView) -> Iterator[PageRow]:
     page, place, words = view.page, view.place, view.words
-    if not page.helplines:
-        return
-    yield from (PageRow(), PageRow(words("outcome.who"), "heading"))
     yield from () if view.numbers_first else own_words(place, words, "text")
     below = loud if view.urgent else gaps
     yield from map(PageRow, below(place, page.helplines, words))
-    lines = view.helplines.gather(view.country, page.helplines)
-    for line in lines:
+    for line in view.helplines.gather(view.country, page.helplines):
         yield from details(line, words, view.helplines.instead(view.country, line))
-    yield from () if lines else [PageRow()]
     yield from counsel(place, page.helplines, words)
 
 
-def _cannot(view: PageView) -> Iterator[PageRow]:
-    yield PageRow(view.words("outcome.cannot"), "heading")
-    yield PageRow(view.words("outcome.cannot_says"))
-    if view.page.outcome.revisit:
-        yield from (PageRow(), PageRow(view.words("outcome.revisit"), "heading"))
-        yield PageRow(view.page.outcome.revisit)
-    yield PageRow()
+def _trimmed(rows: Iterable[PageRow]) -> tuple[PageRow, ...]:
+    """Return rows without a gap at the end."""
+    kept = list(rows)
+    while kept and not kept[-1].text:
+        kept.pop()
+    return tuple(kept)
 
 
-def _ways(view: PageView) -> Iterator[PageRow]:
+def _cannot(view: PageView) -> Chapter:
+    words, revisit = view.words, view.page.outcome.revisit
+    head = words("outcome.cannot")
+    rows = [PageRow(words("outcome.cannot_says"))]
+    if revisit:
+        rows += (PageRow(), PageRow(words("outcome.revisit"), "heading"), PageRow(revisit))
+    title = words("outcome.cannot_revisit") if revisit else head
+    return Chapter("cannot", title, tuple(rows), head)
+
+
+def ways(view: PageView) -> Iterator[PageRow]:
     """Yield the actions."""
     say, passing = view.words, bool(view.page.outcome.go_on)
     if view.opened:

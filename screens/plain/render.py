@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from screens.pages.decision import decision
 from screens.pages.helplines import card, danger, youth
-from screens.pages.outcome import PageView, decision, heard, more, outcome
+from screens.pages.outcome import PageView, heard, more, outcome
 from screens.pages.question import question
 from screens.pages.rows import PageRow
 from screens.pages.welcome import LEAVING, about, taken

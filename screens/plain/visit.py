@@ -159,7 +159,7 @@ class Visit:
     def _page(self, place: Outcome) -> None:
         """Show an outcome until the person goes elsewhere."""
         here = page(self._walk)
-        beside = {"p": self._beside} if here.beside else {}
+        beside = {"f": self._beside} if here.beside else {}
         self._read(here, {"": _stay, "c": _stay, **beside, **self._turns(place)})
 
     def _beside(self) -> None:

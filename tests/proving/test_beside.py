@@ -250,7 +250,7 @@ async def test_the_page_opens_over_the_first_and_a_key_goes_back(back: str) -> N
         first = run.text
         assert page(run.app.walk).outcome.id == "step-back"
         assert opening not in first
-        await run.press("p")
+        await run.press("f")
         assert isinstance(run.app.screen, BesidePage)
         assert opening in run.text
         assert "beside" not in {row.pick for row in run.app.screen.choices.rows}
@@ -262,9 +262,9 @@ async def test_the_page_opens_over_the_first_and_a_key_goes_back(back: str) -> N
 async def test_answers_can_be_looked_over_and_forgotten_from_the_opened_page() -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
 
-    async with visit(f"{KEYS} p l", (80, 100), ready=ready) as run:
+    async with visit(f"{KEYS} f l", (80, 100), ready=ready) as run:
         assert run.top == "LookOver"
-    async with visit(f"{KEYS} p end", (80, 100), ready=ready) as run:
+    async with visit(f"{KEYS} f end", (80, 100), ready=ready) as run:
         screen = run.app.screen
         assert isinstance(screen, BesidePage)
         screen.chosen("again")
@@ -285,7 +285,7 @@ def lines(*typed: str) -> str:
 
 def test_line_mode_opens_it_by_a_letter_and_goes_back() -> None:
     first, other = page(end()), page_beside(end())
-    before, opened_, again, back = lines(), lines("p"), lines("p", ""), lines("p", "b")
+    before, opened_, again, back = lines(), lines("f"), lines("f", ""), lines("f", "b")
     assert other.opening not in before
     assert other.outcome.title in before
     assert opened_.count(other.opening) == 1

@@ -91,8 +91,8 @@ async def test_an_outcome_says_its_parts_in_order() -> None:
     async with visit(WAYS["space"], (80, 120)) as run:
         outcome, words = sample.tree().outcomes["space-first"], run.app.words
         parts = [
-            sample.tree().facts["space"],
             outcome.opening[0].say,
+            sample.tree().facts["space"],
             outcome.steps[0].say,
             outcome.leave[0].say,
             "116 123",
