@@ -146,8 +146,16 @@ class Choices(Widget, can_focus=True):
         if line.row != self._view.at:
             return line.text, look(self.rows[line.row])
         first = n == 0 or self._view.lines[n - 1].row != line.row
-        text = ">" + line.text[1:] if first else line.text
+        text = self._sign + line.text[1:] if first else line.text
         return text + " " * (self._view.width - Content(text).cell_length), "chosen"
+
+    @property
+    def _sign(self) -> str:
+        """The sign of the marked row; none with few colours, where the row is reversed.
+
+        A screen reader says each row whose text changes, so a sign makes it say two.
+        """
+        return " " if self.app.current_theme.ansi else ">"
 
     def _more_words(self) -> str:
         above, below = self._view.hidden
