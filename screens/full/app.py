@@ -10,6 +10,8 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 
+from screens.full.base_screen import BaseScreen
+from screens.full.countries import Countries
 from screens.full.idle_watch import Attended
 from screens.full.look_over import LookOver
 from screens.full.outcome import OutcomePage
@@ -17,6 +19,7 @@ from screens.full.question import Ask, AskAgain
 from screens.full.side_pages import Card
 from screens.full.welcome import Welcome
 from screens.idle import Idle
+from screens.pages.remembered import Remembered
 from screens.setting import CountryChoice, Setting, guess
 from screens.terminal.first_frame import INK, PAPER, has_ours
 from screens.words import ReadyIn, Words, no_other, say_ahead, turn
@@ -73,6 +76,7 @@ class Evenground(Attended):
         self._hosts = ready, guess(setting, ready.helplines.countries)
         self.words = Words(ready.words)
         self.walk = begin(ready.tree)
+        self.remembered = Remembered()
         self.place = self._hosts[1]
         self._counter: Counter | None = None
         self._confirmed: tuple[Answer, ...] = ()
@@ -114,6 +118,7 @@ class Evenground(Attended):
     def answer(self, question: str, *options: str) -> None:
         """Answer this question if the walk is still at it: a late key must not answer another."""
         if question == self.walk.place.id:
+            self.remembered.give(question, options)
             self._walk_to(self.walk.answer(*options))
 
     def go_on(self) -> None:
@@ -133,13 +138,20 @@ class Evenground(Attended):
         self._came_from = self.walk.place.id
         self._turn_to(LookOver(changed))
 
+    @property
+    def looks_on_request(self) -> bool:
+        """Whether the look over was asked for, and did not come by itself before an outcome."""
+        return not self._unseen(self.walk.place)
+
     def ask_again(self, question: str) -> None:
         """Ask an answered question again, to change its answer."""
         given = next(a.options for a in self.walk.answers if a.question == question)
-        self.push_screen(AskAgain(self.walk.tree.questions[question], given))
+        asked = self.walk.tree.questions[question]
+        self.push_screen(AskAgain(asked, self.remembered.draft(asked, given)))
 
     def change(self, question: str, *options: str) -> None:
         """Replace an answer, ask what became reachable, and return to the look over."""
+        self.remembered.give(question, options)
         self.walk = self.walk.change(question, *options)
         self._stand(question)
 
@@ -151,20 +163,37 @@ class Evenground(Attended):
 
     def close(self) -> None:
         """Close the look over: return to the node before it, or else to the last question."""
-        if self._unseen(self.walk.place):
-            self.back()
-        else:
+        if self.looks_on_request:
             self.resume()
+        else:
+            self.back()
 
     def start_again(self) -> None:
         """Forget every answer."""
-        self.walk = begin(self.ready.tree)
+        self.walk, self.remembered = begin(self.ready.tree), Remembered()
         self._confirmed, self._came_from = (), ""
         self._pop_to(1)
 
     def show_card(self) -> None:
         """Open the safety card above the current screen."""
         self.push_screen(Card())
+
+    def show_countries(self) -> None:
+        """Open the list of countries above the current screen."""
+        self.push_screen(Countries())
+
+    def heard(self, key: str) -> bool:
+        """Note a key, and take away what was said until the next one."""
+        if super().heard(key):
+            return True
+        if isinstance(self.screen, BaseScreen):
+            self.screen.unsay()
+        return False
+
+    def say(self, key: str) -> None:
+        """Show a sentence on the screen in front until the next key."""
+        if isinstance(self.screen, BaseScreen):
+            self.screen.say(key)
 
     def choose_country(self, country: str) -> None:
         """Show this country's numbers from now on."""
@@ -179,6 +208,7 @@ class Evenground(Attended):
         self.unseen()
         self.ready, self.words = ready, Words(ready.words)
         self.walk, self._counter = begin(self.ready.tree), None
+        self.remembered = Remembered()
         self._confirmed, self._came_from = (), ""
         self._pop_to(1)
         self.attend()
@@ -224,10 +254,11 @@ class Evenground(Attended):
     def _ask(self, question: Question) -> None:
         before = self.walk.before
         earlier = before.options if before and before.question == question.id else ()
+        draft = self.remembered.draft(question, earlier)
         if len(self.screen_stack) == MAIN and type(self.screen) is Ask:
-            self.screen.ask(question, earlier)
+            self.screen.ask(question, draft)
         else:
-            self._turn_to(Ask(question, earlier))
+            self._turn_to(Ask(question, draft))
 
     def _turn_to(self, screen: Screen[None]) -> None:
         """Make this the only screen above the welcome."""

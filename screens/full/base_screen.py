@@ -29,7 +29,7 @@ PINNED = ("meta", "note", "head", "notice")
 """Roles of rows pinned above the list, from the top down; an empty row takes no space."""
 
 
-HINTED = ("back", "skip", "why", "look", "sources", "leave", "heard", "language")
+HINTED = ("back", "skip", "why", "look", "sources", "country", "leave", "heard", "language")
 """Keys shown in the hint line, in this order."""
 
 BACK = Binding("b,B", "back", "back")
@@ -71,8 +71,14 @@ class BaseScreen(Screen[None]):
     LIST: ClassVar[tuple[str, ...]] = ("read", "choose")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h,H", "card"),
+        Binding("c,C", "country"),
+        Binding("escape", "escape"),
         Binding("q,Q", "app.leave", "leave"),
     ]
+    ABOVE: ClassVar[bool] = False
+    """Whether this screen stands above another, to which a first Esc returns."""
+
+    _country, _notice, _passing = "", "", ""
 
     @property
     def even(self) -> Evenground:
@@ -83,6 +89,11 @@ class BaseScreen(Screen[None]):
     def words(self) -> Words:
         """The catalogue of sentences."""
         return self.even.words
+
+    @property
+    def above(self) -> bool:
+        """Whether a first Esc returns to another screen."""
+        return self.ABOVE
 
     @property
     def choices(self) -> Choices:
@@ -118,11 +129,16 @@ class BaseScreen(Screen[None]):
         for name in PINNED:
             self.pin(name)
         self.choices.focus()
+        self._country = self.even.country
         self.fill()
 
     def on_screen_resume(self) -> None:
-        """Restart the idle timer, and restore the cursor after the screen above was closed."""
+        """Restart the idle timer; show another country's numbers, and the cursor, in place."""
         self.even.attend()
+        if self._country not in {"", self.even.country}:
+            self._country = self.even.country
+            with self.choices.staying():
+                self.fill()
         for choices in self.query(Choices):
             self.call_after_refresh(choices.place)
 
@@ -130,8 +146,31 @@ class BaseScreen(Screen[None]):
         """Fill in the words of this screen; each subclass has its own."""
         raise NotImplementedError
 
+    def say(self, key: str) -> None:
+        """Show a sentence below the notice until the next key."""
+        self._passing = self.words(key)
+        self._show_notice()
+
+    def unsay(self) -> None:
+        """Take away what `say` showed."""
+        if self._passing:
+            self._passing = ""
+            self._show_notice()
+
+    def _show_notice(self) -> None:
+        """Show both notices; on a screen that is not composed yet, `on_mount` does."""
+        if self.query("#notice"):
+            self._set("notice", "\n".join(filter(None, (self._notice, self._passing))))
+
     def pin(self, name: str, says: str = "") -> None:
         """Set the text of a pinned row; skip the repaint if it is unchanged."""
+        if name == "notice":
+            self._notice = says
+            self._show_notice()
+        else:
+            self._set(name, says)
+
+    def _set(self, name: str, says: str) -> None:
         part = self.query_one(f"#{name}", Static)
         if part.content != says or part.display != bool(says):
             part.display = bool(says)
@@ -184,6 +223,16 @@ class BaseScreen(Screen[None]):
     def action_card(self) -> None:
         """Show the safety card."""
         self.even.show_card()
+
+    def action_country(self) -> None:
+        """Show the list of countries."""
+        self.even.show_countries()
+
+    def action_escape(self) -> None:
+        """Go back from a screen above another, and say that a second Esc leaves."""
+        if self.above:
+            self.action_back()
+        self.even.say("leave.once_more")
 
 
 class InnerScreen(BaseScreen):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar
@@ -71,6 +72,18 @@ class Choices(Widget, can_focus=True):
         self._more = more
         self._view = View((), 0, 1)
         self._painted: list[Painted] = []
+        self._stays = False
+        self.careful = frozenset[str]()
+        """Picks that a digit marks at first: a tick made earlier is not taken off unseen."""
+
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """Keep the position and the mark while rows are replaced in the body."""
+        self._stays = True
+        try:
+            yield
+        finally:
+            self._stays = False
 
     @property
     def at(self) -> str:
@@ -85,7 +98,7 @@ class Choices(Widget, can_focus=True):
     def show(self, rows: tuple[PageRow, ...], at: str = "", *, stay: bool = False) -> None:
         """Replace the rows and mark the one with pick `at`; `stay` keeps the position instead."""
         new = View(rows, self.size.width, self.size.height)
-        self._go(self._view.again(rows) if stay else new.find(at))
+        self._go(self._view.again(rows) if stay or self._stays else new.find(at))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable all actions while another screen is on top."""
@@ -112,8 +125,10 @@ class Choices(Widget, can_focus=True):
         """Mark the row with this digit, and tick it if the question takes ticks."""
         for row in self.rows:
             if row.key == digit:
+                before = self.at
                 self._go(self._view.find(row.pick))
-                self._ticked(row.pick)
+                if row.pick == before or row.pick not in self.careful:
+                    self._ticked(row.pick)
 
     def action_choose(self) -> None:
         """Choose the marked row."""

@@ -25,6 +25,11 @@ class LookOver(InnerScreen):
         self.at = OF_QUESTION + changed if changed else ON
         self.sure = False
 
+    @property
+    def above(self) -> bool:
+        """Whether a first Esc returns to where one was."""
+        return self.even.looks_on_request
+
     def fill(self) -> None:
         """List the answers."""
         self.pin("head", self.words("look.title"))

@@ -16,7 +16,8 @@ from tree.page import Page, page, page_beside
 class DecisionScreen(InnerScreen):
     """Lists each option of a decision with its good and hard sides."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back"), Binding("w,W", "weigh")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("w,W", "weigh")]
+    ABOVE: ClassVar[bool] = True
 
     def __init__(self, shown: Page) -> None:
         """Keep the page that the decision belongs to."""
@@ -147,7 +148,7 @@ class OutcomePage(InnerScreen):
 class BesidePage(OutcomePage):
     """Shows the page beside the current outcome."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back")]
+    ABOVE: ClassVar[bool] = True
     opened = True
 
     @property

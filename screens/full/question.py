@@ -13,10 +13,9 @@ from screens.full.base_screen import InnerScreen
 from screens.full.side_pages import Sources, Why
 from screens.full.view import WIDEST
 from screens.pages.question import notes, question
+from screens.pages.remembered import NOTHING, Draft, Ticks
 from screens.pages.rows import PageRow
 from tree.model import SKIP, Question
-
-Ticks = frozenset[str]
 
 
 def toggle(question: Question, ticks: Ticks, option: str) -> Ticks | None:
@@ -30,9 +29,12 @@ def toggle(question: Question, ticks: Ticks, option: str) -> Ticks | None:
     return more if len(more) <= question.choose else None
 
 
-def known(question: Question, options: tuple[str, ...]) -> Ticks:
-    """Return which options of an earlier answer can still be ticked."""
-    return frozenset(o.id for o in question.options if o.id in options)
+def taken_off(question: Question, before: Ticks, after: Ticks) -> str:
+    """Return the key of a sentence on ticks that another tick took off; empty if none did."""
+    alone = {o.id for o in question.options if o.alone}
+    if not after - before or not before - after:
+        return ""
+    return "ask.alone.others" if after & alone else "ask.alone.itself"
 
 
 SPARE = 14
@@ -50,25 +52,29 @@ class Ask(InnerScreen):
         Binding("o,O", "sources"),
     ]
 
-    def __init__(self, question: Question, earlier: tuple[str, ...] = ()) -> None:
-        """Keep the question, and the earlier answer to mark, if there is one."""
+    def __init__(self, question: Question, draft: Draft) -> None:
+        """Keep the question, and what is ticked and marked on it from earlier."""
         super().__init__()
-        self.question = question
-        self.earlier = earlier
-        self.ticks: Ticks = known(question, earlier)
+        self.question, self.draft = question, draft
+        self.ticks: Ticks = draft.ticks
         self._meta, self._notes = "", tuple[str, ...]()
 
-    def ask(self, question: Question, earlier: tuple[str, ...] = ()) -> None:
+    def ask(self, question: Question, draft: Draft = NOTHING) -> None:
         """Ask another question on the same screen."""
-        self.question, self.earlier = question, earlier
-        self.ticks = known(question, earlier)
+        self.question, self.draft = question, draft
+        self.ticks = draft.ticks
         self.fill()
 
     def fill(self) -> None:
         """Fill in the question, its notes and its options."""
         self.pin("notice")
         self._meta, self._notes = self.meta(), tuple(self.notes())
-        self.put(self._rows(), self.earlier[0] if self.earlier else "")
+        self.choices.careful = self.ticks if self.question.choose else frozenset()
+        self.put(self._rows(), self.draft.at)
+
+    def keep(self) -> None:
+        """Remember what is ticked and marked, and was not sent."""
+        self.even.remembered.keep(self.question.id, Draft(self.ticks, self.choices.at))
 
     def meta(self) -> str:
         """Return how many questions can still come."""
@@ -100,13 +106,14 @@ class Ask(InnerScreen):
         self.even.answer(self.question.id, *options)
 
     def tick(self, pick: str) -> None:
-        """Toggle a tick; explain if that is one too many."""
+        """Toggle a tick; explain if that is one too many, or takes others off."""
         if not self.question.choose or pick in {SKIP, ""}:
             return
         ticks = toggle(self.question, self.ticks, pick)
-        too_many = self.words("ask.too_many", n=self.question.choose)
-        self.pin("notice", too_many if ticks is None else "")
+        key = "ask.too_many" if ticks is None else taken_off(self.question, self.ticks, ticks)
+        self.pin("notice", self.words(key, n=self.question.choose) if key else "")
         self.ticks = self.ticks if ticks is None else ticks
+        self.choices.careful &= self.ticks
         self.put(self._rows(), stay=True)
 
     def action_skip(self) -> None:
@@ -115,7 +122,13 @@ class Ask(InnerScreen):
 
     def action_back(self) -> None:
         """Go back by one question."""
+        self.keep()
         self.even.back()
+
+    def action_look_over(self) -> None:
+        """Look over the answers; what is ticked here comes again."""
+        self.keep()
+        super().action_look_over()
 
     def action_why(self) -> None:
         """Show why this is asked."""
@@ -150,6 +163,8 @@ class Ask(InnerScreen):
 class AskAgain(Ask):
     """Asks an answered question again, with its answer marked."""
 
+    ABOVE: ClassVar[bool] = True
+
     def meta(self) -> str:
         """Return a sentence that this changes an answer."""
         return self.words("ask.changing")
@@ -164,4 +179,5 @@ class AskAgain(Ask):
 
     def action_back(self) -> None:
         """Close, and keep the answer."""
+        self.even.remembered.drop(self.question.id)
         self.app.pop_screen()

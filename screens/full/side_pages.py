@@ -16,6 +16,7 @@ class Sources(InnerScreen):
     """Lists sources above the screen that they belong to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("o,O", "sources")]
+    ABOVE: ClassVar[bool] = True
 
     def __init__(self, sources: tuple[str, ...]) -> None:
         """Keep the ids of the sources."""
@@ -38,6 +39,9 @@ class Sources(InnerScreen):
 class Card(InnerScreen):
     """Lists the numbers of the chosen country, above the current screen."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("c,C", "country", "country")]
+    ABOVE: ClassVar[bool] = True
+
     def fill(self) -> None:
         """List the numbers."""
         helplines = self.even.ready.helplines
@@ -59,6 +63,7 @@ class Why(InnerScreen):
         Binding("question_mark", "why"),
         Binding("o,O", "sources", "sources"),
     ]
+    ABOVE: ClassVar[bool] = True
 
     def __init__(self, question: Question) -> None:
         """Keep the question."""

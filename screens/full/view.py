@@ -152,20 +152,20 @@ class View:
         return replace(self, top=self.top + way)
 
     def page(self, way: int) -> View:
-        """Scroll by a page, less one line that stays in sight."""
+        """Scroll by a page, less one line that stays in sight; at the end, change nothing."""
         moved = replace(self, top=self.top + way * max(1, self.room - 1))
-        if moved.at is None:
-            return moved._mark_any(-way)
-        return self.edge(way) if moved.top == self.top else moved
+        if moved.top == self.top:
+            return self
+        return moved._mark_any(-way) if moved.at is None else moved
 
     def edge(self, way: int) -> View:
-        """Jump to the first or last line, and mark the outermost row to choose in sight."""
+        """Jump to the first or last line, and mark the outermost option in sight."""
         moved = replace(self, top=len(self.lines) if way > 0 else 0, at=None)
         return moved._mark_any(way)
 
     def _mark_any(self, way: int) -> View:
-        """Mark the last row in sight that can be chosen; the first one if `way` is negative."""
-        rows = [row for row in self._picks() if self._seen(row)]
+        """Mark the last option in sight, the first if `way` is negative; never a way elsewhere."""
+        rows = [r for r in self._picks() if self._seen(r) and self.rows[r].role == "option"]
         return replace(self, at=rows[-1 if way > 0 else 0]) if rows else self
 
     def _mark(self, row: int) -> View:

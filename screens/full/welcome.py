@@ -7,36 +7,10 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from screens.full.base_screen import BACK, BaseScreen
+from screens.full.base_screen import BaseScreen
 from screens.pages.rows import PageRow, sign
 from screens.pages.welcome import welcome
 from screens.words import following
-from tree.helplines import ELSEWHERE
-
-
-class Countries(BaseScreen):
-    """Lists the countries with known numbers, and the option not to say."""
-
-    LIST = ("move", "choose")
-    BINDINGS: ClassVar[list[BindingType]] = [BACK]
-
-    def fill(self) -> None:
-        """List the countries with the present one marked."""
-        self.pin("head", self.words("country.title"))
-        self.pin("note", self.words("country.note"))
-        self.put(tuple(self._rows()), self.even.country)
-
-    def _rows(self) -> Iterator[PageRow]:
-        known = self.even.ready.helplines.countries.values()
-        named = sorted((c for c in known if c.id != ELSEWHERE), key=lambda c: c.name)
-        for n, country in enumerate((*named, *(c for c in known if c.id == ELSEWHERE)), 1):
-            yield PageRow(country.name, pick=country.id, key=sign(n))
-
-    def chosen(self, pick: str) -> None:
-        """Choose this country."""
-        self.even.choose_country(pick)
-        self.action_back()
-
 
 START, SPEAK = "start", "speak:"
 
@@ -95,7 +69,7 @@ class Welcome(BaseScreen):
             case "start":
                 self.even.start()
             case "country":
-                self.app.push_screen(Countries())
+                self.action_country()
             case "card":
                 self.action_card()
             case _ if pick.startswith(SPEAK):

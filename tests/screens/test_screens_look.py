@@ -89,7 +89,7 @@ async def test_an_answer_can_be_changed_to_rather_not_say() -> None:
 
 @pytest.mark.parametrize("way", ["look", "open"])
 async def test_start_again_wipes_the_walk_on_the_second_press(way: str) -> None:
-    async with visit(f"{WAYS[way]} end {'up' if way == 'open' else ''} enter") as run:
+    async with visit(f"{WAYS[way]} end up {'up' if way == 'open' else ''} enter") as run:
         assert len(run.options) == 5
         assert run.pinned("notice")
         await run.press("b enter")

@@ -188,7 +188,7 @@ KEYS = "1 enter 3 enter 2 enter 1 enter 1 2 enter enter"
 """To the page with two things that matter chosen."""
 
 
-@pytest.mark.parametrize("back", ["b", "escape", "w", "end enter"])
+@pytest.mark.parametrize("back", ["b", "escape", "w", "end down enter"])
 async def test_a_key_opens_the_screen_and_others_go_back(back: str) -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
     walk = end("followed", "yes", "both rest")

@@ -1,0 +1,41 @@
+"""The list of countries, above any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from screens.full.base_screen import BACK, BaseScreen
+from screens.pages.rows import PageRow, sign
+from tree.helplines import ELSEWHERE
+
+
+class Countries(BaseScreen):
+    """Lists the countries with known numbers, and the option not to say."""
+
+    LIST = ("move", "choose")
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
+    ABOVE: ClassVar[bool] = True
+
+    def fill(self) -> None:
+        """List the countries with the present one marked."""
+        self.pin("head", self.words("country.title"))
+        self.pin("note", self.words("country.note"))
+        self.put(tuple(self._rows()), self.even.country)
+
+    def _rows(self) -> Iterator[PageRow]:
+        known = self.even.ready.helplines.countries.values()
+        named = sorted(known, key=lambda c: (c.id == ELSEWHERE, c.name))
+        for n, country in enumerate(named, 1):
+            yield PageRow(country.name, "option", country.id, sign(n))
+
+    def chosen(self, pick: str) -> None:
+        """Choose this country, and go back to where one was."""
+        self.even.choose_country(pick)
+        self.action_back()
+
+    def action_country(self) -> None:
+        """Close: the key that opened this screen also closes it."""
+        self.action_back()
