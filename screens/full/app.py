@@ -36,12 +36,20 @@ OURS = Theme(
     surface=PAPER,
     panel=PAPER,
     text_alpha=1.0,
-    variables={"quiet": "#aab6b8", "strong": "#f3cf8e", "calm": "#8fd3c4"},
+    variables={
+        "quiet": "#aab6b8",
+        "strong": "#f3cf8e",
+        "calm": "#8fd3c4",
+        "ground": "#2f383d",
+        "chosen": "bold",
+    },
 )
 THEIRS = replace(
     BUILTIN_THEMES["ansi-dark"],
     name="evenground-plain",
-    variables=BUILTIN_THEMES["ansi-dark"].variables | dict.fromkeys(OURS.variables, "ansi_default"),
+    variables=BUILTIN_THEMES["ansi-dark"].variables
+    | dict.fromkeys(OURS.variables, "ansi_default")
+    | {"chosen": "reverse"},
 )
 
 
@@ -58,8 +66,6 @@ class Evenground(Attended):
     """Holds the walk; screens read it here and call methods here to change it."""
 
     CSS_PATH = Path(__file__).with_name("evenground.tcss")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-wide")]  # noqa: RUF012 - as Textual types it
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
 
     def __init__(
         self,

@@ -10,13 +10,16 @@ from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset, Size
+from textual.layout import Layout
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from screens.full.choices import Choices
+from screens.full.column import Column
 from screens.full.view import fold
 from screens.pages.rows import PageRow
+from screens.terminal.column import beyond
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ HINTED = ("back", "skip", "why", "look", "sources", "country", "leave", "heard",
 """Keys shown in the hint line, in this order."""
 
 BACK = Binding("b,B", "back", "back")
+
+COLUMN = Column()
 
 UNSAID = "seen"
 """Role of rows for line mode only; on a screen they would push numbers out of sight."""
@@ -58,8 +63,7 @@ class Hints(Widget):
     def _content(self) -> Content:
         size = self.app.size
         small = size.width < SMALLEST.width or size.height < SMALLEST.height
-        margin = self.screen.styles.padding.width
-        return Content(self._instead if small else fold(self._pieces, size.width - margin))
+        return Content(self._instead if small else fold(self._pieces, beyond(size.width)))
 
 
 class BaseScreen(Screen[None]):
@@ -79,6 +83,11 @@ class BaseScreen(Screen[None]):
     """Whether this screen stands above another, to which a first Esc returns."""
 
     _country, _notice, _passing = "", "", ""
+
+    @property
+    def layout(self) -> Layout:
+        """The layout: one column."""
+        return COLUMN
 
     @property
     def even(self) -> Evenground:
@@ -190,9 +199,10 @@ class BaseScreen(Screen[None]):
         self.choices.show(tuple(listed), at, stay=stay)
 
     def rest(self) -> Offset:
-        """Return where the cursor rests while no row is marked: at the heading, or the list."""
+        """Return where the cursor rests while no row is marked: left of the heading or the list."""
         head = self.query_one("#head")
-        return (head if head.display else self.choices).region.offset
+        offset = (head if head.display else self.choices).region.offset
+        return Offset(max(0, offset.x - 1), offset.y)
 
     def choose(self, pick: str) -> None:
         """Handle Enter: choose the marked row, if there is one."""

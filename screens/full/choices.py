@@ -12,7 +12,6 @@ from rich.segment import Segment
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Resize
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -97,17 +96,29 @@ class Choices(Widget, can_focus=True):
 
     def show(self, rows: tuple[PageRow, ...], at: str = "", *, stay: bool = False) -> None:
         """Replace the rows and mark the one with pick `at`; `stay` keeps the position instead."""
-        new = View(rows, self.size.width, self.size.height)
-        self._go(self._view.again(rows) if stay or self._stays else new.find(at))
+        old = self._view
+        new = View(rows, old.wide, old.height, air=old.air)
+        self._go(old.again(rows) if stay or self._stays else new.find(at))
+        if len(self._view.lines) != len(old.lines):
+            self.refresh(layout=old.air)
+
+    def fit(self, wide: int, height: int, *, air: bool) -> int:
+        """Wrap the rows for at most `height` lines; return how many they take."""
+        if (self._view.wide, self._view.height, self._view.air) != (wide, height, air):
+            self._view = self._view.sized(wide, height, air=air)
+            self._painted = self._lines()
+            self.refresh()
+        return min(height, len(self._view.lines))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable all actions while another screen is on top."""
         gone = self.screen is not self.app.screen
         return False if gone else super().check_action(action, parameters)
 
-    def on_resize(self, event: Resize) -> None:
-        """Wrap the rows for the new size."""
-        self._go(self._view.sized(event.size.width, event.size.height))
+    def on_resize(self) -> None:
+        """Move the cursor with its row."""
+        self.place()
+        self.call_after_refresh(self.place)
 
     def action_step(self, way: int) -> None:
         """Mark the next row that can be chosen, or scroll by one line."""
@@ -162,7 +173,7 @@ class Choices(Widget, can_focus=True):
             return line.text, look(self.rows[line.row])
         first = n == 0 or self._view.lines[n - 1].row != line.row
         text = self._sign + line.text[1:] if first else line.text
-        return text + " " * (self._view.width - Content(text).cell_length), "chosen"
+        return text + " " * (self._view.chosen - Content(text).cell_length), "chosen"
 
     @property
     def _sign(self) -> str:
@@ -184,7 +195,7 @@ class Choices(Widget, can_focus=True):
             spot = self._rest()
         else:
             line = self._view.first(self._view.at) - self._view.top
-            spot = self.region.offset + Offset(MARK, line)
+            spot = self.region.offset + Offset(MARK - 1, line)
         if spot != self.app.cursor_position:
             self.app.cursor_position = spot
             self.post_message(self.Pointed(spot))
@@ -194,10 +205,7 @@ class Choices(Widget, can_focus=True):
         return ""
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line, after wrapping for the current size."""
-        if (self._view.wide, self._view.height) != self.size:
-            self._view = self._view.sized(*self.size)
-            self._painted = self._lines()
+        """Draw one line."""
         text, look = self._painted[y] if y < len(self._painted) else BLANK
         style = self.get_component_rich_style(f"choices--{look}")
         blank = self.get_component_rich_style("choices--text")

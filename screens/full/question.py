@@ -11,10 +11,10 @@ from textual.events import Resize
 
 from screens.full.base_screen import InnerScreen
 from screens.full.side_pages import Sources, Why
-from screens.full.view import WIDEST
 from screens.pages.question import notes, question
 from screens.pages.remembered import NOTHING, Draft, Ticks
 from screens.pages.rows import PageRow
+from screens.terminal.column import width
 from tree.model import SKIP, Question
 
 
@@ -143,8 +143,8 @@ class Ask(InnerScreen):
         return notes(self.question, self.even.walk)
 
     def _roomy(self, note: str) -> bool:
-        width = max(8, min(WIDEST, self.size.width))
-        lines = sum(len(Content(t).wrap(width)) for t in (note, self.question.ask))
+        room = width(self.size.width)
+        lines = sum(len(Content(t).wrap(room)) for t in (note, self.question.ask))
         return lines + SPARE <= self.app.size.height
 
     def _rows(self) -> Iterator[PageRow]:

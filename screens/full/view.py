@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from textual.content import Content
 
 from screens.pages.rows import PageRow
+from screens.terminal.column import MOST
 
-WIDEST = 72
-"""Most cells in a line: longer ones are hard to read, however wide the terminal is."""
+WIDEST = MOST
+"""Most cells in a line."""
 
 MARK = 2
 """Cells left of a row that can be chosen, for the mark."""
@@ -26,6 +28,10 @@ LOOKS = {
     "service": "bold",
 }
 """Style of each role; every other role is plain text."""
+
+
+GAP = -1
+"""Row of a blank line that belongs to no row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,16 @@ def look(row: PageRow) -> str:
 def lay(rows: Iterable[PageRow], width: int) -> tuple[LaidLine, ...]:
     """Wrap rows into lines of at most `width` cells."""
     return tuple(LaidLine(n, text) for n, row in enumerate(rows) for text in _lines(row, width))
+
+
+def aired(rows: tuple[PageRow, ...], lines: tuple[LaidLine, ...]) -> tuple[LaidLine, ...]:
+    """Put a blank line before each row that can be chosen, where there is none."""
+    spaced = list(lines[:1])
+    for before, line in pairwise(lines):
+        if before.row != line.row and rows[line.row].pick and before.text:
+            spaced.append(LaidLine(GAP, ""))
+        spaced.append(line)
+    return tuple(spaced)
 
 
 def fold(pieces: Iterable[str], width: int) -> str:
@@ -79,19 +95,25 @@ def _wrap(row: PageRow, room: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Wrapped rows, seen from line `top` on; the marked row `at` is always in sight."""
+    """Wrapped rows, seen from line `top` on; the marked row `at` is always in sight.
+
+    With `air`, rows to choose have a blank line between them if all still fits.
+    """
 
     rows: tuple[PageRow, ...]
     wide: int
     height: int
     top: int = 0
     at: int | None = None
+    air: bool = False
     lines: tuple[LaidLine, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Wrap the rows, and clamp `top` and `at` to what exists."""
         put = object.__setattr__
-        put(self, "lines", lay(self.rows, self.width))
+        lines = lay(self.rows, self.width)
+        roomy = aired(self.rows, lines) if self.air else lines
+        put(self, "lines", roomy if len(roomy) <= self.height else lines)
         put(self, "top", max(0, min(self.top, len(self.lines) - self.room)))
         if self.at is not None and not self._seen(self.at):
             put(self, "at", None)
@@ -126,6 +148,12 @@ class View:
         """The pick of the marked row; empty if none is marked."""
         return "" if self.at is None else self.rows[self.at].pick
 
+    @property
+    def chosen(self) -> int:
+        """How many cells the marked row takes: its words, and one after them."""
+        longest = max(Content(line.text).cell_length for line in self.lines if line.row == self.at)
+        return min(self.width, longest + 1)
+
     def first(self, row: int) -> int:
         """Return the first line of a row."""
         return next(n for n, line in enumerate(self.lines) if line.row == row)
@@ -137,12 +165,12 @@ class View:
 
     def again(self, rows: tuple[PageRow, ...]) -> View:
         """Return a view of other rows, with the same position and pick."""
-        return View(rows, self.wide, self.height, self.top).find(self.pick)
+        return View(rows, self.wide, self.height, self.top, air=self.air).find(self.pick)
 
-    def sized(self, wide: int, height: int) -> View:
+    def sized(self, wide: int, height: int, *, air: bool = False) -> View:
         """Return a view of another size, with the marked row in sight."""
         top = self.top if self.wide else 0
-        return View(self.rows, wide, height, top).find(self.pick)
+        return View(self.rows, wide, height, top, air=air).find(self.pick)
 
     def step(self, way: int) -> View:
         """Mark the next row that can be chosen if it is in sight or adjacent; otherwise scroll."""

@@ -6,9 +6,11 @@ import pytest
 from textual.geometry import Offset
 
 from screens.full.choices import Choices
+from screens.setting import Setting
 from tests.support import sample
-from tests.support.visit import SMALL, START, WAYS, WIDE, Visit, visit
+from tests.support.visit import SETTING, SMALL, START, WAYS, WIDE, Visit, visit
 
+FEW = Setting(guessed_country="GB", term="linux", few_colours=True)
 SIZES = pytest.mark.parametrize("size", [WIDE, SMALL])
 
 
@@ -30,7 +32,7 @@ async def test_nothing_is_marked_at_first_and_the_cursor_is_at_the_question(
         head = run.app.screen.query_one("#head")
         assert marked(run) == ""
         assert ">" not in run.text
-        assert run.app.cursor_position == head.region.offset
+        assert run.app.cursor_position == head.region.offset - (1, 0)
         assert run.lines[head.region.y].strip() == sample.IN_DANGER.ask
         await run.press("down")
         assert marked(run) == "danger-yes"
@@ -39,13 +41,35 @@ async def test_nothing_is_marked_at_first_and_the_cursor_is_at_the_question(
         assert run.app.cursor_position.y == run.lines.index(first)
 
 
-async def test_the_marked_line_is_bold_and_reversed_as_well_as_pointed_at() -> None:
+async def test_the_marked_line_is_bold_on_a_ground_as_wide_as_its_words() -> None:
     async with visit(f"{START} down") as run:
         strip = next(s for s in run.strips if "> 1  Yes" in s.text)
-        style = next(segment.style for segment in strip if "Yes" in segment.text)
-        assert style is not None
-        assert style.bold
-        assert style.reverse
+        (on,) = (segment for segment in strip if "Yes" in segment.text)
+        assert on.text == "> 1  Yes "
+        assert on.style
+        assert on.style.bold
+        assert not on.style.reverse
+        grounds = {segment.style.bgcolor for segment in strip if segment.style}
+        assert len(grounds) == 2
+
+
+async def test_with_few_colours_it_is_reversed_and_no_sign_comes_and_goes() -> None:
+    async with visit(START, setting=FEW) as run:
+        before = run.lines
+        await run.press("down")
+        assert run.lines == before
+        strip = next(s for s in run.strips if "1  Yes" in s.text)
+        assert next(s.style.reverse for s in strip if "Yes" in s.text and s.style)
+        assert run.app.cursor_position.y == run.lines.index(line_of(run, "1  Yes"))
+
+
+@pytest.mark.parametrize("setting", [SETTING, FEW])
+async def test_the_cursor_covers_no_letter(setting: Setting) -> None:
+    async with visit(START, setting=setting) as run:
+        for key in ("down", "down", "why", "b", "l", "b", "b"):
+            spot = run.app.cursor_position
+            assert run.lines[spot.y][spot.x] == " "
+            await run.press({"why": "question_mark"}.get(key, key))
 
 
 @pytest.mark.parametrize("keys", ["enter", "space enter", "5 enter"])

@@ -69,11 +69,16 @@ async def test_the_plain_theme_leaves_every_colour_to_the_terminal(keys: str) ->
 
 
 def test_the_colours_hold_with_256_of_them() -> None:
-    pairs = [(OURS.variables[name], OURS.background) for name in OURS.variables]
-    for color, ground in [*pairs, (OURS.foreground, OURS.background)]:
+    inks = ("quiet", "strong", "calm")
+    pairs = [(OURS.variables[name], OURS.background) for name in inks]
+    plain = (OURS.foreground, OURS.background), (OURS.foreground, OURS.variables["ground"])
+    for color, ground in [*pairs, *plain]:
         few = [Color.parse(str(c)).downgrade(_eight_bit()) for c in (color, ground)]
         one, other = sorted(light(c) for c in few)
         assert (other + 0.05) / (one + 0.05) >= 7
+    ground, paper = (str(c) for c in (OURS.variables["ground"], OURS.background))
+    soft, behind = (Color.parse(c).downgrade(_eight_bit()) for c in (ground, paper))
+    assert soft != behind
 
 
 def _eight_bit() -> int:
