@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from screens.pages.decision import decision
-from screens.pages.helplines import card, danger, youth
+from screens.pages.helplines import card, danger, foremost, youth
 from screens.pages.outcome import PageView, heard, more, outcome
 from screens.pages.question import question
 from screens.pages.rows import PageRow
@@ -53,19 +53,20 @@ def page(rows: Iterable[PageRow], words: Words) -> Iterator[str]:
 
 
 def end(view: PageView) -> Iterator[str]:
-    """Yield an outcome and its actions; on an urgent one, repeat how to leave and whom to call.
+    """Yield an outcome and its actions; an urgent one ends with the numbers with which it begins.
 
-    The top of the page has scrolled away by then.
+    Whoever listens hears the last lines, and the top of the page has scrolled away by then.
     """
-    words, place, rows = view.words, view.place, tuple(outcome(view))
+    words, rows = view.words, tuple(outcome(view))
     yield ""
     yield from [words("line.outcome.leave")] if view.urgent else ()
     yield from lines(rows, words)
-    if view.urgent and place.of(EMERGENCY):
-        yield from ("", danger(place, words))
     able = {row.pick for row in rows} | {"back", "help"}
     yield from ("", words("line.do.title"))
     yield from (words(f"line.do.{key}") for key in DO if key in able)
+    if view.urgent:
+        first = foremost(view.helplines, view.country, view.page.helplines, words)
+        yield from page((row for row in first if row.line), words)
 
 
 def said_back(view: PageView) -> Iterator[str]:

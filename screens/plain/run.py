@@ -12,8 +12,9 @@ from contextlib import suppress
 from types import FrameType
 from typing import TextIO
 
+from screens.plain.desk import Desk
 from screens.plain.reader import AloneError, Typed, typed
-from screens.plain.talk import Desk, Talk
+from screens.plain.talk import Talk
 from screens.plain.visit import Visit
 from screens.setting import Setting
 from screens.terminal.leaving import clearing

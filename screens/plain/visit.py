@@ -8,7 +8,8 @@ from typing import NoReturn
 from screens.pages.outcome import PageView
 from screens.pages.sources import sources, why
 from screens.plain import render
-from screens.plain.talk import Desk, nth, numbers
+from screens.plain.desk import Desk, nth
+from screens.plain.talk import numbers
 from screens.words import Words, say_ahead
 from tree.ahead import Counter
 from tree.model import SKIP, Outcome, Question

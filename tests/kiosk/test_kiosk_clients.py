@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import shlex
 import struct
 import subprocess
@@ -15,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.by_hand import Hand
 from tests.support.kiosk_clients import CLIENTS, USER, needs, openssh
 from tests.support.kiosk_host import FEW, Kiosk, small_kiosk
 from tests.support.sample import words
 from tests.support.terminal import DEADLINE, Terminal
 from tests.support.traces import (
-    ASKED,
     HISTORY,
     OPENINGS,
     PLAIN_MODES,
@@ -129,25 +128,13 @@ def test_other_terminals_get_the_full_screen(kiosk: Kiosk, term: str) -> None:
         assert nothing_is_left(terminal)
 
 
-PROMPTS = [WORDS[key].strip() for key in WORDS if key.startswith("line.prompt.")]
-PROMPT = "(?:" + "|".join(map(re.escape, PROMPTS)) + r")\s*$"
-"""Ends the window where line mode reads an answer."""
-
-
 @pytest.mark.parametrize("term", [("env", "TERM=dumb"), ("env", "-u", "TERM")], ids=" ".join)
 @pytest.mark.parametrize("leaves", [("q", "enter"), ("ctrl+c",)], ids=" ".join)
 def test_a_terminal_that_can_do_nothing_gets_the_check_by_lines_and_nothing_is_left(
     kiosk: Kiosk, term: tuple[str, ...], leaves: tuple[str, ...]
 ) -> None:
     with Terminal([*term, *openssh(kiosk)]) as terminal:
-        sees(terminal, WORDS["line.prompt.one"].strip())
-        terminal.key("enter")
-        for name, number in NUMBERS.items():
-            # What is typed between the question and its prompt is dropped, as it should be.
-            terminal.wait_for(re.escape(ASKED[name]) + r"[\s\S]*\n" + PROMPT)
-            terminal.key(number, "enter")
-        sees(terminal, WORDS["look.title"])
-        terminal.key("enter")
+        Hand(terminal).type("", *NUMBERS.values(), "")
         sees(terminal, OPENINGS["rebuild"])
         terminal.key(*leaves)
         terminal.wait_end()

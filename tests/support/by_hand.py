@@ -6,6 +6,7 @@ from tests.support.sample import words
 from tests.support.terminal import Terminal
 
 PROMPTS = tuple({says.rstrip() for key, says in words().items() if key.startswith("line.prompt.")})
+MORE = words()["line.prompt.more"].rstrip()
 
 
 class Hand:
@@ -22,13 +23,34 @@ class Hand:
         lines = self._terminal.window.left.splitlines()
         return sum(line.startswith(PROMPTS) for line in lines)
 
+    @property
+    def waits(self) -> bool:
+        """Whether more is to come after Enter."""
+        rows = [row for row in self._terminal.text.splitlines() if row.strip()]
+        return rows[-1].startswith(MORE)
+
     def asked(self) -> None:
         """Wait for a prompt that was not answered yet."""
         self._terminal.wait(lambda: self.prompts > self.answered, "a prompt")
 
-    def type(self, *lines: str) -> None:
-        """Type each line at the next prompt."""
-        for line in lines:
+    def say(self, line: str) -> None:
+        """Type a line at the next prompt, whatever waits behind it."""
+        self.asked()
+        self.answered = self.prompts
+        self._terminal.key(*line, "enter")
+
+    def read(self) -> list[str]:
+        """Press Enter as long as more is to come; list what was in sight each time."""
+        self.asked()
+        seen = []
+        while self.waits:
+            seen.append(self._terminal.text)
+            self.say("")
             self.asked()
-            self.answered = self.prompts
-            self._terminal.key(*line, "enter")
+        return [*seen, self._terminal.text]
+
+    def type(self, *lines: str) -> None:
+        """Type each line at the next prompt, once all before it was read."""
+        for line in lines:
+            self.read()
+            self.say(line)

@@ -9,6 +9,7 @@ from typing import Any
 
 import asyncssh
 
+from tests.support.by_hand import PROMPTS
 from tests.support.sample import words
 from tests.support.terminal import DEADLINE, FRAME, KEYS, Window
 from tests.support.traces import ASKED, OPENINGS
@@ -118,15 +119,24 @@ class Person(asyncssh.SSHClientSession[bytes]):
         await self.wait(lambda: self.keys >= enough, "more keys")
 
     @property
-    def by_lines(self) -> bool:
-        """Say whether the check asks line by line."""
-        return words()["line.prompt.place"].strip() in self.text
+    def prompts(self) -> int:
+        """Count the prompts that were shown line by line."""
+        return sum(line.startswith(PROMPTS) for line in self.window.left.splitlines())
 
     async def starts(self) -> None:
         """Go from the welcome to the first question; by lines, that is Enter alone."""
-        await self.wait(lambda: words()["leave.line"] in self.text or self.by_lines, "the welcome")
-        self.press("enter") if self.by_lines else self.press("1", "enter")
+        await self.wait(lambda: words()["leave.line"] in self.text or self.prompts, "the welcome")
+        if not self.prompts:
+            self.press("1", "enter")
+        while self.prompts and ASKED["gate"] not in self.text:
+            await self.reads_on_by_lines()
         await self.sees(ASKED["gate"])
+
+    async def reads_on_by_lines(self) -> None:
+        """Press Enter at a prompt, and wait for the next one."""
+        answered = self.prompts
+        self.press("enter")
+        await self.wait(lambda: self.prompts > answered, "a prompt")
 
     async def finishes(self) -> None:
         """Go from the last line of the first question, once marked, to what comes out."""

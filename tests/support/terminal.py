@@ -126,7 +126,7 @@ class Terminal(AbstractContextManager["Terminal"]):
         self.status: int | None = None
         self.seconds = 0.0
         self.fd, slave = os.openpty()
-        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+        _set_size(slave, *size)
         self._alive, held = os.pipe()
         self._process = subprocess.Popen(
             [sys.executable, "-c", OWN, *argv],
@@ -149,6 +149,12 @@ class Terminal(AbstractContextManager["Terminal"]):
     def text(self) -> str:
         """What is in sight now."""
         return self.window.text
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size."""
+        for screen in (self.window.main, self.window.alternate):
+            screen.resize(rows, columns)
+        _set_size(self.fd, columns, rows)
 
     def key(self, *names: str) -> None:
         """Press keys: a name, a letter, or ctrl+ and a letter."""
@@ -209,3 +215,7 @@ class Terminal(AbstractContextManager["Terminal"]):
         _, status, used = os.wait4(self.pid, 0)
         self.status = self._process.returncode = os.waitstatus_to_exitcode(status)
         self.seconds = used.ru_utime + used.ru_stime
+
+
+def _set_size(terminal: int, columns: int, rows: int) -> None:
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
