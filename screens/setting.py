@@ -37,6 +37,7 @@ FLAGS = {
     "--after-exit": True,
     "--plain": False,
     "--high-contrast": False,
+    "--no-letters": False,
     "--kiosk": False,
     "--wipe-scrollback": False,
     **dict.fromkeys(IDLE, True),
@@ -61,6 +62,7 @@ class Setting:
     helplines: str = ""
     plain: bool = False
     high_contrast: bool = False
+    no_letters: bool = False
     kiosk: bool = False
     wipe_scrollback: bool = False
     after_exit: str = ""
@@ -87,6 +89,7 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
         helplines=flags.get("--helplines"),
         plain="--plain" in flags or asked or term in DUMB or not terminal,
         high_contrast="--high-contrast" in flags,
+        no_letters="--no-letters" in flags,
         kiosk="--kiosk" in flags,
         wipe_scrollback="--wipe-scrollback" in flags,
         after_exit=_program(flags.get("--after-exit")),

@@ -13,6 +13,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 from screens.full.base_screen import BaseScreen
 from screens.full.countries import Countries
 from screens.full.idle_watch import Attended
+from screens.full.letters import TabbedLetters
 from screens.full.look_over import LookOver
 from screens.full.outcome import OutcomePage
 from screens.full.question import Ask, AskAgain
@@ -85,6 +86,7 @@ class Evenground(Attended):
         self.remembered = Remembered()
         self.place = self._hosts[1]
         self._counter: Counter | None = None
+        self._letters = TabbedLetters(after_tab=setting.no_letters)
         self._confirmed: tuple[Answer, ...] = ()
         self._came_from = ""
         self.register_theme(chosen)
@@ -189,12 +191,12 @@ class Evenground(Attended):
         self.push_screen(Countries())
 
     def heard(self, key: str) -> bool:
-        """Note a key, and take away what was said until the next one."""
+        """Note a key, take away what was said until then, and drop a letter that needs Tab."""
         if super().heard(key):
             return True
         if isinstance(self.screen, BaseScreen):
             self.screen.unsay()
-        return False
+        return self._letters.drops(key)
 
     def say(self, key: str) -> None:
         """Show a sentence on the screen in front until the next key."""

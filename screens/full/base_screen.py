@@ -127,7 +127,8 @@ class BaseScreen(Screen[None]):
         """Return the hints of the last line: the list's own, then those of described bindings."""
         kinds = (vars(kind).get("BINDINGS", ()) for kind in type(self).__mro__)
         described = {b.description for own in kinds for b in own if isinstance(b, Binding)}
-        return (*self.LIST, *(key for key in HINTED if key in described))
+        tab = ("tab",) * self.even.setting.no_letters
+        return (*self.LIST, *tab, *(key for key in HINTED if key in described))
 
     def hint(self, key: str) -> str:
         """Return the text of one hint."""

@@ -8,7 +8,7 @@ from textual.events import Key
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from screens.terminal.key_names import SYNCHRONIZED
+from screens.terminal.key_names import SYNCHRONIZED, TAB
 from screens.terminal.keyboard import Keyboard
 from screens.terminal.leaving import LeaveKeys
 
@@ -31,8 +31,8 @@ class Gate:
     """An input gate: keys that were read together count only for the frame then in sight.
 
     One key counts on a painted frame. Enter may follow the one key that marked a row, and moves may
-    follow moves. Every other key before the next frame is dropped, and so are all later ones until
-    a pause and a single key.
+    follow moves; Tab paints nothing, so any key may follow it. Every other key before the next
+    frame is dropped, and so are all later ones until a pause and a single key.
     """
 
     def __init__(self) -> None:
@@ -81,7 +81,8 @@ class Gate:
         self._drops = self._drops or not counts
         if counts:
             self.passed += 1
-            self._wait_for(key)
+            if key != TAB:
+                self._wait_for(key)
         return counts
 
     def _fits(self, key: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-OTHER, ESCAPE, ENTER, SPACE = "other", "escape", "enter", "space"
+OTHER, ESCAPE, ENTER, SPACE, TAB = "other", "escape", "enter", "space", "tab"
 CTRL_C, CTRL_Q = "ctrl+c", "ctrl+q"
 PASTE, PASTED = "<paste>", "<pasted>"
 SYNCHRONIZED = "<synchronized>"
@@ -20,7 +20,7 @@ PASTES = {"200": PASTE, "201": PASTED}
 EDITING = {2, 3, *range(11, 35)}
 """Insert, Delete and function keys, as `CSI number ~`."""
 
-SINGLE = {"\r": ENTER, "\n": ENTER, " ": SPACE, "\x03": CTRL_C, "\x11": CTRL_Q,
+SINGLE = {"\t": TAB, "\r": ENTER, "\n": ENTER, " ": SPACE, "\x03": CTRL_C, "\x11": CTRL_Q,
           "?": "question_mark", "\x00": "", "\x07": "", "\x18": "", "\x1a": ""}  # fmt: skip
 KEYPAD = {57414: ENTER, 57419: "up", 57420: "down", 57421: "pageup", 57422: "pagedown",
           57423: "home", 57424: "end"}  # fmt: skip

@@ -24,11 +24,12 @@ KEYS = {
     "escape": [b"\x1b[27u", b"\x1b[27;1:1u"],
     "space": [b" ", b"\x1b[32u"],
     "question_mark": [b"?"],
+    "tab": [b"\t", b"\x1b[9u"],
     "3": [b"3", b"\x1b[51u", b"\x1b[57402u", b"\x1bOs"],
     "B": [b"B", b"\x1b[98;2u", b"\x1b[98:66;2u"],
     "a": [b"a", b"\x1b[97u", b"\x1b[97;1:2u", b"\x1b[97::97;1u"],
     "ctrl+q": [b"\x11", b"\x1b[113;5u"],
-    OTHER: [b"\x1b[1;2A", b"\x1b[3~", b"\x1b[15~", b"\x1bOP", b"\x1bb", b"\t",
+    OTHER: [b"\x1b[1;2A", b"\x1b[3~", b"\x1b[15~", b"\x1bOP", b"\x1bb",
             b"\x7f", b"\xd1\x81", b"\x1b[Z", b"\x1b[97;3u", b"\x1b[118;5u"],
 }  # fmt: skip
 CTRL_C = [
