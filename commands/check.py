@@ -17,6 +17,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from commands.inputs import is_shipped, pack_folder, write
 from commands.output import put_bytes
 from commands.reports.proof_report import fault_data, print_json, report, tell
+from commands.reports.review_state import ReviewState, read_state
 from commands.reports.sentences import LANGUAGE, command_words, fault_line, sentence
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
@@ -43,6 +44,7 @@ FLAGS = {
     "--certificate": True,
     "--watch": False,
     "--helplines": True,
+    "--all": False,
 }
 
 
@@ -88,7 +90,8 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
         *faults_with_own(tables, None if unfit else own, limit, today),
         *source_faults(proved.checked.pack, today),
     ]
-    return _say(replace(proved, faults=(*proved.faults, *wrong, *unfit, *dates)), flags, words)
+    proved = replace(proved, faults=(*proved.faults, *wrong, *unfit, *dates))
+    return _say(proved, read_state(proved.checked, places.words), flags, words)
 
 
 def _of_own_lines(own: Path, places: Places) -> tuple[Fault, ...]:
@@ -145,11 +148,11 @@ def examine(folder: Path, helplines: Path, before: Proved | None = None) -> Prov
     return replace(proved, faults=(*proved.faults, *lost))
 
 
-def _say(proved: Proved, flags: Flags, words: Words) -> int:
+def _say(proved: Proved, state: ReviewState, flags: Flags, words: Words) -> int:
     if "--json" in flags:
-        print_json(report(proved, words))
+        print_json(report(proved, words) | {"review": state.data()})
     else:
-        print("\n".join(tell(proved, words)))
+        print("\n".join((*tell(proved, words), *state.tell(words, whole="--all" in flags))))
     if proved.faults:
         print(words.count("check.faults", len(proved.faults)), file=sys.stderr)
     if "-o" in flags:

@@ -26,6 +26,7 @@ COMMANDS = {
     "review": "review",
     "schema": "schema",
     "serve": "serve",
+    "sign": "sign",
     "translate": "translate",
     "walk": "walk",
 }

@@ -52,7 +52,7 @@ def serve(argv: list[str], places: Places) -> int:
     if isinstance(plan, int):
         return plan
     if "--check-config" in flags:
-        print(_how_sound(flags, plan, words))
+        print(" ".join((_how_sound(flags, plan, words), *_allowed_words(plan, words))))
         return 0
     return open_kiosk(plan, Console(flags, places, words, plan.config.listen.host), words)
 
@@ -98,6 +98,12 @@ def _how_sound(flags: Flags, plan: KioskPlan, words: Words) -> str:
     if missed:
         return words("serve.sound-for-root", name=missed[0], n=len(missed))
     return words("serve.sound")
+
+
+def _allowed_words(plan: KioskPlan, words: Words) -> Iterator[str]:
+    """Yield what the settings allow to be shown though nobody has signed it."""
+    if plan.unreviewed:
+        yield words("serve.unreviewed", n=plan.unreviewed)
 
 
 def _plan(flags: Flags, places: Places, words: Words) -> KioskPlan | int:

@@ -10,8 +10,10 @@ from pathlib import Path
 from kiosk.config import Config, read_config
 from kiosk.front.ssh import asyncssh, read_key
 from kiosk.wire import Terms
-from tree.checking.checked import check_pack
+from tree.checking.checked import Checked, check_pack
+from tree.checking.everything import spoken_words
 from tree.checking.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
+from tree.checking.reviewed import standings, unsigned
 from tree.fault import UnusableError
 from tree.pack.files import gather
 from tree.prepare import Places, prepare_all
@@ -31,12 +33,13 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class KioskPlan:
-    """All that a kiosk opens with."""
+    """All that a kiosk opens with; `unreviewed` counts what nobody has signed."""
 
     config: Config
     readies: Mapping[str, Ready]
     terms: Terms
     key: asyncssh.SSHKey
+    unreviewed: int = 0
 
 
 def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None]) -> KioskPlan:
@@ -48,14 +51,18 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     own = _places(config, places, call.file)
     readies = prepare_all(own, config.check.language or DEFAULT_LANGUAGE)
     _refuse_country(config, readies)
-    if found := _stale(own):
+    checked = check_pack(gather(own.pack))
+    if found := _stale(own, checked):
         if not call.allow_stale:
             raise found
         warn(found)
+    open_ = _unreviewed(checked, own.words, readies)
+    if open_ and not config.check.allow_unreviewed:
+        raise UnusableError("kiosk-unreviewed", n=str(open_))
     key = read_key(_beside(call.file, config.listen.host_key))
     first = next(iter(readies))
     terms = Terms(replace(own, today=""), first, config.people.per_worker, config.limits.memory_mib)
-    return KioskPlan(config, readies, terms, key)
+    return KioskPlan(config, readies, terms, key, open_)
 
 
 def _beside(file: Path | None, name: str) -> Path:
@@ -85,12 +92,18 @@ def _refuse_country(config: Config, readies: Mapping[str, Ready]) -> None:
         raise UnusableError("unknown-country", name=name, known=", ".join(sorted(known)))
 
 
-def _stale(places: Places) -> UnusableError | None:
+def _unreviewed(checked: Checked, words: Path, readies: Mapping[str, Ready]) -> int:
+    """Return how many questions, pages and sentences on offer nobody has signed as they are."""
+    found = unsigned(standings(checked, spoken_words(words)))
+    return sum(standing.unit.language in readies for standing in found)
+
+
+def _stale(places: Places, checked: Checked) -> UnusableError | None:
     """Return a fault if helplines were read too long ago, or on days to come.
 
     On days to come means that the clock of this machine is behind.
     """
-    limit = limit_of(check_pack(gather(places.pack)).pack)
+    limit = limit_of(checked.pack)
     tables, today = gather(places.helplines), date.today()
     own = {f"local-{places.local.name}": places.local.read_bytes()} if places.local else {}
     if read := newest_to_come({**tables, **own}, today):

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import evenground
+from commands.run import run
 from commands.serve import hidden
 from kiosk.sandbox import NOBODY
 from tests.support.kiosk_clients import openssh
@@ -82,6 +83,25 @@ def test_sound_settings_are_said_to_be_sound_and_nothing_is_opened(settings: Pat
         cwd=ROOT, capture_output=True, text=True, check=False, timeout=DEADLINE,
     )  # fmt: skip
     assert (ran.returncode, ran.stderr, ran.stdout.count("\n")) == (0, "", 1)
+
+
+def test_what_nobody_has_signed_opens_nothing_unless_the_settings_allow_it(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places, pack = evenground._places(), settings.parent / "small"
+    look = ["serve", "--config", str(settings), "--check-config"]
+    assert run(look, places) == 0
+    allowed = capsys.readouterr().out
+    settings.write_text(settings.read_text().replace("allow_unreviewed = true\n", ""))
+    (line,) = told(capsys, "--config", str(settings))
+    assert "allow_unreviewed" in line
+    run(["sign", "--pack", str(pack), "--role", "advocate", "--all"], places)
+    capsys.readouterr()
+    assert run(look, places) == 0
+    assert len(capsys.readouterr().out) < len(allowed)
+    change(settings, {"questions/safety.yaml": ("They hit me", "They never hit me")})
+    (line,) = told(capsys, "--config", str(settings))
+    assert " 1 " in f" {line}"
 
 
 def test_a_port_that_is_taken_is_named(settings: Path) -> None:

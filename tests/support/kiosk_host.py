@@ -105,6 +105,7 @@ def write_settings(folder: Path, pack: Path, more: str = "", port: int = 0) -> P
         make_key(key)
     file.write_text(
         f'[listen]\nport = {port}\nhost_key = "key"\n[check]\npack = "{pack}"\ncountry = "GB"\n'
+        "allow_unreviewed = true\n"
         f"{more}"
     )
     return file

@@ -10,6 +10,7 @@ from pathlib import Path
 from tree.checking.checked import Checked, check_pack
 from tree.checking.plain_words import held
 from tree.checking.proved import refuse_unproved
+from tree.checking.reviewed import SAID, said_of_review, standings
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.helplines import EMERGENCY, Helplines
 from tree.languages.helpline_files import add_local, read_helplines
@@ -44,7 +45,16 @@ def read_everything(
     if faults := tuple(unresolved(tree, lines)):
         raise FaultyPackError(faults)
     names = _names(checked, words.parent, helplines)
-    return Ready(tree, lines, read_spoken(words), names, verdict.longest if verdict else None)
+    said = _as_reviewed(checked, read_spoken(words), words.name)
+    return Ready(tree, lines, said, names, verdict.longest if verdict else None)
+
+
+def _as_reviewed(checked: Checked, said: dict[str, str], language: str) -> dict[str, str]:
+    """Return the words of a language; what they say of a review is what was signed."""
+    if not (checked.pack and checked.pack.review):
+        return said
+    found = [s for s in standings(checked, {language: said}) if s.unit.language == language]
+    return {**said, SAID[0]: said_of_review(said, found)}
 
 
 def read_lines(helplines: Path, local: Path | None, language: str) -> Helplines:
@@ -67,6 +77,15 @@ def read_spoken(words: Path) -> dict[str, str]:
     if words.name == BASE:
         return read_words(base)
     return words_in(base, person_words(words), f"{words.parent.name}/{words.name}")
+
+
+def spoken_words(words: Path) -> dict[str, dict[str, str]]:
+    """Return the words of the screens in each language in which they are complete."""
+    found: dict[str, dict[str, str]] = {}
+    for folder in sorted(path for path in words.iterdir() if path.is_dir()):
+        with suppress(FaultyPackError):
+            found[folder.name] = read_spoken(folder)
+    return found
 
 
 def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:

@@ -27,6 +27,7 @@ from tree.pack.shapes import (
     Shape,
     SourceShape,
 )
+from tree.pack.signed_shapes import SignedShape
 from tree.pack.wording_rules import WordingShape
 from tree.pack.yaml_reader import Path, Written, parse
 
@@ -96,7 +97,8 @@ class Pack:
     """All that could be read of a pack.
 
     `seen` and `kinds` also hold names from broken items, so that one slip is not reported twice.
-    `languages` are translations as written; they are checked once there is a tree.
+    `languages` are translations as written; they are checked once there is a tree. `review` is what
+    was signed, by language and name.
     """
 
     head: Placed[PackShape] | None = None
@@ -109,6 +111,7 @@ class Pack:
     sources: dict[str, Placed[SourceShape]] = field(default_factory=dict)
     languages: dict[str, Written] = field(default_factory=dict)
     wording: dict[str, Placed[WordingShape]] = field(default_factory=dict)
+    review: dict[tuple[str, str], Placed[SignedShape]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     whole: bool = True
@@ -141,6 +144,7 @@ def _take(pack: Pack, written: Written) -> None:
     folder = "/".join(PurePosixPath(written.file).parts[:-1])
     takers = {
         "pack.yaml": _take_head,
+        "review.yaml": _take_review,
         "sources.yaml": _take_sources,
         "forks.yaml": _take_list,
         "notes.yaml": _take_list,
@@ -181,6 +185,17 @@ def _take_sources(pack: Pack, written: Written) -> None:
         pack.seen.add(key)
         if source := _shape(pack, SourceShape, written, (key,)):
             pack.sources[key] = source
+
+
+def _take_review(pack: Pack, written: Written) -> None:
+    for language in _keys(pack, written):
+        signed = _at(written, (language,))
+        if not isinstance(signed, dict):
+            pack.faults.append(Fault("not-a-mapping", written.where((language,))))
+            continue
+        for name in signed:
+            if item := _shape(pack, SignedShape, written, (language, name)):
+                pack.review[language, name] = item
 
 
 def _take_topic(pack: Pack, written: Written) -> None:
