@@ -20,10 +20,12 @@ from screens.full.question import Ask, AskAgain
 from screens.full.side_pages import Card
 from screens.full.welcome import Welcome
 from screens.idle import Idle
+from screens.pages.change import Change, opens
+from screens.pages.question import Stood, stood, where
 from screens.pages.remembered import Remembered
 from screens.setting import CountryChoice, Setting, guess
 from screens.terminal.first_frame import INK, PAPER, has_ours
-from screens.words import ReadyIn, Words, no_other, say_ahead, turn
+from screens.words import ReadyIn, Words, no_other, turn
 from tree.ahead import Counter
 from tree.model import Outcome, Question
 from tree.stored_start import Ready
@@ -86,9 +88,10 @@ class Evenground(Attended):
         self.remembered = Remembered()
         self.place = self._hosts[1]
         self._counter: Counter | None = None
+        self._stood: Stood | None = None
         self._letters = TabbedLetters(after_tab=setting.no_letters)
         self._confirmed: tuple[Answer, ...] = ()
-        self._came_from = ""
+        self._looks = False
         self.register_theme(chosen)
         self.theme = chosen.name
 
@@ -114,10 +117,13 @@ class Evenground(Attended):
         self.unseen()
         self.refresh(layout=True)
 
-    def ahead(self) -> str:
-        """Return a sentence on how many questions can come after this one."""
+    def where(self) -> str:
+        """Return the topic, how many questions can still come, and why that is not as before."""
         self._counter = self._counter or Counter(self.ready.tree, longest=self.ready.longest)
-        return say_ahead(self._counter.ahead(self.walk), self.words)
+        if self._stood is None or self._stood.walk is not self.walk:
+            ahead = self._counter.ahead(self.walk)
+            self._stood = stood(self.walk, ahead, self._stood)
+        return where(self._stood, self.words)
 
     def start(self) -> None:
         """Leave the welcome and show the current node."""
@@ -136,20 +142,19 @@ class Evenground(Attended):
     def back(self) -> None:
         """Take back the last answer; from the first question, go to the welcome."""
         if self.walk.answers:
-            self._came_from = ""
             self._walk_to(self.walk.back())
         else:
             self._pop_to(1)
 
-    def look_over(self, changed: str = "") -> None:
-        """Show all answers, and remember the current node to return to."""
-        self._came_from = self.walk.place.id
-        self._turn_to(LookOver(changed))
+    def look_over(self) -> None:
+        """Show all answers, above the current node."""
+        self._looks = True
+        self._turn_to(LookOver())
 
     @property
     def looks_on_request(self) -> bool:
         """Whether the look over was asked for, and did not come by itself before an outcome."""
-        return not self._unseen(self.walk.place)
+        return self._looks
 
     def ask_again(self, question: str) -> None:
         """Ask an answered question again, to change its answer."""
@@ -157,15 +162,20 @@ class Evenground(Attended):
         asked = self.walk.tree.questions[question]
         self.push_screen(AskAgain(asked, self.remembered.draft(asked, given)))
 
-    def change(self, question: str, *options: str) -> None:
-        """Replace an answer, ask what became reachable, and return to the look over."""
+    def change(self, question: str, options: tuple[str, ...], changed: Change) -> None:
+        """Replace an answer and return to the look over, or show an urgent page at once."""
         self.remembered.give(question, options)
-        self.walk = self.walk.change(question, *options)
-        self._stand(question)
+        before, self.walk = self.walk.place, changed.walk
+        place = self.walk.place
+        if isinstance(place, Outcome) and place.at_once and place.id != before.id:
+            self._stand()
+        else:
+            self._looks = self._looks or isinstance(place, Question)
+            says = opens(changed, self.words) or self.words("change.done")
+            self._turn_to(LookOver(question, says))
 
     def resume(self) -> None:
         """Return from the look over to the node before it, or to the outcome."""
-        self._came_from = ""
         self._confirmed = self.walk.answers
         self._stand()
 
@@ -179,7 +189,8 @@ class Evenground(Attended):
     def start_again(self) -> None:
         """Forget every answer."""
         self.walk, self.remembered = begin(self.ready.tree), Remembered()
-        self._confirmed, self._came_from = (), ""
+        self._stood = None
+        self._confirmed = ()
         self._pop_to(1)
 
     def show_card(self) -> None:
@@ -215,9 +226,9 @@ class Evenground(Attended):
         """Drop all answers, and use the pack and words of this language."""
         self.unseen()
         self.ready, self.words = ready, Words(ready.words)
-        self.walk, self._counter = begin(self.ready.tree), None
+        self.walk, self._counter, self._stood = begin(self.ready.tree), None, None
         self.remembered = Remembered()
-        self._confirmed, self._came_from = (), ""
+        self._confirmed = ()
         self._pop_to(1)
         self.attend()
         if isinstance(self.screen, Welcome):
@@ -243,11 +254,12 @@ class Evenground(Attended):
         self.walk = walk
         self._stand()
 
-    def _stand(self, changed: str = "") -> None:
+    def _stand(self) -> None:
         """Show the screen of the current node, or the look over before an outcome."""
         place = self.walk.place
-        if place.id == self._came_from or self._unseen(place):
-            self.look_over(changed)
+        self._looks = False
+        if self._unseen(place):
+            self._turn_to(LookOver())
         elif isinstance(place, Question):
             self._ask(place)
         else:

@@ -32,7 +32,18 @@ PINNED = ("meta", "note", "head", "notice")
 """Roles of rows pinned above the list, from the top down; an empty row takes no space."""
 
 
-HINTED = ("back", "skip", "why", "look", "sources", "country", "leave", "heard", "language")
+HINTED = (
+    "back",
+    "skip",
+    "why",
+    "look",
+    "onward",
+    "sources",
+    "country",
+    "leave",
+    "heard",
+    "language",
+)
 """Keys shown in the hint line, in this order."""
 
 BACK = Binding("b,B", "back", "back")

@@ -44,7 +44,7 @@ class Choices(Widget, can_focus=True):
         Binding("end", "edge(1)"),
         Binding("enter", "choose"),
         Binding("space", "tick"),
-        *(Binding(digit, f"digit('{digit}')") for digit in "123456789"),
+        *(Binding(digit, f"digit('{digit}')") for digit in "0123456789"),
     ]
 
     @dataclass
@@ -71,7 +71,7 @@ class Choices(Widget, can_focus=True):
         self._more = more
         self._view = View((), 0, 1)
         self._painted: list[Painted] = []
-        self._stays = False
+        self._stays, self._typed = False, ""
         self.careful = frozenset[str]()
         """Picks that a digit marks at first: a tick made earlier is not taken off unseen."""
 
@@ -133,13 +133,19 @@ class Choices(Widget, can_focus=True):
         self._go(self._view.edge(way))
 
     def action_digit(self, digit: str) -> None:
-        """Mark the row with this digit, and tick it if the question takes ticks."""
-        for row in self.rows:
-            if row.key == digit:
-                before = self.at
-                self._go(self._view.find(row.pick))
-                if row.pick == before or row.pick not in self.careful:
-                    self._ticked(row.pick)
+        """Mark the row of this number, and tick it if the question takes ticks.
+
+        A digit may follow another one: 1 and then 2 is 12, if there are so many rows.
+        """
+        row = self._numbered(self._typed + digit) or self._numbered(digit)
+        if row is not None:
+            before = self.at
+            self._go(self._view.find(row.pick), row.key)
+            if row.pick == before or row.pick not in self.careful:
+                self._ticked(row.pick)
+
+    def _numbered(self, key: str) -> PageRow | None:
+        return next((row for row in self.rows if row.key == key), None)
 
     def action_choose(self) -> None:
         """Choose the marked row."""
@@ -149,9 +155,9 @@ class Choices(Widget, can_focus=True):
         """Tick the marked row."""
         self._ticked(self.at)
 
-    def _go(self, view: View) -> None:
+    def _go(self, view: View, typed: str = "") -> None:
         """Switch to another view, and repaint the lines that differ."""
-        self._view = view
+        self._view, self._typed = view, typed
         before, self._painted = self._painted, self._lines()
         for y, (was, now) in enumerate(zip_longest(before, self._painted, fillvalue=BLANK)):
             if was != now:
@@ -170,7 +176,7 @@ class Choices(Widget, can_focus=True):
     def _paint(self, n: int) -> Painted:
         line = self._view.lines[n]
         if line.row != self._view.at:
-            return line.text, look(self.rows[line.row])
+            return line.text, look(self.rows[line.row], said=line.said)
         first = n == 0 or self._view.lines[n - 1].row != line.row
         text = self._sign + line.text[1:] if first else line.text
         return text + " " * (self._view.chosen - Content(text).cell_length), "chosen"

@@ -8,14 +8,14 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from screens.full.base_screen import BACK, BaseScreen
-from screens.pages.rows import PageRow, sign
+from screens.pages.rows import PageRow
 from tree.helplines import ELSEWHERE
 
 
 class Countries(BaseScreen):
     """Lists the countries with known numbers, and the option not to say."""
 
-    LIST = ("move", "choose")
+    LIST = ("number", "choose")
     BINDINGS: ClassVar[list[BindingType]] = [BACK]
     ABOVE: ClassVar[bool] = True
 
@@ -29,7 +29,7 @@ class Countries(BaseScreen):
         known = self.even.ready.helplines.countries.values()
         named = sorted(known, key=lambda c: (c.id == ELSEWHERE, c.name))
         for n, country in enumerate(named, 1):
-            yield PageRow(country.name, "option", country.id, sign(n))
+            yield PageRow(country.name, "option", country.id, str(n))
 
     def chosen(self, pick: str) -> None:
         """Choose this country, and go back to where one was."""

@@ -1,28 +1,26 @@
-"""All answers in the order they were given, to check and to change."""
+"""The look over: all answers in the order they were given, to check and to change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from screens.full.base_screen import InnerScreen
-from screens.pages.rows import PageRow, sign
-from tree.model import SKIP, Outcome
-from tree.walk import Answer
-
-ON = "go-on"
-AGAIN = "start-again"
-"""Picks of this screen; picks of questions have a prefix, so none of them is the same."""
-
-OF_QUESTION = "?"
+from screens.pages.look_over import AGAIN, OF_QUESTION, ON, look_over
 
 
 class LookOver(InnerScreen):
-    """Lists each question with its answer."""
+    """Lists each question with its answer; any of them can be changed."""
 
-    def __init__(self, changed: str = "") -> None:
+    LIST = ("number", "choose")
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("g,G", "go_on", "onward")]
+
+    def __init__(self, changed: str = "", says: str = "") -> None:
         """Mark the question that was just changed, or else the row that goes on."""
         super().__init__()
         self.at = OF_QUESTION + changed if changed else ON
+        self.says = says
         self.sure = False
 
     @property
@@ -31,31 +29,9 @@ class LookOver(InnerScreen):
         return self.even.looks_on_request
 
     def fill(self) -> None:
-        """List the answers."""
-        self.pin("head", self.words("look.title"))
-        self.put(tuple(self._rows()), self.at)
-
-    def _rows(self) -> Iterator[PageRow]:
-        asked = self.even.walk.asked
-        yield PageRow(self.words("look.note" if asked else "look.empty"), "quiet")
-        over = isinstance(self.even.walk.place, Outcome)
-        yield PageRow(
-            self.words("look.onward.outcome" if over else "look.onward.question"), pick=ON
-        )
-        for n, answer in enumerate(asked, 1):
-            question = self.even.walk.tree.questions[answer.question]
-            says = f"{question.ask}\n{self._said(answer)}"
-            yield PageRow(says, pick=OF_QUESTION + question.id, key=sign(n))
-        if asked:
-            yield PageRow()
-            yield PageRow(self.words("look.again"), pick=AGAIN)
-
-    def _said(self, answer: Answer) -> str:
-        question = self.even.walk.tree.questions[answer.question]
-        chosen = [o.say for o in question.options if o.id in answer.options]
-        if SKIP in answer.options:
-            return self.words("look.skipped")
-        return self.words("look.join").join(chosen)
+        """List the answers, and say what a change has done."""
+        self.pin("notice", self.words("look.surely") if self.sure else self.says)
+        self.put(look_over(self.even.walk, self.words), self.at)
 
     def chosen(self, pick: str) -> None:
         """Continue, change the chosen answer, or on a second press drop all answers."""
@@ -63,10 +39,14 @@ class LookOver(InnerScreen):
             self.even.resume()
         elif pick.startswith(OF_QUESTION):
             self.even.ask_again(pick.removeprefix(OF_QUESTION))
-        elif self.sure:
+        elif pick == AGAIN and self.sure:
             self.even.start_again()
         self.sure = pick == AGAIN
         self.pin("notice", self.words("look.surely") if self.sure else "")
+
+    def action_go_on(self) -> None:
+        """Go on from anywhere in the list."""
+        self.even.resume()
 
     def action_back(self) -> None:
         """Go back, or cancel a first press on starting again."""

@@ -11,6 +11,7 @@ from textual.events import Resize
 
 from screens.full.base_screen import InnerScreen
 from screens.full.side_pages import Sources, Why
+from screens.pages.change import change, ends
 from screens.pages.question import notes, question
 from screens.pages.remembered import NOTHING, Draft, Ticks
 from screens.pages.rows import PageRow
@@ -77,8 +78,8 @@ class Ask(InnerScreen):
         self.even.remembered.keep(self.question.id, Draft(self.ticks, self.choices.at))
 
     def meta(self) -> str:
-        """Return how many questions can still come."""
-        return self.even.ahead()
+        """Return the topic, and how many questions can still come."""
+        return self.even.where()
 
     def on_resize(self, _event: Resize) -> None:
         """Move a note into the list, or above it, for the new size."""
@@ -161,9 +162,13 @@ class Ask(InnerScreen):
 
 
 class AskAgain(Ask):
-    """Asks an answered question again, with its answer marked."""
+    """Asks an answered question again, with its answer marked.
+
+    A change that ends later answers takes a second press.
+    """
 
     ABOVE: ClassVar[bool] = True
+    _warned: tuple[str, ...] = ()
 
     def meta(self) -> str:
         """Return a sentence that this changes an answer."""
@@ -174,8 +179,24 @@ class AskAgain(Ask):
         return filter(None, [self.question.note])
 
     def take(self, *options: str) -> None:
-        """Replace the answer with these options."""
-        self.even.change(self.question.id, *options)
+        """Replace the answer with these options, or say first what that would end."""
+        changed = change(self.even.walk, self.question.id, *options)
+        if changed.ends and self._warned != options:
+            self._warned = options
+            self.put(self._rows(), options[0])
+            self.pin("notice", ends(changed, self.words))
+        else:
+            self.even.change(self.question.id, options, changed)
+
+    def tick(self, pick: str) -> None:
+        """Toggle a tick; what was said of the ticks before does not hold for these."""
+        self._warned = ()
+        super().tick(pick)
+
+    def unchosen(self) -> None:
+        """Say what to press; what was said before it is not in sight any more."""
+        self._warned = ()
+        super().unchosen()
 
     def action_back(self) -> None:
         """Close, and keep the answer."""

@@ -21,6 +21,7 @@ LOOKS = {
     "heading": "heading",
     "quiet": "quiet",
     "dated": "quiet",
+    "stop": "quiet",
     "strong": "strong",
     "call": "strong",
     "number": "strong",
@@ -29,6 +30,9 @@ LOOKS = {
 }
 """Style of each role; every other role is plain text."""
 
+JUMPED = {"option", "stop"}
+"""Roles that a page key, Home or End may mark; all other rows to choose lead elsewhere."""
+
 
 GAP = -1
 """Row of a blank line that belongs to no row."""
@@ -36,20 +40,23 @@ GAP = -1
 
 @dataclass(frozen=True, slots=True)
 class LaidLine:
-    """One wrapped line, and the index of its row."""
+    """One wrapped line, the index of its row, and whether it is what was said to that row."""
 
     row: int
     text: str
+    said: bool = False
 
 
-def look(row: PageRow) -> str:
-    """Return the style of a row."""
-    return LOOKS.get(row.role, "text")
+def look(row: PageRow, *, said: bool = False) -> str:
+    """Return the style of a row, or of what was said to it."""
+    return "text" if said else LOOKS.get(row.role, "text")
 
 
 def lay(rows: Iterable[PageRow], width: int) -> tuple[LaidLine, ...]:
     """Wrap rows into lines of at most `width` cells."""
-    return tuple(LaidLine(n, text) for n, row in enumerate(rows) for text in _lines(row, width))
+    listed = tuple(rows)
+    keys = max((len(row.key) for row in listed), default=0)
+    return tuple(line for n in range(len(listed)) for line in _lines(n, listed[n], width, keys))
 
 
 def aired(rows: tuple[PageRow, ...], lines: tuple[LaidLine, ...]) -> tuple[LaidLine, ...]:
@@ -74,23 +81,25 @@ def fold(pieces: Iterable[str], width: int) -> str:
     return "\n".join(lines)
 
 
-def _lines(row: PageRow, width: int) -> Iterator[str]:
-    start = _start(row)
+def _lines(n: int, row: PageRow, width: int, keys: int) -> Iterator[LaidLine]:
+    start = _start(row, keys)
     room = max(2, min(width, WIDEST) - len(start))
-    for n, words in enumerate(_wrap(row, room)):
-        yield (start if n == 0 else " " * len(start)) + words
+    for at, words in enumerate(_wrap(row.text, room)[: 1 if row.role == "call" else None]):
+        yield LaidLine(n, (" " * len(start) if at else start) + words)
+    for words in _wrap(row.said, room) if row.said else ():
+        yield LaidLine(n, " " * len(start) + words, said=True)
 
 
-def _start(row: PageRow) -> str:
+def _start(row: PageRow, keys: int) -> str:
+    """Return what stands before a row; its key takes as many cells as the longest in the list."""
     if not row.pick:
         return row.lead
     tick = "" if row.ticked is None else "[x] " if row.ticked else "[ ] "
-    return " " * MARK + f"{row.key or ' '}  {tick}"
+    return " " * MARK + f"{row.key:>{max(1, keys)}}  {tick}"
 
 
-def _wrap(row: PageRow, room: int) -> list[str]:
-    lines = [line.plain.rstrip() for line in Content(row.text).wrap(room)] or [""]
-    return lines[:1] if row.role == "call" else lines
+def _wrap(text: str, room: int) -> list[str]:
+    return [line.plain.rstrip() for line in Content(text).wrap(room)] or [""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +202,7 @@ class View:
 
     def _mark_any(self, way: int) -> View:
         """Mark the last option in sight, the first if `way` is negative; never a way elsewhere."""
-        rows = [r for r in self._picks() if self._seen(r) and self.rows[r].role == "option"]
+        rows = [r for r in self._picks() if self._seen(r) and self.rows[r].role in JUMPED]
         return replace(self, at=rows[-1 if way > 0 else 0]) if rows else self
 
     def _mark(self, row: int) -> View:

@@ -3,11 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
 
 from screens.pages.rows import PageRow, sign
-from screens.words import Words
+from screens.words import Words, say_ahead
+from tree.ahead import Ahead
 from tree.model import SKIP, Question
 from tree.walk import Walk
+
+LOT = 3
+"""A count may fall by so many more than were answered without a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where a walk stands, how far it can be from there, and how that compares to before.
+
+    `jump` is how many more questions can come than the place before let one expect; less than 0
+    are fewer.
+    """
+
+    walk: Walk
+    topic: str
+    ahead: Ahead
+    jump: int = 0
+
+
+def stood(walk: Walk, ahead: Ahead, before: Stood | None) -> Stood:
+    """Return where a walk stands, compared to where it stood before; back is no surprise."""
+    topic = walk.tree.topics[walk.tree.questions[walk.place.id].topic].title
+    if before is None:
+        return Stood(walk, topic, ahead)
+    gone = len(walk.asked) - len(before.walk.asked)
+    jump = ahead.most - before.ahead.most + gone
+    return Stood(walk, topic, ahead, 0 if walk.before else jump)
+
+
+def where(here: Stood, words: Words) -> str:
+    """Return the topic and how far it can be, and a sentence if that is not what was expected."""
+    says = words("count.where", topic=here.topic, count=say_ahead(here.ahead, words))
+    key = "more" if here.jump > 0 else "fewer" if here.jump < -LOT else ""
+    return f"{says}. {words(f'count.{key}')}" if key else says
 
 
 def question(

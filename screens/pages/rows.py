@@ -16,6 +16,7 @@ Role = Literal[
     "seen",  # the age of a record that is not yet old
     "limit",  # how many options may be chosen: `key` is `all` or `some`
     "option",
+    "stop",  # a question that was asked, and in `said` what was said
 ]  # fmt: skip
 
 DIGITS = 9
@@ -33,6 +34,7 @@ class PageRow:
         ticked: whether it is ticked; None if it takes no tick.
         lead: prefix of the first line; wrapped lines are indented below the text.
         line: the helpline that a `call` is about.
+        said: what was said to the text, below it and in another style.
     """
 
     text: str = ""
@@ -42,6 +44,7 @@ class PageRow:
     ticked: bool | None = None
     lead: str = ""
     line: Line | None = None
+    said: str = ""
 
 
 def sign(n: int) -> str:

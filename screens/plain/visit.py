@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import NoReturn
 
 from screens.pages.outcome import PageView
+from screens.pages.question import stood, where
 from screens.pages.sources import sources, why
 from screens.plain import render
 from screens.plain.desk import Desk, nth
 from screens.plain.talk import numbers
-from screens.words import Words, say_ahead
+from screens.words import Words
 from tree.ahead import Counter
 from tree.model import SKIP, Outcome, Question
 from tree.page import Page, page, page_beside
@@ -111,7 +112,8 @@ class Visit:
     def _asks(self, asked: Question, before: Answer | None) -> Iterator[str]:
         """Yield the question, how many may still come or that this is a change, and its answer."""
         ahead = self._counter.ahead(self._walk) if asked is self._walk.place else None
-        meta = say_ahead(ahead, self._words) if ahead else self._words("ask.changing")
+        here = stood(self._walk, ahead, None) if ahead else None
+        meta = where(here, self._words) if here else self._words("ask.changing")
         yield from render.ask(self._words, asked, meta)
         if before:
             yield told(self._words, "before", asked, before)

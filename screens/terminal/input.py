@@ -17,7 +17,7 @@ QUIET = 0.25
 that it was dropped, so no Enter outlives the digit before it."""
 
 MOVES = {"up", "down", "pageup", "pagedown", "home", "end"}
-MARKS = {*MOVES, *"123456789", "space"}
+MARKS = {*MOVES, *"0123456789", "space"}
 LEAVES = {"q", "Q", "ctrl+q"}
 """Keys that always pass; Ctrl+C and a double Esc are handled before any gate."""
 

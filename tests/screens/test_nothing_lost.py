@@ -73,7 +73,7 @@ async def test_later_answers_stand_marked_again_and_count_only_when_sent() -> No
 
 
 async def test_what_was_remembered_is_gone_after_starting_again() -> None:
-    async with visit(f"{WAYS['look']} end up enter enter {START}") as run:
+    async with visit(f"{WAYS['look']} end down enter enter {START}") as run:
         for key in ("3 enter", "3 enter"):
             assert at(run) == ""
             await run.press(key)

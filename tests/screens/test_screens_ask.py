@@ -171,16 +171,20 @@ async def test_notes_are_shown_and_that_of_a_topic_only_on_entering_it(
         assert topic not in run.text
 
 
-async def test_the_count_tells_the_most_that_can_come_after_this_question() -> None:
+async def test_the_topic_and_the_most_that_can_come_stand_above_a_question() -> None:
     async with visit(START) as run:
-        words = run.app.words
-        assert run.pinned("meta") == words.count("count.upto", 4)
+        words, topics = run.app.words, sample.tree().topics
+
+        def here(topic: str, count: str) -> str:
+            return words("count.where", topic=topics[topic].title, count=count)
+
+        assert run.pinned("meta") == here("now", words.count("count.upto", 4))
         await run.press("3 enter")
-        assert run.pinned("meta") == words.count("count.upto", 3)
+        assert run.pinned("meta") == here("now", words.count("count.upto", 3))
         await run.press("3 enter")
-        assert run.pinned("meta") == words.count("count.same", 2)
+        assert run.pinned("meta") == here("acts", words.count("count.same", 2))
         await run.press("1 enter 1 enter")
-        assert run.pinned("meta") == words("count.last")
+        assert run.pinned("meta") == here("contact", words("count.last"))
 
 
 async def test_why_names_reason_and_sources_and_returns_to_the_marked_line() -> None:
