@@ -18,7 +18,6 @@ from textual.driver import Driver
 from textual.geometry import Size
 
 from kiosk import wire
-from screens.terminal.fewer_bytes import terse
 from screens.terminal.frames import Frames
 from screens.terminal.input import Input
 from screens.terminal.keyboard import LATE
@@ -124,10 +123,10 @@ class LinkDriver(Driver):
             self._frames.paint(data)
 
     def _send(self, data: str) -> None:
-        """Send soon, in few bytes; a slow reader gets only the last frame."""
+        """Send soon; a slow reader gets only the last frame."""
         if not self._open:
             return
-        sent = terse(data).encode("utf-8", "replace")
+        sent = data.encode("utf-8", "replace")
         self._held += len(sent)
         self._waiting.extend(wire.messages(wire.OUTPUT, sent))
         if self._held > MAX_WAITING:
@@ -192,6 +191,10 @@ class LinkDriver(Driver):
         """Drop keys until what is about to change has been painted."""
         self.gate.shut()
         self._frames.watch()
+
+    def forget(self) -> None:
+        """Send all of the next frame: what the terminal shows is unknown."""
+        self._frames.forget()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

@@ -115,7 +115,12 @@ class Evenground(Attended):
     def paint_again(self) -> None:
         """Repaint the whole screen: what the terminal shows is no longer what was painted last."""
         self.unseen()
+        self.forget()
         self.refresh(layout=True)
+
+    def action_paint_again(self) -> None:
+        """Repaint the whole screen, after something else wrote on it."""
+        self.paint_again()
 
     def where(self) -> str:
         """Return the topic, how many questions can still come, and why that is not as before."""

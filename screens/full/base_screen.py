@@ -89,6 +89,7 @@ class BaseScreen(Screen[None]):
         Binding("c,C", "country"),
         Binding("escape", "escape"),
         Binding("q,Q", "app.leave", "leave"),
+        Binding("ctrl+l", "app.paint_again"),
     ]
     ABOVE: ClassVar[bool] = False
     """Whether this screen stands above another, to which a first Esc returns."""

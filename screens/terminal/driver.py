@@ -19,7 +19,6 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 from textual.drivers.linux_driver import LinuxDriver
 
 from screens.after_exit import follow
-from screens.terminal.fewer_bytes import terse
 from screens.terminal.frames import Frames
 from screens.terminal.input import Input
 from screens.terminal.keyboard import LATE
@@ -193,10 +192,10 @@ class SafeDriver(LinuxDriver):
             (self._frames.paint if self._paints else self._send)(data)
 
     def _send(self, data: str) -> None:
-        """Write with fewer bytes; nothing after the screen was left."""
+        """Write; nothing after the screen was left."""
         if self._shown:
             self._sent += 1
-            super().write(terse(data))
+            super().write(data)
 
     def leave(self) -> None:
         """Wipe the screen, and end the process or run the host's program."""
@@ -296,6 +295,10 @@ class SafeDriver(LinuxDriver):
         """Drop keys until the coming change has been painted."""
         self.gate.shut()
         self._frames.watch()
+
+    def forget(self) -> None:
+        """Send all of the next frame: what the terminal shows is unknown."""
+        self._frames.forget()
 
     @contextmanager
     def _reading(self) -> Iterator[None]:

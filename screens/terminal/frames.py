@@ -16,6 +16,9 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
 
+from screens.terminal.canvas import Canvas
+from screens.terminal.leaving import titled
+
 if TYPE_CHECKING:
     from textual.app import App
 
@@ -26,15 +29,12 @@ SOON, LATE = 0.001, 2.0
 """Seconds between two checks whether a frame is complete, and until an incomplete one is sent
 all the same, on a busy machine."""
 
-LARGE = 65_536
-"""Bytes after which a frame is sent before it is complete."""
-
 
 class Frames:
     """Collects what one app paints.
 
-    `send` writes a frame; `reading` blocks the input thread meanwhile: keys typed by then are not
-    meant for that frame.
+    `send` writes the cells that a frame changes; `reading` blocks the input thread meanwhile: keys
+    typed by then are not meant for that frame.
     """
 
     def __init__(
@@ -46,9 +46,10 @@ class Frames:
     ) -> None:
         """Start with an empty frame."""
         self._app, self._gate, self._send, self._reading = app, gate, send, reading
-        self._parts: list[str] = []
+        self._scrolls = titled(app.setting.term)
+        self._canvas = Canvas(scrolls=self._scrolls)
         self._looks: asyncio.Handle | None = None
-        self._since, self._size, self._together = 0.0, 0, False
+        self._since, self._together = 0.0, False
         self._stopped = False
 
     def paint(self, part: str) -> None:
@@ -56,17 +57,20 @@ class Frames:
         if part == SYNC_START:
             self._together = True
         elif part != SYNC_END:
-            self._parts.append(part)
-            self._size += len(part)
+            self._canvas.resize(self._app.size)
+            self._canvas.paint(part)
             self.watch()
-        if self._size > LARGE:
-            self._show(whole=False)
+
+    def forget(self) -> None:
+        """Send all cells with the next frame: what the terminal shows is unknown."""
+        self._canvas.forget()
+        self.watch()
 
     def watch(self) -> None:
         """Check until the frame is complete, if one is due."""
         if self._looks or self._stopped:
             return
-        if self._parts or not self._gate.open:
+        if self._canvas.changed or not self._gate.open:
             loop = asyncio.get_running_loop()
             self._since = loop.time()
             self._looks = loop.call_soon(self._look)
@@ -81,24 +85,22 @@ class Frames:
         if self._looks:
             self._looks.cancel()
         self._looks = None
-        self._parts.clear()
-        self._size = 0
+        self._canvas = Canvas(scrolls=self._scrolls)
 
     def _look(self) -> None:
         self._looks = None
         whole = at_rest(self._app) and self._app.keys_taken >= self._gate.passed
         loop = asyncio.get_running_loop()
-        if whole or (self._parts and loop.time() - self._since > LATE):
+        if whole or (self._canvas.changed and loop.time() - self._since > LATE):
             self._show(whole=whole)
         if not whole and not self._stopped:
             self._looks = loop.call_later(SOON, self._look)
 
     def _show(self, *, whole: bool) -> None:
         """Send the frame; keys read before it are not meant for it."""
-        frame, self._parts, self._size = "".join(self._parts), [], 0
-        if self._together:
-            frame = SYNC_START + frame + SYNC_END * whole
-            self._together = not whole
+        frame = self._canvas.frame()
+        if self._together and frame:
+            frame = SYNC_START + frame + SYNC_END
         with self._reading():
             if frame:
                 self._send(frame)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 OTHER, ESCAPE, ENTER, SPACE, TAB = "other", "escape", "enter", "space", "tab"
-CTRL_C, CTRL_Q = "ctrl+c", "ctrl+q"
+CTRL_C, CTRL_Q, CTRL_L = "ctrl+c", "ctrl+q", "ctrl+l"
 PASTE, PASTED = "<paste>", "<pasted>"
 SYNCHRONIZED = "<synchronized>"
 """Not keys: the start and end of a paste, and support for synchronized output."""
@@ -21,6 +21,7 @@ EDITING = {2, 3, *range(11, 35)}
 """Insert, Delete and function keys, as `CSI number ~`."""
 
 SINGLE = {"\t": TAB, "\r": ENTER, "\n": ENTER, " ": SPACE, "\x03": CTRL_C, "\x11": CTRL_Q,
+          "\x0c": CTRL_L,
           "?": "question_mark", "\x00": "", "\x07": "", "\x18": "", "\x1a": ""}  # fmt: skip
 KEYPAD = {57414: ENTER, 57419: "up", 57420: "down", 57421: "pageup", 57422: "pagedown",
           57423: "home", 57424: "end"}  # fmt: skip
@@ -116,8 +117,8 @@ def _with_ctrl(code: int, base: int) -> str:
     If the terminal does not report the position, any non-Latin letter leaves: it may be C.
     """
     letter = chr(base or code).lower()
-    if letter == "q":
-        return CTRL_Q
+    if letter in "ql":
+        return CTRL_Q if letter == "q" else CTRL_L
     strange = not base and code > ASCII and code not in PRIVATE
     return CTRL_C if letter == "c" or strange else OTHER
 

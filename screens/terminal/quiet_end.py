@@ -16,6 +16,7 @@ from textual.driver import Driver
 from textual.events import Event, Key
 from textual.geometry import Offset
 
+from screens.setting import Setting
 from screens.terminal.leaving import BLANK, HISTORY, LeaveKeys
 
 
@@ -23,6 +24,7 @@ class Calm(App[None]):
     """Keeps answers out of tracebacks, and handles the keys that leave."""
 
     ENABLE_COMMAND_PALETTE = False
+    setting: Setting
 
     def __init__(
         self, clock: Callable[[], float], driver_class: type[Driver] | None, ansi: bool
@@ -56,6 +58,14 @@ class Calm(App[None]):
         """Drop keys until the coming change has been painted."""
         getattr(self._driver, "unseen", _nothing)()
 
+    def forget(self) -> None:
+        """Send all of the next frame: what the terminal shows is unknown."""
+        getattr(self._driver, "forget", _nothing)()
+
+    def on_resize(self) -> None:
+        """Send all of the next frame: a terminal moves its text when its size changes."""
+        self.forget()
+
     def point(self, spot: Offset) -> None:
         """Move the terminal's cursor."""
         self.cursor_position = spot
@@ -88,4 +98,4 @@ class Calm(App[None]):
 
 
 def _nothing() -> None:
-    """Do nothing: the driver of tests has no `unseen`."""
+    """Do nothing: the driver of tests has no frames."""

@@ -10,7 +10,7 @@ import pytest
 
 from screens.terminal import frames
 from screens.terminal.driver import Outlet
-from screens.terminal.frames import LARGE, at_rest
+from screens.terminal.frames import at_rest
 from tests.support.bursts import BYTES, typist
 from tests.support.terminal import DEADLINE
 
@@ -41,11 +41,48 @@ async def test_an_app_is_not_at_rest_while_a_message_waits_or_a_part_is_not_pain
         assert not at_rest(app)
 
 
-async def test_what_is_painted_without_end_waits_nowhere() -> None:
+async def test_what_is_painted_without_end_takes_no_more_than_a_window() -> None:
     async with typist() as person:
         for _ in range(9):
-            person.driver.write("x" * LARGE)
-            assert person.driver._frames._size <= LARGE
+            person.driver.write("\x1b[1;1H" + "x" * 20_000)
+        assert len(person.driver._frames._canvas.frame()) < 9_000
+
+
+MOST = 6_000, 1_000
+"""Bytes that a changed screen may take in a window of 80x24, and an arrow."""
+
+
+async def test_a_screen_and_an_arrow_take_few_bytes() -> None:
+    async with typist() as person:
+        assert person.shown <= MOST[0]
+        for key in ("end", "1", "enter", "h", "b", "3", "enter", "1", "enter"):
+            before = person.shown
+            await person.slowly(key)
+            assert person.shown - before <= MOST[0]
+        for arrow in (*["down"] * 9, *["up"] * 3):
+            before = person.shown
+            await person.slowly(arrow)
+            assert person.shown - before <= MOST[1]
+
+
+@pytest.mark.parametrize("again", ["ctrl+l", "resize", "resume"])
+async def test_what_stands_there_is_sent_again_as_a_whole(again: str) -> None:
+    async with typist() as person:
+        await person.slowly("1", "enter")
+        before = person.shown
+        await person.slowly("down")
+        assert person.shown - before < 1_000
+        before = person.shown
+        if again == "resize":
+            person.driver._resize(80, 24)
+        elif again == "resume":
+            person.seat.paint_again()
+        else:
+            person.send(b"\x0c")
+        async with asyncio.timeout(DEADLINE):
+            while person.shown == before:
+                await person.settles()
+        assert person.shown - before > 80 * 24
 
 
 async def test_after_the_end_nothing_is_looked_at_any_more() -> None:
