@@ -1,4 +1,4 @@
-"""A real BRLTTY beside a program: it reads the window as it reads GNU screen's, in shared memory."""
+"""A real BRLTTY beside a program: it reads the window where it looks for GNU screen's."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SIZE = 4 + LARGEST * 2
 CREATE, REMOVE, PLAIN = 0o1000 | 0o700, 0, 7
 VISUAL = re.compile(r'Visual "(.*)"')
 SWITCHES = "-n -e -q -x sc -b vr -s no -N -f /dev/null"
-"""In the foreground, with the screen of a program and a virtual display, and no server or speech."""
+"""In the foreground, with a program's screen and a virtual display, no server and no speech."""
 
 
 class Memory:
