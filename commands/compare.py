@@ -1,16 +1,21 @@
-"""`compare OLD NEW`: which walks end elsewhere after an edit, from folders or from git."""
+"""`compare OLD NEW`: which walks, words, helplines, limits and promises an edit changed."""
 
 from __future__ import annotations
 
-import io
-import os
-import subprocess
-import tarfile
-from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from commands.comparing.files import Files, files_beside, files_of
+from commands.comparing.rules import Rules, rules, tell_rules
+from commands.comparing.words import (
+    Reworded,
+    changed,
+    helplines_of,
+    screen_words,
+    tell_changed,
+    words_of,
+)
 from commands.inputs import answers_data
 from commands.reports.proof_report import print_json
 from commands.reports.sentences import command_words
@@ -20,42 +25,77 @@ from screens.words import Words
 from tree.checking.checked import Checked, check_pack
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.model import Tree
-from tree.pack.files import gather
-from tree.pack.yaml_reader import MOST_BYTES
 from tree.prepare import Places
 from tree.proving.sets.diagram import TooLargeError
 from tree.proving.verdict import is_countable
 from tree.proving.walks_changed import Comparison, MovedWalks, compare
 
-AS_URGENT, GENTLER = 0, 1
+AS_STRONG, WEAKER = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The texts and helplines that an edit changed."""
+
+    words: list[Reworded]
+    helplines: list[Reworded]
 
 
 def compare_packs(argv: list[str], places: Places) -> int:
-    """Compare two packs; 1 if any walk ends at a less urgent tier. Raises UnusableError."""
-    flags = read_flags(argv, {"--json": False}, most=2)
+    """Compare two packs; 1 if a walk, a promise or a limit is weaker. Raises UnusableError."""
+    flags = read_flags(argv, {"--json": False, "--words": False}, most=2)
     if len(flags.rest) < 2:  # noqa: PLR2004  (the old pack and the new one)
         raise UnusableError("two-packs")
+    old, new = flags.rest
     packs = [check_pack(files_of(name)) for name in flags.rest]
     trees = [_tree(pack, name) for pack, name in zip(packs, flags.rest, strict=True)]
-    for name, tree in zip(flags.rest, trees, strict=True):
+    edited, words = _edited(old, new, packs), command_words(places.words.parent)
+    if "--words" in flags:
+        _print(_words_data(edited) if "--json" in flags else _tell_edited(edited, words))
+        return AS_STRONG
+    held, found = rules(*packs), _compare(trees, flags.rest)
+    if "--json" in flags:
+        _print(_data(found) | _rules_data(held) | _words_data(edited))
+    else:
+        told = (*_tell_held(held, packs[0], words), *_tell(found, packs, words))
+        _print(iter((*told, *_tell_edited(edited, words))))
+    return WEAKER if found.gentler or held.loosened else AS_STRONG
+
+
+def _print(found: dict[str, Any] | Iterator[str]) -> None:
+    """Print data, or lines."""
+    if isinstance(found, dict):
+        print_json(found)
+    else:
+        print("\n".join(found))
+
+
+def _edited(old: str, new: str, packs: list[Checked]) -> Edited:
+    """Return what changed in the packs, and in the words and helplines beside them."""
+    was, now = map(words_of, packs)
+    return Edited(
+        [*changed(was, now), *_beside(old, new, "words", screen_words)],
+        _beside(old, new, "helplines", helplines_of),
+    )
+
+
+def _beside(
+    old: str, new: str, folder: str, read: Callable[[Files], dict[str, str]]
+) -> list[Reworded]:
+    """Return what changed in a folder beside both packs; nothing if one has none."""
+    files = [files_beside(name, folder) for name in (old, new)]
+    return changed(*map(read, files)) if all(files) else []
+
+
+def _compare(trees: list[Tree], names: tuple[str, ...]) -> Comparison:
+    """Compare two trees; raises UnusableError if the diagrams get too large."""
+    for name, tree in zip(names, trees, strict=True):
         if not is_countable(tree):
             raise UnusableError("too-large", name=name)
-    found = _compare(trees, flags.rest[1])
-    words = command_words(places.words.parent)
-    rules = _rules(*packs)
-    if "--json" in flags:
-        print_json(_data(found) | {"promises": rules})
-    else:
-        print("\n".join((*_tell_rules(rules, packs[0], words), *_tell(found, packs, words))))
-    return GENTLER if found.gentler else AS_URGENT
-
-
-def _compare(trees: list[Tree], name: str) -> Comparison:
-    """Compare two trees; raises UnusableError if the diagrams get too large."""
     try:
         return compare(*trees)
     except TooLargeError:
-        raise UnusableError("too-large", name=name) from None
+        raise UnusableError("too-large", name=names[1]) from None
 
 
 def _tree(checked: Checked, name: str) -> Tree:
@@ -70,21 +110,30 @@ def _in_pack(fault: Fault, name: str) -> Fault:
     return replace(fault, where=replace(fault.where, file=file))
 
 
-def _rules(old: Checked, new: Checked) -> dict[str, list[str]]:
-    """Return the ids of the promises that were removed, and of those that changed."""
-    now = {promise.id: promise for promise in new.promises}
-    kept = [promise for promise in old.promises if promise.id in now]
+def _tell_held(held: Rules, old: Checked, words: Words) -> Iterator[str]:
+    shapes = [placed.shape for placed in old.pack.promises] if old.pack else []
+    yield from tell_rules(held, {shape.id: shape.says for shape in shapes}, words)
+
+
+def _tell_edited(edited: Edited, words: Words) -> Iterator[str]:
+    yield from tell_changed(edited.words, "words", words)
+    yield from tell_changed(edited.helplines, "helplines", words)
+    if not (edited.words or edited.helplines):
+        yield words("compare.same-words")
+
+
+def _words_data(edited: Edited) -> dict[str, Any]:
     return {
-        "gone": [promise.id for promise in old.promises if promise.id not in now],
-        "changed": [promise.id for promise in kept if promise != now[promise.id]],
+        "words": [asdict(one) for one in edited.words],
+        "helplines": [asdict(one) for one in edited.helplines],
     }
 
 
-def _tell_rules(rules: dict[str, list[str]], old: Checked, words: Words) -> Iterator[str]:
-    shapes = [placed.shape for placed in old.pack.promises] if old.pack else []
-    says = {shape.id: shape.says for shape in shapes}
-    for what, names in rules.items():
-        yield from (words(f"compare.{what}", id=name, says=says[name]) for name in names)
+def _rules_data(held: Rules) -> dict[str, Any]:
+    return {
+        "promises": {"gone": held.gone, "changed": held.changed, "weaker": held.weaker},
+        "limits": [asdict(one) | {"weaker": one.place in held.looser} for one in held.limits],
+    }
 
 
 def _data(found: Comparison) -> dict[str, Any]:
@@ -119,8 +168,7 @@ def _tell(found: Comparison, packs: list[Checked], words: Words) -> Iterator[str
 
 
 def _tell_change(change: MovedWalks, packs: list[Checked], words: Words) -> Iterator[str]:
-    key = "gentler" if change.gentler else "elsewhere" if change.new else "stuck"
-    yield words(f"compare.{key}", old=change.old, new=change.new, n=f"{change.walks:,}")
+    yield moved(change, words)
     old, new = (Teller(p.pack, p.tree, words) if p.pack and p.tree else None for p in packs)
     if old and new:
         yield words("compare.before")
@@ -129,51 +177,7 @@ def _tell_change(change: MovedWalks, packs: list[Checked], words: Words) -> Iter
         yield from new.tell(change.after.walk, max(0, change.apart - 1))
 
 
-Files = dict[str, bytes]
-
-
-def files_of(name: str) -> Files:
-    """Return the files of a folder or a git revision; raises UnusableError or FaultyPackError."""
-    if os.path.isdir(name):
-        return gather(Path(name))
-    revision, colon, _ = name.partition(":")
-    if not (revision and colon):
-        raise UnusableError("no-such-pack", name=name)
-    return _unpack(_archive(name))
-
-
-def _archive(name: str) -> bytes:
-    """Return a tar archive of a folder in git; names are never parsed as git options."""
-    top = os.fsdecode(_git(name, "rev-parse", "--show-toplevel")).rstrip("\n")
-    found = _git(name, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    return _git(name, "archive", "--format=tar", found.decode().strip(), at=top)
-
-
-def _git(name: str, *words: str, at: str = "") -> bytes:
-    """Run git and return its output; raises UnusableError with git's message."""
-    try:
-        ran = subprocess.run(  # noqa: S603  (no shell, and every argument is one of ours)
-            ["git", *words],  # noqa: S607  (git stands where its owner put it)
-            cwd=at or None,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise UnusableError("no-git", name=name) from error
-    if ran.returncode == 0:
-        return ran.stdout
-    why = " ".join(ran.stderr.decode(errors="replace").split())
-    if why:
-        raise UnusableError("git-refuses", name=name, why=why)
-    raise UnusableError("no-such-revision", name=name)
-
-
-def _unpack(raw: bytes) -> Files:
-    """Return the YAML files of an archive, sorted by name; links are not followed."""
-    found: Files = {}
-    with tarfile.open(fileobj=io.BytesIO(raw)) as archive:
-        for member in archive.getmembers():
-            file = archive.extractfile(member) if member.isfile() else None
-            if file and member.name.endswith(".yaml"):
-                found[member.name] = file.read(MOST_BYTES + 1)
-    return dict(sorted(found.items()))
+def moved(change: MovedWalks, words: Words) -> str:
+    """Return in one sentence where some walks ended, and where they end now."""
+    key = "gentler" if change.gentler else "elsewhere" if change.new else "stuck"
+    return words(f"compare.{key}", old=change.old, new=change.new, n=f"{change.walks:,}")

@@ -27,7 +27,7 @@ TAKEN_AT = {
     "known": 3,
 }  # fmt: skip
 """Calls that take the code of a fault, and where among their arguments it stands."""
-GIVEN_BY = {"_code", "_refusal", "_forbidden"}
+GIVEN_BY = {"_code", "_refusal", "_forbidden", "slip_of"}
 """Functions that give such a code back."""
 NO_FAULT = {"nearest"}
 """Sentences that are added to that of a fault."""

@@ -30,6 +30,13 @@ def test_every_value_knows_its_place() -> None:
         ("a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1),
         ("a:\n\t- b\n", "tab", 2, 1),
         ('a: 1\nb: "open\nc: 2\n', "missing-quote", 2, 4),
+        ('- a: "open\n  b: "c"\n  d: "e"\n', "missing-quote", 1, 6),
+        ('- {a: "b"}\n- {a: "open, c: d}\n- {a: "e"}\n', "missing-quote", 2, 7),
+        ('- {a: "open, c: d}\n' + 30 * "- {a: e}\n" + '- {a: "f"}\n', "missing-quote", 1, 7),
+        ("- a: 'open\n  b: 'c'\n", "missing-quote", 1, 6),
+        ("a: \u201cYes\u201d\n", "smart-quotes", 1, 4),
+        ("a: \u00abYes\u00bb\n", "smart-quotes", 1, 4),
+        ("- {say: \u201cYes, and no\u201d}\n", "smart-quotes", 1, 9),
         ("a: one: two\n", "colon-needs-quotes", 1, 7),
         ("- {say: Yes, and no}\n", "comma-needs-quotes", 1, 14),
         ("a: &x 1\n", "anchor", 1, 4),
@@ -52,6 +59,13 @@ def test_what_is_refused_is_refused_at_its_place(
 ) -> None:
     (fault,) = parse(text.encode(), "f.yaml").faults
     assert (fault.code, fault.where.line, fault.where.column) == (code, line, column)
+
+
+@pytest.mark.parametrize(
+    "text", ["\u201cStay,\u201d they said", "a \u2018b\u2019", '"\u00abYes\u00bb"', "\u2019tis so"]
+)
+def test_quotes_inside_a_text_are_words(text: str) -> None:
+    assert parse(f"a: {text}\n".encode(), "f.yaml").faults == []
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,12 @@ def test_a_text_that_a_hash_would_cut_is_refused(name: str, old: str, new: str) 
     assert found(name, old, f"{new}#1") & {"hash-cuts-text", "empty"}
 
 
+@pytest.mark.parametrize(("name", "old", "new"), [t for t in TEXTS if "{" not in FILES[t[0]]])
+def test_a_day_without_quotes_is_no_text(name: str, old: str, new: str) -> None:
+    assert found(name, old, f"{new}2026-11-22") == {"date-needs-quotes"}
+    assert found(name, old, f'{new}"2026-11-22"') == set()
+
+
 def test_a_comment_where_no_words_are_is_no_fault() -> None:
     changed = FILES["outcomes/step-back.yaml"].replace("tier: 2", "tier: 2  # of 5")
     changed = changed.replace("kind: step-back", "kind: step-back # the id")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from textwrap import wrap
 
+from tree.checking.implied_tags import untagged
 from tree.fault import Fault, Where
 from tree.languages.overlay import Overlay, reworded
+from tree.languages.phrases import any_phrase
 from tree.languages.texts import PlacedText, texts
 from tree.model import Question, Tree
 from tree.pack.confusables import folded
@@ -96,6 +98,7 @@ def check_words(tree: Tree, pack: Pack, overlays: Mapping[str, Overlay]) -> Iter
         if overlay is None or not overlay.faults:
             spoken = reworded(tree, pack, overlay) if overlay else tree
             if spoken.language == language:
+                yield from untagged(spoken, pack, rules.shape.implied)
                 yield from _tall(spoken, pack, language, rules.shape.screen)
 
 
@@ -114,7 +117,7 @@ def _met(said: Iterable[PlacedText], rules: Iterable[BannedShape]) -> Iterator[B
     spaced = " ".join(low.split())
     for banned in rules:
         phrases = [phrase for phrase in banned.phrases if _may_stand(phrase, spaced)]
-        if phrases and _any(phrases).search(low):
+        if phrases and any_phrase(phrases).search(low):
             yield banned
 
 
@@ -143,27 +146,12 @@ def _long(text: PlacedText, rules: WordingShape) -> Iterator[Fault]:
 
 def _banned(said: Iterable[PlacedText], banned: BannedShape) -> Iterator[Fault]:
     """Find the banned phrases of one rule, after removing the longer phrases that it allows."""
-    sought, allowed = _any(banned.phrases), _any(banned.unless)
+    sought, allowed = any_phrase(banned.phrases), any_phrase(banned.unless)
     for text in said:
         low = folded(text.says)
         left = allowed.sub(" ", low) if banned.unless else low
         for phrase in dict.fromkeys(sought.findall(left)):
             yield text.fault("banned-phrase", phrase=phrase, because=banned.because)
-
-
-def _any(phrases: Sequence[str]) -> re.Pattern[str]:
-    """Return a pattern for any of some phrases as whole words; a star matches any ending."""
-    kinds: dict[str, list[str]] = {r"\b": [], "": []}
-    for phrase in phrases:
-        kinds[r"\b" if phrase[0].isalnum() else ""].append(_pattern(folded(phrase)))
-    parts = (rf"{edge}(?:{'|'.join(some)})" for edge, some in kinds.items() if some)
-    return re.compile("|".join(parts))
-
-
-def _pattern(phrase: str) -> str:
-    end = r"\b" if phrase[-1].isalnum() else ""
-    phrase = re.sub(r"\*+", "*", phrase)  # several stars in a row would backtrack
-    return re.escape(phrase).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") + end
 
 
 def _tall(spoken: Tree, pack: Pack, language: str, screen: ScreenShape) -> Iterator[Fault]:

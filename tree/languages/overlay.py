@@ -18,7 +18,7 @@ from tree.languages.wording import Texts, branches, reword, texts
 from tree.model import Tree
 from tree.pack.confusables import says_nothing
 from tree.pack.pack import Pack
-from tree.pack.yaml_reader import Cut, Path, Plain, Written
+from tree.pack.yaml_reader import Path, Plain, Written, slip_of
 
 LEAF = ("say", "of")
 MARK = 8
@@ -99,8 +99,8 @@ def _leaf(held: Overlay, path: Path, value: Plain) -> None:
             held.fault("not-text-value" if key in value else "missing", (*path, key), key=key)
         elif says_nothing(inside):
             held.fault("empty", (*path, key), key=key)
-        elif isinstance(inside, Cut) and key == LEAF[0]:
-            held.fault("hash-cuts-text", (*path, key))
+        elif key == LEAF[0] and (slip := slip_of(inside)):
+            held.fault(slip, (*path, key))
     held.says[path], held.marks[path] = (_text(value.get(key)) for key in LEAF)
 
 

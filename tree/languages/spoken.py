@@ -10,7 +10,7 @@ from tree.helplines import Country, Helplines, Line
 from tree.languages.overlay import Overlay, overlay
 from tree.languages.wording import Texts
 from tree.pack.confusables import says_nothing
-from tree.pack.yaml_reader import Cut, Path, Plain, Written, parse
+from tree.pack.yaml_reader import Path, Plain, Written, parse, slip_of
 
 
 def read_words(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -45,8 +45,8 @@ def _gaps(written: Written) -> Iterator[Fault]:
         path, value = todo.pop()
         if isinstance(value, dict):
             todo += [((*path, key), inside) for key, inside in value.items()]
-        elif isinstance(value, Cut):
-            yield Fault("hash-cuts-text", written.where(path))
+        elif slip := slip_of(value):
+            yield Fault(slip, written.where(path))
         elif not isinstance(value, str) or says_nothing(value):
             yield Fault("empty", written.where(path), {"key": ".".join(map(str, path))})
 
@@ -117,8 +117,8 @@ def _not_whole(written: Written, says: Plain, keep: Plain) -> Iterator[Fault]:
         parts |= {("says", key): text for key, text in says.items()}
         parts |= {("keep", i): text for i, text in enumerate(keep)}
     for path, text in parts.items():
-        if isinstance(text, Cut):
-            yield Fault("hash-cuts-text", written.where(path))
+        if slip := slip_of(text):
+            yield Fault(slip, written.where(path))
         elif not isinstance(text, str):
             yield Fault("not-text-value", written.where(path), {"key": str(path[-1])})
 

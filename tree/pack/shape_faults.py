@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 CODES = {
     "missing": "missing",
     "hash-cuts-text": "hash-cuts-text",
+    "date-needs-quotes": "date-needs-quotes",
     "empty": "empty",
     "no-number": "no-number",
     "unseen-sign": "unseen-sign",

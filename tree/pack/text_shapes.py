@@ -9,15 +9,15 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from tree.pack.confusables import has_any_unseen, says_nothing
-from tree.pack.yaml_reader import Cut
+from tree.pack.yaml_reader import slip_of
 
 SHAPE_OF_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 
 def _whole(value: Any) -> Any:
-    """Refuse a text that was cut short by a #."""
-    if isinstance(value, Cut):
-        raise PydanticCustomError("hash-cuts-text", "hash-cuts-text")
+    """Refuse a text that was cut short by a #, and a day without quotes."""
+    if slip := slip_of(value):
+        raise PydanticCustomError(slip, slip)
     return value
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from tree.pack.shapes import Shape
+from tree.pack.shapes import Id, Shape
 from tree.pack.text_shapes import TextShape
 
 Count = Annotated[int, Field(ge=1)]
@@ -16,6 +16,14 @@ class BannedShape(Shape):
     """Banned phrases and the reason; `unless` lists longer phrases that are allowed."""
 
     because: TextShape
+    phrases: Annotated[list[TextShape], Field(min_length=1)]
+    unless: Annotated[list[TextShape], Field(default_factory=list)]
+
+
+class ImpliedShape(Shape):
+    """Phrases that need one of some tags on their step or page, so that promises can see them."""
+
+    tags: Annotated[list[Id], Field(min_length=1)]
     phrases: Annotated[list[TextShape], Field(min_length=1)]
     unless: Annotated[list[TextShape], Field(default_factory=list)]
 
@@ -35,3 +43,4 @@ class WordingShape(Shape):
     sentence: Count
     screen: ScreenShape
     banned: Annotated[list[BannedShape], Field(default_factory=list)]
+    implied: Annotated[list[ImpliedShape], Field(default_factory=list)]

@@ -13,45 +13,21 @@ import yaml
 
 from tree.fault import Fault, Where
 from tree.pack.confusables import has_mixed_word, has_unseen
-
-
-def explain(error: yaml.MarkedYAMLError, lines: list[str], file: str) -> Fault:
-    """Return the most likely fault of a file that does not parse."""
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Fault("yaml-broken", Where(file))
-    quoted = "quoted scalar" in (error.context or "") and error.context_mark
-    if quoted and "unexpected" not in (error.problem or ""):
-        return Fault("backslash", at(file, mark))
-    if quoted:
-        return Fault("missing-quote", at(file, quoted))
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    problem, context = error.problem or "", error.context or ""
-    signs = {
-        "tab": "\t" in line[: mark.column + 1] or "'\\t'" in problem,
-        "anchor": "alias" in problem + context,
-        "colon-needs-quotes": "mapping values" in problem,
-        "missing-quote": "block" in context and _odd_quotes(lines, mark.line),
-    }
-    code = next((code for code, seen in signs.items() if seen), "yaml-broken")
-    return Fault(code, at(file, mark), {"text": line.strip()[:60]})
-
-
-def _odd_quotes(lines: list[str], at: int) -> bool:
-    """Return whether a quote just before this line was never closed."""
-    near = "".join(lines[max(0, at - 1) : at + 1])
-    return near.count('"') % 2 == 1
-
-
-def at(file: str, mark: yaml.Mark) -> Where:
-    """Return the position of a mark, counted from 1."""
-    return Where(file, mark.line + 1, mark.column + 1)
-
+from tree.pack.yaml_errors import at, explain
 
 MOST_BYTES = 1_000_000
 DEEPEST = 40
 FILES = 512
 CUT = re.compile(r"[ \t]+#")
+DATE = re.compile(r"\d{4}-\d\d?-\d\d?")
+SMART = {
+    "\u201c": "\u201d",
+    "\u201e": "\u201c\u201d",
+    "\u00ab": "\u00bb",
+    "\u2018": "\u2019",
+    "\u201d": "\u201d",
+}
+"""Quotes of word processors that open a text, each with those that close it."""
 
 Path = tuple[str | int, ...]
 Plain = str | list["Plain"] | dict[str, "Plain"] | None
@@ -61,6 +37,19 @@ class Cut(str):
     """Unquoted text that ends at a #: the rest was read as a comment."""
 
     __slots__ = ()
+
+
+class BareDate(str):
+    """An unquoted day, which other programs read as a date and not as text."""
+
+    __slots__ = ()
+
+
+def slip_of(value: object) -> str:
+    """Return the code of the slip in an unquoted text for people, or empty text."""
+    if isinstance(value, Cut):
+        return "hash-cuts-text"
+    return "date-needs-quotes" if isinstance(value, BareDate) else ""
 
 
 @dataclass(slots=True)
@@ -100,7 +89,7 @@ def _parse(raw: bytes, file: str) -> Written:
     try:
         _read(text, written)
     except yaml.MarkedYAMLError as error:
-        fault = explain(error, text.splitlines(), file)
+        fault = explain(error, text, file)
         known = {seen.where for seen in written.faults}
         written.faults += [] if fault.where in known else [fault]
     except yaml.YAMLError:
@@ -130,7 +119,8 @@ def _read(text: str, written: Written) -> None:
     built = _Built(text, written)
     with suppress(_StoppedError):
         written.value = built.document()
-        written.faults += built.faults
+        told = {fault.where.line for fault in written.faults if fault.code == "smart-quotes"}
+        written.faults += [fault for fault in built.faults if fault.where.line not in told]
 
 
 class _StoppedError(Exception):
@@ -191,7 +181,9 @@ class _Built:
             self._refuse("yaml-tag", event)
 
     def _refuse_signs(self, event: Any) -> None:
-        if has_unseen(event.value):
+        if not event.style and _is_in_smart_quotes(event.value):
+            self._refuse("smart-quotes", event)
+        elif has_unseen(event.value):
             self._refuse("unseen-sign", event)
         elif has_mixed_word(event.value):
             self._refuse("mixed-letters", event)
@@ -204,12 +196,17 @@ class _Built:
         if path not in self._written.marks:
             self._written.marks[path] = self._at(event)
         if isinstance(event, yaml.ScalarEvent):
-            end: Any = event.end_mark
-            cut = not event.style and CUT.match(self._text, end.index)
-            return Cut(event.value) if cut else str(event.value)
+            return str(event.value) if event.style else self._plain(event)
         if isinstance(event, yaml.MappingStartEvent):
             return self._mapping(event, path)
         return self._sequence(path) if isinstance(event, yaml.SequenceStartEvent) else None
+
+    def _plain(self, event: Any) -> str:
+        """Return unquoted text, marked if a # cut it short or if it is a day."""
+        end: Any = event.end_mark
+        if CUT.match(self._text, end.index):
+            return Cut(event.value)
+        return BareDate(event.value) if DATE.fullmatch(event.value) else str(event.value)
 
     def _sequence(self, path: Path) -> list[Plain]:
         items: list[Plain] = []
@@ -251,6 +248,16 @@ class _Built:
         depth = self._depth - isinstance(event, yaml.CollectionStartEvent)
         while self._depth > depth:
             self._next()
+
+
+def _is_in_smart_quotes(text: str) -> bool:
+    """Return whether the quotes of a word processor stand around a text, or open and never close.
+
+    A text may begin with words in such quotes; then they close before its end.
+    """
+    closing = SMART.get(text[0], "")
+    ends = [i for i, sign in enumerate(text) if i and sign in closing]
+    return bool(closing) and (not ends or ends[0] == len(text) - 1)
 
 
 def _is_stray(key: Any, value: Any) -> bool:
