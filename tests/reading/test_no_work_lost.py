@@ -13,6 +13,7 @@ from commands.check import check
 from commands.export import export
 from commands.map import map_pack
 from commands.review import review
+from commands.sign import sign
 from commands.translate import translate
 from commands.walk import walk
 from tests.support.brackets import CONTENT, places_of, put_in_brackets
@@ -119,7 +120,7 @@ def test_what_is_written_over_stays_beside_it_with_its_mode(
     assert sorted(path.name for path in file.parent.iterdir()) == ["xx.yaml", "xx.yaml.bak"]
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[[str, str], int]] = {
     "map": lambda pack, file: map_pack([pack, "-o", file], PLACES),
     "review": lambda pack, file: review([pack, "-o", file], PLACES),
     "export": lambda pack, file: export(["xlsform", pack, "-o", file], PLACES),
@@ -139,6 +140,26 @@ def test_every_command_keeps_what_a_named_file_held(
     writer(str(own), str(file))
     assert (tmp_path / "out.bak").read_text() == "my own notes"
     assert file.read_bytes() != b"my own notes"
+
+
+OF_ANY_FILE = ("another encoding", "one wrong byte", "a list", "a single text", "too large")
+
+
+@pytest.mark.parametrize("damage", [DAMAGED[name] for name in OF_ANY_FILE], ids=OF_ANY_FILE)
+def test_no_command_writes_of_a_pack_that_cannot_be_read(
+    own: Path, tmp_path: Path, damage: Damage
+) -> None:
+    pack, out = own / "pack.yaml", tmp_path / "out"
+    pack.write_bytes(damage(pack.read_bytes()))
+    out.write_text("my own notes")
+    for name in ("map", "review", "export"):
+        with pytest.raises(FaultyPackError):
+            WRITERS[name](str(own), str(out))
+    with pytest.raises(FaultyPackError):
+        sign(["--pack", str(own), "--role", "advocate", "--all"], PLACES)
+    assert out.read_text() == "my own notes"
+    assert not list(tmp_path.glob("out?*"))
+    assert not (own / "review.yaml").exists()
 
 
 def test_a_folder_that_stands_where_the_old_would_be_kept_stops_the_writing(
@@ -165,6 +186,8 @@ def test_a_call_inside_a_pack_means_that_pack(
         assert walk(["--choose", "first", "--json"], PLACES) == 0
         assert '"pack": "small"' in capsys.readouterr().out
         assert translate(["xx"], PLACES) == 0
+        assert sign(["--role", "advocate", "--all"], PLACES) == 0
+        assert (own / "review.yaml").exists()
     monkeypatch.chdir(own)
     file = own / "languages" / "xx.yaml"
     whole = file.read_bytes()

@@ -54,4 +54,5 @@ def _where(tree: Tree, pack: Pack, page: Outcome, path: Path) -> Where:
         names = {"answers": "answers", "also": "notes"}
         id_ = page.steps[inner].id if isinstance(inner, int) else inner
         return written.where((names[str(key)], id_) if shared else ("outcomes", page.id, key, id_))
-    return locate(pack, (key, inner) if key == "answers" else ("outcomes", page.id, key, inner))
+    own_place = (key, inner) if key == "answers" else ("outcomes", page.id, key, inner)
+    return locate(pack, (*own_place, "say"))
