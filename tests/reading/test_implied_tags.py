@@ -59,9 +59,9 @@ def test_the_tag_of_the_whole_page_will_do() -> None:
     assert codes(check("{id: x, say: You could talk as a couple.}", "rebuild")) == []
 
 
-def test_the_place_is_that_of_the_step() -> None:
+def test_the_place_is_that_of_the_words() -> None:
     (fault,) = check("\n  {id: x,\n  say: You could talk as a couple.}").faults
-    assert (fault.where.file, fault.where.line) == ("outcomes/step-back.yaml", 7)
+    assert (fault.where.file, fault.where.line) == ("outcomes/step-back.yaml", 8)
 
 
 def test_notes_and_answers_are_held_as_steps_are() -> None:
