@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 HOME = os.path.dirname(os.path.realpath(__file__))
 AUTHORS = {"--help", "-h", "--version"}
-WIDE, HIGH = 60, 20
+WIDE, HIGH = 80, 24
+THEMES = ("dark", "light")
 OPEN, SHUT = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 WIPED = "\x1b[H\x1b[2J\x1b[3J"
 OLDEST = (3, 11)
@@ -57,7 +58,8 @@ def _visit(argv: "list[str]") -> int:
     if "--kiosk" in argv:
         _mind_the_host()
     try:
-        return _check(argv, _first_frame(SHUT + WIPED * bool(argv)) if _usual(argv) else None)
+        shut = SHUT + WIPED * ("--kiosk" in argv)
+        return _check(argv, _first_frame(shut, _theme(argv)) if _usual(argv) else None)
     except KeyboardInterrupt:  # whatever is on screen now has its own handler
         _signal.raise_signal(_signal.SIGTERM)
         return 0
@@ -119,17 +121,28 @@ def _usual(argv: "list[str]") -> bool:
     """Return whether the stored welcome fits this call; at a kiosk it does for everybody."""
     words = iter(argv)
     for word in words:
-        if word.startswith("--idle-") and "=" not in word:
+        valued = word.startswith(("--idle-", "--theme"))
+        if valued and "=" not in word:
             next(words, "")
-        elif not word.startswith("--idle-") and word != "--kiosk":
+        elif not valued and word != "--kiosk":
             return False
     return True
 
 
-def _first_frame(shut: str) -> "Callable[[], None] | None":
+def _theme(argv: "list[str]") -> str:
+    """Return the theme that was asked for, if its colours are stored."""
+    for word, value in zip(argv, [*argv[1:], ""]):  # noqa: B905  (of one length)
+        name, _, said = word.partition("=")
+        if name == "--theme" and (said or value) in THEMES:
+            return said or value
+    return ""
+
+
+def _first_frame(shut: str, theme: str) -> "Callable[[], None] | None":
     """Print the top of the welcome at once; return a function that restores the terminal, or None.
 
-    `shut` is the sequence to print when the person leaves meanwhile.
+    `shut` is the sequence to print when the person leaves meanwhile. Without a `theme` it keeps the
+    terminal's own colours, as nobody knows yet whether its background is light.
     """
     env = os.environ
     plain = env.get("ACCESSIBLE") or env.get("TERM", "dumb") in ("", "dumb", "unknown")
@@ -138,12 +151,15 @@ def _first_frame(shut: str) -> "Callable[[], None] | None":
     wide, high = os.get_terminal_size(1)
     try:
         with open(os.path.join(HOME, ".stored", "first-" + _locale()), encoding="utf-8") as file:
-            colours, *frames = file.read().split("\f")
+            *colours, rows = file.read().split("\f")
     except OSError:
         return None
+    from screens.terminal.first_lines import lay  # noqa: PLC0415  (only where a frame is shown)
+
     rich = env.get("COLORTERM") in ("truecolor", "24bit") and not env.get("NO_COLOR")
-    lines = frames[0 < wide < WIDE or 0 < high < HIGH].split("\n")[: (high or HIGH) - 3]
-    return _show((colours if rich else "") + "\x1b[H\x1b[2J" + "\r\n".join(lines), shut)
+    known = dict(zip(THEMES, colours)) if rich else {}  # noqa: B905  (an old file has fewer)
+    lines = lay(rows.split("\n"), wide or WIDE, high or HIGH)
+    return _show(known.get(theme, "") + "\x1b[H\x1b[2J" + lines, shut)
 
 
 def _locale() -> str:

@@ -35,6 +35,7 @@ FLAGS = {
     "--country": True,
     "--helplines": True,
     "--after-exit": True,
+    "--theme": True,
     "--plain": False,
     "--high-contrast": False,
     "--no-letters": False,
@@ -44,6 +45,7 @@ FLAGS = {
 }
 FALSY = {"", "0", "false", "no"}
 RICH = {"truecolor", "24bit"}
+THEMES = ("dark", "light", "terminal")
 DUMB = {"", "dumb", "unknown"}
 
 
@@ -68,6 +70,7 @@ class Setting:
     after_exit: str = ""
     term: str = ""
     few_colours: bool = False
+    theme: str = ""
     idle: Idle | None = None
 
 
@@ -95,6 +98,7 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
         after_exit=_program(flags.get("--after-exit")),
         term=term,
         few_colours=_few_colours(env, term),
+        theme=_theme(flags.get("--theme")),
         idle=read_idle(flags, terminal=terminal) if "--kiosk" in flags else None,
     )
 
@@ -118,6 +122,13 @@ def _program(command: str) -> str:
 
         words_of(command)
     return command
+
+
+def _theme(name: str) -> str:
+    """Return the name of a theme, or empty text for the one that fits; raises UnusableError."""
+    if name and name not in THEMES:
+        raise UnusableError("unknown-theme", name=name, known=", ".join(THEMES))
+    return name
 
 
 def _locale(env: Mapping[str, str]) -> tuple[str, str, str]:

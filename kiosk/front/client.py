@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from kiosk.config import Limits
 from kiosk.front.admission import TokenBucket
 from screens.setting import Setting
-from screens.terminal.key_names import SYNCHRONIZED
+from screens.terminal.key_names import ANSWERS
 from screens.terminal.keyboard import LATE, Keyboard
 from screens.terminal.leaving import LeaveKeys, clearing, wipe
 
@@ -68,8 +68,9 @@ class KeyWatch:
         if granted is not None and CTRL_C in data[granted:]:
             return True
         names = self._keyboard.feed(data[:granted]) + self._keyboard.pause(LATE)
-        self.pressed = self.pressed or any(name != SYNCHRONIZED for name in names)
-        return any(self._keys.leaves(name) for name in names)
+        keys = [name for name in names if name not in ANSWERS]
+        self.pressed = self.pressed or bool(keys)
+        return any(self._keys.leaves(key) for key in keys)
 
 
 class TypedInput:

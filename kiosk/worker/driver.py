@@ -81,7 +81,7 @@ class LinkDriver(Driver):
         self._link = self._target.link
         self._input = Input(self._target.clock)
         self.gate = self._input.gate
-        self._frames = Frames(cast("Calm", app), self.gate, self._send, self._reading)
+        self._frames = Frames(cast("Calm", app), self.gate, self._show, self._reading)
         self._waiting: deque[bytes] = deque()
         self._held, self._stale, self._open = 0, False, True
         self._deaf = False
@@ -91,7 +91,8 @@ class LinkDriver(Driver):
     def start_application_mode(self) -> None:
         """Enter the full screen under a neutral title, with a visible cursor."""
         setting, words = self._target.setting, self._target.words
-        self._send(OPENS + entering(setting.term, words("title.neutral")) + SHOWN)
+        asks = self._input.background.query(setting)
+        self._send(OPENS + entering(setting.term, words("title.neutral")) + SHOWN + asks)
         self._resize(*self._target.window)
         self._running.add_reader(self._link.fileno(), self._hear)
 
@@ -121,6 +122,11 @@ class LinkDriver(Driver):
         """Collect a part of a frame, which is sent when it is whole."""
         if self._open:
             self._frames.paint(data)
+
+    def _show(self, frame: str) -> None:
+        """Send a frame."""
+        self._input.background.shown()
+        self._send(frame)
 
     def _send(self, data: str) -> None:
         """Send soon; a slow reader gets only the last frame."""

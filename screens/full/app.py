@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES, Theme
 
 from screens.full.base_screen import BaseScreen
 from screens.full.countries import Countries
@@ -18,48 +16,19 @@ from screens.full.look_over import LookOver
 from screens.full.outcome import OutcomePage
 from screens.full.question import Ask, AskAgain
 from screens.full.side_pages import Card
+from screens.full.themes import DARK, LIGHT, choose
 from screens.full.welcome import Welcome
 from screens.idle import Idle
 from screens.pages.change import Change, opens
 from screens.pages.question import Stood, stood, where
 from screens.pages.remembered import Remembered
 from screens.setting import CountryChoice, Setting, guess
-from screens.terminal.first_frame import INK, PAPER, has_ours
+from screens.terminal.background import LightBackground
 from screens.words import ReadyIn, Words, no_other, turn
 from tree.ahead import Counter
 from tree.model import Outcome, Question
 from tree.stored_start import Ready
 from tree.walk import Answer, Walk, begin
-
-OURS = Theme(
-    name="evenground",
-    primary="#8fd3c4",
-    foreground=INK,
-    background=PAPER,
-    surface=PAPER,
-    panel=PAPER,
-    text_alpha=1.0,
-    variables={
-        "quiet": "#aab6b8",
-        "strong": "#f3cf8e",
-        "calm": "#8fd3c4",
-        "ground": "#2f383d",
-        "chosen": "bold",
-    },
-)
-THEIRS = replace(
-    BUILTIN_THEMES["ansi-dark"],
-    name="evenground-plain",
-    variables=BUILTIN_THEMES["ansi-dark"].variables
-    | dict.fromkeys(OURS.variables, "ansi_default")
-    | {"chosen": "reverse"},
-)
-
-
-def choose(setting: Setting) -> Theme:
-    """Return the theme for this visit."""
-    return OURS if has_ours(setting) else THEIRS
-
 
 MAIN = 2
 """Depth of the screen for the current node: above the welcome, which is at the bottom."""
@@ -92,7 +61,8 @@ class Evenground(Attended):
         self._letters = TabbedLetters(after_tab=setting.no_letters)
         self._confirmed: tuple[Answer, ...] = ()
         self._looks = False
-        self.register_theme(chosen)
+        for theme in (chosen, LIGHT):
+            self.register_theme(theme)
         self.theme = chosen.name
 
     @property
@@ -102,7 +72,7 @@ class Evenground(Attended):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our colours, needed before a theme is active."""
-        return OURS.variables
+        return DARK.variables
 
     def get_default_screen(self) -> Screen[None]:
         """Return the welcome screen."""
@@ -111,6 +81,11 @@ class Evenground(Attended):
     def on_mount(self) -> None:
         """Repaint everything after the process was stopped and continues."""
         self.app_resume_signal.subscribe(self, lambda _: self.paint_again())
+
+    def on_light_background(self, _message: LightBackground) -> None:
+        """Take the light theme: the terminal has told that its background is light."""
+        if self.theme == DARK.name:
+            self.theme = LIGHT.name
 
     def paint_again(self) -> None:
         """Repaint the whole screen: what the terminal shows is no longer what was painted last."""

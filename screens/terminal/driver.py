@@ -133,7 +133,7 @@ class SafeDriver(LinuxDriver):
         self._host = cast("Host", app)
         self._input = Input(self._host.clock)
         self.gate = self._input.gate
-        self._frames = Frames(cast("Calm", app), self.gate, self._send, self._reading)
+        self._frames = Frames(cast("Calm", app), self.gate, self._show, self._reading)
         self._outlet = Outlet(drawing(SHOWS))
         self._file = cast("Any", self._outlet)
         self._sent = 0
@@ -155,8 +155,9 @@ class SafeDriver(LinuxDriver):
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)
         self._shown = True
         super().start_application_mode()  # type: ignore[no-untyped-call] # Textual leaves it so
-        term, words = self._host.setting.term, self._host.words
-        self._send(entering(term, words("title.neutral")) + SHOWN + TAKEN)
+        setting, words = self._host.setting, self._host.words
+        asks = self._input.background.query(setting)
+        self._send(entering(setting.term, words("title.neutral")) + SHOWN + TAKEN + asks)
         self._paints = True
         self._frames.start()
 
@@ -190,6 +191,11 @@ class SafeDriver(LinuxDriver):
         """Add to the current frame, which is sent when complete; modes are written at once."""
         if not NOT_OURS.match(data):
             (self._frames.paint if self._paints else self._send)(data)
+
+    def _show(self, frame: str) -> None:
+        """Write a frame."""
+        self._input.background.shown()
+        self._send(frame)
 
     def _send(self, data: str) -> None:
         """Write; nothing after the screen was left."""

@@ -1,42 +1,34 @@
-"""The first frame: the top of the welcome, stored as plain lines for the front door to print."""
+"""The first frame: the top of the welcome, stored as plain rows for the front door to lay out."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from screens.pages.helplines import danger
-from screens.pages.welcome import ABOUT
+from screens.pages.rows import PageRow
+from screens.pages.welcome import welcome
 from screens.setting import Setting, guess
+from screens.terminal.first_lines import lay
 from screens.words import Words
 from tree.stored_start import Ready
 
-INK, PAPER = "#e8e4da", "#14191d"
-"""Text and background colour."""
+COLOURS = {"dark": ("#e8e4da", "#14191d"), "light": ("#1f2629", "#f7f4ec")}
+"""Text and background colour of our themes."""
 
 
 def has_ours(setting: Setting) -> bool:
     """Return whether a visit uses our colours rather than the terminal's."""
     few = setting.few_colours or setting.term.startswith(("vt", "linux"))
-    return not (setting.high_contrast or few)
+    return not (setting.high_contrast or few or setting.theme == "terminal")
 
-
-WIDE, NARROW = (72, 4), (38, 1)
-"""Width of the text and left margin, in cells, on wide and on narrow screens."""
-
-LEAST = (60, 20)
-"""Columns and rows from which a window counts as wide."""
 
 OPEN = "\x1b[?1049h\x1b[?25l"
 
 
 def keep(ready: Ready, setting: Setting, path: Path) -> None:
     """Store the first frame for the next start; an unwritable folder does no harm."""
-    text = "\f".join(
-        (_colours(), *("\n".join(_lines(ready, setting, *at)) for at in (WIDE, NARROW)))
-    )
+    text = "\f".join((*map(_colours, COLOURS), "\n".join(_rows(ready, setting))))
     with suppress(OSError, UnicodeDecodeError):
         if path.parent.is_dir() and not (path.exists() and path.read_text("utf-8") == text):
             path.write_text(text, "utf-8")
@@ -45,33 +37,32 @@ def keep(ready: Ready, setting: Setting, path: Path) -> None:
 def frame(ready: Ready, setting: Setting, size: tuple[int, int], *, rich: bool) -> str:
     """Draw the first frame for a remote terminal; `size` is columns and rows.
 
-    `rich` is whether that terminal surely has true colour.
+    `rich` is whether that terminal surely has true colour. Without a theme that was asked for it
+    keeps its own colours: it may be light.
     """
-    wide, high = size
-    lines = _lines(ready, setting, *(NARROW if wide < LEAST[0] or high < LEAST[1] else WIDE))
-    colours = _colours() if rich and has_ours(setting) else ""
-    return OPEN + colours + "\x1b[H\x1b[2J" + "\r\n".join([*lines][: high - 3])
+    ours = rich and has_ours(setting) and setting.theme
+    colours = _colours(setting.theme) if ours else ""
+    return OPEN + colours + "\x1b[H\x1b[2J" + lay(list(_rows(ready, setting)), *size)
 
 
-def _lines(ready: Ready, setting: Setting, width: int, left: int) -> Iterator[str]:
-    words, margin = Words(ready.words), " " * left
-    yield margin + f"{words('leave.line')}   {words('leave.card')}"
-    yield from [""] if left == WIDE[1] else []
+def _rows(ready: Ready, setting: Setting) -> Iterator[str]:
+    """Yield the rows of the welcome as text; a tab stands where later lines of a row begin."""
+    words = Words(ready.words)
+    yield f"{words('leave.line')}   {words('leave.card')}"
     countries = ready.helplines.countries
-    place = countries[guess(setting, countries).country]
-    for paragraph in (danger(place, words), "", *_about(words)):
-        yield from (margin + line for line in textwrap.wrap(paragraph, width) or [""])
+    place = guess(setting, countries)
+    for row in welcome(countries[place.country], place.how, words):
+        for n, line in enumerate(row.text.split("\n")):
+            yield f"{_lead(row) if n == 0 else ''}{line}"
 
 
-def _about(words: Words) -> Iterator[str]:
-    yield words("welcome.title")
-    for key in ABOUT:
-        yield from (words(f"welcome.{key}"), "")
+def _lead(row: PageRow) -> str:
+    return f"  {row.key or ' '}  \t" if row.pick else f"{row.lead}\t" if row.lead else ""
 
 
-def _colours() -> str:
+def _colours(theme: str) -> str:
     """Return the true colour sequence for text and background."""
-    ink, paper = (_rgb(colour) for colour in (INK, PAPER))
+    ink, paper = (_rgb(colour) for colour in COLOURS[theme])
     return f"\x1b[38;2;{ink}m\x1b[48;2;{paper}m"
 
 

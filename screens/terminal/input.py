@@ -8,7 +8,8 @@ from textual.events import Key
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from screens.terminal.key_names import SYNCHRONIZED, TAB
+from screens.terminal.background import Background
+from screens.terminal.key_names import ANSWERS, SYNCHRONIZED, TAB
 from screens.terminal.keyboard import Keyboard
 from screens.terminal.leaving import LeaveKeys
 
@@ -101,7 +102,7 @@ CHARACTERS = {"question_mark": "?", "space": " ", "enter": "\r"}
 
 
 class Input:
-    """Turns bytes of a terminal into messages for the app: keys that count, and one mode report.
+    """Turns bytes of a terminal into messages for the app: keys that count, and two answers.
 
     Nothing else from the terminal can resize the app, raise, or get a reply.
     """
@@ -110,6 +111,7 @@ class Input:
         """Start with no input."""
         self.gate = Gate()
         self._keyboard, self._keys = Keyboard(), LeaveKeys(clock)
+        self.background = Background(clock)
         self._synchronized = False
 
     @property
@@ -130,18 +132,20 @@ class Input:
         return self._meant(self._keyboard.pause(seconds), arrived=arrived)
 
     def _meant(self, names: list[str], *, arrived: bool) -> list[Message] | None:
-        if any(self._keys.leaves(name) for name in names if name != SYNCHRONIZED):
+        if any(self._keys.leaves(name) for name in names if name not in ANSWERS):
             return None
-        known = [name for name in names if name != SYNCHRONIZED]
+        known = [name for name in names if name not in ANSWERS]
         keys = self.gate.hear(known, arrived=arrived)
         return [*self._answers(names), *map(_key, keys)]
 
     def _answers(self, names: list[str]) -> list[Message]:
-        """Return the one report that Textual asked for, once."""
-        if self._synchronized or SYNCHRONIZED not in names:
-            return []
-        self._synchronized = True
-        return [TerminalSupportsSynchronizedOutput()]
+        """Return what the terminal was asked for, each once."""
+        told = [name for name in names if name in ANSWERS - {SYNCHRONIZED}]
+        messages = [message for name in told for message in self.background.answered(name)]
+        if not self._synchronized and SYNCHRONIZED in names:
+            self._synchronized = True
+            messages.append(TerminalSupportsSynchronizedOutput())
+        return messages
 
 
 def _key(name: str) -> Key:

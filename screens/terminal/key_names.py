@@ -11,8 +11,10 @@ import re
 OTHER, ESCAPE, ENTER, SPACE, TAB = "other", "escape", "enter", "space", "tab"
 CTRL_C, CTRL_Q, CTRL_L = "ctrl+c", "ctrl+q", "ctrl+l"
 PASTE, PASTED = "<paste>", "<pasted>"
-SYNCHRONIZED = "<synchronized>"
-"""Not keys: the start and end of a paste, and support for synchronized output."""
+SYNCHRONIZED, LIGHT, DARK = "<synchronized>", "<light>", "<dark>"
+"""Not keys: the start and end of a paste, and what a terminal answers."""
+
+ANSWERS = {SYNCHRONIZED, LIGHT, DARK}
 
 ARROWS = {"A": "up", "B": "down", "C": OTHER, "D": OTHER, "E": OTHER, "F": "end", "H": "home"}
 NUMBERED = {"1": "home", "7": "home", "4": "end", "8": "end", "5": "pageup", "6": "pagedown"}
@@ -35,6 +37,10 @@ ALONE = {*range(57358, 57363), *range(57441, 57455)}
 SHIFT, CTRL, LOCKS, RELEASED = 1, 4, 64 | 128, "3"
 ASCII, LAST = 127, 0x10FFFF
 SUPPORTED = re.compile(r"\?2026;[123]\$")
+BACKGROUND = re.compile(r"11;rgba?:(H)/(H)/(H)(?:/H)?".replace("H", "[0-9a-fA-F]{1,4}"))
+BRIGHTNESS, HALF = (0.299, 0.587, 0.114), 0.5
+"""How much red, green and blue add to the brightness of a colour (ITU-R BT.601), and its middle."""
+
 KITTY = re.compile(r"(\d{1,7})(?::(\d{0,7}))?(?::(\d{0,7}))?(?:;(\d{0,4})(?::(\d?))?)?(?:;[\d:]*)?")
 OTHER_KEYS = re.compile(r"27;(\d{1,4});(\d{1,7})")
 MODIFIED = re.compile(r"(\d{0,3})(?:;(\d{1,4})(?::(\d))?)?")
@@ -59,6 +65,16 @@ def of_sequence(inner: str, final: str) -> str:
         return _of_code(int(found[2]), 0, int(found[1]) - 1) if final == "~" else ""
     found = MODIFIED.fullmatch(inner)
     return _of_legacy(found[1], final, found[2], found[3]) if found else ""
+
+
+def of_string(inner: str) -> str:
+    """Return whether an OSC string tells of a light or dark background; empty if of neither."""
+    found = BACKGROUND.fullmatch(inner)
+    if not found:
+        return ""
+    parts = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
+    bright = sum(part * share for part, share in zip(parts, BRIGHTNESS, strict=True))
+    return LIGHT if bright > HALF else DARK
 
 
 def of_third(final: str) -> str:

@@ -17,6 +17,7 @@ from screens.terminal.key_names import (
     PASTED,
     of_character,
     of_sequence,
+    of_string,
     of_third,
 )
 
@@ -31,11 +32,17 @@ MOST = 64
 
 ESC = "\x1b"
 CSI, SS3 = "\x9b\udc9b", "\x8f\udc8f"
+OSC = "]\x9d\udc9d"
+"""Introducers of the only strings that are read: what follows the Esc, or its 8-bit form."""
+
 STRING = "\x90\x98\x9d\x9e\x9f\udc90\udc98\udc9d\udc9e\udc9f"
 """8-bit introducers of a string, decoded or as surrogates: the same as Esc and a letter."""
 
 ENDS = {"\x07", "\x18", "\x1a", "\r", "\n", "\x9c", "\udc9c"}
 """Characters that end a string: its terminator, a cancel, or a key that no string holds."""
+
+TERMINATORS = {"\x07", "\x9c", "\udc9c"}
+"""Those of them that end a string as its sender meant, besides Esc."""
 
 CLICK = 3
 """Characters after `CSI M`, the oldest mouse report."""
@@ -48,6 +55,7 @@ class Keyboard:
         """Start in the ground state."""
         self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
         self._state, self._inner, self._skip = "", "", 0
+        self._reads = False
         self._states = {
             "": self._between,
             "escape": self._after_escape,
@@ -96,8 +104,8 @@ class Keyboard:
             self._state = ""
             return CTRL_C
         if char == ESC:
-            alone, self._state = self._state == "escape", "escape"
-            return ESCAPE if alone else ""
+            before, self._state = self._state, "escape"
+            return {"escape": ESCAPE, "string": self._told()}.get(before, "")
         return self._states[self._state](char)
 
     def _between(self, char: str) -> str:
@@ -106,14 +114,26 @@ class Keyboard:
         elif char in SS3:
             self._begin("third")
         elif char in STRING:
-            self._begin("string")
+            self._open(char)
         else:
             return of_character(char)
         return ""
 
+    def _open(self, char: str) -> None:
+        """Begin a string; of an OSC the text is kept, up to a bound."""
+        self._begin("string")
+        self._reads = char in OSC
+
     def _in_string(self, char: str) -> str:
-        self._state = "" if char in ENDS else "string"
+        if char in ENDS:
+            self._state = ""
+            return self._told() if char in TERMINATORS else ""
+        self._inner = (self._inner + char)[: MOST + 1]
         return ""
+
+    def _told(self) -> str:
+        """Return what a string that ends here tells."""
+        return of_string(self._inner) if self._reads else ""
 
     def _third(self, char: str) -> str:
         self._state = "third" if char.isdigit() else ""
@@ -134,7 +154,7 @@ class Keyboard:
         elif char == "O":
             self._begin("third")
         elif char in "]PX^_":
-            self._begin("string")
+            self._open(char)
         elif " " <= char <= "/":  # Alt, or a sequence that selects a character set
             self._state, self._skip = "skip", 1
             return OTHER

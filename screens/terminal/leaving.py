@@ -76,14 +76,18 @@ def titled(term: str) -> bool:
     return bool(term) and not term.startswith(("linux", "vt", "ansi", "dumb", "unknown", "cons"))
 
 
+BAR, USUAL = "\x1b[6 q", "\x1b[0 q"
+"""Forms of the cursor: a bar, which covers no letter, and the person's own (DECSCUSR)."""
+
+
 def entering(term: str, title: str) -> str:
-    """Return the sequence that saves the terminal's title and sets a neutral one."""
-    return f"\x1b[22;0t\x1b]0;{title}\x07" if titled(term) else ""
+    """Return the sequence that saves the terminal's title, sets a neutral one and a bar cursor."""
+    return f"\x1b[22;0t\x1b]0;{title}\x07{BAR}" if titled(term) else ""
 
 
 def restoring(term: str) -> str:
-    """Return the sequence that restores the terminal's title."""
-    return "\x1b[23;0t" if titled(term) else ""
+    """Return the sequence that restores the terminal's title and cursor."""
+    return f"\x1b[23;0t{USUAL}" if titled(term) else ""
 
 
 def clearing(setting: Setting) -> str:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ import pytest
 import evenground
 from screens.setting import Setting
 from screens.terminal.first_frame import keep
+from screens.terminal.first_lines import lay
 from tests.support import sample
 from tests.support.terminal import Terminal
 from tests.support.traces import leaves_no_trace, old_lines, sees, started, usable
+from tests.support.visit import visit
 
 HELD = """
 import os, sys, evenground
@@ -35,8 +38,9 @@ def home(tmp_path: Path) -> Path:
     """Keep a first frame as an earlier start would have kept it."""
     (tmp_path / ".stored").mkdir()
     setting = Setting(term="xterm-256color")
-    for locale in ("C", "", "en_GB"):
-        keep(sample.ready(), setting, tmp_path / ".stored" / f"first-{locale}")
+    for locale, country in (("C", ""), ("", ""), ("en_GB", "GB")):
+        told = replace(setting, guessed_country=country)
+        keep(sample.ready(), told, tmp_path / ".stored" / f"first-{locale}")
     return tmp_path
 
 
@@ -83,11 +87,33 @@ def test_where_the_welcome_may_differ_it_is_not_shown(flag: str) -> None:
     assert not evenground._usual([flag])
 
 
-def test_what_the_first_frame_says_is_what_the_welcome_says(home: Path) -> None:
-    words, text = sample.words(), (home / ".stored" / "first-C").read_text("utf-8")
-    wide = " ".join(text.split("\f")[1].split())
-    for key in ("leave.line", "welcome.title", "welcome.about", "welcome.hard"):
-        assert " ".join(words[key].split()) in wide
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (100, 28), (160, 22)])
+async def test_the_first_frame_stands_where_the_welcome_will_stand(
+    home: Path, size: tuple[int, int]
+) -> None:
+    rows = (home / ".stored" / "first-en_GB").read_text("utf-8").split("\f")[-1].split("\n")
+    first = [line.rstrip() for line in lay(rows, *size).split("\r\n")]
+    assert len(first) > size[1] // 2
+    async with visit(size=size) as run:
+        assert [line.rstrip() for line in run.lines][: len(first)] == first
+
+
+@pytest.mark.parametrize(("theme", "ground"), [("dark", "20;25;29"), ("light", "247;244;236")])
+def test_it_has_the_colours_that_were_asked_for(
+    home: Path, theme: str, ground: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(evenground, "HOME", str(home))
+    monkeypatch.setattr(evenground, "_show", lambda frame, _shut: shown.append(frame))
+    monkeypatch.setattr(os, "isatty", lambda _: True)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: (80, 24))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    for argv in (["--theme", theme], [f"--theme={theme}"], [], ["--theme", "terminal"]):
+        assert evenground._usual(argv)
+        evenground._first_frame("", evenground._theme(argv))
+    assert [f"48;2;{ground}m" in frame for frame in shown] == [True, True, False, False]
 
 
 def test_a_folder_that_cannot_be_written_does_no_harm(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from textual._xterm_parser import XTermParser
 from textual.events import Key
 
-from screens.terminal.key_names import OTHER
+from screens.terminal.key_names import DARK, LIGHT, OTHER
 from screens.terminal.keyboard import ABANDONED, LATE, Keyboard
 
 KEYS = {
@@ -61,12 +61,12 @@ NO_KEYS = {
 
 
 def heard(data: bytes, *cuts: int, quiet: float = 0.0) -> list[str]:
-    """Read this in pieces; `quiet` is noted between them."""
+    """Read the keys of this in pieces; `quiet` is noted between them."""
     keyboard, keys = Keyboard(), []
     for a, b in pairwise([0, *cuts, len(data)]):
         keys += keyboard.feed(data[a:b])
         keys += keyboard.pause(quiet) if quiet else []
-    return keys
+    return [key for key in keys if key not in (LIGHT, DARK)]
 
 
 @pytest.mark.parametrize(("name", "sent"), [(n, s) for n, sent in KEYS.items() for s in sent])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rich.color import Color
 from rich.segment import Segment
+from textual.theme import Theme
 
-from screens.full.app import OURS, THEIRS, choose
+from screens.full.themes import DARK, LIGHT, THEIRS, choose
 from screens.setting import Setting
 from tests.conftest import Compare
 from tests.support.visit import SETTING, SMALL, START, WAYS, WIDE, visit
@@ -50,9 +53,15 @@ def contrast(segment: Segment) -> float:
     return (other + 0.05) / (one + 0.05)
 
 
-@pytest.mark.parametrize("keys", EVERY)
-async def test_our_colours_have_contrast_on_every_screen(keys: str) -> None:
-    async with visit(keys) as run:
+LIT = ("", f"{START} down", f"{WAYS['acts']} 1 2 enter", WAYS["open"], f"{START} h")
+"""Enough of them to meet each style of the light theme."""
+
+
+@pytest.mark.parametrize(
+    ("keys", "theme"), [*((keys, "dark") for keys in EVERY), *((keys, "light") for keys in LIT)]
+)
+async def test_our_colours_have_contrast_on_every_screen(keys: str, theme: str) -> None:
+    async with visit(keys, setting=replace(SETTING, theme=theme)) as run:
         pieces = [piece for strip in run.strips for piece in strip if piece.text.strip()]
         assert pieces
         assert min(contrast(piece) for piece in pieces) >= 7
@@ -68,15 +77,16 @@ async def test_the_plain_theme_leaves_every_colour_to_the_terminal(keys: str) ->
         assert not any(style.dim for style in styles)
 
 
-def test_the_colours_hold_with_256_of_them() -> None:
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+def test_the_colours_hold_with_256_of_them(theme: Theme) -> None:
     inks = ("quiet", "strong", "calm")
-    pairs = [(OURS.variables[name], OURS.background) for name in inks]
-    plain = (OURS.foreground, OURS.background), (OURS.foreground, OURS.variables["ground"])
+    pairs = [(theme.variables[name], theme.background) for name in inks]
+    plain = (theme.foreground, theme.background), (theme.foreground, theme.variables["ground"])
     for color, ground in [*pairs, *plain]:
         few = [Color.parse(str(c)).downgrade(_eight_bit()) for c in (color, ground)]
         one, other = sorted(light(c) for c in few)
         assert (other + 0.05) / (one + 0.05) >= 7
-    ground, paper = (str(c) for c in (OURS.variables["ground"], OURS.background))
+    ground, paper = (str(c) for c in (theme.variables["ground"], theme.background))
     soft, behind = (Color.parse(c).downgrade(_eight_bit()) for c in (ground, paper))
     assert soft != behind
 
@@ -90,11 +100,11 @@ def _eight_bit() -> int:
 @pytest.mark.parametrize(
     "setting",
     [Setting(high_contrast=True), Setting(few_colours=True), Setting(term="linux"),
-     Setting(term="vt100")],
+     Setting(term="vt100"), Setting(term="xterm-256color", theme="terminal")],
 )  # fmt: skip
 def test_who_sees_few_colours_gets_the_terminals_own(setting: Setting) -> None:
     assert choose(setting) is THEIRS
-    assert choose(SETTING) is OURS
+    assert choose(SETTING) is DARK
 
 
 PICTURES = {

@@ -56,6 +56,7 @@ class Window:
         self._draw = {s: pyte.Stream(s, strict=False).feed for s in (self.main, self.alternate)}
         self.modes: set[int] = set()
         self.titles: list[str] = []
+        self.background = ""
         self.replies, self.keyboards, self.alternates = "", 0, True
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
@@ -72,6 +73,8 @@ class Window:
     def _take(self, token: re.Match[str]) -> None:
         if token["command"] in {"0", "2"}:
             self.titles.append(token["value"])
+        elif token["command"] == "11":
+            self.replies += f"\x1b]11;{self.background}\x07" if self.background else ""
         elif token["mark"] == "?" and token["final"] in "hl":
             for mode in map(int, token["numbers"].split(";")):
                 self._set(mode, on=token["final"] == "h")
