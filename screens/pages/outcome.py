@@ -93,7 +93,7 @@ class Letter:
     @property
     def top(self) -> tuple[PageRow, ...]:
         """What stands above the list of chapters, with a gap between its parts."""
-        return tuple(_joined(self.calls + self.first, (self.title,), self.opening))
+        return tuple(joined(self.calls + self.first, (self.title,), self.opening))
 
 
 def letter(view: PageView) -> Letter:
@@ -112,7 +112,7 @@ def outcome(view: PageView) -> Iterator[PageRow]:
     """Yield the whole page in order, ending with the actions."""
     parts = letter(view)
     chapters = (_whole(chapter) for chapter in parts.chapters)
-    yield from _joined(parts.calls, (parts.title,), parts.opening, *chapters, parts.ways)
+    yield from joined(parts.calls, (parts.title,), parts.opening, *chapters, parts.ways)
 
 
 def heard(view: PageView) -> Iterator[PageRow]:
@@ -135,7 +135,7 @@ def _whole(chapter: Chapter) -> tuple[PageRow, ...]:
     return (PageRow(chapter.head, "heading"), *chapter.rows)
 
 
-def _joined(*parts: tuple[PageRow, ...]) -> Iterator[PageRow]:
+def joined(*parts: tuple[PageRow, ...]) -> Iterator[PageRow]:
     """Yield the rows of all parts, with a gap between any two."""
     for n, part in enumerate(part for part in parts if part):
         yield from [PageRow()] if n else []

@@ -1,12 +1,14 @@
-"""Say and hear lines, and handle what every prompt offers: help, numbers, country."""
+"""Say and hear lines, and open what every prompt offers: numbers, country, sources, help."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from screens.pages.sources import sources
 from screens.plain import render
 from screens.plain.reader import AloneError
+from screens.plain.spot import Spot
 from screens.plain.talk import Notes, Talk, numbers
 from screens.setting import Setting, guess
 from screens.words import Words, following
@@ -19,6 +21,10 @@ NOTES = ("early", "prompt.more", "wrong.unseen")
 OUTCOME = "outcome"
 """The prompt at an outcome."""
 
+COUNTRY = "c"
+ASIDE = ("h", COUNTRY, "?", "o")
+"""Letters that open something beside any place; what some say depends on the place."""
+
 
 class Desk:
     """Says and hears lines, and handles the keys of every prompt."""
@@ -28,11 +34,12 @@ class Desk:
         self.ready = ready
         self.words = Words(ready.words)
         self.helplines = ready.helplines
-        self.say = talk.say
+        self.say, self.holds = talk.say, talk.holds
         self._talk, self._idle = talk, setting.idle
         self._stays = talk.stays(setting)
         early, more, unseen = (self.words(f"line.{key}") for key in NOTES)
         self._notes = Notes(early, more, unseen)
+        self._hinted = set[str]()
         countries = self.helplines.countries
         self._place = guess(setting, countries)
         self.country = countries[self._place.country]
@@ -44,51 +51,94 @@ class Desk:
         other = following(self.ready)
         name = self.ready.languages.get(other, "")
         self.say(render.welcome(self.words, self._place, self.country, name, self._stays))
-        return self.choose_country(other)
+        while (typed := self.choose_country({LANGUAGE} if other else ())) not in {"", LANGUAGE}:
+            self.tell("look.empty")
+        return other if typed else ""
 
     def tell(self, key: str, **values: object) -> None:
         """Say one sentence."""
         self.say([self.words(key, **values)])
 
-    def hear(self, prompt: str, shown: Sequence[str] = ()) -> str:
-        """Return a line; if it changes the country, say `shown` again and ask again.
+    def first_time(self, hint: str) -> bool:
+        """Return whether this hint was not said before: it is said in full once."""
+        told = hint in self._hinted
+        self._hinted.add(hint)
+        return not told
 
-        With nothing in `shown`, return `c`: what is in sight may depend on the country.
-        """
-        while (typed := self._hear(prompt, shown)) == "c":
-            self.choose_country()
-            if not shown:
-                break
-            self.say(shown)
+    def stand(self, here: Spot) -> str:
+        """Say all of a place, and return what was typed there."""
+        self.say(here.full())
+        return self.hear(here)
+
+    def hear(self, here: Spot) -> str:
+        """Return what was typed at a place, once nothing stands open beside it."""
+        typed = self._attend(here.prompt)
+        while typed not in here.own and (typed in ASIDE or typed in here.opens):
+            typed = self._beside(typed, here)
         return typed
 
-    def choose_country(self, other: str = "") -> str:
-        """Ask for the country; Enter alone keeps the present one.
+    def _beside(self, letter: str, here: Spot) -> str:
+        """Open what a letter opens, say where one is, and return what is typed then.
 
-        Return the other language if it was offered and asked for.
+        Right after it, `b` means back to the place: all of that is said again.
         """
-        asked = tuple(render.ask_country(self.words, self._countries, self.country))
-        self.say(asked)
-        while not (found := self._typed_country(typed := self._hear("one", asked))):
-            if other and typed == LANGUAGE:
-                return other
+        before = self.country
+        if letter == COUNTRY and (passed := self.choose_country()):
+            return passed
+        self.say(self._opened(letter, here))
+        moved = here.local and self.country is not before
+        self.say(here.full() if moved else here.short())
+        typed = self._attend(here.prompt)
+        return self.stand(here) if typed == "b" else typed
+
+    def _opened(self, letter: str, here: Spot) -> Iterable[str]:
+        if letter in here.opens:
+            return here.opens[letter]()
+        if letter == "h":
+            return render.numbers(self.words, self.helplines, self.country)
+        if letter == "o":
+            return render.page(sources((), {}, self.words), self.words)
+        return render.letters(self.words) if letter == "?" else ()
+
+    def sure(self, says: str) -> str:
+        """Say what would be lost; return what was typed: Enter alone means to do it."""
+        here = Spot("again", lambda: ["", says], lambda: ["", says])
+        return self.stand(here)
+
+    def chooses(self, key: str) -> int:
+        """Ask for one of two things; return 1 or 2. Enter alone, or a letter, means the second."""
+        shown = ("", *(self.words(f"{key}.{part}") for part in ("ask", "first", "second")))
+        here = Spot("one", lambda: shown, lambda: shown)
+        typed = self.stand(here)
+        while typed.isdecimal() and not nth((1, 2), typed):
+            self.tell("line.wrong.answer", last=2)
+            typed = self.hear(here)
+        return nth((1, 2), typed) or 2
+
+    def choose_country(self, more: Iterable[str] = ()) -> str:
+        """Ask for the country; Enter alone and `b` keep the present one.
+
+        Return a letter that was typed and means something elsewhere: `l`, or one of `more`.
+        """
+        here = Spot("place", self._asks_country, self._asks_country, own={COUNTRY})
+        typed = self.stand(here)
+        while not (found := self._typed_country(typed)):
+            if typed in {"l", *more}:
+                return typed
             self.tell("line.wrong.answer", last=len(self._countries))
+            typed = self.hear(here)
         self.country = found
         self.tell("line.place.chosen", country=found.name)
         self.say(render.first(self.words, found))
         return ""
 
+    def _asks_country(self) -> Iterator[str]:
+        yield from render.ask_country(self.words, self._countries, self.country)
+
     def _typed_country(self, typed: str) -> Country | None:
         if typed == "s":
             return self.helplines.countries[ELSEWHERE]
-        return nth(self._countries, typed) if typed else self.country
-
-    def _hear(self, prompt: str, shown: Sequence[str]) -> str:
-        """Return a line; on `h` show the safety card, say `shown` again, and ask again."""
-        while (typed := self._attend(prompt)) == "h":
-            self.say(render.numbers(self.words, self.helplines, self.country))
-            self.say(shown)
-        return typed
+        return self.country if typed in {"", "b", COUNTRY} else nth(self._countries, typed)
 
     def _attend(self, prompt: str) -> str:
         """Return a line; at a kiosk, warn first if none comes in time."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from screens.pages.decision import decision
 from screens.pages.helplines import card, danger, foremost, youth
-from screens.pages.outcome import PageView, heard, more, outcome
+from screens.pages.outcome import PageView, heard, letter, more, outcome
 from screens.pages.question import question
 from screens.pages.rows import PageRow
 from screens.pages.welcome import LEAVING, about, taken
@@ -14,15 +13,21 @@ from screens.setting import CountryChoice
 from screens.words import Words
 from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines
 from tree.model import SKIP, Question
-from tree.page import Page
-from tree.walk import Walk
 
-HOW = ("numbers", "letters", "back", "skip", "why", "help", "look", "leave", "repeat", "stop")
-DO = (
-    "go-on", "more", "weigh", "beside", "heard", "look",
-    "back", "help", "sources", "again", "leave",
+HOW = (
+    "numbers", "letters", "back", "skip", "why", "help", "country", "look", "sources",
+    "leave", "repeat", "stop",
 )  # fmt: skip
-"""Actions on an outcome, in the order of their letters."""
+DO = (
+    "parts", "go-on", "more", "weigh", "beside", "heard", "sources", "look",
+    "back", "help", "country", "again", "leave",
+)  # fmt: skip
+"""Actions on an outcome, in the order of the full screen."""
+
+ALWAYS = {"parts", "back", "help", "country"}
+
+OPENS = {"more", "weigh", "beside"}
+"""Rows to choose that are said in their place, with their letter."""
 
 BELOW = {"number", "detail", "dated", "seen"}
 """Roles indented below their service or source."""
@@ -32,7 +37,7 @@ def lines(rows: Iterable[PageRow], words: Words) -> Iterator[str]:
     """Yield rows as lines without repeated gaps; rows to choose are listed by letter elsewhere."""
     gap = False
     for row in rows:
-        if row.pick and row.pick != "beside":
+        if row.pick and row.pick not in OPENS:
             continue
         if row.text and gap:
             yield ""
@@ -44,6 +49,8 @@ def _line(row: PageRow, words: Words) -> str:
     if row.line:
         line = row.line
         return words("line.outcome.line", service=line.service, who=line.who, ways=line.number)
+    if row.pick:
+        return words("line.key", key=row.key, say=row.text)
     return ("  " if row.role in BELOW else row.lead) + row.text
 
 
@@ -53,39 +60,75 @@ def page(rows: Iterable[PageRow], words: Words) -> Iterator[str]:
 
 
 def end(view: PageView) -> Iterator[str]:
-    """Yield an outcome and its actions; an urgent one ends with the numbers with which it begins.
+    """Yield a whole outcome and its actions; an urgent one ends with the numbers of its top."""
+    yield from whole(view)
+    yield from doings(view)
+    yield from last_calls(view)
+
+
+def whole(view: PageView) -> Iterator[str]:
+    """Yield all of an outcome; an urgent one begins with how to leave."""
+    yield from _way_out(view)
+    yield from lines(outcome(view), view.words)
+
+
+def front(view: PageView) -> Iterator[str]:
+    """Yield the first screen of an outcome, and its chapters by number."""
+    yield from _way_out(view)
+    shown = letter(view)
+    yield from lines(shown.top, view.words)
+    yield ""
+    for n, chapter in enumerate(shown.chapters, 1):
+        yield view.words("line.option", n=n, say=chapter.title)
+
+
+def _way_out(view: PageView) -> Iterator[str]:
+    yield ""
+    yield from [view.words("line.outcome.leave")] if view.urgent else ()
+
+
+def doings(view: PageView) -> Iterator[str]:
+    """Yield what the letters do at an outcome."""
+    able = {row.pick for row in outcome(view)} | ALWAYS
+    yield from ("", view.words("line.do.title"))
+    yield from (view.words(f"line.do.{key}") for key in DO if key in able)
+
+
+def last_calls(view: PageView) -> Iterator[str]:
+    """Yield the numbers to call first once more, at the end of an urgent page.
 
     Whoever listens hears the last lines, and the top of the page has scrolled away by then.
     """
-    words, rows = view.words, tuple(outcome(view))
-    yield ""
-    yield from [words("line.outcome.leave")] if view.urgent else ()
-    yield from lines(rows, words)
-    able = {row.pick for row in rows} | {"back", "help"}
-    yield from ("", words("line.do.title"))
-    yield from (words(f"line.do.{key}") for key in DO if key in able)
     if view.urgent:
-        first = foremost(view.helplines, view.country, view.page.helplines, words)
-        yield from page((row for row in first if row.line), words)
+        first = foremost(view.helplines, view.country, view.page.helplines, view.words)
+        yield from page((row for row in first if row.line), view.words)
+
+
+def danger_again(view: PageView) -> Iterator[str]:
+    """Yield the number for danger, at the end of a chapter of an urgent page."""
+    if view.urgent and view.place.of(EMERGENCY):
+        yield from ("", danger(view.place, view.words))
 
 
 def said_back(view: PageView) -> Iterator[str]:
     """Yield what was heard, or that nothing was."""
     yield from (
-        page(heard(view), view.words) if view.said else [view.words("line.outcome.heard-none")]
+        page(heard(view), view.words) if view.said else ["", view.words("line.outcome.heard-none")]
     )
 
 
 def said_more(view: PageView) -> Iterator[str]:
     """Yield the rest of the page, or that there is none."""
     waits = bool(view.page.more.all)
-    yield from page(more(view), view.words) if waits else [view.words("line.outcome.more-none")]
+    yield from page(more(view), view.words) if waits else ["", view.words("line.outcome.more-none")]
 
 
-def weighed(here: Page, walk: Walk, words: Words) -> Iterator[str]:
+def weighed(view: PageView) -> Iterator[str]:
     """Yield the decision of this page, or that there is none."""
-    rows = tuple(decision(here, walk, words))
-    yield from page(rows, words) if rows else [words("line.outcome.weigh-none")]
+    if view.weighed:
+        yield from page((PageRow(view.words("weigh.title"), "head"), *view.weighed), view.words)
+    else:
+        yield from ("", view.words("line.outcome.weigh-none"))
 
 
 def numbers(words: Words, helplines: Helplines, place: Country) -> Iterator[str]:
@@ -107,8 +150,13 @@ def welcome(
     yield from [words("line.how.language", name=other)] if other else ()
     yield from page(about(words, but={LEAVING}), words)
     yield from ("", words(f"line.stays.{stays}"))
-    yield from ("", *(words(f"line.how.{key}") for key in HOW))
+    yield from letters(words)
     yield from page([taken(country, choice.how, words)], words)
+
+
+def letters(words: Words) -> Iterator[str]:
+    """Yield how to answer, and what the letters do."""
+    yield from ("", *(words(f"line.how.{key}") for key in HOW))
 
 
 def first(words: Words, country: Country) -> Iterator[str]:
@@ -119,7 +167,7 @@ def first(words: Words, country: Country) -> Iterator[str]:
 
 def ask_country(words: Words, places: Iterable[Country], now: Country) -> Iterator[str]:
     """Yield the question for the country, and what Enter alone means."""
-    yield from ("", words("country.title"), words("country.note"))
+    yield from ("", words("country.title"), words("line.place.note"))
     for n, country in enumerate(places, 1):
         yield words("line.place.item", n=n, name=country.name)
     known = now.id != ELSEWHERE
@@ -128,14 +176,17 @@ def ask_country(words: Words, places: Iterable[Country], now: Country) -> Iterat
 
 def ask(words: Words, asked: Question, meta: str) -> Iterator[str]:
     """Yield a question: its note, its words, `meta`, and its options by number."""
-    rows = tuple(question(asked, words, "", filter(None, [asked.note])))
-    yield ""
-    yield from (row.text for row in rows if row.role in {"note", "head"} and row.text)
-    yield from filter(None, [meta])
+    yield from ("", *filter(None, [asked.note]), asked.ask, *filter(None, [meta]))
+    yield from options(words, asked)
+
+
+def options(words: Words, asked: Question) -> Iterator[str]:
+    """Yield how many options may be chosen, and each with its number."""
+    rows = tuple(question(asked, words, "", ()))
     for row in rows:
         if row.role == "limit":
             yield words(f"line.choose.{row.key}", most=asked.choose)
-    options = [row for row in rows if row.role == "option"]
-    for n, row in enumerate(options, 1):
+    listed = [row for row in rows if row.role == "option"]
+    for n, row in enumerate(listed, 1):
         skip = row.pick == SKIP
         yield words("line.skip", say=row.text) if skip else words("line.option", n=n, say=row.text)

@@ -50,23 +50,34 @@ class Talk:
             self._numbers.clear()
         self._unsaid.extend(lines)
 
+    def holds(self, lines: Iterable[str]) -> bool:
+        """Return whether the window holds these lines at once; without a window it does."""
+        size = self._size()
+        return not screenful([*self._unsaid, *lines], size)[1]
+
     def hear(self, prompt: str, notes: Notes, seconds: float | None = None) -> str:
         """Show what was said, a screenful at a time; then prompt for a line and return it.
 
-        A line typed between two screenfuls is returned, too, unless it is Enter alone, or a number
-        that was not shown yet. Raises EOFError at the end of input and on leaving, and AloneError
+        A letter typed between two screenfuls is returned, too, and so are numbers that were shown.
+        Raises EOFError at the end of input and on leaving, and AloneError
         if no line comes within `seconds`; the next call goes on from there.
         """
         while self._halts():
             typed = self.hear_now(notes.more, notes, seconds)
-            if numbers(typed) and not self._numbers.issuperset(numbers(typed)):
-                self._put([notes.unseen])
+            if not self._fits(typed):
+                self.say_now([notes.unseen])
                 continue
             self._stopped = False
             if typed:
                 self._unsaid.clear()
                 return typed
         return self.hear_now(prompt, notes, seconds)
+
+    def _fits(self, typed: str) -> bool:
+        """Return whether a line can mean something before all was read."""
+        if found := numbers(typed):
+            return self._numbers.issuperset(found)
+        return len(typed) <= 1
 
     def _halts(self) -> bool:
         """Write the next screenful unless the last one waits; return whether more is left."""

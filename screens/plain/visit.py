@@ -5,35 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
+from screens.pages.decision import weighed
 from screens.pages.outcome import PageView
 from screens.pages.question import stood, where
 from screens.pages.sources import sources, why
 from screens.plain import render
+from screens.plain.answer_list import Aloud, answers, told
 from screens.plain.desk import Desk, nth
+from screens.plain.letter_reader import BESIDE, LetterReader
+from screens.plain.spot import Spot
 from screens.plain.talk import numbers
 from screens.words import Words
 from tree.ahead import Counter
 from tree.model import SKIP, Outcome, Question
-from tree.page import Page, page, page_beside
+from tree.page import page, page_beside
 from tree.walk import Answer, Walk, WrongAnswerError, begin
 
-
-def is_safety(question: Question) -> bool:
-    """Return whether answers are said back as numbers only: if an option is marked `plain`.
-
-    People who hear or read along then learn only a number.
-    """
-    return any(option.plain for option in question.options)
-
-
-def told(words: Words, form: str, asked: Question, answer: Answer) -> str:
-    """Return an answer as a sentence, safety questions by number; `form` is chose or before."""
-    if answer.skipped:
-        return words(f"line.{form}.skip")
-    chosen = [(str(n), o.say) for n, o in enumerate(asked.options, 1) if o.id in answer.options]
-    key = f"line.{form}.{'number' if is_safety(asked) else 'words'}"
-    says = words("look.join").join(say for _, say in chosen)
-    return words(key, numbers=", ".join(n for n, _ in chosen), words=says)
+Give = Callable[..., Walk | None]
+"""Takes options, and returns the walk then; None where all was kept as it was."""
 
 
 def sorry(words: Words, asked: Question, error: WrongAnswerError) -> str:
@@ -47,18 +36,6 @@ def sorry(words: Words, asked: Question, error: WrongAnswerError) -> str:
     return words("line.wrong.answer", last=len(asked.options))
 
 
-def answers(words: Words, walk: Walk) -> Iterator[str]:
-    """Yield the answers so far, numbered, and how to change one."""
-    yield from ("", words("look.title"))
-    if not walk.asked:
-        yield words("look.empty")
-    for n, answer in enumerate(walk.asked, 1):
-        asked = walk.tree.questions[answer.question]
-        yield words("line.look.item", n=n, ask=asked.ask)
-        yield "   " + told(words, "chose", asked, answer)
-    yield words("line.look.note")
-
-
 class Visit:
     """One visit: the walk, and which look over was already shown."""
 
@@ -67,8 +44,10 @@ class Visit:
         self._desk, self._words = desk, desk.words
         self._walk = walk
         self._counter = Counter(walk.tree, longest=desk.ready.longest)
+        self._aloud = Aloud(desk)
         self._looked: Walk | None = None
         self._entered: set[str] = set()
+        self._given: dict[str, Answer] = {}
 
     def run(self) -> NoReturn:
         """Show node after node until the person leaves, which raises EOFError."""
@@ -86,28 +65,34 @@ class Visit:
             self._entered.add(asked.topic)
             topic = self._walk.tree.topics[asked.topic]
             self._desk.say(["", *filter(None, (topic.title, topic.note))])
-        before = self._walk.before
-        known = before if before and before.question == asked.id else None
         turns = {"b": self._back, "l": self._look_over}
-        if turn := turns.get(self._ask(asked, known, self._walk.answer)):
+        typed = self._ask(asked, self._given.get(asked.id), self._walk.answer)
+        if turn := turns.get(typed):
             turn()
 
-    def _ask(self, asked: Question, before: Answer | None, give: Callable[..., Walk]) -> str:
+    def _ask(self, asked: Question, before: Answer | None, give: Give) -> str:
         """Ask until `give` takes an answer or the person goes elsewhere; return what was typed."""
-        shown = tuple(self._asks(asked, before))
-        self._desk.say(shown)
-        while True:
-            typed = self._desk.hear("several" if asked.choose else "one", shown)
-            if typed in {"b", "l"}:
-                return typed
-            if typed == "?":
-                self._desk.say(
-                    render.page(why(asked, self._walk.tree.sources, self._words), self._words)
-                )
-            elif not typed and not before:
-                self._desk.say(shown)
-            elif self._given(asked, _options(asked, typed, before), give):
-                return typed
+        here = self._spot(asked, before)
+        typed = self._desk.stand(here)
+        while typed not in {"b", "l"}:
+            if not typed and not before:
+                self._desk.say(here.full())
+            elif self._answered(asked, _options(asked, typed, before), give):
+                break
+            typed = self._desk.hear(here)
+        return typed
+
+    def _spot(self, asked: Question, before: Answer | None) -> Spot:
+        words, known = self._words, self._walk.tree.sources
+        return Spot(
+            "several" if asked.choose else "one",
+            full=lambda: self._asks(asked, before),
+            short=lambda: self._asks_again(asked, before),
+            opens={
+                "?": lambda: render.page(why(asked, known, words), words),
+                "o": lambda: render.page(sources(asked.sources, known, words), words),
+            },
+        )
 
     def _asks(self, asked: Question, before: Answer | None) -> Iterator[str]:
         """Yield the question, how many may still come or that this is a change, and its answer."""
@@ -115,18 +100,29 @@ class Visit:
         here = stood(self._walk, ahead, None) if ahead else None
         meta = where(here, self._words) if here else self._words("ask.changing")
         yield from render.ask(self._words, asked, meta)
-        if before:
-            yield told(self._words, "before", asked, before)
+        yield from self._was(asked, before)
 
-    def _given(self, asked: Question, options: tuple[str, ...], give: Callable[..., Walk]) -> bool:
+    def _asks_again(self, asked: Question, before: Answer | None) -> Iterator[str]:
+        """Yield the same without notes and count, after something else was shown."""
+        yield from ("", self._words("line.again.question"), asked.ask)
+        yield from render.options(self._words, asked)
+        yield from self._was(asked, before)
+
+    def _was(self, asked: Question, before: Answer | None) -> Iterator[str]:
+        if before:
+            yield told(self._words, "before", asked, before, aloud=self._aloud.yes)
+
+    def _answered(self, asked: Question, options: tuple[str, ...], give: Give) -> bool:
         """Answer and say it back; if it does not fit, say why, and return False."""
         try:
-            self._walk = give(*options)
+            walk = give(*options)
         except WrongAnswerError as error:
             self._desk.say([sorry(self._words, asked, error)])
             return False
-        answer = Answer(asked.id, options)
-        self._desk.say([told(self._words, "chose", asked, answer)])
+        if walk:
+            self._walk = walk
+            self._given[asked.id] = answer = Answer(asked.id, options)
+            self._desk.say([told(self._words, "chose", asked, answer, aloud=self._aloud.yes)])
         return True
 
     def _back(self) -> None:
@@ -136,18 +132,22 @@ class Visit:
 
     def _look_over(self) -> None:
         """List the answers; change one, or continue from the current node."""
-        shown = tuple(answers(self._words, self._walk))
-        self._desk.say(shown)
-        while typed := self._desk.hear("look", shown):
-            if typed == "b" or (answer := nth(self._walk.asked, typed)):
-                break
+        self._aloud.ask(self._walk)
+        here = Spot("look", self._answers, self._answers, own={"a"})
+        typed = self._desk.stand(here)
+        turns = {"b": self._back, "a": self._start_again}
+        while typed not in {"", "g", *turns} and not nth(self._walk.asked, typed):
             self._desk.tell("line.wrong.answer", last=len(self._walk.asked))
-        if not typed:
-            self._looked = self._walk
-        elif typed == "b":
-            self._back()
-        elif answer:
+            typed = self._desk.hear(here)
+        if answer := nth(self._walk.asked, typed):
             self._change(answer)
+        elif typed in turns:
+            turns[typed]()
+        else:
+            self._looked = self._walk
+
+    def _answers(self) -> Iterator[str]:
+        yield from answers(self._words, self._walk, aloud=self._aloud.yes)
 
     def _change(self, answer: Answer) -> None:
         """Ask a question again; the same answer changes nothing."""
@@ -161,31 +161,29 @@ class Visit:
 
     def _page(self, place: Outcome) -> None:
         """Show an outcome until the person goes elsewhere."""
-        here = page(self._walk)
-        beside = {"f": self._beside} if here.beside else {}
-        self._read(here, {"": _stay, "c": _stay, **beside, **self._turns(place)})
+        turns = self._turns(place)
+        if page(self._walk).beside:
+            turns[BESIDE] = self._beside
+        turns[self._reader().read(turns)]()
 
     def _beside(self) -> None:
         """Show the page beside this one until the person goes back or elsewhere."""
-        here = page_beside(self._walk)
-        turns = self._turns(here.outcome) | {"b": _stay, "": self._beside, "c": self._beside}
-        self._read(here, turns)
+        turns = self._turns(page_beside(self._walk).outcome) | {"b": _stay}
+        turns[self._reader(opened=True).read(turns)]()
 
-    def _read(self, here: Page, turns: dict[str, Callable[[], None]]) -> None:
-        """Say a page, and its optional parts on request, until the person goes elsewhere."""
-        desk = self._desk
-        words, tree = desk.words, self._walk.tree
-        view = PageView(here, tree.facts, desk.helplines, desk.country.id, words)
-        desk.say(render.end(view))
-        tells = {
-            "m": tuple(render.said_back(view)),
-            "e": tuple(render.said_more(view)),
-            "w": tuple(render.weighed(here, self._walk, words)),
-            "o": tuple(render.page(sources(here.sources, tree.sources, words), words)),
-        }
-        while (typed := desk.hear("outcome")) not in turns:
-            desk.say(tells.get(typed, [words("line.wrong.letter")]))
-        turns[typed]()
+    def _reader(self, *, opened: bool = False) -> LetterReader:
+        walk, desk = self._walk, self._desk
+        here = page_beside(walk) if opened else page(walk)
+        rows = tuple(weighed(here, walk, self._words))
+
+        def view() -> PageView:
+            country = desk.country.id
+            return PageView(
+                here, walk.tree.facts, desk.helplines, country, self._words,
+                opened=opened, weighed=rows,
+            )  # fmt: skip
+
+        return LetterReader(desk, view, walk.tree.sources)
 
     def _turns(self, place: Outcome) -> dict[str, Callable[[], None]]:
         """Return what leads away from a page, by letter."""
@@ -201,17 +199,18 @@ class Visit:
 
     def _start_again(self) -> None:
         """Drop all answers, after a second Enter."""
-        shown = (self._words("look.surely"),)
-        self._desk.say(shown)
-        if self._desk.hear("again", shown):
-            return
-        self._walk, self._looked = begin(self._walk.tree), None
-        self._entered.clear()
-        self._desk.tell("line.wiped")
+        typed = self._desk.sure(self._words("look.surely"))
+        if typed == "l":
+            self._look_over()
+        elif not typed:
+            self._walk, self._looked = begin(self._walk.tree), None
+            self._entered.clear()
+            self._given.clear()
+            self._desk.tell("line.wiped")
 
 
 def _stay() -> None:
-    """Return to the loop, which shows the same page again; Enter alone does this."""
+    """Return to the loop, which shows the same page again."""
 
 
 def _options(asked: Question, typed: str, before: Answer | None) -> tuple[str, ...]:

@@ -134,7 +134,7 @@ def test_a_terminal_that_can_do_nothing_gets_the_check_by_lines_and_nothing_is_l
     kiosk: Kiosk, term: tuple[str, ...], leaves: tuple[str, ...]
 ) -> None:
     with Terminal([*term, *openssh(kiosk)]) as terminal:
-        Hand(terminal).type("", *NUMBERS.values(), "")
+        Hand(terminal).type("", *NUMBERS.values(), "", "")
         sees(terminal, OPENINGS["rebuild"])
         terminal.key(*leaves)
         terminal.wait_end()

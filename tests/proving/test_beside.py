@@ -278,7 +278,7 @@ def lines(*typed: str) -> str:
     """Type these lines, and take all that line mode says."""
     ready = Ready(tree(), sample.helplines(), sample.words())
     write = StringIO()
-    read = StringIO("".join(f"{line}\n" for line in ("", "3", "2", "1", "1", "", *typed)))
+    read = StringIO("".join(f"{line}\n" for line in ("", "3", "2", "1", "1", "", "", *typed)))
     assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     return " ".join(write.getvalue().split())
 

@@ -143,7 +143,7 @@ async def test_the_screen_and_line_mode_say_both_lists() -> None:
         places = [run.text.index(fact) for fact in facts]
         assert places == sorted(places)
     write = StringIO()
-    read = StringIO("\n3\n2\n1\n1\n\n")
+    read = StringIO("\n3\n2\n1\n1\n\n\n")
     assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     text = write.getvalue().rpartition(tree.outcomes["step-back"].title)[2]
     assert [text.count(fact) for fact in facts] == [1, 1, 1]

@@ -195,7 +195,7 @@ def lines(*typed: str) -> str:
 
 def test_line_mode_says_what_waits_for_a_letter() -> None:
     shown = page(end(folded()))
-    typed = ("", "3", "2", "1", "1", "")
+    typed = ("", "3", "2", "1", "1", "", "")
     before, after = lines(*typed), lines(*typed, "e")
     assert all(say.say in before for say in (*shown.top, *shown.steps, *shown.leave, *shown.also))
     for say in shown.more.all:

@@ -16,9 +16,9 @@ from screens.pages.outcome import PageView, outcome
 from screens.pages.question import question
 from screens.pages.rows import PageRow
 from screens.pages.welcome import welcome
+from screens.plain.answer_list import told
 from screens.plain.render import ask, end, first, numbers
 from screens.plain.run import take_plain
-from screens.plain.visit import told
 from screens.setting import Setting
 from tests.content.test_fitting_lines import SAYS, known, page
 from tests.support import sample

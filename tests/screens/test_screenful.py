@@ -100,7 +100,7 @@ def test_an_urgent_page_is_seen_whole_with_its_numbers_first_and_last(pack: Path
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("b", ASKED["acts"]), ("l", WORDS["look.title"]), ("h", WORDS["card.title"])],
+    [("b", ASKED["acts"]), ("l", WORDS["line.aloud.first"]), ("h", WORDS["card.title"])],
 )
 def test_a_letter_works_before_all_was_read(pack: Path, typed: str, shown: str) -> None:
     with at_danger(pack) as (terminal, hand):

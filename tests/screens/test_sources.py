@@ -123,7 +123,7 @@ async def test_why_names_no_source_of_ours() -> None:
 
 def test_line_mode_says_the_same() -> None:
     ready = Ready(tree(), sample.helplines(), sample.words())
-    write, read = StringIO(), StringIO("\n3\n2\n1\n2\n\no\n")
+    write, read = StringIO(), StringIO("\n3\n2\n1\n2\n\n\no\n")
     assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     text = write.getvalue()
     shown = [source.says in text for source in ready.tree.sources.values()]

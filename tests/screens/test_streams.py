@@ -59,7 +59,7 @@ def sent(argv: list[str], to: str) -> list[str]:
 def walk(terminal: Terminal, *, by_lines: bool) -> None:
     """Take the whole check, and leave."""
     if by_lines:
-        Hand(terminal).type("", "3", "4", "1", "1 2", "", "q")
+        Hand(terminal).type("", "3", "4", "1", "1 2", "", "", "q")
     else:
         walk_to(terminal, "matters")
         for digit in "12":
@@ -135,7 +135,7 @@ def test_pipes_and_nothing_are_taken(pack: Path, to: str) -> None:
 
 def test_answers_may_come_from_a_file(pack: Path, tmp_path: Path) -> None:
     file = tmp_path / "typed"
-    file.write_text("\n3\n4\n1\n1\n\n", "utf-8")
+    file.write_text("\n3\n4\n1\n1\n\n\n", "utf-8")
     argv = sent(program(pack), f"<{file}")
     done = subprocess.run(argv, check=False, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")

@@ -49,7 +49,7 @@ def lines_of(walk: Walk) -> str:
         "g" if answer.options == (GO_ON,) else " ".join(digits(walk, answer))
         for answer in walk.answers
     ]
-    return "".join(f"{line}\n" for line in ["", *typed, ""])
+    return "".join(f"{line}\n" for line in ["", *typed, "", ""])
 
 
 def keys_of(walk: Walk) -> list[list[str]]:

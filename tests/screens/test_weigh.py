@@ -242,9 +242,9 @@ def lines(*typed: str) -> str:
 def test_line_mode_prints_it_for_a_letter() -> None:
     weigh = page(end("followed", "yes", "both")).weigh
     assert weigh
-    before, after = (lines("2", "1", "1", "", *more) for more in ((), ("w",)))
+    before, after = (lines("2", "1", "1", "", "", *more) for more in ((), ("w",)))
     for option in weigh.options:
         for text in (option.say, option.good, option.hard, option.like):
             assert (text in before, text in after) == (False, True)
-    none = lines("4", "2", "1", "", "w")
+    none = lines("4", "2", "1", "", "", "w")
     assert weigh.decision not in none

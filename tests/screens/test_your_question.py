@@ -173,7 +173,7 @@ def test_line_mode_says_the_same_answer(
     typed: tuple[str, str, str], said: tuple[str, str, str]
 ) -> None:
     write = StringIO()
-    read = StringIO("".join(f"{line}\n" for line in ("", "3", *typed, "")))
+    read = StringIO("".join(f"{line}\n" for line in ("", "3", *typed, "", "")))
     ready = Ready(tree(), sample.helplines(), sample.words())
     assert take_plain(ready, Setting(plain=True, country="GB"), read, write) == 0
     text, shown = " ".join(write.getvalue().split()), page(end(*said))

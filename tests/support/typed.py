@@ -70,5 +70,5 @@ def reaches(said: Said, **answers: str) -> bool:
 
 OPENINGS = {o.id: o.opening[0].say for o in TREE.outcomes.values()}
 CALM = {"gate": "no", "acts": "none", "calm": "yes", "matters": "both rest"}
-TO_CALM = ("", "3", "4", "1", "1 2", "")
-"""Country, the four answers, and Enter at the look over."""
+TO_CALM = ("", "3", "4", "1", "1 2", "", "")
+"""Country, the four answers, Enter for answers by number alone, and Enter at the look over."""
