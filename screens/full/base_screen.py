@@ -33,17 +33,9 @@ PINNED = ("meta", "note", "head", "notice")
 
 
 HINTED = (
-    "back",
-    "skip",
-    "why",
-    "look",
-    "onward",
-    "sources",
-    "country",
-    "leave",
-    "heard",
+    "turn", "back", "skip", "why", "look", "onward", "sources", "country", "leave", "heard",
     "language",
-)
+)  # fmt: skip
 """Keys shown in the hint line, in this order."""
 
 BACK = Binding("b,B", "back", "back")
@@ -62,6 +54,12 @@ class Hints(Widget):
         super().__init__(id="hint")
         self._pieces = pieces
         self._instead = instead
+
+    def show(self, pieces: tuple[str, ...]) -> None:
+        """Show other hints."""
+        if pieces != self._pieces:
+            self._pieces = pieces
+            self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines the hints take."""
@@ -123,13 +121,16 @@ class BaseScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets from the top down."""
-        say = self.words
         yield Static(self.top(), id="top", markup=False)
         for name in PINNED:
             yield Static(id=name, markup=False)
-        more = (say("more.below"), say("more.above"), say("more.both"))
-        yield Choices(more, self.rest, self.choose, self.tick)
-        yield Hints(tuple(self.hint(key) for key in self.hints()), say("small.sentence"))
+        yield self.list_rows()
+        yield Hints(tuple(self.hint(key) for key in self.hints()), self.words("small.sentence"))
+
+    def list_rows(self) -> Choices:
+        """Return the list of this screen, empty."""
+        more = tuple(self.words(f"more.{key}") for key in ("below", "above", "both"))
+        return Choices(more, self.rest, self.choose, self.tick)
 
     def top(self) -> str:
         """Return the top line: how to leave, and how to get numbers to call."""
@@ -203,13 +204,17 @@ class BaseScreen(Screen[None]):
 
         `at` is the pick of the row to mark; `stay` keeps the scroll position and the mark instead.
         """
-        listed = []
+        self.choices.show(self.listed(rows), at, stay=stay)
+
+    def listed(self, rows: Iterable[PageRow]) -> tuple[PageRow, ...]:
+        """Pin the rows whose role is in `PINNED`, and return all others."""
+        rest = []
         for row in rows:
             if row.role in PINNED:
                 self.pin(row.role, row.text)
             elif row.role != UNSAID:
-                listed.append(row)
-        self.choices.show(tuple(listed), at, stay=stay)
+                rest.append(row)
+        return tuple(rest)
 
     def rest(self) -> Offset:
         """Return where the cursor rests while no row is marked: left of the heading or the list."""

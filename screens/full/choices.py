@@ -35,6 +35,9 @@ class Choices(Widget, can_focus=True):
         "choices--bold",
         "choices--chosen",
     }
+    EMPTY: ClassVar[View] = View((), 0, 1)
+    """What this kind of list shows before anything is in it."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)"),
         Binding("up", "step(-1)"),
@@ -55,7 +58,7 @@ class Choices(Widget, can_focus=True):
 
     def __init__(
         self,
-        more: tuple[str, str, str],
+        more: tuple[str, ...],
         rest: Callable[[], Offset],
         chosen: Callable[[str], None],
         ticked: Callable[[str], None],
@@ -69,7 +72,7 @@ class Choices(Widget, can_focus=True):
         super().__init__()
         self._rest, self._chosen, self._ticked = rest, chosen, ticked
         self._more = more
-        self._view = View((), 0, 1)
+        self._view = self.EMPTY
         self._painted: list[Painted] = []
         self._stays, self._typed = False, ""
         self.careful = frozenset[str]()
@@ -90,16 +93,30 @@ class Choices(Widget, can_focus=True):
         return self._view.pick
 
     @property
+    def view(self) -> View:
+        """What is shown, and where the mark is."""
+        return self._view
+
+    @property
+    def stays(self) -> bool:
+        """Whether rows that are replaced now keep the position and the mark."""
+        return self._stays
+
+    @property
     def rows(self) -> tuple[PageRow, ...]:
         """The rows in the list."""
         return self._view.rows
 
     def show(self, rows: tuple[PageRow, ...], at: str = "", *, stay: bool = False) -> None:
         """Replace the rows and mark the one with pick `at`; `stay` keeps the position instead."""
+        keep = stay or self._stays
+        self.turn_to(self._view.again(rows) if keep else self._view.anew(rows).find(at))
+
+    def turn_to(self, view: View) -> None:
+        """Show another view; in a tall window the list is as high as what it shows."""
         old = self._view
-        new = View(rows, old.wide, old.height, air=old.air)
-        self._go(old.again(rows) if stay or self._stays else new.find(at))
-        if len(self._view.lines) != len(old.lines):
+        self._go(view)
+        if view.needs != old.needs:
             self.refresh(layout=old.air)
 
     def fit(self, wide: int, height: int, *, air: bool) -> int:
@@ -108,7 +125,7 @@ class Choices(Widget, can_focus=True):
             self._view = self._view.sized(wide, height, air=air)
             self._painted = self._lines()
             self.refresh()
-        return min(height, len(self._view.lines))
+        return min(height, self._view.needs)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable all actions while another screen is on top."""
@@ -200,8 +217,7 @@ class Choices(Widget, can_focus=True):
         if self._view.at is None:
             spot = self._rest()
         else:
-            line = self._view.first(self._view.at) - self._view.top
-            spot = self.region.offset + Offset(MARK - 1, line)
+            spot = self.region.offset + Offset(MARK - 1, self._view.spot(self._view.at))
         if spot != self.app.cursor_position:
             self.app.cursor_position = spot
             self.post_message(self.Pointed(spot))

@@ -1,47 +1,31 @@
-"""The screens of an outcome, of the page beside it, and of a decision on it."""
+"""The screens of an outcome, chapter by chapter, and of the page beside it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
 from screens.full.base_screen import InnerScreen
+from screens.full.paging.leaves import PLAIN, PagedScreen
 from screens.full.side_pages import Sources
-from screens.pages.decision import decision, weighed
-from screens.pages.outcome import PageView, outcome
+from screens.pages.chapters import OF_CHAPTER, chapter_page, front, turned
+from screens.pages.decision import weighed
+from screens.pages.outcome import Letter, PageView, letter, outcome
 from tree.page import Page, page, page_beside
 
-
-class DecisionScreen(InnerScreen):
-    """Lists each option of a decision with its good and hard sides."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("w,W", "weigh")]
-    ABOVE: ClassVar[bool] = True
-
-    def __init__(self, shown: Page) -> None:
-        """Keep the page that the decision belongs to."""
-        super().__init__()
-        self.shown = shown
-
-    def fill(self) -> None:
-        """List all options, from the top."""
-        self.put(decision(self.shown, self.even.walk, self.words))
-
-    def chosen(self, pick: str) -> None:
-        """Go back."""
-        self.action_back()
-
-    def action_weigh(self) -> None:
-        """Close: the key that opened this screen also closes it."""
-        self.action_back()
+BRIEF = replace(PLAIN, brief=True)
+"""How a chapter is shown: below a few of the numbers."""
 
 
-class OutcomePage(InnerScreen):
-    """Shows the page of the current outcome."""
+class OutcomePage(PagedScreen, InnerScreen):
+    """Shows the page of the current outcome: its first screen, or one of its chapters."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m,M", "heard", "heard"),
+        Binding("n,N", "turn(1)", "turn"),
+        Binding("p,P", "turn(-1)"),
         Binding("e,E", "more"),
         Binding("f,F", "beside"),
         Binding("w,W", "weigh"),
@@ -50,43 +34,78 @@ class OutcomePage(InnerScreen):
     opened = False
 
     def __init__(self) -> None:
-        """Start with the optional parts folded."""
+        """Start on the first screen, with the optional parts folded."""
         super().__init__()
         self.heard = False
         self.unfolded = False
         self.sure = False
+        self.chapter = ""
 
     def hints(self) -> tuple[str, ...]:
         """Return the hints; `heard` only if something waits behind that key."""
-        return tuple(key for key in super().hints() if key != "heard" or self.view.waits)
+        hints = [key for key in super().hints() if key != "heard" or self.view.waits]
+        hints[0] = "read" if self.view.urgent else "next" if self.chapter else "choose"
+        return tuple(hints)
+
+    @property
+    def above(self) -> bool:
+        """Whether a first Esc closes a chapter, or this page."""
+        return bool(self.chapter) or super().above
 
     @property
     def page(self) -> Page:
         """The page for this walk."""
         return page(self.even.walk)
 
-    def fill(self) -> None:
-        """Show the page, from its top."""
-        self.put(outcome(self.view))
-
     @property
     def view(self) -> PageView:
         """The page and what is unfolded on it."""
-        tree, even = self.even.walk.tree, self.even
+        even, shown = self.even, self.page
         return PageView(
-            self.page,
-            tree.facts,
+            shown,
+            even.walk.tree.facts,
             even.ready.helplines,
             even.country,
             self.words,
             self.heard,
             self.unfolded,
             self.opened,
-            tuple(weighed(self.page, even.walk, self.words)),
+            tuple(weighed(shown, even.walk, self.words)),
+            self.sure,
         )
 
+    def fill(self) -> None:
+        """Show the chapter that is open, or the first screen."""
+        self.show()
+
+    def show(self, at: str = "") -> None:
+        """Show the same, with the row of this pick marked."""
+        view = self.view
+        parts = letter(view)
+        chapter = next((c for c in parts.chapters if c.id == self.chapter), None)
+        if chapter:
+            rows = self.listed(chapter_page(parts, chapter, self.words))
+            self.leaves.open(rows, at, BRIEF)
+        else:
+            self.chapter = ""
+            self._show_front(view, parts, at)
+        self.hint_anew()
+
+    def _show_front(self, view: PageView, parts: Letter, at: str) -> None:
+        """Show the first screen, or the whole page if it fits; on an urgent one mark nothing."""
+        how = replace(
+            PLAIN,
+            whole=self.listed(outcome(view)),
+            tight=self.listed(front(parts, tight=True)) if view.urgent else (),
+            wish="" if view.urgent else OF_CHAPTER + parts.chapters[0].id,
+        )
+        self.leaves.open(self.listed(front(parts)), at, how)
+
     def chosen(self, pick: str) -> None:
-        """Run the action of the chosen row; dropping all answers takes a second press."""
+        """Open a chapter, or run an action; forgetting all answers takes a second press."""
+        if pick.startswith(OF_CHAPTER):
+            self.read(pick.removeprefix(OF_CHAPTER))
+            return
         ways = {
             "go-on": self.even.go_on,
             "leave": self.even.action_leave,
@@ -99,28 +118,47 @@ class OutcomePage(InnerScreen):
             "look": self.action_look_over,
             "again": self._again,
         }
-        if pick != "again":
-            self.sure = False
-            self.pin("notice")
         ways[pick]()
 
-    def _again(self) -> None:
-        if self.sure:
-            self.even.start_again()
-        self.sure = True
-        self.pin("notice", self.words("look.surely"))
+    def unchosen(self) -> None:
+        """Turn the page; from the last one go to the next chapter, but not where it is urgent."""
+        if not self.leaves.last:
+            self.leaves.action_page(1)
+        elif not self.view.urgent:
+            self.action_turn(1)
+
+    def read(self, chapter: str) -> None:
+        """Show a chapter; the page beside is a screen of its own."""
+        if chapter == "beside":
+            self.action_beside()
+        else:
+            self.chapter = chapter
+            self.show()
+
+    def action_turn(self, way: int) -> None:
+        """Show the next chapter or the one before; before the first stands the first screen."""
+        at = turned(letter(self.view), self.chapter, way)
+        if at == self.chapter or self.leaves.is_whole:
+            return
+        left, self.chapter = self.chapter, at
+        self.show("" if at else OF_CHAPTER + left)
 
     def action_heard(self) -> None:
-        """On an urgent page, show or hide what was heard, from the top."""
-        if self.page.outcome.urgent:
+        """Show what was heard, or close it; on an urgent page it is in sight only then."""
+        view = self.view
+        if not view.said:
+            return
+        if view.urgent:
             self.heard = not self.heard
-            self.fill()
+        opens = self.heard if view.urgent else self.chapter != "heard"
+        self.chapter = "heard" if opens else ""
+        self.show()
 
     def action_more(self) -> None:
         """Show or hide the rows that do not fit at first, and stay at that row."""
         if self.page.more.all:
             self.unfolded = not self.unfolded
-            self.put(outcome(self.view), "more", stay=self.choices.at == "more")
+            self.show("more")
 
     def action_beside(self) -> None:
         """Open the page beside this one."""
@@ -128,21 +166,37 @@ class OutcomePage(InnerScreen):
             self.app.push_screen(BesidePage())
 
     def action_weigh(self) -> None:
-        """Open the decision of this page."""
+        """Open the decision of this page, or close it."""
         if self.page.weigh:
-            self.app.push_screen(DecisionScreen(self.page))
+            self.chapter = "" if self.chapter == "weigh" else "weigh"
+            self.show()
 
     def action_sources(self) -> None:
         """Open the sources of this page."""
         self.app.push_screen(Sources(self.page.sources))
 
-    def action_back(self) -> None:
-        """Return to the last question, or cancel a first press on starting again."""
+    def _again(self) -> None:
+        """Forget all answers on a second press; the row says so after the first."""
         if self.sure:
-            self.sure = False
-            self.pin("notice")
+            self.even.start_again()
         else:
-            self.even.back()
+            self.sure = True
+            self.show("again")
+
+    def action_back(self) -> None:
+        """Close the chapter, or cancel a first press on starting again, or go back a question."""
+        if self.chapter:
+            left, self.chapter = self.chapter, ""
+            self.show(OF_CHAPTER + left)
+        elif self.sure:
+            self.sure = False
+            self.show("again")
+        else:
+            self.leave_page()
+
+    def leave_page(self) -> None:
+        """Return to the last question."""
+        self.even.back()
 
 
 class BesidePage(OutcomePage):
@@ -156,9 +210,6 @@ class BesidePage(OutcomePage):
         """The page for this walk."""
         return page_beside(self.even.walk)
 
-    def action_back(self) -> None:
+    def leave_page(self) -> None:
         """Return to the outcome from which this page was opened."""
-        if self.sure:
-            super().action_back()
-        else:
-            self.app.pop_screen()
+        self.app.pop_screen()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -84,7 +84,7 @@ def fold(pieces: Iterable[str], width: int) -> str:
 def _lines(n: int, row: PageRow, width: int, keys: int) -> Iterator[LaidLine]:
     start = _start(row, keys)
     room = max(2, min(width, WIDEST) - len(start))
-    for at, words in enumerate(_wrap(row.text, room)[: 1 if row.role == "call" else None]):
+    for at, words in enumerate(_wrap(row.text, room)):
         yield LaidLine(n, (" " * len(start) if at else start) + words)
     for words in _wrap(row.said, room) if row.said else ():
         yield LaidLine(n, " " * len(start) + words, said=True)
@@ -119,10 +119,14 @@ class View:
 
     def __post_init__(self) -> None:
         """Wrap the rows, and clamp `top` and `at` to what exists."""
-        put = object.__setattr__
         lines = lay(self.rows, self.width)
         roomy = aired(self.rows, lines) if self.air else lines
-        put(self, "lines", roomy if len(roomy) <= self.height else lines)
+        object.__setattr__(self, "lines", roomy if len(roomy) <= self.height else lines)
+        self.settle()
+
+    def settle(self) -> None:
+        """Clamp `top` and `at` to what exists."""
+        put = object.__setattr__
         put(self, "top", max(0, min(self.top, len(self.lines) - self.room)))
         if self.at is not None and not self._seen(self.at):
             put(self, "at", None)
@@ -143,7 +147,12 @@ class View:
         return max(1, self.height - 1 if self.tall else self.height)
 
     @property
-    def window(self) -> range:
+    def needs(self) -> int:
+        """How many lines it takes to show all."""
+        return len(self.lines)
+
+    @property
+    def window(self) -> Sequence[int]:
         """The indexes of the lines in sight."""
         return range(self.top, min(self.top + self.room, len(self.lines)))
 
@@ -172,6 +181,14 @@ class View:
         row = next((n for n in self._picks() if self.rows[n].pick == pick), None)
         return self if row is None else self._mark(row)
 
+    def anew(self, rows: tuple[PageRow, ...]) -> View:
+        """Return a view of other rows, from the top."""
+        return replace(self, rows=rows, top=0, at=None)
+
+    def spot(self, row: int) -> int:
+        """Return on which line in sight a row begins."""
+        return self.first(row) - self.top
+
     def again(self, rows: tuple[PageRow, ...]) -> View:
         """Return a view of other rows, with the same position and pick."""
         return View(rows, self.wide, self.height, self.top, air=self.air).find(self.pick)
@@ -183,7 +200,7 @@ class View:
 
     def step(self, way: int) -> View:
         """Mark the next row that can be chosen if it is in sight or adjacent; otherwise scroll."""
-        row = self._next(way)
+        row = self.next_pick(way)
         if row is not None and self._near(row):
             return self._mark(row)
         return replace(self, top=self.top + way)
@@ -213,7 +230,7 @@ class View:
             top = 0
         return replace(self, top=top, at=row)
 
-    def _next(self, way: int) -> int | None:
+    def next_pick(self, way: int) -> int | None:
         """Return the next row to mark; with none marked, only one in that direction."""
         rows = self._picks()
         if way > 0:

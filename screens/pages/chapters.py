@@ -14,7 +14,7 @@ OF_CHAPTER = "chapter:"
 
 def front(letter: Letter, *, tight: bool = False) -> Iterator[PageRow]:
     """Yield the first screen: what must not be missed, the list of chapters, and the actions."""
-    top = letter.top
+    top = letter.tight_top if tight else letter.top
     yield from joined(top, tuple(_listed(letter)), letter.ways)
 
 

@@ -11,7 +11,9 @@ from tree.helplines import CARD, EMERGENCY, Country, Helplines, Line, once
 FOREMOST = 6
 """Most numbers on top of an urgent page: with the way out, they take eight rows."""
 
-DETAILS = ("text", "chat", "who", "hours", "languages")
+WAYS = ("text", "chat")
+DETAILS = ("who", "hours", "languages")
+"""What is known of a service besides its number: its ways a row each, the rest in one."""
 
 
 def danger(place: Country, words: Words) -> str:
@@ -53,9 +55,8 @@ def details(line: Line, words: Words, instead: Line | None = None) -> Iterator[P
     yield PageRow(line.service, "service")
     if line.phone:
         yield PageRow(words("help.phone", phone=line.phone), "number")
-    for detail in DETAILS:
-        if known := getattr(line, detail):
-            yield PageRow(words(f"help.{detail}", **{detail: known}), "detail")
+    yield from (PageRow(says, "detail") for says in _known(line, WAYS, words))
+    yield PageRow(words("help.and").join(_known(line, DETAILS, words)), "detail")
     if line.note:
         yield PageRow(line.note, "detail")
     if line.doubtful:
@@ -64,6 +65,13 @@ def details(line: Line, words: Words, instead: Line | None = None) -> Iterator[P
         yield PageRow(words("line.outcome.seen", seen=line.seen), "seen")
     yield PageRow(words("help.read", read=line.read), "dated")
     yield PageRow()
+
+
+def _known(line: Line, names: Iterable[str], words: Words) -> Iterator[str]:
+    """Yield what is known of a service under these names."""
+    for name in names:
+        if known := getattr(line, name):
+            yield words(f"help.{name}", **{name: known})
 
 
 def check(line: Line, words: Words, instead: Line | None) -> str:

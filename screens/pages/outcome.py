@@ -17,7 +17,8 @@ from tree.page import Page, Waiting
 class PageView:
     """A page with its country and words, and which optional parts are unfolded.
 
-    `opened` marks a page beside another; it leads back there. `weighed` are the rows of the
+    `opened` marks a page beside another; it leads back there. `sure` asks once more before all
+    answers are forgotten. `weighed` are the rows of the
     decision, which need the walk (see `screens/pages/decision.py`).
     """
 
@@ -30,6 +31,7 @@ class PageView:
     unfolded: bool = False
     opened: bool = False
     weighed: tuple[PageRow, ...] = ()
+    sure: bool = False
 
     @property
     def place(self) -> Country:
@@ -92,8 +94,18 @@ class Letter:
 
     @property
     def top(self) -> tuple[PageRow, ...]:
-        """What stands above the list of chapters, with a gap between its parts."""
-        return tuple(joined(self.calls + self.first, (self.title,), self.opening))
+        """What stands above the list of chapters; where it is urgent, close together."""
+        return self._below(self.calls + self.first)
+
+    @property
+    def tight_top(self) -> tuple[PageRow, ...]:
+        """The same with the first thing to do right after the first number, for a small window."""
+        return self._below(self.calls[:1] + self.first + self.calls[1:])
+
+    def _below(self, numbers: tuple[PageRow, ...]) -> tuple[PageRow, ...]:
+        if self.first:
+            return tuple(joined(numbers, (self.title, *self.opening)))
+        return tuple(joined(numbers, (self.title,), self.opening))
 
 
 def letter(view: PageView) -> Letter:
@@ -184,7 +196,7 @@ def _heard(view: PageView) -> Iterator[Chapter]:
         return
     rows: list[PageRow] = []
     for n, (name, facts) in enumerate(said):
-        rows += (PageRow(), PageRow(view.words(f"outcome.{name}"), "quiet")) if n else ()
+        rows += (PageRow(), PageRow(view.words(f"outcome.{name}"), "heading")) if n else ()
         rows += (_item(view, view.facts[fact]) for fact in facts)
     count = sum(len(facts) for _, facts in said)
     yield _counted(view, "heard", view.words(f"outcome.{said[0][0]}"), count, rows)
@@ -286,6 +298,6 @@ def ways(view: PageView) -> Iterator[PageRow]:
     if view.page.sources:
         yield PageRow(say("outcome.see_sources"), pick="sources", key="o")
     yield PageRow(say("outcome.change"), pick="look", key="l")
-    yield PageRow(say("outcome.again"), pick="again")
+    yield PageRow(say("look.surely" if view.sure else "outcome.again"), pick="again")
     if not passing:
         yield PageRow(say("outcome.leave_line"), pick="leave", key="q")

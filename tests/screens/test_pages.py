@@ -12,7 +12,7 @@ from screens.full.base_screen import PINNED, UNSAID
 from screens.full.choices import Choices
 from screens.full.outcome import OutcomePage
 from screens.pages.helplines import card, check
-from screens.pages.outcome import PageView, outcome
+from screens.pages.outcome import PageView, letter, outcome
 from screens.pages.question import question
 from screens.pages.rows import PageRow
 from screens.pages.welcome import welcome
@@ -176,6 +176,10 @@ async def test_both_faces_show_every_row_of_a_page(keys: str) -> None:
             screen = run.app.screen
             assert isinstance(screen, OutcomePage)
             seen = {row.text for row in screen.choices.rows}
+            for _ in letter(screen.view).chapters:
+                await run.press("n")
+                seen |= {row.text for row in screen.choices.rows}
+            seen |= {chapter.head for chapter in letter(screen.view).chapters}
             return seen | {run.pinned(name) for name in PINNED}, screen.view
 
     seen, shown = await rows()

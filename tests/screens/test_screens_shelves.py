@@ -29,7 +29,7 @@ from tree.checking.everything import read_spoken
 SCREENS = ROOT / "screens"
 SHELVES = ("commands", "kiosk", "screens", "tree")
 CODE = [path for folder in SHELVES for path in (ROOT / folder).rglob("*.py")]
-FACES = ["", "full", "pages", "plain"]
+FACES = ["", "full", "full/paging", "pages", "plain"]
 
 
 def test_a_folder_of_screens_can_be_taken_in_at_a_glance() -> None:
@@ -124,8 +124,8 @@ def test_each_key_of_a_screen_does_something_and_is_hinted_at_by_its_name(
     words = read_spoken(ROOT / "content" / "words" / language)
     for binding in kind.BINDINGS:
         assert isinstance(binding, Binding)
-        name = binding.action.removeprefix("app.")
-        owner = Evenground if name != binding.action else kind
+        name = binding.action.removeprefix("app.").partition("(")[0]
+        owner = Evenground if binding.action.startswith("app.") else kind
         assert callable(getattr(owner, f"action_{name}"))
         if binding.description:
             assert binding.description in HINTED
