@@ -225,6 +225,9 @@ class Tree:
 
     def learn(self, learned: Learned, options: Iterable[Option]) -> Learned:
         """Add what these options teach; a tally stops at its limit."""
+        options = [option for option in options if option.learn or option.count]
+        if not options:
+            return learned
         tallies = dict(learned.tallies)
         facts = set(learned.facts)
         for option in options:

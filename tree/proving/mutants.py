@@ -8,7 +8,7 @@ from functools import partial
 
 from tree.condition import All, AnyOf, Condition, Leaf, Named, Not, parts, with_parts
 from tree.model import SKIP, Fork, Option, Outcome, Question, Route, Say, Tree, Weigh, exits
-from tree.proving.findings.dead_conditions import names_in
+from tree.proving.findings.dead_conditions import NamesById, names_in
 from tree.proving.findings.route_lists import written_lists
 from tree.proving.promise import FindingPlace, Promise, condition_of, with_condition
 
@@ -240,5 +240,6 @@ def _anew(promise: Promise, name: str, means: Condition) -> Promise:
 
 def _named(tree: Tree) -> dict[str, Condition]:
     """Return the named conditions that routes read, by name."""
-    whens = (r.when for _, routes in written_lists(tree) for r in routes if r.when)
-    return {named.name: named.means for when in whens for named in names_in(when)}
+    whens = [r.when for _, routes in written_lists(tree) for r in routes if r.when]
+    known: NamesById = {}
+    return {named.name: named.means for when in whens for named in names_in(when, known)}

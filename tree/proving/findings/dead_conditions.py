@@ -22,8 +22,9 @@ from tree.model import Tree, exits
 from tree.proving.findings.route_lists import RouteList
 from tree.proving.promise import Finding, FindingPlace, Promise, condition_of
 from tree.proving.sets.diagram import Set
-from tree.proving.sets.encoding import Lessons
+from tree.proving.sets.encoding import options
 from tree.proving.sets.reachable import Reachable
+from tree.proving.sets.sample import Sampled
 from tree.proving.sets.shown import read_on
 
 
@@ -55,6 +56,8 @@ class Viewers:
 
     def heard(self, page: str, fact: str) -> bool:
         """Return whether some walk that sees a page has learned a fact."""
+        if self._reach.sampled(page).some(Fact(fact)):
+            return True
         opened = self._opened.get(page, self._reach.diagram.none)
         learned = self._reach.meaning(Fact(fact))
         return self._reach.heard(page, fact) or self._reach.diagram.intersects(opened, learned)
@@ -67,6 +70,7 @@ class Reading:
     spot: FindingPlace
     when: Condition
     walks: Set
+    sampled: Sampled
     places: frozenset[str]
 
 
@@ -92,22 +96,29 @@ def in_routes(reach: Reachable, lists: Iterable[RouteList]) -> Iterator[Reading]
                 if route.when:
                     spot = (*listed.spot, i, "when")
                     places = frozenset({str(listed.spot[1])})
-                    yield Reading(spot, route.when, listed.walks, places)
+                    yield Reading(spot, route.when, listed.walks, listed.sampled, places)
 
 
 def _named(reach: Reachable, readings: Iterable[Reading]) -> Iterator[Finding]:
     """Find the leaves of named conditions that are false on every walk that reads them."""
-    found: dict[Named, dict[Set, frozenset[str]]] = {}
+    found: dict[str, tuple[Named, list[Reading]]] = {}
+    known: NamesById = {}
     for reading in readings:
-        for named in names_in(reading.when):
-            places = found.setdefault(named, {})
-            places[reading.walks] = places.get(reading.walks, frozenset()) | reading.places
-    for named, places in found.items():
+        for named in names_in(reading.when, known):
+            found.setdefault(named.name, (named, []))[1].append(reading)
+    for named, where in found.values():
         for leaf in _leaves(named.means):
-            when = reach.meaning(leaf)
-            if not any(reach.diagram.intersects(walks, when) for walks in places):
-                code = _code(reach, leaf, frozenset().union(*places.values()))
+            if not _is_met(reach, leaf, where):
+                code = _code(reach, leaf, frozenset().union(*(one.places for one in where)))
                 yield Finding(code, ("conditions", named.name), {"name": called(leaf)})
+
+
+def _is_met(reach: Reachable, leaf: Leaf, where: list[Reading]) -> bool:
+    """Return whether a leaf holds on some walk that reads it."""
+    if any(reading.sampled.some(leaf) for reading in where):
+        return True
+    when, walks = reach.meaning(leaf), dict.fromkeys(reading.walks for reading in where)
+    return any(reach.diagram.intersects(some, when) for some in walks)
 
 
 def _leaves(condition: Condition) -> Iterator[Leaf]:
@@ -128,15 +139,21 @@ def in_pages(reach: Reachable) -> Iterator[Reading]:
     seen = Viewers(reach)
     for name, outcome in reach.tree.outcomes.items():
         for when in read_on(outcome) if reach.ends[name] != reach.diagram.none else ():
-            yield Reading(("outcomes", name), when, seen.walks(name), frozenset({name}))
+            walks, places = seen.walks(name), frozenset({name})
+            yield Reading(("outcomes", name), when, walks, reach.sampled(name), places)
 
 
-def names_in(condition: Condition) -> Iterator[Named]:
-    """List the named conditions inside one, at any depth."""
-    if isinstance(condition, Named):
-        yield condition
-    for part in parts(condition):
-        yield from names_in(part)
+NamesById = dict[int, tuple[Named, ...]]
+"""The named conditions inside each condition, by its `id`."""
+
+
+def names_in(condition: Condition, known: NamesById) -> tuple[Named, ...]:
+    """Return the named conditions inside one, at any depth, and add them to those known."""
+    if id(condition) not in known:
+        own = (condition,) if isinstance(condition, Named) else ()
+        inside = (name for part in parts(condition) for name in names_in(part, known))
+        known[id(condition)] = (*own, *inside)
+    return known[id(condition)]
 
 
 def idle_parts(reach: Reachable, reading: Reading) -> Iterator[Finding]:
@@ -145,7 +162,7 @@ def idle_parts(reach: Reachable, reading: Reading) -> Iterator[Finding]:
     inside = (replace(reading, when=part) for part in _inside(when))
     found = [finding for part in inside for finding in idle_parts(reach, part)]
     yield from found
-    if found:
+    if found or reading.sampled.differ(when):
         return
     met = walks & reach.meaning(when)
     if met in (walks, reach.diagram.none):
@@ -159,7 +176,7 @@ def _code(reach: Reachable, when: Condition, places: frozenset[str]) -> str:
         return "tally-cannot-reach"
     if isinstance(when, All | AnyOf | Not):
         return "contradiction"
-    taught = Lessons(reach.tree).questions(called(when))
+    taught = {question for question, option in options(reach.tree) if called(when) in option.learn}
     return "read-too-early" if taught & _ahead(reach.tree, places) else "never-true"
 
 

@@ -9,6 +9,7 @@ from tree.model import SKIP, Fork, Outcome, Question, Route, Tree
 from tree.proving.promise import FindingPlace
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.reachable import Reachable
+from tree.proving.sets.sample import Sampled
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +19,26 @@ class RouteList:
     spot: FindingPlace
     routes: tuple[Route, ...]
     walks: Set
+    sampled: Sampled
 
 
 def route_lists(reach: Reachable) -> Iterator[RouteList]:
-    """List the route lists of all nodes that some walk comes to."""
+    """List the route lists of all nodes with a choice of routes."""
     for name in reach.order:
         place = reach.tree.node(name)
+        if not isinstance(place, Outcome) and not _has_choice(place):
+            continue
         if isinstance(place, Fork):
-            yield RouteList(("forks", name, "go"), place.go, reach.at[name])
+            sampled = reach.sampled_trying(name, place.go)
+            yield RouteList(("forks", name, "go"), place.go, reach.at[name], sampled)
         elif isinstance(place, Question):
             yield from _of_question(reach, place)
+
+
+def _has_choice(place: Question | Fork) -> bool:
+    """Return whether some walk that leaves a node may have to choose between routes."""
+    options = (*place.options, place.skip) if isinstance(place, Question) else ()
+    return any(len(go) > 1 for go in (place.go, *(option.go for option in options)))
 
 
 def written_lists(tree: Tree) -> Iterator[tuple[FindingPlace, tuple[Route, ...]]]:
@@ -46,7 +57,8 @@ def _of_question(reach: Reachable, question: Question) -> Iterator[RouteList]:
     for walks, routes in reach.step(question, reach.at[question.id]):
         spot = _spot(question, routes)
         before = joined[spot].walks if spot in joined else reach.diagram.none
-        joined[spot] = RouteList(spot, routes, before | walks)
+        sampled = reach.sampled_trying(question.id, routes)
+        joined[spot] = RouteList(spot, routes, before | walks, sampled)
     yield from joined.values()
 
 

@@ -86,10 +86,18 @@ def statistics(space: ExactSpace | None) -> Statistics | None:
 def _deciders(space: ExactSpace) -> Iterator[Decider]:
     for question in space.tree.questions.values():
         for option in (*question.options, question.skip):
+            if _leads_apart(space, question.id, option.id):
+                continue
             ends = _ends(space, space.encoding.chose(question.id, option.id))
             outcome, other = next(ends, ""), next(ends, "")
             if outcome and not other:
                 yield Decider(question.id, option.id, outcome)
+
+
+def _leads_apart(space: ExactSpace, question: str, option: str) -> bool:
+    """Return whether random walks with this answer end at several outcomes."""
+    chosen = space.sample.chosen[question, option] if space.sample else 0
+    return sum(bool(space.sampled(name).walks & chosen) for name in space.ends) > 1
 
 
 def _ends(space: ExactSpace, walks: Set) -> Iterator[str]:

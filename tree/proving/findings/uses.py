@@ -69,11 +69,13 @@ def _saying(
 
 
 def _openings(reach: Reachable, outcome: Outcome, walks: Set) -> Iterator[Finding]:
+    sampled = reach.sampled(outcome.id)
     for i, say in enumerate(outcome.opening):
-        if not reach.diagram.intersects(walks, reach.meaning(say.when)):
+        met = sampled.some(say.when) or reach.diagram.intersects(walks, reach.meaning(say.when))
+        if not met:
             spot = ("outcomes", outcome.id, "opening", i)
             yield Finding("never-shown", spot, {"name": outcome.id})
-        walks = walks & ~reach.meaning(say.when)
+        walks, sampled = walks & ~reach.meaning(say.when), sampled.but(say.when)
 
 
 def _beside(reach: Reachable, outcome: Outcome, walks: Set) -> Iterator[Finding]:
@@ -88,7 +90,8 @@ def _beside(reach: Reachable, outcome: Outcome, walks: Set) -> Iterator[Finding]
 def _weigh(reach: Reachable, outcome: Outcome, walks: Set) -> Iterator[Finding]:
     """Find options that nobody can weigh; if nobody can weigh any, report only the decision."""
     options = outcome.weigh.options if outcome.weigh else ()
-    met = [reach.diagram.intersects(walks, reach.meaning(option.when)) for option in options]
+    sampled, intersects = reach.sampled(outcome.id), reach.diagram.intersects
+    met = [sampled.some(o.when) or intersects(walks, reach.meaning(o.when)) for o in options]
     spot: FindingPlace = ("outcomes", outcome.id, "weigh")
     if options and not any(met):
         yield Finding("never-shown", spot, {"name": outcome.id})
@@ -138,6 +141,8 @@ def _of_all(met: Iterable[int]) -> int:
 
 def _meets(reach: Reachable, seen: Viewers, say: Say, page: str) -> int:
     """Return whether nobody, some or everybody who sees a page is shown this part of it."""
+    if reach.sampled(page).differ(say.when):
+        return SOME
     walks = seen.told(page, say.when) if say.when else seen.walks(page)
     when = reach.meaning(say.when)
     if not reach.diagram.intersects(walks, when):

@@ -93,6 +93,8 @@ def _ending(
 
 def _standing(reach: Reachable, names: QuestionNames, walks: Set) -> Groups:
     """Return the walks among these that end at any of the pages, page by page."""
+    if len(names) == len(reach.ends) and not reach.diagram.intersects(reach.ended, walks):
+        return {}
     return {
         (name,): reach.unproved[name] & walks
         for name in names

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -45,7 +45,7 @@ def _ranked(space: ExactSpace, question: Question) -> Iterator[AnswerPair]:
     letter, order = space.encoding.letters[question.id], ranks(question)
     codes = [letter.write((name,)) for name in order]
     below = space.steps[letter.bits]
-    if not any(_falls(space, below, *both) for both in pairwise(codes)):
+    if not any(_falls(space, codes, one) for one in below):
         return
     told = [space.diagram.restrict(code, space.ladder) for code in codes]
     for (i, worse), (j, better) in combinations(enumerate(order), 2):
@@ -55,10 +55,10 @@ def _ranked(space: ExactSpace, question: Question) -> Iterator[AnswerPair]:
             yield AnswerPair(question.id, here, letter.write((better,)))
 
 
-def _falls(space: ExactSpace, below: Iterable[Set], worse: Values, better: Values) -> bool:
-    """Return whether some completion through these nodes ends gentler with the worse answer."""
-    ends = space.diagram.follow
-    return any(space.diagram.intersects(ends(worse, one), ~ends(better, one)) for one in below)
+def _falls(space: ExactSpace, codes: list[Values], below: Set) -> bool:
+    """Return whether some completion through this node ends gentler with a worse answer."""
+    ends = (space.diagram.follow(code, below) for code in codes)
+    return any(space.diagram.intersects(worse, ~better) for worse, better in pairwise(ends))
 
 
 def _one_more(space: ExactSpace, question: Question) -> Iterator[AnswerPair]:
@@ -66,8 +66,10 @@ def _one_more(space: ExactSpace, question: Question) -> Iterator[AnswerPair]:
     letter = space.encoding.letters[question.id]
     lists = space.encoding.legal(question)
     for bit, name in zip(letter.bits, letter.names, strict=True):
-        either = _either(space, lists, bit) if name != SKIP else space.diagram.none
-        if any(_adds(space, below, bit, either) for below in space.steps[letter.bits]):
+        either = _either(space, lists, bit)
+        if name != SKIP and any(
+            _adds(space, below, bit, either) for below in space.steps[letter.bits]
+        ):
             worse, better = _split(space, space.ladder, bit)
             found = space.diagram.and_exists(RUNGS, worse & either, ~better)
             yield AnswerPair(question.id, found & space.diagram.cube({bit: True}), {bit: False})

@@ -46,13 +46,12 @@ class Model:
     """An assignment of all variables."""
 
     def __init__(self, values: list[int]) -> None:
-        """Keep the values, one per variable, in order."""
-        self._values = values
+        """Keep the literals that hold."""
+        self._values = frozenset(values)
 
     def holds(self, literal: int) -> bool:
         """Return whether a literal holds."""
-        at = abs(literal) - 1
-        return at < len(self._values) and (self._values[at] > 0) == (literal > 0)
+        return literal in self._values
 
 
 def cadical() -> Any:  # noqa: ANN401  (pysat has no types)

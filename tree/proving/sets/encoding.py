@@ -171,6 +171,10 @@ class ExactEncoding:
             case _:
                 assert_never(leaf)
 
+    def taught(self, fact: str) -> list[Taught]:
+        """Return the options that teach a fact, each with the id of its question."""
+        return self._lessons.facts.get(fact, [])
+
     def atom(self, leaf: Leaf) -> Set:
         """Return the walks on which a fact, a tally or an answer holds."""
         if leaf not in self._atoms:

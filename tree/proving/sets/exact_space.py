@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
 from functools import cached_property
 
 from tree.condition import AnyOf, Condition, Fact, leaves
-from tree.model import Tree
+from tree.model import Route, Tree
 from tree.proving.pages_beside import fork_before
 from tree.proving.promise import Asked, AtMost, Monotone, Promise
 from tree.proving.sets.diagram import Bits, Set, rung
@@ -15,6 +15,7 @@ from tree.proving.sets.encoding import ExactEncoding
 from tree.proving.sets.model_count import Best, by_stop, legal, sheets
 from tree.proving.sets.order import is_onward
 from tree.proving.sets.reachable import Reachable
+from tree.proving.sets.sample import NOBODY, Sample, Sampled
 
 Gentler = dict[int, Set]
 """Completions by tier, each with those of gentler tiers; the most urgent is left out: it is all."""
@@ -34,11 +35,13 @@ def by_tier(tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set]) -> Gen
 
 
 def _numbered(
-    tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set], names: Iterable[str]
+    tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set], names: Collection[str]
 ) -> Set:
     """Return the walks that end at some outcomes, each tagged with the number of its tier."""
-    tiers = {name: encoding.diagram.cube(rung(tree.outcomes[name].tier)) for name in names}
-    return encoding.diagram.union(ends[name] & tier for name, tier in tiers.items())
+    tiers = {tree.outcomes[name].tier for name in names}
+    together = {tier: [ends[n] for n in names if tree.outcomes[n].tier == tier] for tier in tiers}
+    diagram = encoding.diagram
+    return diagram.union(diagram.union(w) & diagram.cube(rung(t)) for t, w in together.items())
 
 
 class ExactSpace(Reachable):
@@ -50,7 +53,6 @@ class ExactSpace(Reachable):
         """Find the walks that come to each node."""
         self.encoding = encoding or ExactEncoding(tree)
         self._shadows: dict[str, dict[str, Set]] = {}
-        self._heard: dict[str, frozenset[str]] = {}
         super().__init__(tree, self.encoding, like)
         self.walks = self.diagram.union(self.ends.values())
         self.same_tiers = True
@@ -70,7 +72,7 @@ class ExactSpace(Reachable):
         other = copy(self)
         other.tree, other.encoding, other.same_tiers = tree, self.encoding.changed(tree), True
         other._encoding = other.encoding
-        for part in ("gentler", "ladder", "steps"):
+        for part in ("ended", "gentler", "ladder", "steps", "sample"):
             other.__dict__.pop(part, None)
         before = {fork_before(name): name for name in self.ends}
         forks = {fork: self.at[name] for fork, name in before.items() if fork in tree.forks}
@@ -104,11 +106,26 @@ class ExactSpace(Reachable):
     def _onward(self) -> bool:
         return is_onward(self.tree, self.order)
 
+    @cached_property
+    def sample(self) -> Sample | None:
+        """Random walks, if no walk comes back."""
+        return Sample(self.tree) if self._onward else None
+
+    def sampled(self, page: str) -> Sampled:
+        """Return random walks that end at a page, if there are any."""
+        return self.sample.ends[page] if self.sample else NOBODY
+
+    def sampled_trying(self, place: str, routes: tuple[Route, ...]) -> Sampled:
+        """Return random walks that try a list of routes, if there are any."""
+        return self.sample.tried.get((place, id(routes)), NOBODY) if self.sample else NOBODY
+
     def heard(self, page: str, fact: str) -> bool:
         """Return whether some walk that ends at a page has learned a fact."""
-        if page not in self._heard:
-            self._heard[page] = frozenset(self._learned(page))
-        return fact in self._heard[page]
+        shadow = self._shadow(page)
+        return any(
+            self.diagram.intersects(shadow[question], self.encoding.chose(question, option.id))
+            for question, option in self.encoding.taught(fact)
+        )
 
     def told(self, page: str, when: Condition, /) -> Set:
         """Return the projection to the one question that a condition reads, else all walks."""
@@ -119,17 +136,6 @@ class ExactSpace(Reachable):
         if page not in self._shadows:
             self._shadows[page] = dict(self.encoding.shadows(self.ends[page]))
         return self._shadows[page]
-
-    def _learned(self, page: str) -> Iterator[str]:
-        """List the facts that some walk to a page has learned, node by node."""
-        for place, shadow in self._shadow(page).items():
-            question = self.tree.questions.get(place)
-            for option in (*question.options, question.skip) if question else ():
-                chosen = (
-                    self.encoding.chose(place, option.id) if option.learn else self.diagram.none
-                )
-                if self.diagram.intersects(shadow, chosen):
-                    yield from option.learn
 
     @cached_property
     def longest(self) -> int:

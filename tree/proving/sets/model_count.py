@@ -25,9 +25,9 @@ def sheets(encoding: ExactEncoding, walks: Set, allowed: Legal, stopped: str = "
     """Return the completions of walks: every allowed answer wherever a walk did not ask.
 
     Walks that end at a passing outcome have `stopped` there. The others never saw it, so their
-    completions may have either value.
+    completions may have either value. From the last place on, fewer nodes change each time.
     """
-    for place, letter in encoding.letters.items():
+    for place, letter in reversed(encoding.letters.items()):
         if place != stopped:
             unasked = encoding.diagram.exist(letter.bits, walks & encoding.blank(place))
             walks = walks & ~encoding.blank(place) | unasked & allowed[place]
@@ -180,6 +180,10 @@ Choice = tuple[int, bool]
 """The cost of the best path down from a row, and whether it takes the true side."""
 
 
+def _least(without: int, with_: int) -> Choice:
+    return (with_, True) if with_ < without else (without, False)
+
+
 class Best:
     """The least or the greatest weight of a walk in a set, and such a walk.
 
@@ -195,9 +199,7 @@ class Best:
         self._table = encoding.diagram.table([walks])
         self._weights = weigh(encoding, go_on=go_on)
         self._sign = -1 if most else 1
-        self._known: list[tuple[Choice, Choice]] = [((NEVER, False),) * 2, ((0, False),) * 2]
-        for row in range(2, len(self._table.rows)):
-            self._known.append((self._choose(row, 0), self._choose(row, 1)))
+        self._known = self._weighed()
 
     @property
     def weight(self) -> int | None:
@@ -216,14 +218,17 @@ class Best:
         read = {place: w.read(values) for place, w in self._encoding.letters.items()}
         return {place: chosen for place, chosen in read.items() if chosen}
 
-    def _choose(self, row: int, said: int) -> Choice:
-        level = self._table.rows[row][0]
-        low, said_low = self._down(row, said, yes=False)
-        high, said_high = self._down(row, said, yes=True)
-        added = 0 if said else self._weights.weight[level] * self._sign
-        without = self._known[low][said_low][0]
-        with_ = self._known[high][said_high][0] + added
-        return (with_, True) if with_ < without else (without, False)
+    def _weighed(self) -> list[tuple[Choice, Choice]]:
+        """Weigh every row, children first: written out, as there are many."""
+        known: list[tuple[Choice, Choice]] = [((NEVER, False),) * 2, ((0, False),) * 2]
+        rows, places = self._table.rows, self._weights.place
+        added = [weight * self._sign for weight in self._weights.weight]
+        for level, low, high in rows[2:]:
+            here, no, yes = places[level], known[low], known[high]
+            with_ = yes[here == places[rows[high][0]]][0]
+            without = no[here == places[rows[low][0]]][0]
+            known.append((_least(no[0][0], with_ + added[level]), _least(without, with_)))
+        return known
 
     def _down(self, row: int, said: int, *, yes: bool) -> tuple[int, int]:
         """Follow one side of a row; the answered flag is kept while the node stays the same."""

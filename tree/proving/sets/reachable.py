@@ -6,6 +6,7 @@ The encoding decides what a set tells apart; ExactEncoding tells every walk from
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from heapq import heappop, heappush
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from tree.model import Fork, Outcome, Question, Route, Tree
 from tree.proving.sets.condition_sets import Meanings
 from tree.proving.sets.diagram import Diagram, Set, TooLargeError
 from tree.proving.sets.gc_paused import quietly
+from tree.proving.sets.sample import NOBODY, Sampled
 from tree.proving.sets.shown import Pages
 
 MOST_MADE = 3 << 20
@@ -93,6 +95,11 @@ class Reachable:
         """Return the walks that come back to a node."""
         return self._encoding.repeats(name, self.at[name])
 
+    @cached_property
+    def ended(self) -> Set:
+        """All walks that a proof must look at: they need fewer nodes together than page by page."""
+        return self.diagram.union(self.unproved.values())
+
     def some(self, condition: Condition | None) -> bool:
         """Return whether a condition holds on some walk."""
         holds = self.meaning(condition)
@@ -111,6 +118,14 @@ class Reachable:
     def told(self, page: str, _when: Condition, /) -> Set:
         """Return the walks that end at a page, or a superset that decides this condition alike."""
         return self.ends[page]
+
+    def sampled(self, page: str) -> Sampled:
+        """Return some walks that end at a page, or none: they can only show that there are any."""
+        return NOBODY
+
+    def sampled_trying(self, place: str, routes: tuple[Route, ...]) -> Sampled:
+        """Return some walks that try a list of routes, or none."""
+        return NOBODY
 
     def is_chosen(self, place: str, option: str) -> bool:
         """Return whether an option is chosen on some walk."""
