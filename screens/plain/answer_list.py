@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from screens.pages.look_over import stops
+from screens.pages.look_over import told as in_words
 from screens.plain.desk import Desk
 from screens.words import Words
 from tree.model import Question
@@ -39,18 +41,18 @@ def has_safety(walk: Walk) -> bool:
 
 def answers(words: Words, walk: Walk, *, aloud: bool) -> Iterator[str]:
     """Yield the answers so far below their topics, numbered, and how to change one."""
-    yield from ("", words("look.title"))
-    if not walk.asked:
-        yield words("look.empty")
-    topic = ""
-    for n, answer in enumerate(walk.asked, 1):
-        asked = walk.tree.questions[answer.question]
-        if asked.topic != topic:
-            topic = asked.topic
-            yield from ("", walk.tree.topics[topic].title)
-        yield words("line.look.item", n=n, ask=asked.ask)
-        yield "   " + told(words, "chose", asked, answer, aloud=aloud)
-    yield from ("", words("line.look.note"))
+
+    def tell(asked: Question, answer: Answer, words: Words) -> str:
+        if aloud or answer.skipped or not is_safety(asked):
+            return in_words(asked, answer, words)
+        return told(words, "chose", asked, answer)
+
+    yield from ("", words("look.title"), *([] if walk.asked else [words("look.empty")]))
+    for row in stops(walk, words, tell):
+        stop = row.role == "stop"
+        yield words("line.look.item", n=row.key, ask=row.text) if stop else row.text
+        yield from [f"   {row.said}"] if stop else ()
+    yield from ("", words("line.look.note"), words("line.do.again"))
 
 
 class Aloud:

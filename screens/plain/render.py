@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from screens.pages.change import Change
 from screens.pages.helplines import card, danger, foremost, youth
 from screens.pages.outcome import PageView, heard, letter, more, outcome
 from screens.pages.question import question
@@ -172,6 +173,13 @@ def ask_country(words: Words, places: Iterable[Country], now: Country) -> Iterat
         yield words("line.place.item", n=n, name=country.name)
     known = now.id != ELSEWHERE
     yield words("line.place.keep", country=now.name) if known else words("line.place.none")
+
+
+def opened(changed: Change, words: Words) -> Iterator[str]:
+    """Yield that a change has opened questions, which come now."""
+    least, most = changed.opens
+    if most:
+        yield words.count("line.opens", most) if least == most else words("line.opens.some")
 
 
 def ask(words: Words, asked: Question, meta: str) -> Iterator[str]:

@@ -5,35 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
+from screens.pages.change import Change, change, ends
 from screens.pages.decision import weighed
 from screens.pages.outcome import PageView
-from screens.pages.question import stood, where
-from screens.pages.sources import sources, why
+from screens.pages.question import Stood, stood, where
 from screens.plain import render
 from screens.plain.answer_list import Aloud, answers, told
+from screens.plain.asking import Asking
 from screens.plain.desk import Desk, nth
 from screens.plain.letter_reader import BESIDE, LetterReader
 from screens.plain.spot import Spot
-from screens.plain.talk import numbers
-from screens.words import Words
 from tree.ahead import Counter
-from tree.model import SKIP, Outcome, Question
+from tree.model import Outcome, Question
 from tree.page import page, page_beside
 from tree.walk import Answer, Walk, WrongAnswerError, begin
 
 Give = Callable[..., Walk | None]
 """Takes options, and returns the walk then; None where all was kept as it was."""
-
-
-def sorry(words: Words, asked: Question, error: WrongAnswerError) -> str:
-    """Return why an answer does not fit."""
-    if error.code == "too-many":
-        several = asked.choose
-        return words("line.wrong.too-many", most=several) if several else words("line.wrong.one")
-    if error.code == "alone":
-        ids = [option.id for option in asked.options]
-        return words("line.wrong.alone", n=ids.index(error.values["option"]) + 1)
-    return words("line.wrong.answer", last=len(asked.options))
 
 
 class Visit:
@@ -48,6 +36,7 @@ class Visit:
         self._looked: Walk | None = None
         self._entered: set[str] = set()
         self._given: dict[str, Answer] = {}
+        self._stood: Stood | None = None
 
     def run(self) -> NoReturn:
         """Show node after node until the person leaves, which raises EOFError."""
@@ -63,66 +52,48 @@ class Visit:
     def _question(self, asked: Question) -> None:
         if asked.topic not in self._entered:
             self._entered.add(asked.topic)
-            topic = self._walk.tree.topics[asked.topic]
-            self._desk.say(["", *filter(None, (topic.title, topic.note))])
+            note = self._walk.tree.topics[asked.topic].note
+            self._desk.say(["", note] if note else [])
         turns = {"b": self._back, "l": self._look_over}
-        typed = self._ask(asked, self._given.get(asked.id), self._walk.answer)
+        known = self._given.get(asked.id)
+        typed = self._ask(self._asking(asked, known, self._where()), self._walk.answer)
         if turn := turns.get(typed):
             turn()
 
-    def _ask(self, asked: Question, before: Answer | None, give: Give) -> str:
+    def _where(self) -> str:
+        """Return the topic, how many questions can still come, and why that is not as before."""
+        if self._stood is None or self._stood.walk is not self._walk:
+            self._stood = stood(self._walk, self._counter.ahead(self._walk), self._stood)
+        return where(self._stood, self._words)
+
+    def _asking(self, asked: Question, before: Answer | None, meta: str) -> Asking:
+        known = self._walk.tree.sources
+        return Asking(asked, self._words, known, meta, before, self._aloud.yes)
+
+    def _ask(self, asking: Asking, give: Give) -> str:
         """Ask until `give` takes an answer or the person goes elsewhere; return what was typed."""
-        here = self._spot(asked, before)
+        here = asking.spot()
         typed = self._desk.stand(here)
         while typed not in {"b", "l"}:
-            if not typed and not before:
+            if not typed and not asking.before:
                 self._desk.say(here.full())
-            elif self._answered(asked, _options(asked, typed, before), give):
+            elif self._answered(asking, asking.options(typed), give):
                 break
             typed = self._desk.hear(here)
         return typed
 
-    def _spot(self, asked: Question, before: Answer | None) -> Spot:
-        words, known = self._words, self._walk.tree.sources
-        return Spot(
-            "several" if asked.choose else "one",
-            full=lambda: self._asks(asked, before),
-            short=lambda: self._asks_again(asked, before),
-            opens={
-                "?": lambda: render.page(why(asked, known, words), words),
-                "o": lambda: render.page(sources(asked.sources, known, words), words),
-            },
-        )
-
-    def _asks(self, asked: Question, before: Answer | None) -> Iterator[str]:
-        """Yield the question, how many may still come or that this is a change, and its answer."""
-        ahead = self._counter.ahead(self._walk) if asked is self._walk.place else None
-        here = stood(self._walk, ahead, None) if ahead else None
-        meta = where(here, self._words) if here else self._words("ask.changing")
-        yield from render.ask(self._words, asked, meta)
-        yield from self._was(asked, before)
-
-    def _asks_again(self, asked: Question, before: Answer | None) -> Iterator[str]:
-        """Yield the same without notes and count, after something else was shown."""
-        yield from ("", self._words("line.again.question"), asked.ask)
-        yield from render.options(self._words, asked)
-        yield from self._was(asked, before)
-
-    def _was(self, asked: Question, before: Answer | None) -> Iterator[str]:
-        if before:
-            yield told(self._words, "before", asked, before, aloud=self._aloud.yes)
-
-    def _answered(self, asked: Question, options: tuple[str, ...], give: Give) -> bool:
+    def _answered(self, asking: Asking, options: tuple[str, ...], give: Give) -> bool:
         """Answer and say it back; if it does not fit, say why, and return False."""
+        asked = asking.question
         try:
             walk = give(*options)
         except WrongAnswerError as error:
-            self._desk.say([sorry(self._words, asked, error)])
+            self._desk.say([asking.sorry(error)])
             return False
         if walk:
             self._walk = walk
             self._given[asked.id] = answer = Answer(asked.id, options)
-            self._desk.say([told(self._words, "chose", asked, answer, aloud=self._aloud.yes)])
+            self._desk.say([told(self._words, "chose", asked, answer, aloud=asking.aloud)])
         return True
 
     def _back(self) -> None:
@@ -150,14 +121,22 @@ class Visit:
         yield from answers(self._words, self._walk, aloud=self._aloud.yes)
 
     def _change(self, answer: Answer) -> None:
-        """Ask a question again; the same answer changes nothing."""
+        """Ask a question again; what a change would end is said before it is made."""
         walk = self._walk
+        changes = list[Change]()
 
-        def give(*options: str) -> Walk:
-            same = set(options) == set(answer.options)
-            return walk if same else walk.change(answer.question, *options)
+        def give(*options: str) -> Walk | None:
+            changed = change(walk, answer.question, *options)
+            if changed.ends and self._desk.sure(ends(changed, self._words)):
+                self._desk.tell("line.kept")
+                return None
+            changes.append(changed)
+            return changed.walk
 
-        self._ask(walk.tree.questions[answer.question], answer, give)
+        asked, meta = walk.tree.questions[answer.question], self._words("ask.changing")
+        self._ask(self._asking(asked, answer, meta), give)
+        for changed in changes:
+            self._desk.say(render.opened(changed, self._words))
 
     def _page(self, place: Outcome) -> None:
         """Show an outcome until the person goes elsewhere."""
@@ -206,18 +185,9 @@ class Visit:
             self._walk, self._looked = begin(self._walk.tree), None
             self._entered.clear()
             self._given.clear()
+            self._stood = None
             self._desk.tell("line.wiped")
 
 
 def _stay() -> None:
     """Return to the loop, which shows the same page again."""
-
-
-def _options(asked: Question, typed: str, before: Answer | None) -> tuple[str, ...]:
-    """Return which options were typed; empty if they do not fit."""
-    if not typed:
-        return before.options if before else ()
-    if typed == "s":
-        return (SKIP,)
-    options = [nth(asked.options, str(number)) for number in numbers(typed)]
-    return tuple(option.id for option in options if option) if all(options) else ()

@@ -102,7 +102,7 @@ def test_urgent_and_passing_outcomes_are_shown_at_once(
 
 
 def test_an_answer_changed_in_the_look_over_leads_where_it_leads() -> None:
-    assert reaches(visit(*TO_CALM[:-1], "2", "1"), gate="no", acts="hit")
+    assert reaches(visit(*TO_CALM[:-1], "2", "1", ""), gate="no", acts="hit")
     gentle = visit(*TO_CALM[:-1], "3", "2", "")
     assert reaches(gentle, **(CALM | {"calm": "no"}))
     assert OPENINGS["rebuild"] not in gentle.text
@@ -119,6 +119,31 @@ def test_the_same_answer_given_again_changes_nothing() -> None:
     assert passed.text.count(OPENINGS["crisis"]) == 1
     assert OPENINGS["rebuild"] in passed.text
     assert reaches(visit(*TO_CALM[:-1], "2", "4", "3", "", ""), **CALM)
+
+
+def test_a_change_that_ends_answers_says_so_and_is_made_by_enter_alone() -> None:
+    ends = ready().words["change.ends.other"].format(n=2)
+    kept = visit(*TO_CALM[:-1], "2", "1", "b", "")
+    assert kept.text.count(ends) == 1
+    assert reaches(kept, **CALM)
+    assert ends not in visit(*TO_CALM[:-1], "3", "1", "").text
+
+
+def test_questions_that_a_change_opens_are_announced() -> None:
+    opened = ready().words["line.opens.other"].format(n=2)
+    assert ASKED["calm"] in visit("", "3", "1", "l", "", "2", "4").text.partition(opened)[2]
+    assert opened not in visit("", "3", "1", "l", "", "2", "1").text
+
+
+@pytest.mark.parametrize(("allowed", "shown"), [("1", True), ("2", False), ("", False)])
+def test_the_words_of_answers_about_safety_are_said_where_that_was_allowed(
+    allowed: str, shown: bool
+) -> None:
+    said = visit(*TO_CALM[:-2], allowed).text
+    looked = said.rpartition(ready().words["look.title"])[2]
+    assert (TREE.questions["acts"].options[3].say in looked) == shown
+    assert TREE.topics[TREE.questions["acts"].topic].title in looked
+    assert visit(*TO_CALM[:-2], allowed, "", "l").text.count(ready().words["line.aloud.ask"]) == 1
 
 
 def test_a_change_can_be_given_up_and_a_wrong_number_there_loses_nothing() -> None:
