@@ -9,11 +9,11 @@ import pytest
 from tests.heard.reader import ABSENT, FENRIR, Heard, Reader, lines, plain
 from tests.support.sample import helplines, words
 from tests.support.small import write_small
-from tests.support.traces import ASKED, SAYINGS, program, sees
+from tests.support.traces import ASKED, SAYINGS, TREE, program, sees
 from tree.helplines import EMERGENCY
 
 pytestmark = pytest.mark.skipif(FENRIR is None, reason=ABSENT)
-UP, PAGE_DOWN = "\x1b[A", "\x1b[6~"
+UP = "\x1b[A"
 WALK = {
     "begin": ["1\r"],
     "first arrow": ["down"],
@@ -36,9 +36,23 @@ WALK = {
     "go back": ["b"],
     "move to an act": ["1"],
     "urgent": ["enter"],
-    "more of it": [PAGE_DOWN],
+    "more of it": ["n"],
 }
 """Keys of one visit over the small pack, each with the name of what they do."""
+
+LETTER = {
+    "first question": ["1\r"],
+    "second question": ["3", "enter"],
+    "third question": ["2", "enter"],
+    "fourth question": ["1", "enter"],
+    "answers": ["1", "enter"],
+    "letter": ["g"],
+    "chapter": ["n"],
+    "next chapter": ["n"],
+    "chapter before": ["p"],
+    "back at the letter": ["b"],
+}
+"""Keys of a visit that ends at a page that is not urgent, read by chapters."""
 
 QUESTIONS = {
     "begin": "gate",
@@ -67,6 +81,16 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Heard]:
     return heard
 
 
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Heard]:
+    """Take a visit that is read aloud, to an outcome and through its chapters."""
+    folder = tmp_path_factory.mktemp("letter")
+    with Reader(program(write_small(folder)), folder) as reader:
+        sees(reader, words()["leave.line"])
+        reader.hears()
+        return {name: reader.press(*keys) for name, keys in LETTER.items()}
+
+
 def row(event: Heard, key: str) -> str:
     """Return the words of the row in sight that this digit marks."""
     return next(line for line in event.shown if line.startswith(f"{key} "))
@@ -87,6 +111,20 @@ def test_nothing_is_said_twice_nor_what_is_out_of_sight(
     heard: dict[str, Heard], event: str
 ) -> None:
     assert Counter(heard[event].said) <= Counter(heard[event].shown)
+
+
+@pytest.mark.parametrize("event", [*LETTER][5:])
+def test_a_letter_and_its_chapters_are_said_once_and_whole(
+    letter: dict[str, Heard], event: str
+) -> None:
+    assert letter[event].new <= Counter(letter[event].said) <= Counter(letter[event].shown)
+
+
+def test_all_of_a_letter_can_be_heard(letter: dict[str, Heard]) -> None:
+    outcome = TREE.outcomes["step-back"]
+    said = [line for event in [*LETTER][5:] for line in letter[event].said]
+    assert {plain(outcome.title), plain(outcome.opening[0].say)} <= {*said}
+    assert {plain(step.say) for step in outcome.steps} <= {*said}
 
 
 @pytest.mark.parametrize("event", QUESTIONS)

@@ -5,13 +5,25 @@ from __future__ import annotations
 import pytest
 
 from tests.heard.reader import ABSENT, FENRIR, Heard, Reader, lines, plain
-from tests.support.by_hand import Hand
+from tests.support.by_hand import PROMPTS, Hand
 from tests.support.small import write_small
 from tests.support.traces import ASKED, TREE, program
 
 pytestmark = pytest.mark.skipif(FENRIR is None, reason=ABSENT)
-WALK = {"begin": "", "first answer": "3", "urgent": "2 1", "go back": "b"}
-QUESTIONS = {"begin": "gate", "first answer": "acts", "go back": "acts"}
+WALK = {
+    "begin": "",
+    "first answer": "3",
+    "urgent": "2 1",
+    "go back": "b",
+    "another answer": "2",
+    "calm": "1",
+    "look over": "1",
+    "numbers alone": "2",
+    "letter": "",
+    "chapter": "n",
+    "next chapter": "n",
+}
+QUESTIONS = {"first answer": "acts", "go back": "acts", "another answer": "calm"}
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +38,21 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Heard]:
             before = lines(reader.window.left)
             hand.type(typed)
             hand.asked()
-            heard[name] = Heard(before, reader.hears(), lines(reader.window.left))
+            heard[name] = Heard(before, reader.hears(), lines(reader.window.left)[len(before) :])
     return heard
+
+
+@pytest.mark.parametrize("event", WALK)
+def test_every_line_that_is_printed_is_said(heard: dict[str, Heard], event: str) -> None:
+    """A prompt that stood there before, in the same words, is not said again."""
+    prompts = tuple(map(plain, PROMPTS))
+    printed = {line for line in heard[event].shown if not line.startswith(prompts)}
+    assert printed
+    assert printed <= {*heard[event].said}
+
+
+def test_the_start_is_said_from_its_first_line(heard: dict[str, Heard]) -> None:
+    assert {*heard["start"].shown} <= {*heard["start"].said}
 
 
 @pytest.mark.parametrize("event", QUESTIONS)
