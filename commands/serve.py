@@ -29,6 +29,9 @@ FLAGS = {
     "--check-config": False,
     "--allow-stale": False,
 }
+REFUSED = {"--save": True}
+"""What a person may ask of the check on their own machine, but no host of a kiosk."""
+
 LISTEN = {"--host": "host", "--port": "port", "--host-key": "host_key"}
 PEOPLE = {"--people-per-worker": "per_worker"}
 
@@ -42,7 +45,9 @@ def serve(argv: list[str], places: Places) -> int:
     """Open the kiosk, or print why it must not open. Raises UnusableError."""
     if not sys.platform.startswith("linux"):
         raise UnusableError("kiosk-linux")
-    flags = read_flags(argv, FLAGS)
+    flags = read_flags(argv, FLAGS | REFUSED)
+    if "--save" in flags:
+        raise UnusableError("save-at-kiosk")
     if "--check-config" not in flags:
         start_again("serve", argv)
     from kiosk.front.server import open_kiosk  # noqa: PLC0415  (SSH is heavy, few commands need it)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from screens.flags import Flags, read_flags
 from screens.idle import FLAGS as IDLE
@@ -36,6 +37,7 @@ FLAGS = {
     "--helplines": True,
     "--after-exit": True,
     "--theme": True,
+    "--save": True,
     "--plain": False,
     "--high-contrast": False,
     "--no-letters": False,
@@ -68,6 +70,8 @@ class Setting:
     kiosk: bool = False
     wipe_scrollback: bool = False
     after_exit: str = ""
+    save: str = ""
+    utf8: bool = True
     term: str = ""
     few_colours: bool = False
     theme: str = ""
@@ -96,6 +100,8 @@ def read_setting(argv: Iterable[str], env: Mapping[str, str], *, terminal: bool)
         kiosk="--kiosk" in flags,
         wipe_scrollback="--wipe-scrollback" in flags,
         after_exit=_program(flags.get("--after-exit")),
+        save=_new(flags.get("--save")),
+        utf8=_utf8(env),
         term=term,
         few_colours=_few_colours(env, term),
         theme=_theme(flags.get("--theme")),
@@ -110,6 +116,8 @@ def _refuse_at_odds(flags: Flags) -> None:
             raise UnusableError("idle-alone", name=name)
     elif "--after-exit" in flags:
         raise UnusableError("nothing-after-kiosk")
+    elif "--save" in flags:
+        raise UnusableError("save-at-kiosk")
 
 
 def _program(command: str) -> str:
@@ -129,6 +137,27 @@ def _theme(name: str) -> str:
     if name and name not in THEMES:
         raise UnusableError("unknown-theme", name=name, known=", ".join(THEMES))
     return name
+
+
+def _new(name: str) -> str:
+    """Return the name of a file to make; raises UnusableError if it could not be made.
+
+    Checked now: after the questions it is too late to give another name.
+    """
+    if name:
+        from screens.new_file import NotWrittenError, refuse_taken  # noqa: PLC0415  (seldom asked for)
+
+        try:
+            refuse_taken(Path(name))
+        except NotWrittenError as error:
+            raise UnusableError("save-unusable", name=name) from error
+    return name
+
+
+def _utf8(env: Mapping[str, str]) -> bool:
+    """Return whether the locale has half blocks; where it is not told, most terminals do."""
+    locale = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or "UTF-8"
+    return locale.upper().replace("-", "").endswith("UTF8") or ".UTF" in locale.upper()
 
 
 def _locale(env: Mapping[str, str]) -> tuple[str, str, str]:

@@ -60,6 +60,7 @@ def main() -> None:
 
 def _warm(ready: Ready) -> None:
     """Import what workers need, and run a few screens in memory."""
+    import segno  # noqa: F401, PLC0415  (loaded late, when a code is asked for)
     import textual.scrollbar  # noqa: F401, PLC0415  (Textual loads it late, when no file can be read)
 
     from kiosk.worker import driver, loop  # noqa: F401, PLC0415  (before the fork)

@@ -22,6 +22,7 @@ from screens.idle import Idle
 from screens.pages.change import Change, opens
 from screens.pages.question import Stood, stood, where
 from screens.pages.remembered import Remembered
+from screens.pages.take_along import Marks, still_shown
 from screens.setting import CountryChoice, Setting, guess
 from screens.terminal.background import LightBackground
 from screens.words import ReadyIn, Words, no_other, turn
@@ -56,6 +57,7 @@ class Evenground(Attended):
         self.walk = begin(ready.tree)
         self.remembered = Remembered()
         self.place = self._hosts[1]
+        self.marks: Marks = frozenset()
         self._counter: Counter | None = None
         self._stood: Stood | None = None
         self._letters = TabbedLetters(after_tab=setting.no_letters)
@@ -169,7 +171,7 @@ class Evenground(Attended):
     def start_again(self) -> None:
         """Forget every answer."""
         self.walk, self.remembered = begin(self.ready.tree), Remembered()
-        self._stood = None
+        self.marks, self._stood = frozenset(), None
         self._confirmed = ()
         self._pop_to(1)
 
@@ -207,7 +209,7 @@ class Evenground(Attended):
         self.unseen()
         self.ready, self.words = ready, Words(ready.words)
         self.walk, self._counter, self._stood = begin(self.ready.tree), None, None
-        self.remembered = Remembered()
+        self.remembered, self.marks = Remembered(), frozenset()
         self._confirmed = ()
         self._pop_to(1)
         self.attend()
@@ -238,6 +240,7 @@ class Evenground(Attended):
         """Show the screen of the current node, or the look over before an outcome."""
         place = self.walk.place
         self._looks = False
+        self.marks = still_shown(self.marks, self.walk)
         if self._unseen(place):
             self._turn_to(LookOver())
         elif isinstance(place, Question):

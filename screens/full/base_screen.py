@@ -33,8 +33,8 @@ PINNED = ("meta", "note", "head", "notice")
 
 
 HINTED = (
-    "turn", "back", "skip", "why", "look", "onward", "sources", "country", "leave", "heard",
-    "language",
+    "turn", "back", "skip", "why", "look", "onward", "sources", "take", "code", "country", "leave",
+    "heard", "language",
 )  # fmt: skip
 """Keys shown in the hint line, in this order."""
 

@@ -31,11 +31,15 @@ class Column(Layout):
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
         """Return where each part stands."""
-        gap = int(size.height >= HIGH)
+        gap = self.gap(size)
         parts = [Part(part, _high(part, size)) for part in children]
         used = sum(part.high + gap for part in parts) - gap
         parts = [_fitted(part, size, size.height - used) for part in parts]
         return _placed(parts, size, gap, _lead(parts, gap, size))
+
+    def gap(self, size: Size) -> int:
+        """Return how many lines stand between two parts."""
+        return int(size.height >= HIGH)
 
 
 def _wide(part: Widget, size: Size) -> int:

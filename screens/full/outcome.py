@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from screens.full.base_screen import InnerScreen
 from screens.full.paging.leaves import PLAIN, PagedScreen
 from screens.full.side_pages import Sources
+from screens.full.taking.page import TakeAlongPage
 from screens.pages.chapters import OF_CHAPTER, chapter_page, front, turned
 from screens.pages.decision import weighed
 from screens.pages.outcome import Letter, PageView, letter, outcome
@@ -30,6 +31,7 @@ class OutcomePage(PagedScreen, InnerScreen):
         Binding("f,F", "beside"),
         Binding("w,W", "weigh"),
         Binding("o,O", "sources"),
+        Binding("t,T", "take_along", "take"),
     ]
     opened = False
 
@@ -116,6 +118,7 @@ class OutcomePage(PagedScreen, InnerScreen):
             "back": self.action_back,
             "sources": self.action_sources,
             "look": self.action_look_over,
+            "take": self.action_take_along,
             "again": self._again,
         }
         ways[pick]()
@@ -174,6 +177,10 @@ class OutcomePage(PagedScreen, InnerScreen):
     def action_sources(self) -> None:
         """Open the sources of this page."""
         self.app.push_screen(Sources(self.page.sources))
+
+    def action_take_along(self) -> None:
+        """Open the page to copy from."""
+        self.app.push_screen(TakeAlongPage(self.page))
 
     def _again(self) -> None:
         """Forget all answers on a second press; the row says so after the first."""

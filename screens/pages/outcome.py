@@ -297,6 +297,7 @@ def ways(view: PageView) -> Iterator[PageRow]:
         yield PageRow(say(key), pick="heard", key="m")
     if view.page.sources:
         yield PageRow(say("outcome.see_sources"), pick="sources", key="o")
+    yield PageRow(say("outcome.take"), pick="take", key="t")
     yield PageRow(say("outcome.change"), pick="look", key="l")
     yield PageRow(say("look.surely" if view.sure else "outcome.again"), pick="again")
     if not passing:
