@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
+
+TEXTS = 1 << 13
+"""Folded texts kept at once: more than a pack has, as each is looked through many times."""
 
 NEVER = (
     r"\0-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b"
@@ -69,6 +73,7 @@ def says_nothing(text: str) -> bool:
     return without_unseen(text).strip().lower() in NOTHING
 
 
+@lru_cache(TEXTS)
 def folded(text: str) -> str:
     """Normalize a text so that two texts that read the same are equal."""
     plain = unicodedata.normalize("NFKC", without_unseen(text).translate(HYPHENS))
