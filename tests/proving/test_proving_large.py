@@ -193,7 +193,7 @@ def test_a_pack_of_which_words_have_changed_is_not_proved_again() -> None:
     before = prove_pack(check_small())
     now = changed(AFTER, SAID, "ask: Is all\n      of it calm?")
     again = prove_pack(now, before)
-    assert again.verdict is before.verdict
+    assert again.judged is before.judged
     assert again.faults == prove_pack(now).faults
     assert again.checked is now
 
@@ -216,6 +216,20 @@ def test_whatever_else_has_changed_is_proved_again(name: str, old: str, new: str
     again, anew = prove_pack(now, before), prove_pack(now)
     assert again.verdict is not before.verdict
     assert (again.faults, again.proofs, again.numbers) == (anew.faults, anew.proofs, anew.numbers)
+
+
+@pytest.mark.parametrize("limit", ["questions: 1", "plain_questions: 1, one_in: 2"])
+def test_a_limit_is_looked_at_again_without_a_new_proof(limit: str) -> None:
+    first = prove_pack(check_small())
+    now = changed("pack.yaml", "questions: 30", limit)
+    again = prove_pack(now, first)
+    assert again.faults == prove_pack(now).faults != ()
+    back = prove_pack(check_small(), again)
+    assert back.faults == ()
+    for proved in (again, back):
+        assert proved.judged
+        assert first.judged
+        assert proved.judged.space is first.judged.space
 
 
 def test_what_diagrams_have_no_room_for_is_proved_by_a_formula(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tree.checking.checked import Checked
 from tree.fault import Fault, FaultyPackError, UnusableError
@@ -16,7 +16,7 @@ from tree.proving.pages_beside import joined, opened
 from tree.proving.promise import Promise, Proof
 from tree.proving.sat.prover import UnconfirmedError, prove
 from tree.proving.sets.diagram import TooLargeError
-from tree.proving.verdict import Verdict, judge
+from tree.proving.verdict import Verdict, judge, with_limit
 from tree.walk import Answer
 
 GRAPH = {"unreachable", "closed-loop", "dead-end"}
@@ -46,6 +46,8 @@ class Proved:
     walks: tuple[Shown, ...] = ()
     numbers: Statistics | None = None
     twice: bool = False
+    judged: Verdict | None = field(default=None, compare=False, repr=False)
+    """The verdict before the limits of the pack were looked at."""
 
     @property
     def kept(self) -> bool | None:
@@ -64,38 +66,49 @@ class Proved:
 def prove_pack(checked: Checked, before: Proved | None = None) -> Proved:
     """Prove a pack; if its graph is broken, only its promises.
 
-    Proofs are reused from `before` if only texts have changed since.
+    Proofs are reused from `before` if only texts and limits have changed since.
     """
     if checked.tree is None or checked.pack is None:
         return Proved(checked, None, checked.faults)
-    if before and before.verdict and _is_same_but_words(checked, before.checked):
-        verdict, numbers = before.verdict, before.numbers
-    else:
-        try:
-            verdict, numbers = _judge(checked, checked.tree)
-        except UnconfirmedError as error:
-            where = locate(checked.pack, ("promises", str(error)))
-            fault = Fault("provers-disagree", where, {"id": str(error)})
-            return Proved(checked, None, (*checked.faults, fault))
+    same = before and before.judged and _is_same_but_words(checked, before.checked)
+    known = before if same else None
+    try:
+        judged = _judged(checked, checked.tree, known)
+    except UnconfirmedError as error:
+        where = locate(checked.pack, ("promises", str(error)))
+        fault = Fault("provers-disagree", where, {"id": str(error)})
+        return Proved(checked, None, (*checked.faults, fault))
+    numbers = known.numbers if known else _numbers(judged)
+    verdict, numbers = _told_of(checked, judged, numbers)
     found = (*_broken(checked.pack, verdict), *_found(checked.pack, verdict))
     faults = (*checked.faults, *(shown.fault for shown in found))
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     walks = tuple(shown for shown in found if shown.walk)
-    return Proved(checked, verdict, ordered, walks, numbers)
+    return Proved(checked, verdict, ordered, walks, numbers, judged=judged)
 
 
-def _judge(checked: Checked, tree: Tree) -> tuple[Verdict, Statistics | None]:
-    """Prove a tree, and compute its statistics; raises UnconfirmedError."""
-    limits = _limits(checked)
-    verdict = judge(tree, checked.promises, limits.get("questions", 0))
-    numbers = _numbers(verdict)
+def _judged(checked: Checked, tree: Tree, known: Proved | None) -> Verdict:
+    """Judge a tree, or reuse what is known of the same tree; raises UnconfirmedError."""
+    most = _limits(checked).get("questions", 0)
+    if known and known.judged is not None:
+        same = most == _limits(known.checked).get("questions", 0)
+        again = known.judged if same else with_limit(known.judged, most)
+        if again:
+            return again
+    return judge(tree, checked.promises, most)
+
+
+def _told_of(
+    checked: Checked, judged: Verdict, numbers: Statistics | None
+) -> tuple[Verdict, Statistics | None]:
+    """Add what exceeds the limits of a pack; if its graph is broken, leave only broken promises."""
     if GRAPH & {fault.code for fault in checked.faults}:
-        proofs = tuple(_told(proof) for proof in verdict.proofs)
-        return replace(verdict, proofs=proofs, findings=()), None
-    if verdict.space and numbers:
-        more = beyond(verdict.space, numbers, limits)
-        verdict = replace(verdict, findings=(*verdict.findings, *more))
-    return verdict, numbers
+        proofs = tuple(_told(proof) for proof in judged.proofs)
+        return replace(judged, proofs=proofs, findings=()), None
+    if judged.space and numbers:
+        more = beyond(judged.space, numbers, _limits(checked))
+        return replace(judged, findings=(*judged.findings, *more)), numbers
+    return judged, numbers
 
 
 def _limits(checked: Checked) -> dict[str, int]:
@@ -104,8 +117,8 @@ def _limits(checked: Checked) -> dict[str, int]:
 
 
 def _is_same_but_words(now: Checked, before: Checked) -> bool:
-    """Return whether two packs differ only in texts, which no proof reads."""
-    same = now.promises == before.promises and _limits(now) == _limits(before)
+    """Return whether two packs differ only in limits and in texts, which no proof reads."""
+    same = now.promises == before.promises
     return same and _without_words(now) == _without_words(before)
 
 

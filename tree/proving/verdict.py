@@ -27,6 +27,9 @@ QUESTIONS = 400
 """Questions a tree may have for BDD proofs; larger trees are only proved by a formula."""
 
 
+OVER = "over-limit"
+
+
 def is_countable(tree: Tree) -> bool:
     """Return whether a tree is small enough for BDD proofs and exact counts."""
     return len(tree.questions) <= QUESTIONS
@@ -67,15 +70,26 @@ def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
 def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
     """Prove with BDDs, every walk distinct."""
     space = ExactSpace(tree)
-    limit = _all(space, (_limit(most),))[0] if most else Proof("", kept=True)
-    return Verdict(
+    judged = Verdict(
         proofs=_proofs(space, promises),
-        findings=(*_find(space, promises), *_over(limit, most)),
+        findings=tuple(_find(space, promises)),
         walks=count(space.encoding, space.walks),
         longest=space.longest,
-        whole=limit.kept is not None,
         space=space,
     )
+    return _with_limit(judged, space, most)
+
+
+def with_limit(judged: Verdict, most: int) -> Verdict | None:
+    """Return a verdict with another limit on questions; None where a tree must be judged anew."""
+    return _with_limit(judged, judged.space, most) if judged.space else None
+
+
+def _with_limit(judged: Verdict, space: ExactSpace, most: int) -> Verdict:
+    limit = _all(space, (_limit(most),))[0] if most else Proof("", kept=True)
+    others = (finding for finding in judged.findings if finding.code != OVER)
+    found = (*others, *_over(limit, most))
+    return replace(judged, findings=found, whole=limit.kept is not None)
 
 
 def _proofs(space: ExactSpace, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
@@ -148,4 +162,4 @@ def _find(reach: Reachable, promises: Iterable[Promise]) -> Iterator[Finding]:
 def _over(limit: Proof, most: int) -> Iterator[Finding]:
     if limit.kept is False:
         spot, values = ("limits", "questions"), {"limit": str(most)}
-        yield Finding("over-limit", spot, values, limit.walk, limit.shortest)
+        yield Finding(OVER, spot, values, limit.walk, limit.shortest)
