@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import subprocess
@@ -394,4 +395,9 @@ def main(who: str, n: int, facts: int) -> Measured:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("who", choices=(*MADE, "inkjs", "linter"))
+    parser.add_argument("questions", type=int)
+    parser.add_argument("facts", type=int)
+    asked = parser.parse_args()
+    print(json.dumps(main(asked.who, asked.questions, asked.facts)))

@@ -6,15 +6,13 @@ import json
 import re
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tree.checking.checked import read_tree
+from tests.support.sheets import shipped
 from tree.choose import chooser, walk_by
-from tree.model import GO_ON, Outcome, Tree
-from tree.pack.files import gather
+from tree.model import GO_ON, Outcome
 from tree.pack.yaml_reader import parse
 from tree.page import page
 from tree.walk import Answer, Walk, follow
@@ -27,12 +25,6 @@ KINDS = {
     "steady-yourself", "unsure", "clear-agreement", "light-contact", "rebuild",
 }  # fmt: skip
 BENIGN = {"rebuild", "light-contact", "clear-agreement"}
-
-
-@cache
-def shipped() -> Tree:
-    """Read the shipped pack once."""
-    return read_tree(gather(ROOT / "content" / "evenground"))
 
 
 def life(path: Path) -> Walk:

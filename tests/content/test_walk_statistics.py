@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tree.checking.checked import read_tree
+from tests.support.sheets import shipped
 from tree.condition import Learned
 from tree.model import SKIP, Option, Question, Tree, exit_routes
-from tree.pack.files import gather
 from tree.page import page
 from tree.walk import Answer, Walk
 
@@ -30,12 +29,6 @@ GOOD = {
     "all-right", "hurts-missing", "hurts-waiting",
 }  # fmt: skip
 """What is warm between two people, or good in one."""
-
-
-@cache
-def shipped() -> Tree:
-    """Read the shipped pack once."""
-    return read_tree(gather(ROOT / "content" / "evenground"))
 
 
 @cache

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tree.checking.checked import check_pack, read_tree
+from tree.checking.checked import check_pack
 from tree.pack.files import gather
 from tree.pack.ledger import where_it_lives
 from tree.pack.pack import Pack, read_pack
@@ -50,7 +50,7 @@ def test_used_rows_live_somewhere_and_declined_rows_nowhere() -> None:
 
 def test_where_in_an_article_a_row_stood_is_shown_to_authors_alone() -> None:
     files = gather(ROOT / "content" / "evenground")
-    shown = read_tree(files).sources
+    shown = check_pack(files).speak().sources
     rows = {name for name, source in pack().sources.items() if source.shape.verdict}
     assert {name for name, source in shown.items() if not source.address} == rows & shown.keys()
     assert all(source.address.startswith("http") for source in shown.values() if source.address)

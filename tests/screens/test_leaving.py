@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.test_lives import shipped
 from tests.support.by_hand import Hand
 from tests.support.sample import words
+from tests.support.sheets import shipped
 from tests.support.small import write_small
 from tests.support.terminal import DEADLINE, ROOT, Terminal
 from tests.support.traces import (

@@ -10,11 +10,11 @@ import pytest
 from screens.pages.decision import decision
 from screens.pages.outcome import letter, more, outcome
 from screens.pages.rows import PageRow
-from tests.content.test_lives import shipped
 from tests.support import letters
 from tests.support.folded import end, folded
 from tests.support.letters import seen
 from tests.support.sample import helplines, words
+from tests.support.sheets import shipped
 from tree.helplines import EMERGENCY
 from tree.page import page
 from tree.stored_start import Ready

@@ -9,7 +9,8 @@ from pathlib import Path
 from screens.pages.decision import weighed
 from screens.pages.outcome import PageView
 from screens.words import Words
-from tests.content.test_lives import LIVES, ROOT, life, shipped
+from tests.content.test_lives import LIVES, ROOT, life
+from tests.support.sheets import shipped
 from tree.model import GO_ON, Outcome
 from tree.page import page
 from tree.prepare import Places, prepare

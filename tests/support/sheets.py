@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from tree.checking.checked import read_tree
+from tree.checking.checked import check_pack
 from tree.model import GO_ON, Outcome, Tree
 from tree.pack.files import gather
 from tree.page import Page, page
@@ -28,7 +28,7 @@ PLAIN = {
 @cache
 def shipped() -> Tree:
     """Read the shipped pack once."""
-    return read_tree(gather(ROOT / "content" / "evenground"))
+    return check_pack(gather(ROOT / "content" / "evenground")).speak()
 
 
 def visit(**said: str) -> tuple[Walk, list[Page]]:

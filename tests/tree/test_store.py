@@ -151,3 +151,19 @@ def test_line_mode_never_imports_the_full_screen(places: Places) -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "False"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are listed by Linux")
+def test_a_proof_leaves_no_thread_behind_that_a_fork_could_meet(places: Places) -> None:
+    """The zygote collects before it forks, too."""
+    program = (
+        "import gc, os; from pathlib import Path; from tree.checking.checked import check_pack;"
+        "from tree.checking.proved import prove_pack; from tree.pack.files import gather;"
+        "threads = lambda: len(os.listdir('/proc/self/task'));"
+        f"proved = prove_pack(check_pack(gather(Path({str(places.pack)!r}))));"
+        "during = threads(); del proved; gc.collect(); print(during > 1, threads())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.split() == ["True", "1"]

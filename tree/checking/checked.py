@@ -74,8 +74,3 @@ def _check(files: Mapping[str, bytes]) -> Checked:
         faults += [*check_words(tree, pack, held), *check_ledger(pack)]
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     return Checked(pack, tree, ordered, tuple(promises))
-
-
-def read_tree(files: Mapping[str, bytes]) -> Tree:
-    """Read a pack without faults, in its own language; raises FaultyPackError."""
-    return check_pack(files).speak()
