@@ -212,7 +212,13 @@ def _command(argv: list[str]) -> int:
 
 
 def _check(argv: list[str], give_back: "Callable[[], None] | None") -> int:
-    """Run the check in full screen or line mode, whichever fits this terminal."""
+    """Run the check in full screen or line mode, whichever fits this terminal.
+
+    The garbage collector is off until a face runs: what is loaded until then is never garbage.
+    """
+    import gc  # noqa: PLC0415  (not for the first frame)
+
+    gc.disable()
     from screens.begin import begin  # noqa: PLC0415  (kept behind the choice of command)
     from tree.fault import FaultyPackError, UnusableError  # noqa: PLC0415
 

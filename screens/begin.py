@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -38,6 +39,8 @@ def begin(
     if setting.plain:
         from screens.plain.run import take_plain_alone  # noqa: PLC0415  (line mode never imports Textual)
 
+        gc.freeze()
+        gc.enable()
         return take_plain_alone(ready, setting, read, write, speak)
     from screens.full.run import take_full  # noqa: PLC0415
 

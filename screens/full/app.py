@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.theme import Theme
 
 from screens.full.base_screen import BaseScreen
 from screens.full.countries import Countries
@@ -65,7 +67,7 @@ class Evenground(Attended):
         self._looks = False
         for theme in (chosen, LIGHT):
             self.register_theme(theme)
-        self.theme = chosen.name
+        self._begin_in(chosen)
 
     @property
     def country(self) -> str:
@@ -83,6 +85,14 @@ class Evenground(Attended):
     def on_mount(self) -> None:
         """Repaint everything after the process was stopped and continues."""
         self.app_resume_signal.subscribe(self, lambda _: self.paint_again())
+
+    def _begin_in(self, theme: Theme) -> None:
+        """Take a theme before anything is shown: our styles need not be read twice for it."""
+        if theme.ansi:
+            self.theme = theme.name
+        else:
+            self.set_reactive(App.theme, theme.name)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def on_light_background(self, _message: LightBackground) -> None:
         """Take the light theme: the terminal has told that its background is light."""

@@ -19,6 +19,7 @@ from textual.widget import Widget
 
 from screens.full.view import MARK, View, look
 from screens.pages.rows import PageRow
+from screens.terminal.column import width
 
 Painted = tuple[str, str]
 BLANK: Painted = ("", "text")
@@ -109,6 +110,8 @@ class Choices(Widget, can_focus=True):
 
     def show(self, rows: tuple[PageRow, ...], at: str = "", *, stay: bool = False) -> None:
         """Replace the rows and mark the one with pick `at`; `stay` keeps the position instead."""
+        if not self._view.wide:  # nothing was laid out yet: do not wrap for no width
+            self._view = self._view.sized(width(self.app.size.width), self.app.size.height)
         keep = stay or self._stays
         self.turn_to(self._view.again(rows) if keep else self._view.anew(rows).find(at))
 

@@ -26,8 +26,8 @@ def take_full(
     """Run the check; return the exit status, 1 only after a fault.
 
     `give_back` restores the terminal modes that the front door set; `first` is the path of its
-    first frame; `speak` loads the pack in another language. The garbage collector is off during the
-    imports: modules are never garbage.
+    first frame; `speak` loads the pack in another language. The garbage collector is off until all
+    is imported: modules are never garbage.
     """
     hush(os.environ)
     gc.disable()

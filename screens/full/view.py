@@ -106,7 +106,8 @@ def _wrap(text: str, room: int) -> list[str]:
 class View:
     """Wrapped rows, seen from line `top` on; the marked row `at` is always in sight.
 
-    With `air`, rows to choose have a blank line between them if all still fits.
+    With `air`, rows to choose have a blank line between them if all still fits. `laid` are wrapped
+    lines, of the rows and the width in `of`: a view made from another need not wrap them again.
     """
 
     rows: tuple[PageRow, ...]
@@ -115,14 +116,22 @@ class View:
     top: int = 0
     at: int | None = None
     air: bool = False
+    laid: tuple[LaidLine, ...] = field(default=(), compare=False, repr=False)
+    of: tuple[tuple[PageRow, ...], int] = field(default=((), 0), compare=False, repr=False)
     lines: tuple[LaidLine, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Wrap the rows, and clamp `top` and `at` to what exists."""
-        lines = lay(self.rows, self.width)
+        lines = self._wrapped()
         roomy = aired(self.rows, lines) if self.air else lines
         object.__setattr__(self, "lines", roomy if len(roomy) <= self.height else lines)
         self.settle()
+
+    def _wrapped(self) -> tuple[LaidLine, ...]:
+        if self.of != (self.rows, self.width):
+            object.__setattr__(self, "laid", lay(self.rows, self.width))
+            object.__setattr__(self, "of", (self.rows, self.width))
+        return self.laid
 
     def settle(self) -> None:
         """Clamp `top` and `at` to what exists."""
@@ -191,12 +200,12 @@ class View:
 
     def again(self, rows: tuple[PageRow, ...]) -> View:
         """Return a view of other rows, with the same position and pick."""
-        return View(rows, self.wide, self.height, self.top, air=self.air).find(self.pick)
+        return replace(self, rows=rows, at=None).find(self.pick)
 
     def sized(self, wide: int, height: int, *, air: bool = False) -> View:
         """Return a view of another size, with the marked row in sight."""
         top = self.top if self.wide else 0
-        return View(self.rows, wide, height, top, air=air).find(self.pick)
+        return replace(self, wide=wide, height=height, top=top, at=None, air=air).find(self.pick)
 
     def step(self, way: int) -> View:
         """Mark the next row that can be chosen if it is in sight or adjacent; otherwise scroll."""

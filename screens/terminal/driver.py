@@ -18,7 +18,6 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, cast
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from screens.after_exit import follow
 from screens.terminal.frames import Frames
 from screens.terminal.input import Input
 from screens.terminal.keyboard import LATE
@@ -218,7 +217,10 @@ class SafeDriver(LinuxDriver):
             self._write_last(wipe(self._host.setting, KEYBOARD))
             termios.tcflush(self.fileno, termios.TCIFLUSH)
             termios.tcsetattr(self.fileno, termios.TCSANOW, self._before)
-            follow(after)
+            if after:
+                from screens.after_exit import follow  # noqa: PLC0415  (loaded with the setting)
+
+                follow(after)
         finally:
             os._exit(0)
 

@@ -36,14 +36,15 @@ ALONE = {*range(57358, 57363), *range(57441, 57455)}
 
 SHIFT, CTRL, LOCKS, RELEASED = 1, 4, 64 | 128, "3"
 ASCII, LAST = 127, 0x10FFFF
-SUPPORTED = re.compile(r"\?2026;[123]\$")
-BACKGROUND = re.compile(r"11;rgba?:(H)/(H)/(H)(?:/H)?".replace("H", "[0-9a-fA-F]{1,4}"))
+# Patterns are compiled when first used: a start is faster without.
+SUPPORTED = r"\?2026;[123]\$"
+BACKGROUND = r"11;rgba?:(H)/(H)/(H)(?:/H)?".replace("H", "[0-9a-fA-F]{1,4}")
 BRIGHTNESS, HALF = (0.299, 0.587, 0.114), 0.5
 """How much red, green and blue add to the brightness of a colour (ITU-R BT.601), and its middle."""
 
-KITTY = re.compile(r"(\d{1,7})(?::(\d{0,7}))?(?::(\d{0,7}))?(?:;(\d{0,4})(?::(\d?))?)?(?:;[\d:]*)?")
-OTHER_KEYS = re.compile(r"27;(\d{1,4});(\d{1,7})")
-MODIFIED = re.compile(r"(\d{0,3})(?:;(\d{1,4})(?::(\d))?)?")
+KITTY = r"(\d{1,7})(?::(\d{0,7}))?(?::(\d{0,7}))?(?:;(\d{0,4})(?::(\d?))?)?(?:;[\d:]*)?"
+OTHER_KEYS = r"27;(\d{1,4});(\d{1,7})"
+MODIFIED = r"(\d{0,3})(?:;(\d{1,4})(?::(\d))?)?"
 
 
 def of_character(char: str) -> str:
@@ -60,16 +61,16 @@ def of_sequence(inner: str, final: str) -> str:
     if final == "u":
         return _of_kitty(inner)
     if final == "y":
-        return SYNCHRONIZED if SUPPORTED.fullmatch(inner) else ""
-    if found := OTHER_KEYS.fullmatch(inner):
+        return SYNCHRONIZED if re.fullmatch(SUPPORTED, inner) else ""
+    if found := re.fullmatch(OTHER_KEYS, inner):
         return _of_code(int(found[2]), 0, int(found[1]) - 1) if final == "~" else ""
-    found = MODIFIED.fullmatch(inner)
+    found = re.fullmatch(MODIFIED, inner)
     return _of_legacy(found[1], final, found[2], found[3]) if found else ""
 
 
 def of_string(inner: str) -> str:
     """Return whether an OSC string tells of a light or dark background; empty if of neither."""
-    found = BACKGROUND.fullmatch(inner)
+    found = re.fullmatch(BACKGROUND, inner)
     if not found:
         return ""
     parts = (int(part, 16) / (16 ** len(part) - 1) for part in found.groups())
@@ -99,7 +100,7 @@ def _of_legacy(number: str, final: str, modifiers: str | None, event: str | None
 
 
 def _of_kitty(inner: str) -> str:
-    found = KITTY.fullmatch(inner)
+    found = re.fullmatch(KITTY, inner)
     if not found or found[5] == RELEASED:
         return ""
     code, shifted, base = (int(found[n] or 0) for n in (1, 2, 3))
