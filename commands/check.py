@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-import io
-import json
 import os
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from commands.checking.certifying import certify
+from commands.checking.watching import watch
 from commands.inputs import is_shipped, pack_folder, write
-from commands.output import put_bytes
+from commands.reports.brief import brief
 from commands.reports.proof_report import fault_data, print_json, report, tell
 from commands.reports.review_state import ReviewState, read_state
 from commands.reports.sentences import LANGUAGE, command_words, fault_line, sentence
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
-from tree.checking.everything import faults_of_words, screen_faults, unresolved
+from tree.checking.everything import (
+    BASE,
+    faults_of_words,
+    screen_faults,
+    unresolved,
+    untranslated,
+)
 from tree.checking.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
+from tree.checking.held_back import held_back
 from tree.checking.proved import Proved, prove_pack
 from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
 from tree.languages.helpline_files import add_local, read_helplines
-from tree.model import Tree
 from tree.pack.files import gather
 from tree.prepare import Places
-from tree.proving.pages_beside import opened
-from tree.proving.promise import Promise
-from tree.proving.sat.drat import Certificate, certificates
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
 FLAGS = {
@@ -91,7 +93,11 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
         *source_faults(proved.checked.pack, today),
     ]
     proved = replace(proved, faults=(*proved.faults, *wrong, *unfit, *dates))
-    return _say(proved, read_state(proved.checked, places.words), flags, words)
+    held = held_back(proved.checked, places.words, places.helplines)
+    unspoken = tuple(sentence(words, one) for one in held if one.code == "language-unspoken")
+    shown_as_is = _in_english(own, places, words) if own and not unfit else ()
+    seen = Seen(folder, read_state(proved.checked, places.words), (*unspoken, *shown_as_is))
+    return _say(proved, seen, flags, words)
 
 
 def _of_own_lines(own: Path, places: Places) -> tuple[Fault, ...]:
@@ -101,6 +107,16 @@ def _of_own_lines(own: Path, places: Places) -> tuple[Fault, ...]:
     except FaultyPackError as error:
         return error.faults
     return ()
+
+
+def _in_english(own: Path, places: Places, words: Words) -> Iterator[str]:
+    """Yield a sentence for each language in which a host's own lines are not said."""
+    for folder in sorted(path for path in places.words.iterdir() if path.is_dir()):
+        with suppress(FaultyPackError):
+            texts = untranslated(places.helplines, own, folder.name) if folder.name != BASE else []
+            if texts:
+                told = ", ".join(map(shown, texts))
+                yield words("check.untranslated", language=folder.name, name=own.name, texts=told)
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:
@@ -148,11 +164,32 @@ def examine(folder: Path, helplines: Path, before: Proved | None = None) -> Prov
     return replace(proved, faults=(*proved.faults, *lost))
 
 
-def _say(proved: Proved, state: ReviewState, flags: Flags, words: Words) -> int:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The folder that was read, what of its words is signed, and languages that nobody speaks."""
+
+    folder: Path
+    state: ReviewState
+    unspoken: tuple[str, ...] = ()
+
+
+def _told(proved: Proved, seen: Seen, words: Words, *, whole: bool) -> Iterator[str]:
+    """Yield the report: in short where there are faults, unless all of it is asked for."""
+    state = chain(seen.unspoken, seen.state.tell(words, whole=whole))
+    alone = len(proved.faults) == 1 and not any(walk.other for walk in proved.walks)
+    if whole or alone or not proved.faults:
+        return chain(tell(proved, words), state)
+    from commands.comparing.since import since_commit  # noqa: PLC0415  (only faults need it)
+
+    told = state if seen.state.signed else ()
+    return brief(proved, words, since_commit(seen.folder, proved, words), told)
+
+
+def _say(proved: Proved, seen: Seen, flags: Flags, words: Words) -> int:
     if "--json" in flags:
-        print_json(report(proved, words) | {"review": state.data()})
+        print_json(report(proved, words) | {"review": seen.state.data()})
     else:
-        print("\n".join((*tell(proved, words), *state.tell(words, whole="--all" in flags))))
+        print("\n".join(_told(proved, seen, words, whole="--all" in flags)))
     if proved.faults:
         print(words.count("check.faults", len(proved.faults)), file=sys.stderr)
     if "-o" in flags:
@@ -172,82 +209,6 @@ def _unusable(error: UnusableError, words: Words) -> dict[str, object]:
     checked = Checked(None, None, ())
     said = report(prove_pack(checked), words)
     return {**said, "kept": None, "faults": [fault_data(fault, sentence(words, error))]}
-
-
-EVERY = 0.05
-"""Seconds between two polls: a save is reported within half a second."""
-
-ChangeTimes = dict[str, tuple[int, int]]
-
-
-def watch(folders: Iterable[Path], look: Callable[[], object]) -> None:
-    """Call `look` at once and after each change, until interrupted."""
-    seen = times(folders)
-    with suppress(KeyboardInterrupt):
-        look()
-        while True:
-            time.sleep(EVERY)
-            now = times(folders)
-            if now != seen:
-                seen = now
-                look()
-
-
-def times(folders: Iterable[Path]) -> ChangeTimes:
-    """Return when each file was last written, and its size; files that vanish are left out."""
-    found: ChangeTimes = {}
-    for path in (path for folder in folders for path in _files(folder)):
-        with suppress(OSError):
-            stat = path.stat()
-            found[str(path)] = (stat.st_mtime_ns, stat.st_size)
-    return found
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield the files in a folder; a file yields itself."""
-    if folder.is_file():
-        yield folder
-    for root, _, names in os.walk(folder):
-        yield from (Path(root, name) for name in names)
-
-
-BESIDE = "+beside"
-
-
-def certify(proved: Proved, name: str, words: Words) -> int:
-    """Write certificates for the kept promises and return how many; raises UnusableError."""
-    tree = proved.checked.tree
-    kept = {proof.promise for proof in proved.proofs if proof.kept}
-    asked = tuple(p for p in proved.checked.promises if p.id in kept)
-    found = list(_found(tree, asked)) if tree else []
-    written = {
-        f"{stem}.{kind}": text
-        for stem, certificate in found
-        for kind, text in (("cnf", certificate.formula), ("drat", certificate.proof))
-    }
-    told = {"pack": tree.id, "version": tree.version} if tree else {}
-    names = list(dict.fromkeys(certificate.promise for _, certificate in found))
-    written["promises.json"] = json.dumps({**told, "promises": names}, indent=1) + "\n"
-    put_bytes(_zipped(written), name, words)
-    return len(names)
-
-
-def _found(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[tuple[str, Certificate]]:
-    """Yield certificates for what is shown, and for pages opened beside others."""
-    for certificate in certificates(tree, promises):
-        yield certificate.promise, certificate
-    other = opened(tree)
-    for certificate in certificates(other, promises) if other else ():
-        yield certificate.promise + BESIDE, certificate
-
-
-def _zipped(files: dict[str, str]) -> bytes:
-    """Return a ZIP archive; the same files always give the same bytes."""
-    raw = io.BytesIO()
-    with ZipFile(raw, "w", ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(ZipInfo(name), text, ZIP_DEFLATED)
-    return raw.getvalue()
 
 
 def explain(content: Path, code: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from commands.comparing.files import Files, files_beside, files_of
+from commands.comparing.moves import moved
 from commands.comparing.rules import Rules, rules, tell_rules
 from commands.comparing.words import (
     Reworded,
@@ -175,9 +176,3 @@ def _tell_change(change: MovedWalks, packs: list[Checked], words: Words) -> Iter
         yield from old.tell(change.before.walk)
         yield words("compare.after", n=change.apart)
         yield from new.tell(change.after.walk, max(0, change.apart - 1))
-
-
-def moved(change: MovedWalks, words: Words) -> str:
-    """Return in one sentence where some walks ended, and where they end now."""
-    key = "gentler" if change.gentler else "elsewhere" if change.new else "stuck"
-    return words(f"compare.{key}", old=change.old, new=change.new, n=f"{change.walks:,}")

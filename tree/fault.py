@@ -16,6 +16,10 @@ class Where:
     line: int = 1
     column: int = 1
 
+    def __str__(self) -> str:
+        """Return the file and the line, as in `pack.yaml:12`."""
+        return f"{self.file}:{self.line}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

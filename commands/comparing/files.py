@@ -23,17 +23,17 @@ def files_of(name: str) -> Files:
     revision, colon, _ = name.partition(":")
     if not (revision and colon):
         raise UnusableError("no-such-pack", name=name)
-    return _unpack(_archive(name))
+    return unpack(_archive(name))
 
 
 def _archive(name: str) -> bytes:
     """Return a tar archive of a folder in git; names are never parsed as git options."""
-    top = os.fsdecode(_git(name, "rev-parse", "--show-toplevel")).rstrip("\n")
-    found = _git(name, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    return _git(name, "archive", "--format=tar", found.decode().strip(), at=top)
+    top = os.fsdecode(git(name, "rev-parse", "--show-toplevel")).rstrip("\n")
+    found = git(name, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    return git(name, "archive", "--format=tar", found.decode().strip(), at=top)
 
 
-def _git(name: str, *words: str, at: str = "") -> bytes:
+def git(name: str, *words: str, at: str = "") -> bytes:
     """Run git and return its output; raises UnusableError with git's message."""
     try:
         ran = subprocess.run(  # noqa: S603  (no shell, and every argument is one of ours)
@@ -52,7 +52,7 @@ def _git(name: str, *words: str, at: str = "") -> bytes:
     raise UnusableError("no-such-revision", name=name)
 
 
-def _unpack(raw: bytes) -> Files:
+def unpack(raw: bytes) -> Files:
     """Return the YAML files of an archive, sorted by name; links are not followed."""
     found: Files = {}
     with tarfile.open(fileobj=io.BytesIO(raw)) as archive:

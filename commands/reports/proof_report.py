@@ -125,30 +125,31 @@ def _transcript(proved: Proved, words: Words, seen: Shown) -> Iterator[str]:
     pack, tree = proved.checked.pack, proved.checked.tree
     if pack is None or tree is None:
         return
-    if seen.fault.code in BROKEN:
-        yield from _promised(pack, words, seen.fault.values["id"])
+    yield from promised(pack, words, seen.fault)
     teller = Teller(pack, tree, words)
     yield words("proof.walk" if seen.shortest else "proof.some-walk")
     yield from teller.tell(seen.walk)
     if seen.fault.code == BROKEN[1]:
-        yield from _opened(tree, words, seen)
+        yield from opened_beside(tree, words, seen)
     if seen.other:
         yield words("proof.other")
         yield from teller.tell(seen.other)
 
 
-def _opened(tree: Tree, words: Words, seen: Shown) -> Iterator[str]:
+def opened_beside(tree: Tree, words: Words, seen: Shown) -> Iterator[str]:
     """Yield the page that can be opened at the end of a walk."""
     opened = page(follow(tree, seen.walk)).beside
     if opened:
         yield words("proof.beside", id=opened.id, title=opened.title, tier=opened.tier)
 
 
-def _promised(pack: Pack, words: Words, id_: str) -> Iterator[str]:
-    shape = next(item.shape for item in pack.promises if item.shape.id == id_)
-    yield words("proof.promise", says=shape.says)
-    if shape.because:
-        yield words("proof.sources", because=", ".join(shape.because))
+def promised(pack: Pack, words: Words, fault: Fault) -> Iterator[str]:
+    """Yield what a broken promise says, and the sources it rests on; nothing for other faults."""
+    if fault.code in BROKEN:
+        shape = next(item.shape for item in pack.promises if item.shape.id == fault.values["id"])
+        yield words("proof.promise", says=shape.says)
+        if shape.because:
+            yield words("proof.sources", because=", ".join(shape.because))
 
 
 def _clean(proved: Proved, words: Words) -> Iterator[str]:

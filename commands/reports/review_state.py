@@ -23,6 +23,11 @@ class ReviewState:
     unsigned: tuple[Fault, ...] = ()
     untrue: tuple[Fault, ...] = ()
 
+    @property
+    def signed(self) -> bool:
+        """Whether anything was ever signed."""
+        return bool(self.changed or self.untrue or len(self.unsigned) < self.units)
+
     def data(self) -> dict[str, int]:
         """Return the state as data."""
         counts = {"units": self.units, "unsigned": len(self.unsigned), "changed": self.changed}
@@ -34,7 +39,7 @@ class ReviewState:
         if whole:
             yield from (fault_line(words, fault) for fault in self.unsigned)
         if self.unsigned:
-            key = "some" if len(self.unsigned) < self.units or self.changed else "none"
+            key = "some" if self.signed else "none"
             counts = {"n": len(self.unsigned), "all": self.units, "changed": self.changed}
             yield words(f"review-state.{key}", **counts)
 

@@ -13,6 +13,7 @@ from kiosk.wire import Terms
 from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import spoken_words
 from tree.checking.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
+from tree.checking.held_back import held_back
 from tree.checking.reviewed import standings, unsigned
 from tree.fault import UnusableError
 from tree.pack.files import gather
@@ -45,13 +46,16 @@ class KioskPlan:
 def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None]) -> KioskPlan:
     """Return the plan for a call; raises FaultyPackError or UnusableError.
 
-    What would be refused, and is allowed by this call, is handed to `warn`.
+    What would be refused, and is allowed by this call, is handed to `warn`, as are languages that
+    nobody is offered.
     """
     config = read_config(call.file, call.settings)
     own = _places(config, places, call.file)
     readies = prepare_all(own, config.check.language or DEFAULT_LANGUAGE)
     _refuse_country(config, readies)
     checked = check_pack(gather(own.pack))
+    for language in held_back(checked, own.words, own.helplines):
+        warn(language)
     if found := _stale(own, checked):
         if not call.allow_stale:
             raise found

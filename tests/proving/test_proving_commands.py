@@ -86,9 +86,14 @@ def test_two_walks_are_told_where_two_break_a_promise(tmp_path: Path) -> None:
     pack = write(tmp_path / "gentle", forks=LEAK)
     more = "- {id: worse, says: Worse is never gentler., monotone: acts}\n"
     (pack / "promises.yaml").write_text(more)
+    whole = run("check", str(pack), "--all").stdout
+    assert "With the better answer" in whole
+    assert whole.count("ends at") == 2
     said = run("check", str(pack)).stdout
-    assert "With the better answer" in said
     assert said.count("ends at") == 2
+    assert len(said.splitlines()) < len(whole.splitlines())
+    (marked,) = (line for line in said.splitlines() if line.startswith("> "))
+    assert marked.count("|") == 1
 
 
 def test_an_unusable_call_is_one_fault_for_scripts_too(tmp_path: Path) -> None:

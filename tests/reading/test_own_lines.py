@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from commands.check import check, times
+from commands.check import check
+from commands.checking.watching import times
 from tests.commands.test_commands import run
 from tests.support.brackets import CONTENT, places_of
 from tree.checking.freshness import faults_with_own

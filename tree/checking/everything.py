@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from tree.checking.checked import Checked, check_pack
@@ -13,11 +15,19 @@ from tree.checking.proved import refuse_unproved
 from tree.checking.reviewed import SAID, said_of_review, standings
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.helplines import EMERGENCY, Helplines
-from tree.languages.helpline_files import add_local, read_helplines
-from tree.languages.spoken import lines_in, phrase_faults, phrases, read_words, words_in
+from tree.languages.helpline_files import add_local, own_phrases, read_helplines
+from tree.languages.spoken import (
+    Phrases,
+    lines_in,
+    phrase_faults,
+    phrases,
+    read_words,
+    said,
+    words_in,
+)
 from tree.languages.texts import written_texts
 from tree.model import Tree
-from tree.pack.files import gather
+from tree.pack.files import gather, read_file
 from tree.pack.pack import Pack
 from tree.pack.yaml_reader import parse
 from tree.proving.sets.shown import sayings
@@ -64,11 +74,30 @@ def read_lines(helplines: Path, local: Path | None, language: str) -> Helplines:
         lines = add_local(lines, local)
     if language == BASE:
         return lines
-    file = f"languages/{language}.yaml"
-    known = phrases(gather(helplines).get(file, b"{}"), f"{helplines.name}/{file}")
+    known = _phrases(helplines, language)
     if faults := tuple(phrase_faults(shipped, known)):
         raise FaultyPackError(faults)
-    return lines_in(lines, known)
+    own = own_phrases(parse(read_file(local), local.name), []).get(language, {}) if local else {}
+    return lines_in(lines, replace(known, says={**known.says, **own}))
+
+
+def untranslated(helplines: Path, local: Path, language: str) -> list[str]:
+    """List the texts of a host's own lines that have no words in a language."""
+    own, known = read_lines(helplines, local, BASE), _phrases(helplines, language)
+    mine = own_phrases(parse(read_file(local), local.name), []).get(language, {})
+    shipped = set(said(read_helplines(gather(helplines))))
+    texts = dict.fromkeys(text for text in said(own) if text not in shipped)
+    return [text for text in texts if text not in {*known.says, *known.keep, *mine}]
+
+
+def _phrases(helplines: Path, language: str) -> Phrases:
+    """Read the phrases of the helplines in a language; raises FaultyPackError."""
+    files, file = gather(helplines), f"languages/{language}.yaml"
+    place = f"{helplines.name}/{file}"
+    if file not in files:
+        like = next((name for name in files if name.startswith("languages/")), "")
+        raise FaultyPackError((Fault("missing-file", Where(place), {"name": like}),))
+    return phrases(files[file], place)
 
 
 def read_spoken(words: Path) -> dict[str, str]:
@@ -100,16 +129,18 @@ def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
 
 
 def faults_of_words(words: Path, helplines: Path) -> Iterator[Fault]:
-    """Find faults in the words of screens and helplines, language by language."""
+    """Find faults in the words of screens and helplines, language by language, each once."""
+    found: list[Fault] = []
     for folder in sorted(path for path in words.iterdir() if path.is_dir()):
-        try:
-            read_spoken(folder)
-        except FaultyPackError as error:
-            yield from error.faults
-        try:
-            read_lines(helplines, None, folder.name)
-        except FaultyPackError as error:
-            yield from error.faults
+        for read in (
+            partial(read_spoken, folder),
+            partial(read_lines, helplines, None, folder.name),
+        ):
+            try:
+                read()
+            except FaultyPackError as error:
+                found += [fault for fault in error.faults if fault not in found]
+    yield from found
 
 
 def person_words(words: Path) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
+from math import ceil, floor
 from textwrap import wrap
 
 from tree.checking.implied_tags import untagged
@@ -133,7 +134,8 @@ def _hard(text: PlacedText, rules: WordingShape) -> Iterator[Fault]:
     english = rules.formula == "flesch-kincaid"
     found = grade(text.says) if english else perspicuity(text.says)
     if (found > rules.limit) if english else (found < rules.limit):
-        yield text.fault("text-too-hard", found=f"{found:.1f}", limit=str(rules.limit))
+        away = ceil(found * 10) if english else floor(found * 10)
+        yield text.fault("text-too-hard", found=f"{away / 10:.1f}", limit=str(rules.limit))
 
 
 def _long(text: PlacedText, rules: WordingShape) -> Iterator[Fault]:

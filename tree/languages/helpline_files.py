@@ -102,11 +102,12 @@ def _line(raw: Any, written: Written, path: Path, faults: list[Fault]) -> Line |
 
 
 def _repeats(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
-    seen: set[str] = set()
+    seen: dict[str, Where] = {}
     for i, line in enumerate(lines):
+        at = written.where(("lines", i, "id"))
         if line.id in seen:
-            yield Fault("duplicate-id", written.where(("lines", i, "id")), {"id": line.id})
-        seen.add(line.id)
+            yield Fault("duplicate-id", at, {"id": line.id, "first": str(seen[line.id])})
+        seen.setdefault(line.id, at)
 
 
 def _silent(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
@@ -131,12 +132,19 @@ def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterat
 def _taken(country: Country, written: Written, countries: Mapping[str, Country]) -> Iterator[Fault]:
     """Find a country that has another file, and lines whose id is used in another file."""
     if country.id in countries:
-        yield Fault("duplicate-id", written.where(("country",)), {"id": country.id})
+        values = {"id": country.id, "first": _file(countries[country.id])}
+        yield Fault("duplicate-id", written.where(("country",)), values)
         return
-    ids = {line.id for other in countries.values() for line in other.lines}
+    known = {line.id: other for other in countries.values() for line in other.lines}
     for i, line in enumerate(country.lines):
-        if line.id in ids:
-            yield Fault("duplicate-id", written.where(("lines", i, "id")), {"id": line.id})
+        if line.id in known:
+            values = {"id": line.id, "first": _file(known[line.id])}
+            yield Fault("duplicate-id", written.where(("lines", i, "id")), values)
+
+
+def _file(country: Country) -> str:
+    """Return the name of the file of a country."""
+    return f"{country.id.lower()}.yaml" if country.id != ELSEWHERE else "elsewhere.yaml"
 
 
 def _fallbacks(written: Written, faults: list[Fault]) -> dict[str, str]:
@@ -165,6 +173,34 @@ def _gaps(countries: Mapping[str, Country], fallbacks: Mapping[str, str]) -> Ite
             yield Fault("no-emergency", Where(f"{country.id.lower()}.yaml"))
 
 
+TRANSLATIONS = "translations"
+"""Under this key a host's own file says its phrases in other languages."""
+
+
+class TranslationsShape(Shape):
+    """The phrases of a host's own lines in other languages, by language and phrase."""
+
+    translations: Annotated[dict[str, dict[str, TextShape]], Field(default_factory=dict)]
+
+
+def own_phrases(written: Written, faults: list[Fault]) -> dict[str, dict[str, str]]:
+    """Return the translated phrases of a host's own file, by language; records faults."""
+    value = written.value if isinstance(written.value, dict) else {}
+    given = {key: part for key, part in value.items() if key == TRANSLATIONS}
+    try:
+        return TranslationsShape.model_validate(given).translations
+    except ValidationError as error:
+        faults += faults_of(error, TranslationsShape, written, ())
+    return {}
+
+
+def _without(written: Written, key: str) -> Written:
+    """Return a file without one of its keys."""
+    value = written.value
+    left = {k: v for k, v in value.items() if k != key} if isinstance(value, dict) else value
+    return Written(written.file, left, written.marks, written.faults)
+
+
 def add_local(helplines: Helplines, path: FilePath) -> Helplines:
     """Add a host's own lines to a country, first; a line with a known id replaces the shipped one.
 
@@ -175,7 +211,8 @@ def add_local(helplines: Helplines, path: FilePath) -> Helplines:
     except OSError as error:
         raise UnusableError("unreadable", name=path.name) from error
     written, faults = parse(raw, path.name), list[Fault]()
-    local = _country(written, faults) if not written.faults else None
+    own_phrases(written, faults)
+    local = _country(_without(written, TRANSLATIONS), faults) if not written.faults else None
     faults += _unknown(local, written, helplines.fallbacks) if local else ()
     if local is None or faults:
         raise FaultyPackError((*written.faults, *faults))

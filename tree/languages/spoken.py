@@ -17,13 +17,14 @@ def read_words(files: Mapping[str, bytes]) -> dict[str, str]:
     """Read all files of a language into one table; raises FaultyPackError."""
     table: dict[str, str] = {}
     faults: list[Fault] = []
+    places: dict[str, Where] = {}
     for name, raw in files.items():
         written = parse(raw, name)
         for path, words in _leaves(written.value, ()):
             key = ".".join(path)
             if key in table:
-                written.fault("duplicate-id", path, id=key)
-            table[key] = words
+                written.fault("duplicate-id", path, id=key, first=str(places[key]))
+            table[key], places[key] = words, written.where(path)
         faults += [*written.faults, *_gaps(written)]
     if faults:
         raise FaultyPackError(tuple(faults))

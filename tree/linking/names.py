@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from tree.condition import AtLeast, Chose, Condition, Fact, leaves, parts, reads
-from tree.fault import Fault
+from tree.fault import Fault, Where
 from tree.model import SKIP
 from tree.pack.pack import FILLERS, Pack, Placed
 from tree.pack.shapes import PackShape, PromiseShape, RouteShape, Shape
@@ -149,8 +149,9 @@ class Names:
 
 def repeats(ids: Sequence[tuple[str, Placed[Shape], Path]]) -> Iterator[Fault]:
     """Find ids that occur twice in one list."""
-    seen: set[str] = set()
+    seen: dict[str, Where] = {}
     for id_, item, path in ids:
+        at = item.written.where((*item.path, *path, "id"))
         if id_ in seen:
-            yield item.fault("duplicate-id", *path, "id", id=id_)
-        seen.add(id_)
+            yield item.fault("duplicate-id", *path, "id", id=id_, first=str(seen[id_]))
+        seen.setdefault(id_, at)

@@ -152,12 +152,14 @@ def check(pack: Pack) -> Iterator[Fault]:
 
 def _twice(pack: Pack) -> Iterator[Fault]:
     """Find ids used twice among questions, forks and outcomes, which share one namespace."""
-    taken = {*pack.outcomes, SKIP, GO_ON}
+    taken = {name: str(page.written.where(())) for name, page in pack.outcomes.items()}
     items = [(q.shape.id, q.fault) for _, q in pack.questions]
     for id_, fault in (*items, *((fork.shape.id, fork.fault) for fork in pack.forks)):
-        if id_ in taken:
-            yield fault("duplicate-id", "id", id=id_)
-        taken.add(id_)
+        if id_ in (SKIP, GO_ON):
+            yield fault("reserved-id", "id", id=id_)
+        elif id_ in taken:
+            yield fault("duplicate-id", "id", id=id_, first=taken[id_])
+        taken.setdefault(id_, str(fault("duplicate-id", "id").where))
     yield from repeats([(note.shape.id, note, ()) for note in pack.notes])
     yield from repeats([(promise.shape.id, promise, ()) for promise in pack.promises])
 
@@ -171,7 +173,8 @@ def _head(names: Names, head: Placed[PackShape]) -> Iterator[Fault]:
     earlier = set(names.own_facts)
     for name, condition in shape.conditions.items():
         if name in shape.facts:
-            yield head.fault("duplicate-id", "conditions", name, id=name)
+            first = str(head.written.where(("facts", name)))
+            yield head.fault("duplicate-id", "conditions", name, id=name, first=first)
         yield from names.when(head, condition, ("conditions", name), earlier)
         names.name_condition(name, condition)
         earlier.add(name)

@@ -76,7 +76,8 @@ def _values(detail: ErrorDetails, shape: type[BaseModel]) -> dict[str, str]:
         if limit in (ctx := detail.get("ctx") or {}):
             values["limit"] = str(ctx[limit])
     if detail["type"] == "extra_forbidden":
-        values["nearest"] = (get_close_matches(name, _keys(shape), 1, 0.5) or [""])[0]
+        others = [key for key in _keys(shape) if key != name]
+        values["nearest"] = (get_close_matches(name, others, 1, 0.5) or [""])[0]
     return values
 
 
