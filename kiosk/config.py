@@ -49,6 +49,7 @@ class Check(Shape):
     country: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")] = ""
     language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
     high_contrast: bool = False
+    no_letters: bool = False
     theme: Literal["", "dark", "light", "terminal"] = ""
     allow_unreviewed: bool = False
 

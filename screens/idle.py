@@ -12,8 +12,8 @@ LEAST = 300.0
 """Least seconds that an outcome stays: people copy numbers from it, so hosts cannot go lower."""
 
 DAY = 86_400.0
-BOUNDS = {"after": (10.0, DAY), "outcome": (LEAST, DAY), "warning": (5.0, 3600.0)}
-"""Least and most seconds that a host may set."""
+BOUNDS = {"after": (10.0, DAY), "outcome": (LEAST, DAY), "warning": (20.0, 3600.0)}
+"""Least and most seconds that a host may set; WCAG asks for 20 s to answer a warning."""
 
 WELCOME, LEAVE = "welcome", "leave"
 FLAGS = ("--idle-after", "--idle-outcome", "--idle-warning", "--idle-then")

@@ -123,7 +123,7 @@ class Kiosk:
         setting = read_setting(["--kiosk"], environment, terminal=True)
         setting = replace(
             setting, country=check.country.upper(), high_contrast=check.high_contrast,
-            theme=check.theme,
+            theme=check.theme, no_letters=check.no_letters,
             idle=Idle(idle.after, idle.outcome, idle.warning, idle.then),
         )  # fmt: skip
         guessed = check.language or setting.guessed_language

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(FENRIR is None, reason=ABSENT)
 UP = "\x1b[A"
 WALK = {
     "begin": ["1\r"],
+    "nothing chosen": ["enter"],
     "first arrow": ["down"],
     "arrow": ["down"],
     "arrow up": [UP],
@@ -51,6 +52,7 @@ LETTER = {
     "next chapter": ["n"],
     "chapter before": ["p"],
     "back at the letter": ["b"],
+    "take along": ["t"],
 }
 """Keys of a visit that ends at a page that is not urgent, read by chapters."""
 
@@ -147,6 +149,14 @@ def test_a_tick_is_said_with_its_row(heard: dict[str, Heard], event: str, key: s
 def test_rows_that_lose_their_tick_are_said(heard: dict[str, Heard]) -> None:
     event = heard["tick that unticks others"]
     assert {row(event, key) for key in "123"} <= set(event.said)
+
+
+@pytest.mark.parametrize("event", ["nothing chosen", "tick that unticks others"])
+def test_a_notice_is_said(heard: dict[str, Heard], event: str) -> None:
+    """A notice is no row of the list: it begins with no digit."""
+    notice = {line for line in heard[event].new if not line[0].isdigit()}
+    assert notice
+    assert notice <= {*heard[event].said}
 
 
 def test_an_urgent_page_says_its_number_first(heard: dict[str, Heard]) -> None:

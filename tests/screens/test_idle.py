@@ -51,9 +51,9 @@ async def test_only_a_kiosk_waits_for_keys() -> None:
     assert read_setting(["--kiosk"], {}, terminal=True).idle == Idle()
     assert read_setting(["--wipe-scrollback"], {}, terminal=True).idle is None
     assert read_setting(["--kiosk"], {}, terminal=False).idle == Idle(then="leave")
-    times = ["--idle-after=10", "--idle-outcome", "300", "--idle-warning", "5.5"]
+    times = ["--idle-after=10", "--idle-outcome", "300", "--idle-warning", "20.5"]
     chosen = read_setting(["--kiosk", *times, "--idle-then=leave"], {}, terminal=True).idle
-    assert chosen == Idle(10.0, 300.0, 5.5, "leave")
+    assert chosen == Idle(10.0, 300.0, 20.5, "leave")
 
     async with visit(WAYS["support"], kind=ByHand) as run:
         assert not hasattr(run.app, "timers")
@@ -64,6 +64,7 @@ async def test_only_a_kiosk_waits_for_keys() -> None:
     [
         ("--idle-after=9", "idle-seconds"),
         ("--idle-outcome=299.9", "idle-seconds"),
+        ("--idle-warning=19.9", "idle-seconds"),
         ("--idle-warning=nan", "idle-seconds"),
         ("--idle-warning=soon", "idle-seconds"),
         ("--idle-after=inf", "idle-seconds"),

@@ -78,11 +78,11 @@ def test_a_visit_is_hidden_comes_back_by_a_key_and_is_gone_in_the_end(
 
 
 def test_a_visit_may_end_as_if_it_were_left(pack: Path) -> None:
-    with started(moved(pack, "--idle-then", "leave", "--idle-warning=7")) as terminal:
+    with started(moved(pack, "--idle-then", "leave", "--idle-warning=27")) as terminal:
         walk_to(terminal, "acts")
         goes_by(terminal)
         sees(terminal, WORDS["idle.title"])
-        assert "7" in terminal.text
+        assert "27" in terminal.text
         goes_by(terminal)
         terminal.wait_end()
         assert terminal.status == 0
