@@ -17,7 +17,8 @@ from tree.walk import Answer, Walk
 class DrawnEdge:
     """One edge: the answers that take it (none named if all do), and whether it is the default.
 
-    `rest` marks the answers without edges of their own, where others have some.
+    `rest` marks the answers without edges of their own, where others have some. `number` is its
+    place in a list of routes, of which the first that fits is taken; 0 where there is no choice.
     """
 
     to: str
@@ -26,6 +27,7 @@ class DrawnEdge:
     last: bool = False
     rest: bool = False
     passing: bool = False
+    number: int = 0
 
 
 def ways(place: Question | Fork | Outcome) -> Iterator[DrawnEdge]:
@@ -56,13 +58,16 @@ def groups(place: Question) -> dict[tuple[Route, ...], tuple[Option, ...]]:
 def _along(
     go: tuple[Route, ...], options: tuple[Option, ...] = (), rest: bool = False
 ) -> Iterator[DrawnEdge]:
-    for route in go:
-        yield DrawnEdge(route.to, options, route.when, route.when is None and len(go) > 1, rest)
+    for i, route in enumerate(go, 1):
+        last = route.when is None and len(go) > 1
+        yield DrawnEdge(route.to, options, route.when, last, rest, number=i * (len(go) > FORK))
 
 
 InnerNode = Question | Fork
 ChartNode = InnerNode | Outcome
 FEW, SHORT = 3, 28
+FORK = 2
+"""Routes of which the order is plain: one with a condition, and otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,8 @@ def _label(way: DrawnEdge, say: Labels, whole: bool) -> str:
     """Return the label of an edge: its answers and its condition."""
     who = _who(way, say, whole)
     when = say.say(way.when) if way.when else say("otherwise") if way.last else ""
-    return say("if", who=who, when=when) if who and when else who or when
+    said = say("if", who=who, when=when) if who and when else who or when
+    return say("numbered", n=way.number, said=said) if way.number else said
 
 
 def _who(way: DrawnEdge, say: Labels, whole: bool) -> str:

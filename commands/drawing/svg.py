@@ -59,6 +59,8 @@ text { font-family: "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-ser
 .visited rect, .visited path { stroke: #000000; stroke-width: 3.6 }
 .outcome rect.edge { stroke: none }
 .centre rect, .centre path { stroke: #000000; stroke-width: 4 }
+@page { margin: 10mm }
+@media print { svg { width: 100%; height: auto } }
 """
 
 

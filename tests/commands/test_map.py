@@ -215,3 +215,21 @@ def test_a_condition_of_any_depth_can_be_said() -> None:
     assert SAY.say(deep).count("x") == 3
     least = AtLeast("t", 2)
     assert "2" in SAY.say(Not(least))
+
+
+def test_the_order_of_a_list_of_routes_is_told_on_its_arrows() -> None:
+    tree = shipped()
+    drawn = chart(tree, SAY).leaving()
+    long = [fork for fork in tree.forks.values() if len(fork.go) > 2]
+    assert long
+    for fork in long:
+        labels = [label for arrow in drawn[fork.id] for label in arrow.whole]
+        numbers = sorted(int(label.partition(".")[0]) for label in labels)
+        assert numbers == list(range(1, len(fork.go) + 1))
+        (last,) = (label for label in labels if label.startswith(f"{len(fork.go)}. "))
+        assert last.endswith(SAY("otherwise"))
+
+
+def test_the_order_of_two_is_plain_and_not_numbered() -> None:
+    drawn = chart(small_tree(), SAY).leaving()
+    assert not any(re.match(r"\d", label) for arrow in drawn["end"] for label in arrow.whole)

@@ -104,6 +104,17 @@ def test_what_nobody_has_signed_opens_nothing_unless_the_settings_allow_it(
     assert " 1 " in f" {line}"
 
 
+def test_a_language_that_is_held_back_is_named_to_the_host(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = settings.parent / "small" / "languages" / "es.yaml"
+    file.parent.mkdir()
+    file.write_text('title: {say: "Hola", of: "00000000"}\n')
+    look = ["serve", "--config", str(settings), "--check-config"]
+    assert run(look, evenground._places()) == 0
+    assert " es:" in capsys.readouterr().err
+
+
 def test_a_port_that_is_taken_is_named(settings: Path) -> None:
     with socket.create_server((LOOPBACK, 0)) as other:
         port = str(other.getsockname()[1])
