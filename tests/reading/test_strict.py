@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.brackets import CONTENT
 from tree.pack.confusables import has_mixed_word, has_unseen
 from tree.pack.yaml_reader import DEEPEST, MOST_BYTES, Plain, parse
+
+CLOSING = re.compile(r'(?<=[\w.?!])"')
 
 
 def test_every_scalar_is_text() -> None:
@@ -117,3 +122,16 @@ class _NoAnchors(yaml.SafeDumper):
     def ignore_aliases(self, data: object) -> bool:
         """Say that nothing is ever written by reference."""
         return True
+
+
+@pytest.mark.parametrize(
+    "name", ["questions/now.yaml", "outcomes/danger.yaml", "languages/es.yaml"]
+)
+def test_a_missing_quote_is_named_in_its_own_line(name: str) -> None:
+    lines = (CONTENT / "evenground" / name).read_text(encoding="utf-8").split("\n")
+    ends = [(n, at.start()) for n, line in enumerate(lines) for at in CLOSING.finditer(line)]
+    for n, at in ends[:: max(1, len(ends) // 12)]:
+        slip = [*lines[:n], lines[n][:at] + lines[n][at + 1 :], *lines[n + 1 :]]
+        faults = parse("\n".join(slip).encode(), name).faults
+        assert {fault.where.line for fault in faults} <= {n + 1}
+        assert faults or lines[n].count('"') > 2

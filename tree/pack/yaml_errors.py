@@ -11,8 +11,8 @@ from tree.fault import Fault, Where
 
 QUOTE = re.compile(r"""(?<!\\)["']""")
 INSIDE = re.compile(r"(?=[ \t]*(?:,[ \t]*[\w-]+:|[\]}]))")
-MOST_TRIES = 40
-"""Lines in which a missing quote is sought; each costs a parse of the file."""
+MOST_TRIES, MOST_READ = 40, 4_000_000
+"""How often a missing quote is sought, and how many letters are parsed for it in all."""
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
@@ -51,11 +51,11 @@ def _unclosed(lines: list[str], failed: int) -> tuple[int, int] | None:
     line above with an odd quote is closed by way of trial: the first that lets the file parse
     beyond the place where it failed is the one.
     """
-    tries = 0
+    tries, most = 0, min(MOST_TRIES, MOST_READ // (1 + sum(map(len, lines))))
     for n, line in enumerate(lines[: failed + 1]):
         for column, closed in _closed(line):
             tries += 1
-            if tries > MOST_TRIES:
+            if tries > most:
                 return None
             if _parses_to([*lines[:n], closed, *lines[n + 1 :]]) > failed:
                 return n + 1, column + 1
