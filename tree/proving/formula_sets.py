@@ -148,8 +148,11 @@ class Queries:
         """Return whether all queries so far are answered."""
         return not self._open
 
-    def settle(self) -> None:
-        """Answer all open queries: by random walks first, then by the solver, many per model."""
+    def settle(self) -> bool:
+        """Answer all open queries, by random walks first, then by the solver, many per model.
+
+        Returns whether all are answered as they were taken to be, which is that a literal can hold.
+        """
         walks = Simulated(self._walk)
         self._known |= {literal: True for literal in self._open if walks.holds(literal)}
         left = [literal for literal in self._open if literal not in self._known]
@@ -164,6 +167,7 @@ class Queries:
             left = [literal for literal in left if literal not in self._known]
         self._known |= dict.fromkeys(left, False)
         self._open.clear()
+        return not left
 
 
 class Held:

@@ -27,6 +27,7 @@ class Large(Reachable):
         self.prover, self.tree = prover, prover.tree
         self.walk = prover.walk
         self.queries = Queries(self.walk, prover.solver)
+        self._walks_lack = False
         sets = Sets(self.queries)
         self.diagram = cast("Diagram", sets)
         self.meaning = _Meanings(self.diagram, self._holding)
@@ -44,12 +45,12 @@ class Large(Reachable):
         yield from self.tree.outcomes
 
     def findings(self, look: Callable[[Reachable], Iterable[Finding]]) -> tuple[Finding, ...]:
-        """Repeat an analysis until all its queries are answered."""
+        """Repeat an analysis until all its queries are answered as it took them to be."""
         while True:
+            self._walks_lack = False
             found = tuple(look(self))
-            if self.queries.is_settled:
+            if self.queries.is_settled or (self.queries.settle() and not self._walks_lack):
                 return found
-            self.queries.settle()
 
     def _set(self, known: dict[int, int]) -> Set:
         return as_set(Held(self.queries, lambda time: known.get(time, -1), tuple(known)))
@@ -96,6 +97,7 @@ class Large(Reachable):
         """Return a wanted walk, or an empty one while it is not known whether there is any."""
         nowhere = Trail((), (), self.tree.start)
         if not self.queries.is_settled:
+            self._walks_lack = True
             return nowhere, True
         times = (
             (time, walks) for walks in wanted.values() for time in cast("Held", walks).times or ()

@@ -46,12 +46,13 @@ class Model:
     """An assignment of all variables."""
 
     def __init__(self, values: list[int]) -> None:
-        """Keep the literals that hold."""
-        self._values = frozenset(values)
+        """Keep the literals that hold, one per variable, in order."""
+        self._values = values
 
     def holds(self, literal: int) -> bool:
         """Return whether a literal holds."""
-        return literal in self._values
+        at = abs(literal) - 1
+        return at < len(self._values) and self._values[at] == literal
 
 
 def cadical() -> Any:  # noqa: ANN401  (pysat has no types)
