@@ -153,6 +153,7 @@ class BaseScreen(Screen[None]):
             self.pin(name)
         self.choices.focus()
         self._country = self.even.country
+        self.choices.expect(self.app.size)
         self.fill()
 
     def on_screen_resume(self) -> None:

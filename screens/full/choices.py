@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -108,10 +108,13 @@ class Choices(Widget, can_focus=True):
         """The rows in the list."""
         return self._view.rows
 
+    def expect(self, size: Size) -> None:
+        """Wrap for a window of this size until the first layout; else rows are wrapped twice."""
+        if not self._view.wide:
+            self._view = self._view.sized(width(size.width), size.height)
+
     def show(self, rows: tuple[PageRow, ...], at: str = "", *, stay: bool = False) -> None:
         """Replace the rows and mark the one with pick `at`; `stay` keeps the position instead."""
-        if not self._view.wide:  # nothing was laid out yet: do not wrap for no width
-            self._view = self._view.sized(width(self.app.size.width), self.app.size.height)
         keep = stay or self._stays
         self.turn_to(self._view.again(rows) if keep else self._view.anew(rows).find(at))
 
