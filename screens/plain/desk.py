@@ -22,7 +22,7 @@ OUTCOME = "outcome"
 """The prompt at an outcome."""
 
 COUNTRY = "c"
-ASIDE = ("h", COUNTRY, "?", "o")
+ASIDE = ("h", COUNTRY, "?", "o", "t")
 """Letters that open something beside any place; what some say depends on the place."""
 
 
@@ -98,6 +98,8 @@ class Desk:
             return render.numbers(self.words, self.helplines, self.country)
         if letter == "o":
             return render.page(sources((), {}, self.words), self.words)
+        if letter == "t":
+            return ("", self.words("line.take-none"))
         return render.letters(self.words) if letter == "?" else ()
 
     def sure(self, says: str) -> str:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from screens.pages.chapters import chapter_page, turned
 from screens.pages.outcome import Chapter, Letter, PageView, letter
 from screens.pages.sources import sources
+from screens.pages.take_along import take_along, taken_along
 from screens.plain import render
 from screens.plain.desk import OUTCOME, Desk, nth
 from screens.plain.spot import Spot
-from tree.model import Source
+from tree.walk import Walk
 
 TURNS = {"n": 1, "p": -1}
 BESIDE = "f"
@@ -20,9 +21,9 @@ BESIDE = "f"
 class LetterReader:
     """Says an outcome until a letter is typed that leads away from it."""
 
-    def __init__(self, desk: Desk, view: Callable[[], PageView], known: dict[str, Source]) -> None:
+    def __init__(self, desk: Desk, view: Callable[[], PageView], walk: Walk) -> None:
         """Start at the first screen; `view` is asked afresh after a change of country."""
-        self._desk, self._view, self._known = desk, view, known
+        self._desk, self._view, self._walk = desk, view, walk
         self._at = ""
 
     def read(self, turns: Container[str]) -> str:
@@ -99,11 +100,17 @@ class LetterReader:
         yield from ("", words("line.again.page", title=title))
 
     def _opens(self) -> dict[str, Callable[[], Iterator[str]]]:
-        words = self._desk.words
+        words, known = self._desk.words, self._walk.tree.sources
         return {
             "m": lambda: render.said_back(self._view()),
             "e": lambda: render.said_more(self._view()),
             "w": lambda: render.weighed(self._view()),
-            "o": lambda: render.page(sources(self._view().page.sources, self._known, words), words),
+            "o": lambda: render.page(sources(self._view().page.sources, known, words), words),
+            "t": self._take_along,
             "?": lambda: render.doings(self._view()),
         }
+
+    def _take_along(self) -> Iterator[str]:
+        view, words = self._view(), self._desk.words
+        taken = taken_along(view.page, self._walk, frozenset(), view.helplines, view.country)
+        yield from render.page(take_along(taken, words, save=False), words)

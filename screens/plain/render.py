@@ -20,12 +20,12 @@ HOW = (
     "leave", "repeat", "stop",
 )  # fmt: skip
 DO = (
-    "parts", "go-on", "more", "weigh", "beside", "heard", "sources", "look",
+    "parts", "go-on", "more", "weigh", "beside", "heard", "sources", "take", "look",
     "back", "help", "country", "again", "leave",
 )  # fmt: skip
 """Actions on an outcome, in the order of the full screen."""
 
-ALWAYS = {"parts", "back", "help", "country"}
+ALWAYS = {"parts", "take", "back", "help", "country"}
 
 OPENS = {"more", "weigh", "beside"}
 """Rows to choose that are said in their place, with their letter."""
@@ -38,7 +38,7 @@ def lines(rows: Iterable[PageRow], words: Words) -> Iterator[str]:
     """Yield rows as lines without repeated gaps; rows to choose are listed by letter elsewhere."""
     gap = False
     for row in rows:
-        if row.pick and row.pick not in OPENS:
+        if row.pick and row.pick not in OPENS and row.role == "text":
             continue
         if row.text and gap:
             yield ""
@@ -50,7 +50,7 @@ def _line(row: PageRow, words: Words) -> str:
     if row.line:
         line = row.line
         return words("line.outcome.line", service=line.service, who=line.who, ways=line.number)
-    if row.pick:
+    if row.pick in OPENS:
         return words("line.key", key=row.key, say=row.text)
     return ("  " if row.role in BELOW else row.lead) + row.text
 

@@ -162,7 +162,7 @@ class Visit:
                 opened=opened, weighed=rows,
             )  # fmt: skip
 
-        return LetterReader(desk, view, walk.tree.sources)
+        return LetterReader(desk, view, walk)
 
     def _turns(self, place: Outcome) -> dict[str, Callable[[], None]]:
         """Return what leads away from a page, by letter."""

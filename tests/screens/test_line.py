@@ -196,6 +196,15 @@ def test_why_numbers_and_sources_are_said_and_lose_nothing() -> None:
     assert reaches(said, gate="no", acts="none", calm="no", matters="both")
 
 
+def test_steps_and_numbers_are_said_to_take_along_once_there_are_some() -> None:
+    phone = ready().helplines.countries["GB"].of("emergency")[0].phone
+    said = visit("", "3", "1", "t").text.rpartition(ready().words["take.title"])[2]
+    assert phone in said
+    assert "You could call." in said
+    assert ready().words["line.take-none"] in visit("", "3", "t").text
+    assert reaches(visit("", "t", "3", "t", "4", "1", "1 2", "", ""), **CALM)
+
+
 @pytest.mark.parametrize("steps", range(1, len(TO_CALM) + 1))
 def test_all_numbers_of_the_place_are_one_letter_away(steps: int) -> None:
     lines = ready().helplines.countries["GB"].lines
