@@ -112,6 +112,7 @@ def test_a_light_terminal_gets_dark_text_on_light(
         sees(terminal, ASKED["gate"])
         ground = terminal.window.shown.buffer[0][0].bg
         assert (int(ground[:2], 16) > 127) == light
+        assert terminal.window.cursor_form == "6"
         terminal.key("ctrl+c")
         terminal.wait_end()
-        assert terminal.status == 0
+        assert (terminal.status, terminal.window.cursor_form) == (0, "0")

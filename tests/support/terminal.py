@@ -56,7 +56,7 @@ class Window:
         self._draw = {s: pyte.Stream(s, strict=False).feed for s in (self.main, self.alternate)}
         self.modes: set[int] = set()
         self.titles: list[str] = []
-        self.background = ""
+        self.background, self.cursor_form = "", "0"
         self.replies, self.keyboards, self.alternates = "", 0, True
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._rest = ""
@@ -78,6 +78,8 @@ class Window:
         elif token["mark"] == "?" and token["final"] in "hl":
             for mode in map(int, token["numbers"].split(";")):
                 self._set(mode, on=token["final"] == "h")
+        elif (token["more"], token["final"]) == (" ", "q"):
+            self.cursor_form = token["numbers"]
         elif token["mark"] or token["more"] or (token["final"] or "") in {*"cntu"}:
             self._answer(token[0], token["numbers"] or "0")
         elif token["command"] is None and not token[0].startswith("\x1bP"):

@@ -71,6 +71,7 @@ def usable(terminal: Terminal) -> bool:
     assert terminal.window.modes <= PLAIN_MODES
     assert terminal.window.keyboards == 0
     assert not terminal.window.main.cursor.hidden
+    assert terminal.window.cursor_form == "0"
     flags: int = termios.tcgetattr(terminal.fd)[3]
     return all(flags & flag for flag in (termios.ECHO, termios.ICANON, termios.ISIG))
 
