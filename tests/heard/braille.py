@@ -58,10 +58,10 @@ class BrailleReader(Terminal):
         """Start both; the display is a socket in `folder`."""
         self._memory = Memory(folder)
         self._memory.show(" " * CELLS, 0, 0)
-        display = folder / "display"
+        home, display = str(folder), folder / "display"
         self._brltty = subprocess.Popen(
             [str(BRLTTY), *SWITCHES.split(), "-d", f"server:{display}", "-W", folder, "-U", folder],
-            env={"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C.UTF-8"},
+            env={"PATH": os.environ["PATH"], "HOME": home, "XDG_RUNTIME_DIR": home},
             stderr=subprocess.DEVNULL,
         )
         self._display = _connect(display, self._brltty)

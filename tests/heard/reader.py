@@ -16,9 +16,9 @@ from pathlib import Path
 
 from tests.support.terminal import DEADLINE, FRAME, Terminal
 
-FENRIR = shutil.which("fenrir")
 ABSENT = "fenrir, Debian's screen reader for terminals, is not installed"
 SHIPPED = Path("/usr/lib/python3/dist-packages/fenrirscreenreader")
+FENRIR = shutil.which("fenrir") if SHIPPED.exists() else None
 FENCE, ASKS = "fence", "\x1b[24;3~"
 """What fenrir says as the time, and the key that asks for it: all that came before was read."""
 
@@ -34,12 +34,13 @@ SETTINGS = {
     "general#timeFormat": FENCE,
     "keyboard#driver": "ptyDriver",
     "keyboard#keyboardLayout": "pty",
+    "remote#driver": "dummyDriver",
     "screen#driver": _driver("screen"),
     "sound#enabled": "False",
     "speech#driver": _driver("speech"),
 }
-"""What differs from fenrir as Debian ships it: a terminal within a terminal, no sounds, and
-no names for punctuation."""
+"""What differs from fenrir as Debian ships it: a terminal within a terminal, no sounds, no remote
+control, and no names for punctuation."""
 
 PAUSE = " , "
 """What fenrir says for the end of a line."""
