@@ -184,13 +184,15 @@ class Diagram:
 
 def _nodes(roots: Iterable[Set]) -> Iterator[tuple[int, Set, Set, Set]]:
     """List the inner nodes of some sets once each: level, node, high child, low child."""
-    todo, seen = list(roots), set[Set]()
+    todo = list(dict.fromkeys(roots))
+    seen = set(todo)
     while todo:
         node = todo.pop()
-        if node in seen:
-            continue
-        seen.add(node)
         level, parts = node.node_level(), node.cofactors()
-        if level is not None and parts:
-            todo += parts
-            yield level, node, *parts
+        if level is None or not parts:
+            continue
+        for part in parts:
+            if part not in seen:
+                seen.add(part)
+                todo.append(part)
+        yield level, node, *parts
