@@ -15,6 +15,7 @@ from screens.full.countries import Countries
 from screens.full.idle_watch import Attended
 from screens.full.letters import TabbedLetters
 from screens.full.look_over import LookOver
+from screens.full.note_first import NoteFirst, roomy
 from screens.full.outcome import OutcomePage
 from screens.full.question import Ask, AskAgain
 from screens.full.side_pages import Card
@@ -22,7 +23,7 @@ from screens.full.themes import DARK, LIGHT, choose
 from screens.full.welcome import Welcome
 from screens.idle import Idle
 from screens.pages.change import Change, opens
-from screens.pages.question import Stood, stood, where
+from screens.pages.question import Stood, notes, stood, where
 from screens.pages.remembered import Remembered
 from screens.pages.take_along import Marks, still_shown
 from screens.setting import CountryChoice, Setting, guess
@@ -58,6 +59,7 @@ class Evenground(Attended):
         self.words = Words(ready.words)
         self.walk = begin(ready.tree)
         self.remembered = Remembered()
+        self.passing = ""
         self.place = self._hosts[1]
         self.marks: Marks = frozenset()
         self._counter: Counter | None = None
@@ -197,14 +199,22 @@ class Evenground(Attended):
         """Note a key, take away what was said until then, and drop a letter that needs Tab."""
         if super().heard(key):
             return True
-        if isinstance(self.screen, BaseScreen):
-            self.screen.unsay()
+        if self.passing:
+            self._say("")
         return self._letters.drops(key)
+
+    def on_too_early(self) -> None:
+        """Say that a key was not taken; which one is not said."""
+        self.say("ask.early")
 
     def say(self, key: str) -> None:
         """Show a sentence on the screen in front until the next key."""
+        self._say(self.words(key))
+
+    def _say(self, sentence: str) -> None:
+        self.passing = sentence
         if isinstance(self.screen, BaseScreen):
-            self.screen.say(key)
+            self.screen.show_notice()
 
     def choose_country(self, country: str) -> None:
         """Show this country's numbers from now on."""
@@ -264,11 +274,21 @@ class Evenground(Attended):
             return False
         return self._confirmed != self.walk.answers
 
+    def ask_noted(self, question: Question) -> None:
+        """Ask a question after its note was read."""
+        self.remembered.note_read(question.id)
+        self._ask(question)
+
     def _ask(self, question: Question) -> None:
-        before = self.walk.before
-        earlier = before.options if before and before.question == question.id else ()
+        last = self.walk.before
+        earlier = last.options if last and last.question == question.id else ()
         draft = self.remembered.draft(question, earlier)
-        if len(self.screen_stack) == MAIN and type(self.screen) is Ask:
+        before = tuple(notes(question, self.walk))
+        if before and not (
+            self.remembered.has_read(question.id) or roomy("\n".join(before), question, self.size)
+        ):
+            self._turn_to(NoteFirst(question, before))
+        elif len(self.screen_stack) == MAIN and type(self.screen) is Ask:
             self.screen.ask(question, draft)
         else:
             self._turn_to(Ask(question, draft))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -19,11 +19,14 @@ from screens.full.choices import Choices
 from screens.full.column import Column
 from screens.full.view import fold
 from screens.pages.rows import PageRow
-from screens.terminal.column import beyond
+from screens.terminal.column import HIGH, beyond, width
 from screens.words import Words
 
 if TYPE_CHECKING:
     from screens.full.app import Evenground
+
+LEAST = 4
+"""Lines that the list has at least; what would leave it fewer is not pinned, but listed."""
 
 SMALLEST = Size(40, 15)
 """Smallest window; below it the screen still runs, but suggests line mode."""
@@ -92,7 +95,8 @@ class BaseScreen(Screen[None]):
     ABOVE: ClassVar[bool] = False
     """Whether this screen stands above another, to which a first Esc returns."""
 
-    _country, _notice, _passing = "", "", ""
+    _country, _notice = "", ""
+    _shown: tuple[PageRow, ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -129,8 +133,14 @@ class BaseScreen(Screen[None]):
 
     def list_rows(self) -> Choices:
         """Return the list of this screen, empty."""
-        more = tuple(self.words(f"more.{key}") for key in ("below", "above", "both"))
-        return Choices(more, self.rest, self.choose, self.tick)
+        return Choices(self.more, self.rest, self.choose, self.tick)
+
+    def more(self, above: bool, below: bool, options: int) -> str:
+        """Return where lines are hidden, and how many options are among those below."""
+        key = "both" if above and below else "above" if above else "below"
+        if below and options:
+            return self.words.count(f"more.{key}_options", options)
+        return self.words(f"more.{key}")
 
     def top(self) -> str:
         """Return the top line: how to leave, and how to get numbers to call."""
@@ -159,6 +169,7 @@ class BaseScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Restart the idle timer; show another country's numbers, and the cursor, in place."""
         self.even.attend()
+        self.show_notice()
         if self._country not in {"", self.even.country}:
             self._country = self.even.country
             with self.choices.staying():
@@ -170,27 +181,16 @@ class BaseScreen(Screen[None]):
         """Fill in the words of this screen; each subclass has its own."""
         raise NotImplementedError
 
-    def say(self, key: str) -> None:
-        """Show a sentence below the notice until the next key."""
-        self._passing = self.words(key)
-        self._show_notice()
-
-    def unsay(self) -> None:
-        """Take away what `say` showed."""
-        if self._passing:
-            self._passing = ""
-            self._show_notice()
-
-    def _show_notice(self) -> None:
-        """Show both notices; on a screen that is not composed yet, `on_mount` does."""
+    def show_notice(self) -> None:
+        """Show the notice, and what the app says until the next key, once this is composed."""
         if self.query("#notice"):
-            self._set("notice", "\n".join(filter(None, (self._notice, self._passing))))
+            self._set("notice", "\n".join(filter(None, (self._notice, self.even.passing))))
 
     def pin(self, name: str, says: str = "") -> None:
         """Set the text of a pinned row; skip the repaint if it is unchanged."""
         if name == "notice":
             self._notice = says
-            self._show_notice()
+            self.show_notice()
         else:
             self._set(name, says)
 
@@ -205,17 +205,46 @@ class BaseScreen(Screen[None]):
 
         `at` is the pick of the row to mark; `stay` keeps the scroll position and the mark instead.
         """
-        self.choices.show(self.listed(rows), at, stay=stay)
+        self._shown = tuple(rows)
+        self.choices.show(self.listed(self._shown), at, stay=stay)
 
     def listed(self, rows: Iterable[PageRow]) -> tuple[PageRow, ...]:
-        """Pin the rows whose role is in `PINNED`, and return all others."""
-        rest = []
-        for row in rows:
+        """Pin the rows whose role is in `PINNED`, if there is room, and return all others."""
+        shown = tuple(row for row in rows if row.role != UNSAID)
+        if not self._fits(shown):
+            return tuple(self._unpinned(shown))
+        for row in shown:
             if row.role in PINNED:
                 self.pin(row.role, row.text)
-            elif row.role != UNSAID:
-                rest.append(row)
-        return tuple(rest)
+        return tuple(row for row in shown if row.role not in PINNED)
+
+    def _fits(self, rows: Iterable[PageRow]) -> bool:
+        """Return whether the list has some lines besides what is to be pinned."""
+        size, hint = self.app.size, self.query_one(Hints)
+        texts = [row.text for row in rows if row.role in PINNED and row.text]
+        lines = sum(len(Content(text).wrap(width(size.width))) for text in texts)
+        hints = hint.get_content_height(size, size, beyond(size.width))
+        gaps = len(texts) + 2 if size.height >= HIGH else 0
+        return lines + hints + gaps + 1 + LEAST <= size.height
+
+    def _unpinned(self, rows: Iterable[PageRow]) -> Iterator[PageRow]:
+        """Yield all rows for the list, and pin none."""
+        for name in PINNED[:-1]:
+            self.pin(name)
+        for row in rows:
+            if row.role not in PINNED:
+                yield row
+            elif row.text:
+                yield PageRow(row.text, "bold" if row.role == "head" else "quiet")
+
+    def put_again(self) -> None:
+        """Show the same rows in a window of another size."""
+        self.put(self._shown, stay=True)
+
+    def on_resize(self) -> None:
+        """Pin what fits above the list, and list the rest."""
+        if self._shown:
+            self.put_again()
 
     def rest(self) -> Offset:
         """Return where the cursor rests while no row is marked: left of the heading or the list."""

@@ -59,16 +59,17 @@ class Choices(Widget, can_focus=True):
 
     def __init__(
         self,
-        more: tuple[str, ...],
+        more: Callable[[bool, bool, int], str],
         rest: Callable[[], Offset],
         chosen: Callable[[str], None],
         ticked: Callable[[str], None],
     ) -> None:
         """Start empty.
 
-        `more` holds the words for more rows below, above, or both; `rest` returns where the cursor
-        goes while no row is marked. `chosen` and `ticked` are called directly, not by a message:
-        the question must not change between the key and the call.
+        `more` returns the words for lines hidden above and below, and for so many options among
+        the latter; `rest` returns where the cursor goes while no row is marked. `chosen` and
+        `ticked` are called directly, not by a message: the question must not change between the
+        key and the call.
         """
         super().__init__()
         self._rest, self._chosen, self._ticked = rest, chosen, ticked
@@ -213,8 +214,12 @@ class Choices(Widget, can_focus=True):
         return " " if self.app.current_theme.ansi else ">"
 
     def _more_words(self) -> str:
-        above, below = self._view.hidden
-        return self._more[2 if above and below else 1 if above else 0]
+        return self._more(*self._view.hidden, self._view.below)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is hidden below."""
+        return not self._view.hidden[1]
 
     def place(self) -> None:
         """Move the terminal's cursor to the marked row, where screen readers look for it."""

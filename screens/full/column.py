@@ -14,6 +14,9 @@ from screens.terminal.column import HIGH, TALL, above, beyond, margin, width
 TOP, NOTICE, HINT = "top", "notice", "hint"
 """Ids of the first line, the last one, and one that comes and goes: it moves nothing above it."""
 
+LIST = 3
+"""Lines that the list has before the hints have any."""
+
 
 class Part(NamedTuple):
     """One widget of the column, and how many lines it takes."""
@@ -33,6 +36,7 @@ class Column(Layout):
         """Return where each part stands."""
         gap = self.gap(size)
         parts = [Part(part, _high(part, size)) for part in children]
+        parts = _spared(parts, gap, size)
         used = sum(part.high + gap for part in parts) - gap
         parts = [_fitted(part, size, size.height - used) for part in parts]
         return _placed(parts, size, gap, _lead(parts, gap, size))
@@ -52,6 +56,15 @@ def _high(part: Widget, size: Size) -> int:
         return 0
     high = 1 if part.id == TOP else part.get_content_height(size, size, _wide(part, size))
     return min(high, size.height)
+
+
+def _spared(parts: list[Part], gap: int, size: Size) -> list[Part]:
+    """Return the parts with as many lines less of hints as the list needs."""
+    over = max(0, sum(part.high + gap for part in parts) - gap + LIST - size.height)
+    return [
+        Part(part, max(0, high - over)) if part.id == HINT else Part(part, high)
+        for part, high in parts
+    ]
 
 
 def _fitted(part: Part, size: Size, free: int) -> Part:

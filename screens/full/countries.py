@@ -21,11 +21,11 @@ class Countries(BaseScreen):
 
     def fill(self) -> None:
         """List the countries with the present one marked."""
-        self.pin("head", self.words("country.title"))
-        self.pin("note", self.words("country.note"))
         self.put(tuple(self._rows()), self.even.country)
 
     def _rows(self) -> Iterator[PageRow]:
+        yield PageRow(self.words("country.note"), "note")
+        yield PageRow(self.words("country.title"), "head")
         known = self.even.ready.helplines.countries.values()
         named = sorted(known, key=lambda c: (c.id == ELSEWHERE, c.name))
         for n, country in enumerate(named, 1):

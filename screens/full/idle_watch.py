@@ -63,10 +63,16 @@ class Warn(BaseScreen):
 
     def fill(self) -> None:
         """Show the warning."""
-        self.pin("head", self.words("idle.title"))
         key = "idle.leave" if self._idle.leaves else "idle.welcome"
         soon = self.words.count(key, round(self._idle.warning))
-        self.put((PageRow(soon), PageRow(), PageRow(self.words("idle.stay"), "bold")))
+        self.put(
+            (
+                PageRow(self.words("idle.title"), "head"),
+                PageRow(soon),
+                PageRow(),
+                PageRow(self.words("idle.stay"), "bold"),
+            )
+        )
 
 
 class Attended(Calm):

@@ -6,16 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.events import Resize
 
 from screens.full.base_screen import InnerScreen
+from screens.full.note_first import roomy
 from screens.full.side_pages import Sources, Why
 from screens.pages.change import change, ends
 from screens.pages.question import notes, question
 from screens.pages.remembered import NOTHING, Draft, Ticks
 from screens.pages.rows import PageRow
-from screens.terminal.column import width
 from tree.model import SKIP, Question
 
 
@@ -36,10 +34,6 @@ def taken_off(question: Question, before: Ticks, after: Ticks) -> str:
     if not after - before or not before - after:
         return ""
     return "ask.alone.others" if after & alone else "ask.alone.itself"
-
-
-SPARE = 14
-"""Lines needed besides a note; it is pinned above its question only if these are left."""
 
 
 class Ask(InnerScreen):
@@ -81,8 +75,8 @@ class Ask(InnerScreen):
         """Return the topic, and how many questions can still come."""
         return self.even.where()
 
-    def on_resize(self, _event: Resize) -> None:
-        """Move a note into the list, or above it, for the new size."""
+    def put_again(self) -> None:
+        """Show the note, or leave it out, for the new size."""
         self.put(self._rows(), stay=True)
 
     def chosen(self, pick: str) -> None:
@@ -143,20 +137,15 @@ class Ask(InnerScreen):
         """Return the notes before the question."""
         return notes(self.question, self.even.walk)
 
-    def _roomy(self, note: str) -> bool:
-        room = width(self.size.width)
-        lines = sum(len(Content(t).wrap(room)) for t in (note, self.question.ask))
-        return lines + SPARE <= self.app.size.height
-
     def _rows(self) -> Iterator[PageRow]:
-        """Yield the rows; a note that does not fit above the list goes into it."""
+        """Yield the rows; a note that does not fit above the question was shown before it."""
         asked = self.question
         for row in question(asked, self.words, self._meta, self._notes, self.ticks):
             if row.role == "limit":
                 key = "ask.all" if row.key == "all" else "ask.upto"
                 yield PageRow(self.words(key, n=asked.choose), "quiet")
-            elif row.role == "note" and row.text and not self._roomy(row.text):
-                yield from (PageRow(role="note"), PageRow(row.text, "quiet"))
+            elif row.role == "note" and not roomy(row.text, asked, self.app.size):
+                yield PageRow(role="note")
             else:
                 yield row
 

@@ -136,7 +136,7 @@ class View:
     def settle(self) -> None:
         """Clamp `top` and `at` to what exists."""
         put = object.__setattr__
-        put(self, "top", max(0, min(self.top, len(self.lines) - self.room)))
+        put(self, "top", self._whole(max(0, min(self.top, self._lowest))))
         if self.at is not None and not self._seen(self.at):
             put(self, "at", None)
 
@@ -162,13 +162,47 @@ class View:
 
     @property
     def window(self) -> Sequence[int]:
-        """The indexes of the lines in sight."""
-        return range(self.top, min(self.top + self.room, len(self.lines)))
+        """The indexes of the lines in sight; a row to choose is there whole or not at all."""
+        return range(self.top, self._stop)
+
+    @property
+    def _stop(self) -> int:
+        end = min(self.top + self.room, len(self.lines))
+        if self._inside(end) and self.first(self.lines[end].row) > self.top:
+            return self.first(self.lines[end].row)
+        return end
+
+    @property
+    def _lowest(self) -> int:
+        return len(self.lines) - self.room
+
+    def _inside(self, n: int) -> bool:
+        """Return whether a line is not the first of a row to choose that fits the window."""
+        if not 0 < n < len(self.lines) or not self.rows[self.lines[n].row].pick:
+            return False
+        row = self.lines[n].row
+        return self.first(row) < n and self._last(row) - self.first(row) < self.room
+
+    def _whole(self, top: int, way: int = 0) -> int:
+        """Return a first line that cuts no row to choose: the row's own one, or the next row's.
+
+        The next one's is taken on the way down, and where the end could not be seen otherwise.
+        """
+        if not self._inside(top):
+            return top
+        row = self.lines[top].row
+        down = way > 0 or (way == 0 and top == self._lowest)
+        return self._last(row) + 1 if down else self.first(row)
 
     @property
     def hidden(self) -> tuple[bool, bool]:
         """Whether lines are hidden above, and below."""
-        return self.top > 0, self.top + self.room < len(self.lines)
+        return self.top > 0, self._stop < len(self.lines)
+
+    @property
+    def below(self) -> int:
+        """How many rows that can be chosen are hidden below."""
+        return sum(self.first(row) >= self._stop for row in self._picks())
 
     @property
     def pick(self) -> str:
@@ -212,14 +246,26 @@ class View:
         row = self.next_pick(way)
         if row is not None and self._near(row):
             return self._mark(row)
-        return replace(self, top=self.top + way)
+        return self._scrolled(self.top + way, way)
+
+    def _scrolled(self, top: int, way: int) -> View:
+        return replace(self, top=self._whole(max(0, min(top, self._lowest)), way))
 
     def page(self, way: int) -> View:
         """Scroll by a page, less one line that stays in sight; at the end, change nothing."""
-        moved = replace(self, top=self.top + way * max(1, self.room - 1))
+        moved = self._paged_down() if way > 0 else self._paged_up()
         if moved.top == self.top:
             return self
         return moved._mark_any(-way) if moved.at is None else moved
+
+    def _paged_down(self) -> View:
+        end = self._stop
+        moved = self._scrolled(end - 1, 0)
+        return moved if moved.top > self.top else self._scrolled(max(end, self.top + 1), 0)
+
+    def _paged_up(self) -> View:
+        moved = self._scrolled(self.top - max(1, self.room - 1), 1)
+        return moved if moved.top < self.top else self._scrolled(self.top - 1, -1)
 
     def edge(self, way: int) -> View:
         """Jump to the first or last line, and mark the outermost option in sight."""
@@ -234,7 +280,7 @@ class View:
     def _mark(self, row: int) -> View:
         """Mark a row and scroll as little as needed; a row taller than the window shows its top."""
         first, last = self.first(row), self._last(row)
-        top = min(max(self.top, last - self.room + 1), first)
+        top = min(self._whole(max(self.top, last - self.room + 1), 1), first)
         if row == min(self._picks()) and first < self.room:
             top = 0
         return replace(self, top=top, at=row)
@@ -251,13 +297,13 @@ class View:
     def _begins(self, row: int, way: int) -> bool:
         """Return whether a row begins within the window, or beyond it in that direction."""
         first = self.first(row)
-        return first >= self.top if way > 0 else first < self.top + self.room
+        return first >= self.top if way > 0 else first < self._stop
 
     def _near(self, row: int) -> bool:
         return self._last(row) >= self.top - 1 and self.first(row) <= self.top + self.room
 
     def _seen(self, row: int) -> bool:
-        return self.top <= self.first(row) < self.top + self.room
+        return self.first(row) in self.window
 
     def _last(self, row: int) -> int:
         return max(n for n, line in enumerate(self.lines) if line.row == row)

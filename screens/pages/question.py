@@ -70,6 +70,13 @@ def question(
     yield PageRow(words("ask.skip"), "option", SKIP, "s")
 
 
+def note_first(notes: Iterable[str], meta: str) -> Iterator[PageRow]:
+    """Yield the rows of a page with only the notes before a question."""
+    yield PageRow(meta, "meta")
+    for note in notes:
+        yield from (PageRow(note), PageRow())
+
+
 def notes(asked: Question, walk: Walk) -> Iterator[str]:
     """Yield the notes before the question; the topic's note only on entering the topic."""
     topic = asked.topic

@@ -35,6 +35,7 @@ class Remembered:
         """Start with nothing."""
         self._given: dict[str, tuple[str, ...]] = {}
         self._drafts: dict[str, Draft] = {}
+        self._noted: set[str] = set()
 
     def give(self, question: str, options: tuple[str, ...]) -> None:
         """Remember an answer that was given, instead of a draft."""
@@ -48,6 +49,14 @@ class Remembered:
     def drop(self, question: str) -> None:
         """Forget what was not sent."""
         self._drafts.pop(question, None)
+
+    def note_read(self, question: str) -> None:
+        """Note that the note before a question was shown on a page of its own."""
+        self._noted.add(question)
+
+    def has_read(self, question: str) -> bool:
+        """Return whether the note before a question was shown on a page of its own."""
+        return question in self._noted
 
     def draft(self, question: Question, earlier: tuple[str, ...] = ()) -> Draft:
         """Return what was not sent, or else the answer once given, or else `earlier`."""

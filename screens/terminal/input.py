@@ -98,6 +98,10 @@ class Gate:
         self._unpainted.append(key)
 
 
+class TooEarly(Message):
+    """Message: a key was dropped, as it was typed before the frame that it could be meant for."""
+
+
 CHARACTERS = {"question_mark": "?", "space": " ", "enter": "\r"}
 
 
@@ -135,8 +139,10 @@ class Input:
         if any(self._keys.leaves(name) for name in names if name not in ANSWERS):
             return None
         known = [name for name in names if name not in ANSWERS]
+        dropped = self.gate.drops
         keys = self.gate.hear(known, arrived=arrived)
-        return [*self._answers(names), *map(_key, keys)]
+        early = [TooEarly()] if self.gate.drops and not dropped else []
+        return [*self._answers(names), *map(_key, keys), *early]
 
     def _answers(self, names: list[str]) -> list[Message]:
         """Return what the terminal was asked for, each once."""

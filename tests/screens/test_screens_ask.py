@@ -158,17 +158,31 @@ async def test_back_from_the_first_question_is_the_welcome() -> None:
         assert run.top == "Ask"
 
 
-@SIZES
-async def test_notes_are_shown_and_that_of_a_topic_only_on_entering_it(
-    size: tuple[int, int],
-) -> None:
+async def test_notes_are_shown_and_that_of_a_topic_only_on_entering_it() -> None:
     topic = sample.tree().topics["now"].note
-    async with visit(START, size) as run:
+    async with visit(START) as run:
         assert topic in run.text
         assert sample.IN_DANGER.note in run.text
-        assert (run.text.index(topic) < run.text.index(sample.IN_DANGER.ask)) is (size == WIDE)
+        assert run.text.index(topic) < run.text.index(sample.IN_DANGER.ask)
         await run.press("3 enter")
         assert topic not in run.text
+
+
+async def test_in_a_small_window_a_note_comes_before_its_question() -> None:
+    topic = sample.tree().topics["now"].note
+    async with visit("1", SMALL) as run:
+        await run.press("enter", reads=False)
+        assert topic in run.text
+        assert sample.IN_DANGER.note in run.text
+        for key in ("s", "question_mark", "3"):
+            await run.press(key, reads=False)
+            assert (run.top, run.options) == ("NoteFirst", ())
+        await run.press("enter", reads=False)
+        assert sample.IN_DANGER.ask in run.text
+        assert topic not in run.text
+        await run.press("3 enter b", reads=False)
+        assert run.app.walk.place.id == "in-danger"
+        assert run.top == "Ask"
 
 
 async def test_the_topic_and_the_most_that_can_come_stand_above_a_question() -> None:
@@ -210,3 +224,23 @@ async def test_no_line_of_an_earlier_screen_is_left_standing() -> None:
     async with visit(f"{WAYS['acts']} 3 enter", SMALL) as run:
         assert sample.ACTS.options[0].say not in run.text
         assert run.text.count(run.app.words("ask.skip")) == 1
+
+
+@pytest.mark.parametrize("size", [SMALL, (30, 8), (24, 6)])
+async def test_a_question_that_is_too_tall_to_be_pinned_leaves_its_options_in_reach(
+    size: tuple[int, int],
+) -> None:
+    async with visit(f"{WAYS['contact']}", size) as run:
+        for n, option in enumerate(sample.CONTACT.options, 1):
+            await run.press(str(n))
+            position = run.app.cursor_position
+            assert option.say.split()[0] in run.lines[position.y]
+
+
+async def test_how_many_options_are_hidden_below_is_said() -> None:
+    async with visit(WAYS["sleep"], SMALL) as run:
+        choices = run.app.screen.query_one(Choices)
+        below = len([row for row in choices.rows if row.pick and row.text not in run.text])
+        assert run.app.words.count("more.below_options", below) in run.text
+        await run.press("end")
+        assert run.app.words("more.above") in run.text

@@ -67,6 +67,35 @@ def test_stepping_down_comes_to_every_row_and_to_the_end(
     assert view.top == 0
 
 
+@settings(deadline=None)
+@given(ROWS, st.integers(16, 80), st.integers(1, 30), KEYS)
+def test_a_row_to_choose_is_in_sight_whole_or_not_at_all(
+    rows: tuple[PageRow, ...], width: int, height: int, keys: list[tuple[str, int]]
+) -> None:
+    view = View(rows, width, height)
+    for key, way in keys:
+        view = getattr(view, key)(way)
+        for n, row in enumerate(rows):
+            lines = {at for at, line in enumerate(view.lines) if line.row == n}
+            if row.pick and len(lines) <= view.room:
+                assert len(lines & set(view.window)) in {0, len(lines)}
+
+
+@settings(deadline=None)
+@given(ROWS, st.integers(16, 80), st.integers(2, 30))
+def test_paging_shows_every_line_and_comes_back(
+    rows: tuple[PageRow, ...], width: int, height: int
+) -> None:
+    view = View(rows, width, height)
+    for way in (1, -1):
+        seen = set(view.window)
+        for _ in view.lines:
+            view = view.page(way)
+            seen.update(view.window)
+        assert seen == set(range(len(view.lines)))
+    assert view.top == 0
+
+
 @given(st.lists(st.text(alphabet="ab ", min_size=1, max_size=12)), st.integers(12, 60))
 def test_hints_break_only_between_hints(pieces: list[str], width: int) -> None:
     lines = fold(pieces, width).split("\n")

@@ -79,9 +79,12 @@ class Visit:
     pilot: Pilot[None]
     clock: Clock = field(default_factory=Clock)
 
-    async def press(self, keys: str) -> None:
-        """Press keys, named with spaces between them."""
-        await self.pilot.press(*keys.split())
+    async def press(self, keys: str, *, reads: bool = True) -> None:
+        """Press keys, named with spaces between them; `reads` goes on from a note by itself."""
+        for key in keys.split():
+            await self.pilot.press(key)
+            while reads and self.top == "NoteFirst":
+                await self.pilot.press("enter")
         await self.pilot.pause()
 
     @property

@@ -31,7 +31,7 @@ class Leaves(Choices):
         ticked: Callable[[str], None],
     ) -> None:
         """Start empty; `which` says the number of a page and how many there are."""
-        super().__init__((), rest, chosen, ticked)
+        super().__init__(lambda *_: "", rest, chosen, ticked)
         self._which = which
 
     @property
