@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from screens.full.base_screen import BACK, BaseScreen
-from screens.pages.rows import PageRow
+from screens.pages.rows import PageRow, numbering
 from tree.helplines import ELSEWHERE
 
 
@@ -28,6 +28,7 @@ class Countries(BaseScreen):
         yield PageRow(self.words("country.title"), "head")
         known = self.even.ready.helplines.countries.values()
         named = sorted(known, key=lambda c: (c.id == ELSEWHERE, c.name))
+        yield from numbering(len(named), self.words)
         for n, country in enumerate(named, 1):
             yield PageRow(country.name, "option", country.id, str(n))
 

@@ -201,8 +201,9 @@ class View:
 
     @property
     def below(self) -> int:
-        """How many rows that can be chosen are hidden below."""
-        return sum(self.first(row) >= self._stop for row in self._picks())
+        """How many options are hidden below."""
+        hidden = (row for row in self._picks() if self.first(row) >= self._stop)
+        return sum(self.rows[row].role in JUMPED for row in hidden)
 
     @property
     def pick(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from screens.pages.rows import PageRow
+from screens.pages.rows import PageRow, numbering
 from screens.words import Words
 from tree.model import Outcome, Question
 from tree.walk import Answer, Walk
@@ -28,6 +28,7 @@ def look_over(walk: Walk, words: Words, tell: Telling | None = None) -> Iterator
     over = isinstance(walk.place, Outcome)
     yield PageRow(words("look.title"), "head")
     yield PageRow(words("look.note" if walk.asked else "look.empty"), "quiet")
+    yield from numbering(len(walk.asked), words)
     yield PageRow(words(f"look.onward.{'outcome' if over else 'question'}"), pick=ON, key=ONWARD)
     yield from stops(walk, words, tell or told)
     if walk.asked:

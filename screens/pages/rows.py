@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from screens.words import Words
 from tree.helplines import Line
 
 Role = Literal[
@@ -50,3 +52,9 @@ class PageRow:
 def sign(n: int) -> str:
     """Return the key of the n-th row of a list; rows after the last digit have none."""
     return str(n) if n <= DIGITS else ""
+
+
+def numbering(rows: int, words: Words) -> Iterator[PageRow]:
+    """Yield how to type the number of a row beyond the ninth, if there are so many."""
+    if rows > DIGITS:
+        yield PageRow(words("look.numbers"), "quiet")
