@@ -12,7 +12,17 @@ import pytest
 from tests.support.sample import words
 from tests.support.small import write_small
 from tests.support.terminal import Terminal
-from tests.support.traces import ASKED, SAYINGS, old_lines, program, sees, started, usable, walk_to
+from tests.support.traces import (
+    ASKED,
+    SAYINGS,
+    asks,
+    old_lines,
+    program,
+    sees,
+    started,
+    usable,
+    walk_to,
+)
 
 MOVED = """
 import asyncio, evenground, signal, sys, types
@@ -69,7 +79,7 @@ def test_a_visit_is_hidden_comes_back_by_a_key_and_is_gone_in_the_end(
         sees(terminal, WORDS["leave.card"])
         assert not any(saying in terminal.text for saying in SAYINGS)
         terminal.key("1", "enter")
-        sees(terminal, ASKED["gate"])
+        asks(terminal, "gate")
         terminal.key("l")
         sees(terminal, WORDS["look.empty"].split(".")[0][:20])
         terminal.key("ctrl+c")

@@ -56,9 +56,18 @@ def walk_to(terminal: Terminal, question: str) -> None:
     sees(terminal, words()["leave.line"])
     for name, keys in STEPS.items():
         terminal.key(*keys)
-        sees(terminal, ASKED[name])
+        asks(terminal, name)
         if name == question:
             return
+
+
+def asks(terminal: Terminal, question: str) -> None:
+    """Wait until this question is in sight; go on from its note where that comes before it."""
+    asked, note = ASKED[question], TREE.topics[TREE.questions[question].topic].note
+    terminal.wait(lambda: asked in terminal.text or (note and note in terminal.text), asked)
+    if asked not in terminal.text:
+        terminal.key("enter")
+    sees(terminal, asked)
 
 
 def old_lines(terminal: Terminal) -> list[str]:
