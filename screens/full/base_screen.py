@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import Resize
 from textual.geometry import Offset, Size
 from textual.layout import Layout
 from textual.screen import Screen
@@ -96,7 +97,7 @@ class BaseScreen(Screen[None]):
     """Whether this screen stands above another, to which a first Esc returns."""
 
     _country, _notice = "", ""
-    _shown: tuple[PageRow, ...] = ()
+    _listing: tuple[PageRow, ...] = ()
 
     @property
     def layout(self) -> Layout:
@@ -205,8 +206,8 @@ class BaseScreen(Screen[None]):
 
         `at` is the pick of the row to mark; `stay` keeps the scroll position and the mark instead.
         """
-        self._shown = tuple(rows)
-        self.choices.show(self.listed(self._shown), at, stay=stay)
+        self._listing = tuple(rows)
+        self.choices.show(self.listed(self._listing), at, stay=stay)
 
     def listed(self, rows: Iterable[PageRow]) -> tuple[PageRow, ...]:
         """Pin the rows whose role is in `PINNED`, if there is room, and return all others."""
@@ -239,11 +240,11 @@ class BaseScreen(Screen[None]):
 
     def put_again(self) -> None:
         """Show the same rows in a window of another size."""
-        self.put(self._shown, stay=True)
+        self.put(self._listing, stay=True)
 
-    def on_resize(self) -> None:
+    def on_resize(self, _event: Resize) -> None:
         """Pin what fits above the list, and list the rest."""
-        if self._shown:
+        if self._listing:
             self.put_again()
 
     def rest(self) -> Offset:

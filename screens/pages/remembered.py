@@ -25,7 +25,8 @@ def draft_of(question: Question, options: Iterable[str]) -> Draft:
     """Return a draft with these options, where the question still has them."""
     given = tuple(options)
     ticks = frozenset(o.id for o in question.options if o.id in given)
-    return Draft(ticks, next((o for o in given if question.option(o)), ""))
+    listed = (*question.options, question.skip)
+    return Draft(ticks, next((o.id for o in listed if o.id in given), ""))
 
 
 class Remembered:
