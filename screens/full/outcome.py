@@ -13,7 +13,8 @@ from screens.full.side_pages import Sources
 from screens.full.taking.page import TakeAlongPage
 from screens.pages.chapters import OF_CHAPTER, chapter_page, front, turned
 from screens.pages.decision import weighed
-from screens.pages.outcome import Letter, PageView, letter, outcome
+from screens.pages.outcome import OF_STEP, STEPS, Letter, PageView, letter, outcome
+from screens.pages.take_along import toggled
 from tree.page import Page, page, page_beside
 
 BRIEF = replace(PLAIN, brief=True)
@@ -47,7 +48,8 @@ class OutcomePage(PagedScreen, InnerScreen):
         """Return the hints; `heard` only if something waits behind that key."""
         hints = [key for key in super().hints() if key != "heard" or self.view.waits]
         hints[0] = "read" if self.view.urgent else "next" if self.chapter else "choose"
-        return tuple(hints)
+        marks = ("mark",) if self.chapter == STEPS else ()
+        return (*marks, *hints)
 
     @property
     def above(self) -> bool:
@@ -74,6 +76,7 @@ class OutcomePage(PagedScreen, InnerScreen):
             self.opened,
             tuple(weighed(shown, even.walk, self.words)),
             self.sure,
+            even.marks,
         )
 
     def fill(self) -> None:
@@ -108,6 +111,9 @@ class OutcomePage(PagedScreen, InnerScreen):
         if pick.startswith(OF_CHAPTER):
             self.read(pick.removeprefix(OF_CHAPTER))
             return
+        if pick.startswith(OF_STEP):
+            self.unchosen()
+            return
         ways = {
             "go-on": self.even.go_on,
             "leave": self.even.action_leave,
@@ -122,6 +128,13 @@ class OutcomePage(PagedScreen, InnerScreen):
             "again": self._again,
         }
         ways[pick]()
+
+    def tick(self, pick: str) -> None:
+        """Mark a step as one that could be done, or take the mark off."""
+        if pick.startswith(OF_STEP):
+            step = (self.page.outcome.id, pick.removeprefix(OF_STEP))
+            self.even.marks = toggled(self.even.marks, step)
+            self.show(pick)
 
     def unchosen(self) -> None:
         """Turn the page; from the last one go to the next chapter, but not where it is urgent."""

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from screens.pages.helplines import counsel, details, foremost, gaps, left_out, loud, own_words
-from screens.pages.rows import PageRow
+from screens.pages.rows import PageRow, sign
+from screens.pages.take_along import Marks
 from screens.words import Words
 from tree.helplines import Country, Helplines
 from tree.model import Say
 from tree.page import Page, Waiting
+
+STEPS = "steps"
+"""Id of the chapter of steps."""
+
+OF_STEP = "step:"
+"""Prefix of the picks of steps, which can be marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +25,7 @@ class PageView:
     """A page with its country and words, and which optional parts are unfolded.
 
     `opened` marks a page beside another; it leads back there. `sure` asks once more before all
-    answers are forgotten. `weighed` are the rows of the
+    answers are forgotten. `marks` are the steps that could be done. `weighed` are the rows of the
     decision, which need the walk (see `screens/pages/decision.py`).
     """
 
@@ -32,6 +39,7 @@ class PageView:
     opened: bool = False
     weighed: tuple[PageRow, ...] = ()
     sure: bool = False
+    marks: Marks = frozenset()
 
     @property
     def place(self) -> Country:
@@ -211,19 +219,31 @@ def _lists(view: PageView, says: Page | Waiting) -> Iterator[tuple[str, tuple[Sa
 
 def _list(view: PageView, name: str, says: Iterable[Say], more: Iterable[Say]) -> Chapter:
     """Return a list as a chapter, with a row to unfold the rest of it."""
-    rows, folded = [_item(view, item.say) for item in says], tuple(more)
+    listed, folded = tuple(says), tuple(more)
+    rows = list(_items(view, name, listed))
     count, title = len(rows), view.words(f"outcome.{name}")
     if folded:
         key = "outcome.fewer" if view.unfolded else "outcome.more"
         rows.append(PageRow(view.words(key, n=len(folded)), pick="more", key="e"))
     if view.unfolded:
-        rows += (_item(view, item.say) for item in folded)
+        rows += _items(view, name, folded, count)
     return _counted(view, name.removesuffix("_urgent"), title, count, rows)
 
 
 def _counted(view: PageView, name: str, head: str, count: int, rows: Iterable[PageRow]) -> Chapter:
     title = view.words("outcome.counted", title=head, n=count)
     return Chapter(name, title, tuple(rows), head)
+
+
+def _items(view: PageView, name: str, says: Iterable[Say], before: int = 0) -> Iterator[PageRow]:
+    """Yield the things of a list; steps can be marked, by the number after those `before`."""
+    for n, item in enumerate(says, before + 1):
+        row = _item(view, item.say)
+        if not name.startswith(STEPS):
+            yield row
+            continue
+        ticked = (view.page.outcome.id, item.id) in view.marks
+        yield replace(row, pick=OF_STEP + item.id, key=sign(n), ticked=ticked)
 
 
 def _item(view: PageView, says: str) -> PageRow:

@@ -36,6 +36,7 @@ class Desk:
         self.helplines = ready.helplines
         self.say, self.holds = talk.say, talk.holds
         self._talk, self._idle = talk, setting.idle
+        self.save_to = setting.save
         self._stays = talk.stays(setting)
         early, more, unseen = (self.words(f"line.{key}") for key in NOTES)
         self._notes = Notes(early, more, unseen)

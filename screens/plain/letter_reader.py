@@ -6,12 +6,12 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import replace
 
 from screens.pages.chapters import chapter_page, turned
-from screens.pages.outcome import Chapter, Letter, PageView, letter
+from screens.pages.outcome import STEPS, Chapter, Letter, PageView, letter
 from screens.pages.sources import sources
-from screens.pages.take_along import take_along, taken_along
 from screens.plain import render
 from screens.plain.desk import OUTCOME, Desk, nth
-from screens.plain.spot import Spot
+from screens.plain.spot import Speech, Spot
+from screens.plain.taking import Taking
 from tree.walk import Walk
 
 TURNS = {"n": 1, "p": -1}
@@ -21,9 +21,12 @@ BESIDE = "f"
 class LetterReader:
     """Says an outcome until a letter is typed that leads away from it."""
 
-    def __init__(self, desk: Desk, view: Callable[[], PageView], walk: Walk) -> None:
+    def __init__(
+        self, desk: Desk, view: Callable[[], PageView], walk: Walk, taking: Taking
+    ) -> None:
         """Start at the first screen; `view` is asked afresh after a change of country."""
-        self._desk, self._view, self._walk = desk, view, walk
+        self._desk, self._view = desk, view
+        self._walk, self._taking = walk, taking
         self._at = ""
 
     def read(self, turns: Container[str]) -> str:
@@ -31,7 +34,8 @@ class LetterReader:
         here = Spot(OUTCOME, self._full, self._short, self._opens(), local=True)
         typed = self._desk.stand(here)
         while not self._leads_away(typed := self._named(typed), turns):
-            self._turn(typed)
+            if not self._taking.mark(typed, self._chapter(), self._view()):
+                self._turn(typed)
             typed = self._desk.hear(here)
         return typed
 
@@ -86,6 +90,8 @@ class LetterReader:
         parts = replace(letter(view), calls=())
         yield from render.page(chapter_page(parts, chapter, words), words)
         yield from render.danger_again(view)
+        if chapter.id == STEPS:
+            yield from ("", words("line.take.mark"))
         if self._desk.first_time("chapter"):
             yield from ("", words("line.do.turn"))
 
@@ -99,18 +105,13 @@ class LetterReader:
         title = chapter.title if chapter else self._letter.title.text
         yield from ("", words("line.again.page", title=title))
 
-    def _opens(self) -> dict[str, Callable[[], Iterator[str]]]:
+    def _opens(self) -> dict[str, Speech]:
         words, known = self._desk.words, self._walk.tree.sources
         return {
             "m": lambda: render.said_back(self._view()),
             "e": lambda: render.said_more(self._view()),
             "w": lambda: render.weighed(self._view()),
             "o": lambda: render.page(sources(self._view().page.sources, known, words), words),
-            "t": self._take_along,
             "?": lambda: render.doings(self._view()),
+            **self._taking.opens(self._view, self._walk),
         }
-
-    def _take_along(self) -> Iterator[str]:
-        view, words = self._view(), self._desk.words
-        taken = taken_along(view.page, self._walk, frozenset(), view.helplines, view.country)
-        yield from render.page(take_along(taken, words, save=False), words)

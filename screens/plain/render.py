@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from screens.pages.change import Change
 from screens.pages.helplines import card, danger, foremost, youth
@@ -50,6 +51,9 @@ def _line(row: PageRow, words: Words) -> str:
     if row.line:
         line = row.line
         return words("line.outcome.line", service=line.service, who=line.who, ways=line.number)
+    if row.ticked is not None:
+        key = "line.take.step" if row.ticked else "line.option"
+        return words(key, n=row.key, say=row.text)
     if row.pick in OPENS:
         return words("line.key", key=row.key, say=row.text)
     return ("  " if row.role in BELOW else row.lead) + row.text
@@ -70,7 +74,12 @@ def end(view: PageView) -> Iterator[str]:
 def whole(view: PageView) -> Iterator[str]:
     """Yield all of an outcome; an urgent one begins with how to leave."""
     yield from _way_out(view)
-    yield from lines(outcome(view), view.words)
+    yield from lines(map(_unnumbered, outcome(view)), view.words)
+
+
+def _unnumbered(row: PageRow) -> PageRow:
+    """Return a step without its number: on a whole page numbers open chapters."""
+    return row if row.ticked is None else replace(row, pick="", key="", ticked=None)
 
 
 def front(view: PageView) -> Iterator[str]:

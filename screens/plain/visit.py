@@ -15,6 +15,7 @@ from screens.plain.asking import Asking
 from screens.plain.desk import Desk, nth
 from screens.plain.letter_reader import BESIDE, LetterReader
 from screens.plain.spot import Spot
+from screens.plain.taking import Taking
 from tree.ahead import Counter
 from tree.model import Outcome, Question
 from tree.page import page, page_beside
@@ -36,6 +37,7 @@ class Visit:
         self._looked: Walk | None = None
         self._entered: set[str] = set()
         self._given: dict[str, Answer] = {}
+        self._taking = Taking(desk)
         self._stood: Stood | None = None
 
     def run(self) -> NoReturn:
@@ -140,6 +142,7 @@ class Visit:
 
     def _page(self, place: Outcome) -> None:
         """Show an outcome until the person goes elsewhere."""
+        self._taking.keep(self._walk)
         turns = self._turns(place)
         if page(self._walk).beside:
             turns[BESIDE] = self._beside
@@ -159,10 +162,10 @@ class Visit:
             country = desk.country.id
             return PageView(
                 here, walk.tree.facts, desk.helplines, country, self._words,
-                opened=opened, weighed=rows,
+                opened=opened, weighed=rows, marks=self._taking.marks,
             )  # fmt: skip
 
-        return LetterReader(desk, view, walk)
+        return LetterReader(desk, view, walk, self._taking)
 
     def _turns(self, place: Outcome) -> dict[str, Callable[[], None]]:
         """Return what leads away from a page, by letter."""
@@ -185,6 +188,7 @@ class Visit:
             self._walk, self._looked = begin(self._walk.tree), None
             self._entered.clear()
             self._given.clear()
+            self._taking.forget()
             self._stood = None
             self._desk.tell("line.wiped")
 

@@ -6,7 +6,10 @@ from itertools import pairwise
 
 import pytest
 
+from screens.full.choices import Choices
 from screens.full.taking.page import TakeAlongPage
+from screens.pages.chapters import OF_CHAPTER
+from screens.pages.outcome import STEPS
 from screens.pages.rows import PageRow
 from screens.pages.take_along import (
     Block,
@@ -147,3 +150,48 @@ def test_a_text_for_a_file_has_a_gap_between_items() -> None:
     walk = end()
     text = as_text(taken_along(page(walk), walk, frozenset(), HELPLINES, "GB"), WORDS)
     assert all(before or after for before, after in pairwise(text.splitlines()))
+
+
+def open_steps(run: Visit) -> str:
+    """Name the key that opens the chapter of steps."""
+    rows = run.app.screen.query_one(Choices).rows
+    return next(row.key for row in rows if row.pick == OF_CHAPTER + STEPS)
+
+
+def ticks(run: Visit) -> list[bool]:
+    """List which steps in front are marked."""
+    rows = run.app.screen.query_one(Choices).rows
+    return [row.ticked for row in rows if row.ticked is not None]
+
+
+@pytest.mark.parametrize("way", ["support", "space"])
+async def test_a_step_is_marked_by_a_digit_or_the_space_bar_and_taken_along(way: str) -> None:
+    async with visit(WAYS[way]) as run:
+        await run.press(f"{open_steps(run)} enter 2")
+        assert ticks(run) == [False, True, False]
+        await run.press("1 space")
+        assert ticks(run) == [False, True, False]
+        await run.press("t")
+        assert isinstance(run.app.screen, TakeAlongPage)
+        assert [step.id for _, step in run.app.screen.taken.steps] == ["tell"]
+
+
+async def test_marks_stay_while_one_looks_elsewhere() -> None:
+    async with visit(WAYS["support"]) as run:
+        steps = open_steps(run)
+        await run.press(f"{steps} enter 1 b h b l g {steps} enter")
+        assert ticks(run) == [True, False, False]
+
+
+async def test_enter_on_a_step_marks_nothing() -> None:
+    async with visit(WAYS["support"]) as run:
+        await run.press(f"{open_steps(run)} enter down enter")
+        assert run.app.marks == frozenset()
+
+
+async def test_another_language_forgets_every_mark() -> None:
+    async with visit(WAYS["open"]) as run:
+        run.app.marks = frozenset({("open", "eat")})
+        run.app.choose_language("es")
+        await run.pilot.pause()
+        assert run.app.marks == frozenset()
