@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,8 @@ async def test_nothing_is_drawn_until_a_number_is_marked_and_asked_for() -> None
         assert run.top == "CodePage"
         await run.press("r")
         assert run.top == "TakeAlongPage"
+
+
+def test_what_draws_codes_is_loaded_only_when_one_is_asked_for() -> None:
+    program = "import screens.full.app, sys; sys.exit('segno' in sys.modules)"
+    subprocess.run([sys.executable, "-B", "-c", program], cwd=ROOT, check=True)
