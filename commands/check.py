@@ -37,6 +37,8 @@ from tree.pack.files import gather
 from tree.prepare import Places
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
+SCREEN = 40
+"""Lines up to which a single fault is told in full."""
 FLAGS = {
     "--json": False,
     "-o": True,
@@ -173,12 +175,14 @@ class Seen:
     unspoken: tuple[str, ...] = ()
 
 
-def _told(proved: Proved, seen: Seen, words: Words, *, whole: bool) -> Iterator[str]:
+def tell_report(proved: Proved, seen: Seen, words: Words, *, whole: bool) -> Iterator[str]:
     """Yield the report: in short where there are faults, unless all of it is asked for."""
     state = chain(seen.unspoken, seen.state.tell(words, whole=whole))
     alone = len(proved.faults) == 1 and not any(walk.other for walk in proved.walks)
-    if whole or alone or not proved.faults:
-        return chain(tell(proved, words), state)
+    whole |= not proved.faults
+    lines = list(tell(proved, words)) if whole or alone else []
+    if whole or (alone and len(lines) <= SCREEN):
+        return chain(lines, state)
     from commands.comparing.since import since_commit  # noqa: PLC0415  (only faults need it)
 
     told = state if seen.state.signed else ()
@@ -189,7 +193,7 @@ def _say(proved: Proved, seen: Seen, flags: Flags, words: Words) -> int:
     if "--json" in flags:
         print_json(report(proved, words) | {"review": seen.state.data()})
     else:
-        print("\n".join(_told(proved, seen, words, whole="--all" in flags)))
+        print("\n".join(tell_report(proved, seen, words, whole="--all" in flags)))
     if proved.faults:
         print(words.count("check.faults", len(proved.faults)), file=sys.stderr)
     if "-o" in flags:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from commands.reports.causes import Cause, find_cause
+from commands.reports.causes import Cause, deciding, find_cause
 from commands.reports.proof_report import opened_beside, promised
 from commands.reports.sentences import fault_line, sentence
 from commands.reports.short_walks import short, side_by_side
@@ -108,6 +108,7 @@ def _walk(proved: Proved, teller: Teller, seen: Shown, cause: Cause | None) -> I
         yield from side_by_side(teller, seen.walk, seen.other)
         return
     yield teller.words("proof.walk" if seen.shortest else "proof.some-walk")
-    yield from short(teller, seen.walk, cause.at if cause else "")
+    at = cause.at if cause else deciding(proved, teller, seen)
+    yield from short(teller, seen.walk, at)
     if seen.fault.code.endswith("beside"):
         yield from opened_beside(teller.tree, teller.words, seen)

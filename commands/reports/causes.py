@@ -66,17 +66,33 @@ def _passed(teller: Teller, seen: Shown) -> dict[str, tuple[str, int]]:
     }
 
 
+def deciding(proved: Proved, teller: Teller, seen: Shown) -> str:
+    """Return the place of the last answer without which a walk breaks its promise no more."""
+    promise = _promise(proved, seen)
+    for step in reversed(steps(teller.tree, seen.walk)) if promise else ():
+        at = teller.answered_at(step)
+        if at and promise and _decides(teller.tree, promise, seen.walk, step.answer):
+            return at
+    return ""
+
+
+def _promise(proved: Proved, seen: Shown) -> OfOneWalk | None:
+    """Return the promise that a walk breaks by itself; None if it takes two walks, or none."""
+    id_ = seen.fault.values.get("id", "")
+    promise = next((one for one in proved.checked.promises if one.id == id_), None)
+    return None if isinstance(promise, Monotone) else promise
+
+
 def _matters(proved: Proved, teller: Teller, at: str) -> bool:
     """Return whether this is a route, or an answer without which most walks break nothing.
 
     A counterexample answers what does not matter in any way, often always in the same.
     """
-    promises = {promise.id: promise for promise in proved.checked.promises}
     tried: list[bool] = []
     for seen in proved.walks:
-        promise = promises.get(seen.fault.values.get("id", ""))
+        promise = _promise(proved, seen)
         step = next((s for s in steps(teller.tree, seen.walk) if teller.answered_at(s) == at), None)
-        if step and promise and not isinstance(promise, Monotone) and len(tried) < TRIED:
+        if step and promise and len(tried) < TRIED:
             tried.append(_decides(teller.tree, promise, seen.walk, step.answer))
     return not tried or sum(tried) * 2 > len(tried)
 
