@@ -23,7 +23,7 @@ from screens.full.app import Evenground
 from screens.full.base_screen import PINNED, BaseScreen
 from screens.full.question import Ask
 from screens.full.view import look
-from screens.full.welcome import START
+from screens.pages.welcome import START
 from screens.setting import Setting
 from tests.support.sshd import APART, CONFIG, SSHD, changes, gives_terminals
 from tree.condition import Learned

@@ -26,6 +26,12 @@ def following(ready: Ready) -> str:
     return known[(known.index(ready.tree.language) + 1) % len(known)]
 
 
+def others(ready: Ready) -> dict[str, str]:
+    """Return the other languages, each in its own words, by code; none if there is no other."""
+    offered = ready.languages if following(ready) else {}
+    return {code: name for code, name in offered.items() if code != ready.tree.language}
+
+
 def turn(ready: Ready, language: str, speak: ReadyIn) -> Ready:
     """Return the pack in this language, or unchanged if it cannot be loaded."""
     try:

@@ -46,8 +46,7 @@ class OutcomePage(PagedScreen, InnerScreen):
 
     def hints(self) -> tuple[str, ...]:
         """Return the hints; `heard` only if something waits behind that key."""
-        hints = [key for key in super().hints() if key != "heard" or self.view.waits]
-        hints[0] = "read" if self.view.urgent else "next" if self.chapter else "choose"
+        hints = (key for key in super().hints() if key != "heard" or self.view.waits)
         marks = ("mark",) if self.chapter == STEPS else ()
         return (*marks, *hints)
 

@@ -7,12 +7,13 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from screens.full.base_screen import InnerScreen
+from screens.full.paging.leaves import PagedScreen
 from screens.pages.helplines import card
 from screens.pages.sources import sources, why
 from tree.model import Question
 
 
-class Sources(InnerScreen):
+class Sources(PagedScreen, InnerScreen):
     """Lists sources above the screen that they belong to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("o,O", "sources")]
@@ -25,7 +26,7 @@ class Sources(InnerScreen):
 
     def fill(self) -> None:
         """List the sources."""
-        self.put(sources(self.sources, self.even.walk.tree.sources, self.words), "back")
+        self.open(sources(self.sources, self.even.walk.tree.sources, self.words), wish="back")
 
     def chosen(self, pick: str) -> None:
         """Go back."""
@@ -36,7 +37,7 @@ class Sources(InnerScreen):
         self.action_back()
 
 
-class Card(InnerScreen):
+class Card(PagedScreen, InnerScreen):
     """Lists the numbers of the chosen country, above the current screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("c,C", "country", "country")]
@@ -45,7 +46,7 @@ class Card(InnerScreen):
     def fill(self) -> None:
         """List the numbers."""
         helplines = self.even.ready.helplines
-        self.put(card(helplines.countries[self.even.country], helplines, self.words))
+        self.open(card(helplines.countries[self.even.country], helplines, self.words))
 
     def chosen(self, pick: str) -> None:
         """Go back."""
@@ -56,7 +57,7 @@ class Card(InnerScreen):
         self.action_back()
 
 
-class Why(InnerScreen):
+class Why(PagedScreen, InnerScreen):
     """Shows why a question is asked, above the question."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,7 +73,7 @@ class Why(InnerScreen):
 
     def fill(self) -> None:
         """Show the reason, and the names of the sources."""
-        self.put(why(self.question, self.even.walk.tree.sources, self.words), "back")
+        self.open(why(self.question, self.even.walk.tree.sources, self.words), wish="back")
 
     def chosen(self, pick: str) -> None:
         """Go back, or open the sources."""

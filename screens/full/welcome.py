@@ -1,21 +1,39 @@
-"""The first screen: what the check is, its limits, the way out, and the country of the numbers."""
+"""The first screen: what must be known before the first key, and the pages one key away from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from screens.full.base_screen import BaseScreen
-from screens.pages.rows import PageRow, sign
-from screens.pages.welcome import welcome
-from screens.words import following
-
-START, SPEAK = "start", "speak:"
+from screens.full.base_screen import BACK
+from screens.full.paging.leaves import PLAIN, PagedScreen
+from screens.pages.welcome import COUNTRY, LEAVE, SPEAK, START, TOLD, tight, told, welcome
+from screens.words import following, others
 
 
-class Welcome(BaseScreen):
+class Told(PagedScreen):
+    """A page of the welcome that stands one key away."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [BACK]
+    ABOVE: ClassVar[bool] = True
+
+    def __init__(self, page: str) -> None:
+        """Keep which page this is."""
+        super().__init__()
+        self.page = page
+
+    def fill(self) -> None:
+        """Show the page, from its top."""
+        self.open(told(self.page, self.words), wish="back")
+
+    def chosen(self, pick: str) -> None:
+        """Go back."""
+        self.action_back()
+
+
+class Welcome(PagedScreen):
     """The welcome."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("i,I", "language", "language")]
@@ -33,8 +51,11 @@ class Welcome(BaseScreen):
         return self.words("keys.language", name=ready.languages[following(ready)])
 
     def fill(self) -> None:
-        """Show the page; no row is marked, so that it is read first."""
-        self.put(tuple(self._rows()))
+        """Show the page, with the row that starts marked."""
+        place, ready = self.even.place, self.even.ready
+        country = ready.helplines.countries[place.country]
+        rows = tuple(welcome(country, place.how, self.words, others(ready)))
+        self.leaves.open(rows, how=replace(PLAIN, wish=START, tight=tuple(tight(rows))))
 
     async def anew(self) -> None:
         """Recompose in another language: the bottom screen of the stack cannot be replaced."""
@@ -45,37 +66,22 @@ class Welcome(BaseScreen):
         """Update the name of the country after it was chosen."""
         super().on_screen_resume()
         if self.is_mounted and self.choices.rows:
-            self.put(tuple(self._rows()), stay=True)
-
-    def _rows(self) -> Iterator[PageRow]:
-        place = self.even.place
-        country = self.even.ready.helplines.countries[place.country]
-        yield from welcome(country, place.how, self.words)
-        for n, (pick, says) in enumerate(self._picks().items(), 1):
-            yield PageRow(says, pick=pick, key=sign(n))
-
-    def _picks(self) -> dict[str, str]:
-        """Return what can be chosen, by pick; other languages come between country and leaving."""
-        ready = self.even.ready
-        others = {code: name for code, name in ready.languages.items() if following(ready)}
-        others.pop(ready.tree.language, "")
-        own = {pick: self.words(f"welcome.{pick}") for pick in (START, "country", "leave")}
-        leave = {"leave": own.pop("leave")}
-        return own | {f"{SPEAK}{code}": name for code, name in others.items()} | leave
+            with self.choices.staying():
+                self.fill()
 
     def chosen(self, pick: str) -> None:
-        """Start the walk, or open the country list or the card, or change the language."""
-        match pick:
-            case "start":
-                self.even.start()
-            case "country":
-                self.action_country()
-            case "card":
-                self.action_card()
-            case _ if pick.startswith(SPEAK):
-                self.even.choose_language(pick.removeprefix(SPEAK))
-            case _:
-                self.even.action_leave()
+        """Start the walk, change the country or the language, open a page, or leave."""
+        if pick == START:
+            self.even.start()
+        elif pick == COUNTRY:
+            self.fill()
+            self.action_country()
+        elif pick.startswith(SPEAK):
+            self.even.choose_language(pick.removeprefix(SPEAK))
+        elif pick in TOLD:
+            self.app.push_screen(Told(pick))
+        elif pick == LEAVE:
+            self.even.action_leave()
 
     def action_language(self) -> None:
         """Switch to the next language."""

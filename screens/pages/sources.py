@@ -27,7 +27,10 @@ def why(question: Question, known: Mapping[str, Source], words: Words) -> Iterat
     """Yield why a question is asked, and the names of its sources."""
     yield PageRow(words("why.title"), "head")
     yield from (PageRow(question.why), PageRow())
-    yield PageRow(words("why.sources" if question.sources else "why.none"), "quiet")
+    if question.sources:
+        yield PageRow(words("why.sources"), "heading")
+    else:
+        yield PageRow(words("why.none"), "quiet")
     yield from (PageRow(named(known[name], words)) for name in question.sources)
     yield from (PageRow(), PageRow(words("why.back"), pick="back"))
     if question.sources:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from screens.pages.rows import PageRow
-from screens.pages.welcome import welcome
+from screens.pages.welcome import START, tight, welcome
 from screens.setting import Setting, guess
-from screens.terminal.first_lines import lay
-from screens.words import Words
+from screens.terminal.first_lines import TIGHT, lay
+from screens.words import Words, others
 from tree.stored_start import Ready
 
 COLOURS = {"dark": ("#e8e4da", "#14191d"), "light": ("#1f2629", "#f7f4ec")}
@@ -51,13 +51,22 @@ def _rows(ready: Ready, setting: Setting) -> Iterator[str]:
     yield f"{words('leave.line')}   {words('leave.card')}"
     countries = ready.helplines.countries
     place = guess(setting, countries)
-    for row in welcome(countries[place.country], place.how, words):
+    rows = tuple(welcome(countries[place.country], place.how, words, others(ready)))
+    signed = START if has_ours(setting) else ""
+    yield from _texts(rows, signed)
+    yield TIGHT
+    yield from _texts(tight(rows), signed)
+
+
+def _texts(rows: Iterable[PageRow], signed: str) -> Iterator[str]:
+    for row in rows:
         for n, line in enumerate(row.text.split("\n")):
-            yield f"{_lead(row) if n == 0 else ''}{line}"
+            yield f"{_lead(row, signed) if n == 0 else ''}{line}"
 
 
-def _lead(row: PageRow) -> str:
-    return f"  {row.key or ' '}  \t" if row.pick else f"{row.lead}\t" if row.lead else ""
+def _lead(row: PageRow, signed: str) -> str:
+    mark = ">" if row.pick and row.pick == signed else " "
+    return f"{mark} {row.key or ' '}  \t" if row.pick else f"{row.lead}\t" if row.lead else ""
 
 
 def _colours(theme: str) -> str:

@@ -60,7 +60,7 @@ def test_new_settings_are_for_those_who_come_and_drop_nobody(kiosk: Kiosk) -> No
 def welcome(kiosk: Kiosk) -> str:
     """Come, look, and leave at once; say what was in sight."""
     with Terminal(openssh(kiosk)) as terminal:
-        sees(terminal, WORDS["keys.read"])
+        sees(terminal, WORDS["keys.choose"])
         seen = terminal.text
         terminal.key("ctrl+c")
         terminal.wait_end()

@@ -47,9 +47,9 @@ def test_language_and_colours_are_each_visitors_own(kiosk: Kiosk) -> None:
         come(kiosk, "LANG=en_GB.UTF-8 NO_COLOR=1") as other,
         come(kiosk, "LANG=tlh_XX", "vt100") as third,
     ):
-        sees(one, SPANISH["keys.read.say"])
+        sees(one, SPANISH["keys.choose.say"])
         for seen in (other, third):
-            sees(seen, ENGLISH["keys.read"])
+            sees(seen, ENGLISH["keys.choose"])
         for terminal in (one, other, third):
             terminal.key("1", "enter")
         sees(one, SPANISH["keys.skip.say"])
@@ -68,7 +68,7 @@ def rich(terminal: Terminal) -> bool:
 @pytest.mark.parametrize("way", ["ctrl+c", "q"])
 def test_the_keyboard_that_a_visitors_own_shell_took_is_left_to_it(kiosk: Kiosk, way: str) -> None:
     with Terminal(["sh", "-c", TAKES, "sh", *openssh(kiosk)], "xterm-kitty") as terminal:
-        sees(terminal, ENGLISH["keys.read"])
+        sees(terminal, ENGLISH["keys.choose"])
         assert terminal.window.keyboards == 1
         terminal.key(way)
         terminal.wait_end()

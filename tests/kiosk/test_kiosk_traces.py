@@ -69,7 +69,7 @@ async def walk(kiosk: Kiosk, person: Person) -> None:
     await person.does("3", OPTIONS[2])
     await person.finishes()
     await looks(person, "w", WORDS["weigh.situation"], OPENINGS["rebuild"])
-    await looks(person, "p", OPENINGS["step-back"], OPENINGS["rebuild"])
+    await looks(person, "f", OPENINGS["step-back"], OPENINGS["rebuild"])
     await looks(person, "W", WORDS["idle.title"], WORDS["leave.card"])
     person.press("l")
     await person.sees(WORDS["look.title"])

@@ -120,7 +120,7 @@ def test_leaving_while_it_loads_leaves(copy: Path, name: str) -> None:
 @pytest.mark.parametrize("flags", [("-P",), ("-I",), ("-E",)])
 def test_a_python_that_trusts_no_folder_runs_it(copy: Path, flags: tuple[str, ...]) -> None:
     with started([sys.executable, *flags, str(copy / "evenground.py")]) as terminal:
-        sees(terminal, sample.words()["keys.read"])
+        sees(terminal, sample.words()["keys.choose"])
 
 
 def test_a_python_that_is_too_old_is_told(

@@ -87,7 +87,7 @@ def test_where_the_welcome_may_differ_it_is_not_shown(flag: str) -> None:
     assert not evenground._usual([flag])
 
 
-@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (100, 28), (160, 22)])
+@pytest.mark.parametrize("size", [(40, 15), (60, 20), (80, 24), (100, 28), (160, 22), (160, 45)])
 async def test_the_first_frame_stands_where_the_welcome_will_stand(
     home: Path, size: tuple[int, int]
 ) -> None:

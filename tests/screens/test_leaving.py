@@ -163,7 +163,7 @@ BARE = [sys.executable, "evenground.py"]
 def started_before() -> None:
     """Start once, so that the next start has a first frame to show."""
     with Terminal(BARE) as terminal:
-        terminal.wait_for(WORDS["keys.read"])
+        terminal.wait_for(WORDS["keys.choose"])
         terminal.key("q")
         terminal.wait_end()
 
@@ -189,7 +189,7 @@ def test_the_first_frame_can_be_left_at_once(way: str) -> None:
 def test_keys_typed_ahead_of_a_screen_choose_nothing_on_the_one_before(pack: Path) -> None:
     """Read by the welcome, `3` and Enter would leave; the question may take them, or nothing."""
     with Terminal(program(pack)) as terminal:
-        sees(terminal, WORDS["keys.read"])
+        sees(terminal, WORDS["keys.choose"])
         terminal.key("1", "enter", "3", "enter")
         terminal.wait_for("|".join(re.escape(ASKED[name]) for name in ("gate", "acts")))
 

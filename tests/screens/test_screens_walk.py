@@ -138,7 +138,9 @@ async def test_a_passing_outcome_offers_to_go_on_or_to_stop(size: tuple[int, int
 async def test_the_country_can_be_chosen_and_the_guess_is_said_to_be_one() -> None:
     async with visit("end", (80, 80)) as run:
         assert run.app.place.how == "guessed"
-        guessed = run.app.words("welcome.guessed", country="United Kingdom")
+        guessed = run.app.words(
+            "welcome.guessed", label=run.app.words("welcome.country"), country="United Kingdom"
+        )
         assert guessed in run.text
         await run.press("2 enter 1 enter")
         assert (run.top, run.app.country) == ("Welcome", "FR")

@@ -55,6 +55,6 @@ def test_a_window_of_unknown_size_is_taken_for_a_usual_one(
 ) -> None:
     with Terminal(program(pack)) as terminal:
         fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", *reversed(size), 0, 0))
-        sees(terminal, words()["keys.read"])
+        sees(terminal, words()["keys.choose"])
         terminal.key("1", "enter")
         sees(terminal, ASKED["gate"])

@@ -147,7 +147,7 @@ def test_another_terminal_as_output_is_drawn_on_and_cleared(pack: Path) -> None:
         other.wait_for("/dev/pts/[0-9]+")
         name = re.findall(r"/dev/pts/\d+", other.text)[0]
         with Terminal(sent(program(pack), f">{name}")) as terminal:
-            sees(other, words()["keys.read"])
+            sees(other, words()["keys.choose"])
             terminal.key("1", "enter")
             sees(other, ASKED["gate"])
             terminal.key("ctrl+c")

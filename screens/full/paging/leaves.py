@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ClassVar, cast
 
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 
 from screens.full.base_screen import BaseScreen, Hints
 from screens.full.choices import Choices
@@ -29,10 +29,15 @@ class Leaves(Choices):
         rest: Callable[[], Offset],
         chosen: Callable[[str], None],
         ticked: Callable[[str], None],
+        turned: Callable[[], None],
     ) -> None:
-        """Start empty; `which` says the number of a page and how many there are."""
+        """Start empty.
+
+        `which` says the number of a page and how many there are; `turned` is called on another one.
+        """
         super().__init__(lambda *_: "", rest, chosen, ticked)
-        self._which = which
+        self._which, self._turned = which, turned
+        self._fitted: tuple[Size, tuple[PageRow, ...]] = (Size(), ())
 
     @property
     def pages(self) -> PagedView:
@@ -49,6 +54,25 @@ class Leaves(Choices):
         """Whether all that could be opened is in sight at once."""
         return self.pages.rows is self.pages.whole
 
+    def fit(self, wide: int, height: int, *, air: bool) -> int:
+        """Wrap the rows; once for each size of the window and rows, tell that pages may differ."""
+        lines = super().fit(wide, height, air=air)
+        now = (self.app.size, self.rows)
+        if now != self._fitted:
+            self._fitted = now
+            self.call_after_refresh(self._turned)
+        return lines
+
+    def action_page(self, way: int) -> None:
+        """Turn a page."""
+        super().action_page(way)
+        self._turned()
+
+    def action_edge(self, way: int) -> None:
+        """Turn to the first or the last page."""
+        super().action_edge(way)
+        self._turned()
+
     def open(self, rows: tuple[PageRow, ...], at: str = "", how: PagedView = PLAIN) -> None:
         """Show other rows from their first page on, in the way of `how`."""
         old = self.pages
@@ -63,7 +87,15 @@ class Leaves(Choices):
 class PagedScreen(BaseScreen):
     """A screen whose list turns pages; Enter turns them while no row is marked."""
 
-    LIST = ("next",)
+    def hints(self) -> tuple[str, ...]:
+        """Return the hints; the first says what Enter does on this page, if anything."""
+        return (self._enters(), *super().hints()[len(self.LIST) :])
+
+    def _enters(self) -> str:
+        leaves = self.query(Leaves)
+        if leaves and leaves.first(Leaves).at:
+            return "choose"
+        return "read" if leaves and leaves.first(Leaves).last else "next"
 
     @property
     def leaves(self) -> Leaves:
@@ -73,7 +105,7 @@ class PagedScreen(BaseScreen):
     def list_rows(self) -> Choices:
         """Return the list of this screen, empty."""
         which = partial(self.words, "more.page")
-        return Leaves(which, self.rest, self.choose, self.tick)
+        return Leaves(which, self.rest, self.choose, self.tick, self.hint_anew)
 
     def open(self, rows: Iterable[PageRow], wish: str = "") -> None:
         """Show rows from their first page on; `wish` is marked where it is in sight."""

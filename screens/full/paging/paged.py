@@ -51,9 +51,10 @@ class PagedView(View):
 
     Args:
         whole: rows to show instead if all of them fit.
-        tight: rows to show instead if the first part of `short`, up to a gap, fits on no page.
+        tight: rows to show instead if `short` has no room on its first page for the row to mark,
+            or, with none to mark, for all up to its first gap.
         brief: whether the numbers on top are as few on the first page as on the others.
-        wish: pick of the row to mark on its page while no other is marked.
+        wish: pick of the row to mark while no other is, if it stands on the first page.
     """
 
     short: tuple[PageRow, ...] = ()
@@ -73,9 +74,15 @@ class PagedView(View):
     def _fitting(self) -> tuple[PageRow, ...]:
         if self.whole and len(lay(self.whole, self.width)) <= self.height:
             return self.whole
+        return self.tight if self.tight and self._crowded() else self.short
+
+    def _crowded(self) -> bool:
+        """Return whether the first page lacks the row to mark, or a part of what comes first."""
+        if self.wish:
+            usual = replace(self, rows=self.short, whole=(), tight=(), top=0, at=None)
+            return usual.pick != self.wish
         first = tuple(takewhile(lambda row: row.text, self.short))
-        crowded = self.tight and len(lay(first, self.width)) > self.height - 1
-        return self.tight if crowded else self.short
+        return len(lay(first, self.width)) > self.height - 1
 
     def settle(self) -> None:
         """Cut pages, and clamp `top` and `at` to what exists."""
@@ -167,7 +174,9 @@ class PagedView(View):
         return self.top <= self.first(row) < self._end(self.top)
 
     def _wished(self) -> int | None:
-        """Return the row to mark while no other is marked, if it is on this page."""
+        """Return the row to mark while no other is marked, if it is on the first page."""
+        if self.top > self.starts[0]:
+            return None
         rows = (n for n, row in enumerate(self.rows) if row.pick and row.pick == self.wish)
         return next((n for n in rows if self._seen(n)), None)
 
