@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,11 +85,15 @@ def area(run: Visit) -> list[Strip]:
 
 
 SIZES = [(80, 24), (160, 45), (40, 24), (240, 60)]
-THEMES = [SETTING, Setting(guessed_country="GB", few_colours=True, term="xterm")]
+THEMES = {
+    "dark": SETTING,
+    "light": replace(SETTING, theme="light"),
+    "terminal": Setting(guessed_country="GB", few_colours=True, term="xterm"),
+}
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("setting", THEMES, ids=["ours", "theirs"])
+@pytest.mark.parametrize("setting", THEMES.values(), ids=THEMES.keys())
 async def test_what_is_painted_reads_back(size: tuple[int, int], setting: Setting) -> None:
     async with visit(WAY, size, setting) as run:
         assert run.top == "CodePage"
@@ -101,9 +106,12 @@ async def test_what_is_painted_reads_back(size: tuple[int, int], setting: Settin
 
 
 @pytest.mark.skipif(not CAMERA, reason="needs rsvg-convert, convert and zbarimg")
-@pytest.mark.parametrize("size", SIZES[:3])
-async def test_a_camera_reads_the_picture(size: tuple[int, int], tmp_path: Path) -> None:
-    async with visit(WAY, size) as run:
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize("size", SIZES[:2])
+async def test_a_camera_reads_the_picture(
+    size: tuple[int, int], theme: str, tmp_path: Path
+) -> None:
+    async with visit(WAY, size, THEMES[theme]) as run:
         svg = run.app.export_screenshot()
     assert scanned(svg, tmp_path) == "tel:999"
 
