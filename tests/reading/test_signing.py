@@ -268,7 +268,7 @@ def test_at_a_terminal_each_is_asked_and_a_stop_keeps_what_was_signed(own: Path)
     assert "safety/acts" in unsigned(own)
     with Terminal([*argv, "--role", "advocate", "safety/acts"]) as terminal:
         terminal.wait_for(r"1 of 1\.")
-        terminal.key("ctrl+c")
+        terminal.key("ctrl+d")
         terminal.wait_end()
     assert "safety/acts" in unsigned(own)
 
