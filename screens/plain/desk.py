@@ -38,7 +38,7 @@ class Desk:
         self._talk, self._idle = talk, setting.idle
         self.save_to = setting.save
         self._stays = talk.stays(setting)
-        early, more, unseen = (self.words(f"line.{key}") for key in NOTES)
+        early, more, unseen = (self.words(f"line.{key}", n="{n}") for key in NOTES)
         self._notes = Notes(early, more, unseen)
         self._hinted = set[str]()
         countries = self.helplines.countries

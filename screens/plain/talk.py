@@ -24,7 +24,10 @@ LEAST_ROWS = 4
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What a conversation says by itself: that keys came too early, that more text waits."""
+    """What a conversation says by itself: that keys came too early, that more text waits.
+
+    `more` has a place for `n`, the number of screenfuls to come.
+    """
 
     early: str = ""
     more: str = ""
@@ -63,7 +66,7 @@ class Talk:
         if no line comes within `seconds`; the next call goes on from there.
         """
         while self._halts():
-            typed = self.hear_now(notes.more, notes, seconds)
+            typed = self.hear_now(notes.more.format(n=self._left()), notes, seconds)
             if not self._fits(typed):
                 self.say_now([notes.unseen])
                 continue
@@ -72,6 +75,17 @@ class Talk:
                 self._unsaid.clear()
                 return typed
         return self.hear_now(prompt, notes, seconds)
+
+    def _left(self) -> int:
+        """Count the screenfuls that are still to come.
+
+        A prompt in other words than the one before is also said by a reader that says what is new.
+        """
+        rest, count = self._unsaid, 0
+        while rest:
+            rest = screenful(rest, self._size())[1]
+            count += 1
+        return count
 
     def _fits(self, typed: str) -> bool:
         """Return whether a line can mean something before all was read."""

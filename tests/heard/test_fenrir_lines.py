@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.heard.reader import ABSENT, FENRIR, Heard, Reader, lines, plain
-from tests.support.by_hand import PROMPTS, Hand
+from tests.support.by_hand import MORE, PROMPTS, Hand
 from tests.support.small import write_small
 from tests.support.traces import ASKED, TREE, program
 
@@ -44,8 +44,8 @@ def heard(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Heard]:
 
 @pytest.mark.parametrize("event", WALK)
 def test_every_line_that_is_printed_is_said(heard: dict[str, Heard], event: str) -> None:
-    """A prompt that stood there before, in the same words, is not said again."""
-    prompts = tuple(map(plain, PROMPTS))
+    """A question's prompt that stood there before, in the same words, is not said again."""
+    prompts = tuple(plain(prompt) for prompt in PROMPTS if prompt != MORE)
     printed = {line for line in heard[event].shown if not line.startswith(prompts)}
     assert printed
     assert printed <= {*heard[event].said}

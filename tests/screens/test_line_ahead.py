@@ -120,7 +120,9 @@ PIECES = st.lists(st.tuples(LINES, GAPS, GAPS, st.booleans()), min_size=3, max_s
 CHOSEN = re.compile(re.escape(WORDS["line.chose.number"].partition("{")[0]) + r"([\d, ]+|s\b)")
 """An answer said back: its numbers, or s."""
 
-ASKS = re.compile("|".join(map(re.escape, sorted(PROMPTS, key=len, reverse=True))))
+BY_LENGTH = sorted(map(re.escape, PROMPTS), key=len, reverse=True)
+ASKS = re.compile(rf"(?:{'|'.join(BY_LENGTH)})(?:(?<=\()\d+[^:]*:)?")
+"""A prompt, with what follows its words where it counts what is to come."""
 
 
 @settings(max_examples=20, phases=[Phase.explicit, Phase.generate])

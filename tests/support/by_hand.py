@@ -5,8 +5,14 @@ from __future__ import annotations
 from tests.support.sample import words
 from tests.support.terminal import Terminal
 
-PROMPTS = tuple({says.rstrip() for key, says in words().items() if key.startswith("line.prompt.")})
-MORE = words()["line.prompt.more"].rstrip()
+PROMPTS = tuple(
+    {
+        says.partition("{")[0].rstrip()
+        for key, says in words().items()
+        if key.startswith("line.prompt.")
+    }
+)
+MORE = words()["line.prompt.more"].partition("{")[0].rstrip()
 
 
 class Hand:
