@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.support.sample import words
 from tests.support.small import small_tree
-from tests.support.terminal import Terminal
+from tests.support.terminal import FRAME, Terminal
 
 TREE = small_tree()
 ASKED = {name: question.ask for name, question in TREE.questions.items()}
@@ -64,7 +64,13 @@ def walk_to(terminal: Terminal, question: str) -> None:
 def asks(terminal: Terminal, question: str) -> None:
     """Wait until this question is in sight; go on from its note where that comes before it."""
     asked, note = ASKED[question], TREE.topics[TREE.questions[question].topic].note
-    terminal.wait(lambda: asked in terminal.text or (note and note in terminal.text), asked)
+
+    def stands() -> bool:
+        whole, text = FRAME not in terminal.window.modes, terminal.text
+        alone = note and note in text and not any(other in text for other in ASKED.values())
+        return whole and bool(asked in text or alone)
+
+    terminal.wait(stands, asked)
     if asked not in terminal.text:
         terminal.key("enter")
     sees(terminal, asked)
