@@ -60,10 +60,14 @@ def lay(rows: Iterable[PageRow], width: int) -> tuple[LaidLine, ...]:
 
 
 def aired(rows: tuple[PageRow, ...], lines: tuple[LaidLine, ...]) -> tuple[LaidLine, ...]:
-    """Put a blank line before each row that can be chosen, where there is none."""
+    """Put a blank line before each row that can be chosen, where there is none.
+
+    A number stays right below the name of its service.
+    """
+    apart = {n for n, row in enumerate(rows) if row.pick and row.role != "number"}
     spaced = list(lines[:1])
     for before, line in pairwise(lines):
-        if before.row != line.row and rows[line.row].pick and before.text:
+        if before.row != line.row and line.row in apart and before.text:
             spaced.append(LaidLine(GAP, ""))
         spaced.append(line)
     return tuple(spaced)

@@ -18,6 +18,9 @@ HEADS = {"heading", "head"}
 APART = {"call", "item", "option", "strong"}
 """Roles of rows of which any two may stand on different pages, as may any two to choose."""
 
+LONELY = 3
+"""A page with less than this part of it filled takes the beginning of what has no room on it."""
+
 SHARE = 5
 """At most one line in so many is taken by the numbers that stay in sight."""
 
@@ -129,10 +132,16 @@ class PagedView(View):
     def sized(self, wide: int, height: int, *, air: bool = False) -> View:
         """Return a view of another size, on the page with the same row."""
         row = self.lines[self.top].row if self.lines else 0
+        pick = "" if self._waits_at_top else self.pick
         new = replace(self, wide=wide, height=height, air=air, at=None)
-        if self.pick or not self.wide or new.rows is not self.rows:
-            return new.find(self.pick)
+        if pick or not self.wide or new.rows is not self.rows:
+            return new.find(pick)
         return replace(new, top=new.first(row)) if self.top > self.starts[0] else new
+
+    @property
+    def _waits_at_top(self) -> bool:
+        """Whether the first page is shown, with nothing marked but what is by itself."""
+        return self.top == self.starts[0] and self.pick in {"", self.wish}
 
     def step(self, way: int) -> View:
         """Mark the next row that can be chosen on this page or at the edge of the next one."""
@@ -236,7 +245,14 @@ class PagedView(View):
         near = [n for n in self._firsts(begins(self.rows)) if n > start]
         whole = [n for n in near if self._filled(start, n) <= start + room]
         rows = [n for n in self._firsts(range(len(self.rows))) if n in fits]
+        if whole and self._filled(start, max(whole)) - start < room / LONELY:
+            whole = [n for n in rows if self._told(n)]
         return max(whole or rows or fits)
+
+    def _told(self, line: int) -> bool:
+        """Return whether the row above this line does not need the row that begins here."""
+        above = self.rows[self.lines[self._filled(0, line) - 1].row]
+        return above.role not in HEADS | {"service"}
 
     def _firsts(self, rows: Iterable[int]) -> list[int]:
         """Return the first lines of these rows."""
