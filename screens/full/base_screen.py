@@ -168,7 +168,12 @@ class BaseScreen(Screen[None]):
         self.fill()
 
     def on_screen_resume(self) -> None:
-        """Restart the idle timer; show another country's numbers, and the cursor, in place."""
+        """Restart the idle timer; show another country's numbers, and the cursor, in place.
+
+        A screen that was passed on the way to one below shows nothing: its walk may be gone.
+        """
+        if not self.is_current:
+            return
         self.even.attend()
         self.show_notice()
         if self._country not in {"", self.even.country}:

@@ -33,6 +33,8 @@ SHOWN = {
     "urgent": (WAYS["danger"], OUTCOME),
     "card over an outcome": (f"{WAYS['danger']} h", OUTCOME),
     "sources": (f"{WAYS['support']} o", OUTCOME),
+    "country chosen on an outcome": (f"{WAYS['support']} c 1 enter", OUTCOME),
+    "country chosen above an outcome": (f"{WAYS['support']} t c 1 enter", OUTCOME),
 }
 SAYINGS = {question.ask for question in READY.tree.questions.values()}
 SAYINGS |= {o.say for q in READY.tree.questions.values() for o in q.options if len(o.say) > 3}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from screens.full.base_screen import BaseScreen
 from screens.full.choices import Choices
 from screens.full.question import Ask
+from tests.support import sample
 from tests.support.visit import SMALL, START, WAYS, WIDE, Visit, visit
+from tree.stored_start import Ready
 
 
 def ticks(run: Visit) -> set[str]:
@@ -152,3 +156,18 @@ async def test_enter_shows_the_rest_of_a_page_and_then_does_nothing() -> None:
         assert (run.top, at(run)) == ("OutcomePage", "")
         assert isinstance(run.app.screen, BaseScreen)
         assert run.app.walk.place.id == "crisis"
+
+
+async def test_starting_again_beside_a_page_forgets_it_after_another_country_was_chosen() -> None:
+    tree = sample.tree()
+    route = sample.go("space-first", "none-asked")
+    tree.outcomes["open"] = replace(tree.outcomes["open"], beside=(route,))
+    ready = Ready(tree, sample.helplines(), sample.words())
+    async with visit(f"{WAYS['open']} f", ready=ready) as run:
+        assert run.top == "BesidePage"
+        await run.press("c 1 enter")
+        for _ in range(2):
+            run.app.screen.chosen("again")  # type: ignore[attr-defined] # a screen of ours
+        await run.pilot.pause()
+        assert (run.top, run.options) == ("Welcome", ())
+        assert not run.app.broken

@@ -191,7 +191,7 @@ async def test_a_file_is_written_after_a_warning_and_a_second_key(tmp_path: Path
     async with visit(ASKED, setting=saving(path)) as run:
         assert run.top == "SavePage"
         assert not path.exists()
-        await run.press("enter")
+        await run.press("down enter")
         assert mode(path) == 0o600
         written = path.read_text()
         assert "999" in written
@@ -200,7 +200,7 @@ async def test_a_file_is_written_after_a_warning_and_a_second_key(tmp_path: Path
         assert everything(tmp_path) == {path: written}
 
 
-@pytest.mark.parametrize("keys", ["b", "k", "down enter", "escape", "space"])
+@pytest.mark.parametrize("keys", ["b", "k", "down down enter", "enter enter", "escape", "space"])
 async def test_no_other_key_writes(tmp_path: Path, keys: str) -> None:
     async with visit(ASKED, setting=saving(tmp_path / "new.txt")) as run:
         await run.press(keys)
@@ -211,7 +211,7 @@ async def test_what_came_between_is_told_and_nothing_is_lost(tmp_path: Path) -> 
     async with visit(ASKED, setting=saving(tmp_path / "new.txt")) as run:
         there(tmp_path)
         before = run.options
-        await run.press("enter")
+        await run.press("down enter")
         assert run.top == "SavePage"
         assert run.pinned("notice")
         assert run.options == before
@@ -220,7 +220,7 @@ async def test_what_came_between_is_told_and_nothing_is_lost(tmp_path: Path) -> 
 
 async def test_a_file_holds_nothing_of_an_urgent_page(tmp_path: Path) -> None:
     path = tmp_path / "new.txt"
-    async with visit(f"{ASKED} enter", setting=saving(path)) as run:
+    async with visit(f"{ASKED} down enter", setting=saving(path)) as run:
         steps = [
             step.say for outcome in run.app.walk.tree.outcomes.values() for step in outcome.steps
         ]
@@ -230,6 +230,23 @@ async def test_a_file_holds_nothing_of_an_urgent_page(tmp_path: Path) -> None:
 async def test_the_numbers_in_a_file_are_the_same_for_everyone(tmp_path: Path) -> None:
     texts = set()
     for way in ("support", "crisis", "danger"):
-        async with visit(f"{WAYS[way]} t k enter", setting=saving(tmp_path / way)):
+        async with visit(f"{WAYS[way]} t k down enter", setting=saving(tmp_path / way)):
             texts.add((tmp_path / way).read_text())
     assert len(texts) == 1
+
+
+async def test_the_file_holds_the_numbers_of_a_country_that_was_chosen_on_its_page(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "new.txt"
+    async with visit(f"{ASKED} c 1 enter", setting=saving(path)) as run:
+        assert run.app.country == "FR"
+        await run.press("home down enter")
+    assert "112" in path.read_text()
+    assert "999" not in path.read_text()
+
+
+async def test_a_written_file_is_offered_no_second_time(tmp_path: Path) -> None:
+    async with visit(f"{ASKED} down enter c 1 enter", setting=saving(tmp_path / "new.txt")) as run:
+        assert run.top == "SavePage"
+        assert picks(run) == {"", "back"}

@@ -78,7 +78,7 @@ class TakeAlongPage(PagedScreen, InnerScreen):
     def action_save(self) -> None:
         """Show what would go to a file, if one was named at the start."""
         if self.even.setting.save:
-            self.app.push_screen(SavePage(self._saving()))
+            self.app.push_screen(SavePage(self._saving))
 
     def _saving(self) -> Saving:
         even = self.even

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -11,26 +12,35 @@ from screens.pages.saving import WRITE, Saving
 
 
 class SavePage(InnerScreen):
-    """Shows who could find the file and what it would hold; Enter on the first row writes it."""
+    """Shows who could find the file and what it would hold, and writes it when asked to.
+
+    No row is marked at first: an Enter held down on the page before must not write.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("k,K", "back")]
     ABOVE = True
 
-    def __init__(self, saving: Saving) -> None:
-        """Keep what goes to the file."""
+    def __init__(self, saving: Callable[[], Saving]) -> None:
+        """Keep what returns what goes to the file, for the country of that time."""
         super().__init__()
         self._saving = saving
+        self._written = False
 
     def fill(self) -> None:
-        """Warn, and show the whole text."""
-        self.put(self._saving.before(), WRITE)
+        """Warn, and show the whole text; after it was written, say where."""
+        saving = self._saving()
+        if self._written:
+            self.put(saving.after(), "back")
+        else:
+            self.put(saving.before())
 
     def chosen(self, pick: str) -> None:
         """Write the file once, or go back."""
         if pick != WRITE:
             self.action_back()
-        elif refused := self._saving.write():
+        elif refused := self._saving().write():
             self.pin("notice", refused)
         else:
+            self._written = True
             self.pin("notice")
-            self.put(self._saving.after(), "back")
+            self.fill()
