@@ -141,7 +141,10 @@ class Evenground(Attended):
             self._pop_to(1)
 
     def look_over(self) -> None:
-        """Show all answers, above the current node."""
+        """Show all answers, above the current node; what is ticked on a question comes again."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Ask):
+                screen.keep()
         self._looks = True
         self._turn_to(LookOver())
 

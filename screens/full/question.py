@@ -120,11 +120,6 @@ class Ask(InnerScreen):
         self.keep()
         self.even.back()
 
-    def action_look_over(self) -> None:
-        """Look over the answers; what is ticked here comes again."""
-        self.keep()
-        super().action_look_over()
-
     def action_why(self) -> None:
         """Show why this is asked."""
         self.app.push_screen(Why(self.question))

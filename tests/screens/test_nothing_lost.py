@@ -25,7 +25,10 @@ def at(run: Visit) -> str:
     return run.app.screen.query_one(Choices).at
 
 
-AWAY = ["l l", "l b", "l escape", "h b", "question_mark b", "o b", "c c", "c enter", "c escape"]
+AWAY = [
+    "l l", "l b", "l escape", "h l l", "question_mark l g", "question_mark o h l b", "h b",
+    "question_mark b", "o b", "c c", "c enter", "c escape",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("away", AWAY)
