@@ -1,7 +1,8 @@
 """Measure a start: CPU time, and the first text in sight, beside a bare Textual app.
 
-Both run in turn in a terminal of 80x24. The first run of each is not counted: it may still store
-what the next ones take.
+Both run in turn in a terminal of 80x24, and may keep their bytecode, as after `make run`. The first
+run of each is not counted: it may still store what the next ones take. Of CPU time the least run
+counts: other programs can only add to it.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def start(program: str) -> Start:
     if pid == 0:
         os.chdir(ROOT)
         os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.execv(sys.executable, [sys.executable, program])  # noqa: S606  (no shell is wanted)
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     first = _watch(terminal, time.monotonic())
@@ -71,8 +73,12 @@ def _watch(terminal: int, began: float) -> float:
     return first
 
 
+def _figure(seconds: list[float], *, least: bool) -> float:
+    return min(seconds) if least else median(seconds)
+
+
 def main() -> int:
-    """Print medians of both, and their ratios."""
+    """Print the least CPU time and the median of the first text of both, and their ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
     rounds = parser.parse_args().rounds
@@ -82,7 +88,7 @@ def main() -> int:
         names = (str(ROOT / "evenground.py"), str(bare))
         runs = [[start(name) for name in names] for _ in range(rounds + 1)][1:]
     for n, what in enumerate(("CPU", "first text")):
-        ours, theirs = (median(run[who][n] for run in runs) for who in (0, 1))
+        ours, theirs = (_figure([run[who][n] for run in runs], least=n == 0) for who in (0, 1))
         print(f"{what}: {ours:.3f} s, bare Textual {theirs:.3f} s, {ours / theirs:.2f} x")
     return 0
 
