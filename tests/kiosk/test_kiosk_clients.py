@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from screens.terminal.column import margin
 from tests.support.by_hand import Hand
 from tests.support.kiosk_clients import CLIENTS, USER, needs, openssh
 from tests.support.kiosk_host import FEW, Kiosk, small_kiosk
@@ -88,7 +89,7 @@ def test_a_window_of_another_size_is_filled_and_left_clean(
 ) -> None:
     with come(openssh(kiosk), "xterm-256color", *size) as terminal:
         complete(terminal)
-        assert terminal.window.shown.display[-1].strip()
+        assert laid_out(terminal, size[0])
         terminal.key("ctrl+c")
         terminal.wait_end()
         assert nothing_is_left(terminal)
@@ -99,15 +100,17 @@ def test_a_window_that_is_dragged_is_filled_anew(kiosk: Kiosk) -> None:
         walk_to(terminal, "acts")
         for wide, high in ((60, 40), (40, 15), (120, 30)):
             drag(terminal, wide, high)
-            terminal.wait(lambda: hinted(terminal), "hints in the last row")
+            terminal.wait(lambda w=wide: laid_out(terminal, w), "a page laid out for the window")
         terminal.key("ctrl+c")
         terminal.wait_end()
         assert nothing_is_left(terminal)
 
 
-def hinted(terminal: Terminal) -> bool:
-    """Say whether the hints stand in the last row."""
-    return WORDS["keys.leave"] in terminal.window.shown.display[-1]
+def laid_out(terminal: Terminal, wide: int) -> bool:
+    """Return whether the page stands in the column of such a window, down to its hints."""
+    rows = terminal.window.shown.display
+    left = min((len(row) - len(row.lstrip()) for row in rows if row.strip()), default=0)
+    return left == margin(wide) and any(WORDS["keys.leave"] in row for row in rows)
 
 
 def drag(terminal: Terminal, wide: int, high: int) -> None:

@@ -62,7 +62,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("module", "kind", "name"),
     [
         pytest.param("screens.full.app", "Evenground", "_walk_to", id="while answering"),
-        pytest.param("screens.full.app", "Evenground", "ahead", id="while a question is put up"),
+        pytest.param("screens.full.app", "Evenground", "where", id="while a question is put up"),
         pytest.param("screens.full.choices", "Choices", "render_line", id="while painting"),
     ],
 )
