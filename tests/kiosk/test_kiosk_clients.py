@@ -10,6 +10,7 @@ import subprocess
 import termios
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_window_that_is_dragged_is_filled_anew(kiosk: Kiosk) -> None:
         walk_to(terminal, "acts")
         for wide, high in ((60, 40), (40, 15), (120, 30)):
             drag(terminal, wide, high)
-            terminal.wait(lambda w=wide: laid_out(terminal, w), "a page laid out for the window")
+            terminal.wait(partial(laid_out, terminal, wide), "a page laid out for the window")
         terminal.key("ctrl+c")
         terminal.wait_end()
         assert nothing_is_left(terminal)
