@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from screens.full.base_screen import BACK
 from screens.full.paging.leaves import PLAIN, PagedScreen
 from screens.pages.welcome import COUNTRY, LEAVE, SPEAK, START, TOLD, tight, told, welcome
+from screens.setting import CountryChoice
 from screens.words import following, others
 
 
@@ -38,6 +39,9 @@ class Welcome(PagedScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("i,I", "language", "language")]
 
+    _told: CountryChoice | None = None
+    """The country that the page names."""
+
     def hints(self) -> tuple[str, ...]:
         """Return the hints; the one for the next language only if there is one."""
         another = following(self.even.ready)
@@ -52,7 +56,8 @@ class Welcome(PagedScreen):
 
     def fill(self) -> None:
         """Show the page, with the row that starts marked."""
-        place, ready = self.even.place, self.even.ready
+        self._told = place = self.even.place
+        ready = self.even.ready
         country = ready.helplines.countries[place.country]
         rows = tuple(welcome(country, place.how, self.words, others(ready)))
         self.leaves.open(rows, how=replace(PLAIN, wish=START, tight=tuple(tight(rows))))
@@ -65,7 +70,7 @@ class Welcome(PagedScreen):
     def on_screen_resume(self) -> None:
         """Update the name of the country after it was chosen."""
         super().on_screen_resume()
-        if self.is_mounted and self.choices.rows:
+        if self._told not in {None, self.even.place}:
             with self.choices.staying():
                 self.fill()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from screens.full.paging.leaves import Leaves
+from screens.full.welcome import Welcome
 from screens.pages.welcome import ABOUT, START, TOLD
 from screens.setting import Setting
 from tests.support import letters
@@ -75,3 +76,23 @@ async def test_side_pages_open_at_their_top_and_say_what_enter_does(
             before = leaves.pages.number
             await run.press("pagedown")
             assert leaves.pages.number > before
+
+
+async def test_it_is_laid_once_and_again_only_for_another_country(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid: list[str] = []
+    fill = Welcome.fill
+
+    def noted(screen: Welcome) -> None:
+        laid.append(screen.even.country)
+        fill(screen)
+
+    monkeypatch.setattr(Welcome, "fill", noted)
+    async with visit("") as run:
+        assert laid == ["GB"]
+        await run.press(f"{BEGIN} b")
+        assert laid == ["GB"]
+        run.app.choose_country("XX")
+        await run.press(f"{BEGIN} b")
+        assert (run.top, laid) == ("Welcome", ["GB", "XX"])
