@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tree.fault import UnusableError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Flags:
     """Parsed flags: values by name (empty text for a flag without a value), and the other words."""
 

@@ -19,7 +19,7 @@ WELCOME, LEAVE = "welcome", "leave"
 FLAGS = ("--idle-after", "--idle-outcome", "--idle-warning", "--idle-then")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Idle:
     """Timeouts in seconds, set by the host; `then` is `welcome` or `leave`."""
 

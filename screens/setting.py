@@ -13,7 +13,7 @@ from tree.fault import UnusableError
 from tree.helplines import ELSEWHERE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CountryChoice:
     """A country, and how it was set: given, guessed, chosen or unknown."""
 
@@ -51,7 +51,7 @@ THEMES = ("dark", "light", "terminal")
 DUMB = {"", "dumb", "unknown"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Setting:
     """What the person or the host chose before the check began; holds no answer.
 

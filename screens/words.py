@@ -40,7 +40,7 @@ def turn(ready: Ready, language: str, speak: ReadyIn) -> Ready:
         return ready
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Words:
     """Sentences by key, such as `welcome.title`, with named placeholders."""
 

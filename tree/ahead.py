@@ -22,7 +22,7 @@ Span = tuple[int, int]
 Reads = frozenset[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ahead:
     """How many questions can still come; `least` is None where only an upper bound is known."""
 

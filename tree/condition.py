@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Learned:
     """What the answers so far have taught: facts, and the value of each tally."""
 
@@ -19,7 +19,7 @@ class Learned:
         return next((n for tally, n in self.tallies if tally == name), 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Fact:
     """A fact was learned; in a pack as written, the name may also be that of a condition."""
 
@@ -27,7 +27,7 @@ class Fact:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AtLeast:
     """A tally is at least `least`."""
 
@@ -36,7 +36,7 @@ class AtLeast:
     least: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Chose:
     """One of these options was chosen at a question; only proofs read this."""
 
@@ -45,7 +45,7 @@ class Chose:
     options: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class InTopic:
     """A question of a topic was answered or skipped; only proofs read this."""
 
@@ -53,7 +53,7 @@ class InTopic:
     topic: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Named:
     """A condition that pack.yaml gives a name."""
 
@@ -62,7 +62,7 @@ class Named:
     means: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class All:
     """All parts hold."""
 
@@ -70,7 +70,7 @@ class All:
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class AnyOf:
     """At least one part holds."""
 
@@ -78,7 +78,7 @@ class AnyOf:
     parts: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Not:
     """The part does not hold."""
 

@@ -14,7 +14,7 @@ OLD_YEARS = 3
 ANYONE, WOMEN, MEN = "anyone", "women", "men"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Line:
     """One service that can be called, texted or visited; `read` is the day its source was read.
 
@@ -72,7 +72,7 @@ class Line:
         return fits and self.number != other.number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Country:
     """A country and its lines; `says` is shown where no line is known."""
 
@@ -114,7 +114,7 @@ class Country:
         return tuple(n for n in asked if self.of(n) and not any(li.silent for li in self.of(n)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Helplines:
     """All countries by id, and the category to fall back to for each category."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tree.condition import Condition, Learned, holds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class WeighOption:
     """One option of a decision; `when` holds if this and another option fit."""
 
@@ -21,7 +21,7 @@ class WeighOption:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Weigh:
     """A decision that a person can weigh, on a screen of its own."""
 
@@ -36,7 +36,7 @@ URGENT = 1
 """The mildest tier whose pages speak of harm."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Route:
     """An edge to another node, taken if its condition holds; None always holds."""
 
@@ -44,7 +44,7 @@ class Route:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Option:
     """One answer to a question; the skip is an option without text."""
 
@@ -57,7 +57,7 @@ class Option:
     go: tuple[Route, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Question:
     """A question; `choose` is 0 for a single choice, else the most options that can be ticked."""
 
@@ -79,7 +79,7 @@ class Question:
         return next((found for found in self.options if found.id == option), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Fork:
     """A node that routes a walk and asks nothing."""
 
@@ -87,7 +87,7 @@ class Fork:
     go: tuple[Route, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Say:
     """Text of an outcome that may depend on a condition: a step, a thing to leave, a note.
 
@@ -108,7 +108,7 @@ class Say:
         return holds(self.when, learned)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Room:
     """The most steps, things to leave and notes that a page shows at once; 0 is no limit."""
 
@@ -117,7 +117,7 @@ class Room:
     also: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
     """A page where a walk ends, or with `go_on` passes through; tier 0 is the most urgent.
 
@@ -164,7 +164,7 @@ class Outcome:
         return self.tier == 0 or bool(self.go_on)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Topic:
     """A group of questions with a title, and a note shown once on entering."""
 
@@ -173,7 +173,7 @@ class Topic:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Source:
     """A source: its text, address, kind, and the day it was read.
 
@@ -187,7 +187,7 @@ class Source:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tree:
     """A pack with all ids resolved: nodes, edges and texts.
 

@@ -84,7 +84,7 @@ CORE = 2
 """Steps not chosen from a list that come before those that were."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Waiting:
     """The parts of a page that do not fit at once."""
 
@@ -98,7 +98,7 @@ class Waiting:
         return (*self.steps, *self.also, *self.leave)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Page:
     """The texts of an outcome for one walk, in the order shown.
 

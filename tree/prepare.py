@@ -10,7 +10,7 @@ from tree.fault import UnusableError
 from tree.stored_start import Ready, fingerprint, load, save
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Places:
     """The paths of the content, passed down from the front door.
 

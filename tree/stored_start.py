@@ -15,7 +15,7 @@ from tree.model import Tree
 from tree.stored_form import Decoder, Encoder
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ready:
     """A checked tree, the helplines, and the words of the screens by key, in one language.
 

@@ -23,7 +23,7 @@ class AskedTwiceError(RuntimeError):
     """A route led back to a question that this walk has answered; a checked pack has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """The answer at a node: option ids, `skip`, or `go-on` at a passing outcome."""
 
@@ -36,7 +36,7 @@ class Answer:
         return self.options == (SKIP,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Walk:
     """The state of one person's check.
 

@@ -38,7 +38,7 @@ GAP = -1
 """Row of a blank line that belongs to no row."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class LaidLine:
     """One wrapped line, the index of its row, and whether it is what was said to that row."""
 
@@ -106,7 +106,7 @@ def _wrap(text: str, room: int) -> list[str]:
     return [line.plain.rstrip() for line in Content(text).wrap(room)] or [""]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class View:
     """Wrapped rows, seen from line `top` on; the marked row `at` is always in sight.
 

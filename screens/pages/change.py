@@ -13,7 +13,7 @@ MOST = 60
 """Most walks that are tried to find out what a change leads to: some milliseconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Change:
     """A walk after a change.
 

@@ -20,7 +20,7 @@ OF_STEP = "step:"
 """Prefix of the picks of steps, which can be marked."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PageView:
     """A page with its country and words, and which optional parts are unfolded.
 
@@ -67,7 +67,7 @@ class PageView:
         return bool(self.page.heard or self.page.also_said)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Chapter:
     """A part of an outcome.
 
@@ -86,7 +86,7 @@ class Chapter:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Letter:
     """An outcome: the numbers to call first, the opening, the chapters, and the actions.
 

@@ -15,7 +15,7 @@ LOT = 3
 """A count may fall by so many more than were answered without a word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Stood:
     """Where a walk stands, how far it can be from there, and how that compares to before.
 

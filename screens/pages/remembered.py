@@ -10,7 +10,7 @@ from tree.model import Question
 Ticks = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """What stands on a question and counts for nothing yet: its ticks and the marked option."""
 

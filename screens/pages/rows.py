@@ -24,7 +24,7 @@ Role = Literal[
 DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PageRow:
     """One row of a page.
 

@@ -18,7 +18,7 @@ WRITE = "write"
 """Pick of the row that writes the file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Saving:
     """A text for a file, where it goes, and how many steps were left out of it."""
 

@@ -52,7 +52,7 @@ def _pages(walk: Walk) -> Iterator[Page]:
         yield from [page_beside(walk)] if here.beside else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TakeAlong:
     """What can be taken along: steps by their ids, and helplines of a country."""
 

@@ -30,6 +30,12 @@ def test_an_answer_leads_on_and_teaches() -> None:
     assert walk.go_on().place.id == "acts"
 
 
+def test_what_is_printed_of_a_walk_holds_no_answer() -> None:
+    walk = walked(("gate", "yes"))
+    printed = "".join(map(repr, (walk, walk.answers[0], walk.learned)))
+    assert not [word for word in ("gate", "low", "crisis") if word in printed]
+
+
 def test_a_fork_decides_by_what_was_learned_and_a_tally_stops_at_its_most() -> None:
     walk = walked(("gate", "unsure"), ("acts", "unsure"))
     assert walk.place.id == "danger"

@@ -48,7 +48,7 @@ def _parts(before: PageRow, row: PageRow, *, gap: bool) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PagedView(View):
     """Rows on pages; `top` is always the first line of one.
 
