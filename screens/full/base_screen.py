@@ -248,8 +248,8 @@ class BaseScreen(Screen[None]):
         self.put(self._listing, stay=True)
 
     def on_resize(self, _event: Resize) -> None:
-        """Pin what fits above the list, and list the rest."""
-        if self._listing:
+        """Pin what fits above the list, and list the rest, unless this screen is being removed."""
+        if self._listing and self.query(Hints):
             self.put_again()
 
     def rest(self) -> Offset:

@@ -195,3 +195,12 @@ async def test_whoever_leaves_is_waited_for_no_more() -> None:
     async with kiosk(WAYS["acts"]) as run:
         assert run.timers
     assert run.timers == []
+
+
+async def test_a_window_resized_under_the_warning_breaks_nothing_when_nobody_comes() -> None:
+    async with kiosk(f"{START} question_mark h") as run:
+        await run.lasts(AFTER)
+        await run.pilot.resize_terminal(60, 20)
+        await run.lasts(WARNING)
+        assert run.top == "Welcome"
+        assert not run.app.broken

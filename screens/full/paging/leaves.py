@@ -112,5 +112,6 @@ class PagedScreen(BaseScreen):
         self.leaves.open(self.listed(rows), how=replace(PLAIN, wish=wish))
 
     def hint_anew(self) -> None:
-        """Show the hints for what the screen shows now."""
-        self.query_one(Hints).show(tuple(self.hint(key) for key in self.hints()))
+        """Show the hints for what the screen shows now; one that is being removed has none."""
+        for hints in self.query(Hints):
+            hints.show(tuple(self.hint(key) for key in self.hints()))

@@ -68,7 +68,8 @@ class CodePage(InnerScreen):
 
     def on_resize(self, _event: Resize) -> None:
         """Show or hide the code for the new size."""
-        self._fit()
+        if self.query("#meta"):
+            self._fit()
 
     def chosen(self, pick: str) -> None:
         """Go back."""
