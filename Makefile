@@ -11,7 +11,7 @@ unexport PIP_DRY_RUN PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX PIP_PYTHON PIP_REQ
 unexport PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH PYTHONUSERBASE PYTHONWARNINGS
 
 .DELETE_ON_ERROR:
-.PHONY: help run kiosk quick test check format lint types layers schema bench soak lock clean
+.PHONY: help run kiosk quick test check format lint types layers schema bench soak pictures lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -52,6 +52,9 @@ bench: .venv/checks  ## measure the proof and the kiosk beside their peers
 
 soak: .venv/checks  ## keep a kiosk full for ten minutes
 	@$(PY) bench/soak.py
+
+pictures: .venv/tests  ## draw every screen anew under tests/pictures, and those of the README
+	@$(PY) -m tests.support.pictures
 
 LOCK := uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock"
 

@@ -1,4 +1,4 @@
-"""Contrast, reckoned from what is really painted, and pictures of a few screens."""
+"""Contrast, reckoned from what is really painted."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from textual.theme import Theme
 
 from screens.full.themes import DARK, LIGHT, THEIRS, choose
 from screens.setting import Setting
-from tests.conftest import Compare
-from tests.support.visit import SETTING, SMALL, START, WAYS, WIDE, visit
+from tests.support.visit import SETTING, START, WAYS, visit
 
 EVERY = (
     "",
@@ -105,22 +104,3 @@ def _eight_bit() -> int:
 def test_who_sees_few_colours_gets_the_terminals_own(setting: Setting) -> None:
     assert choose(setting) is THEIRS
     assert choose(SETTING) is DARK
-
-
-PICTURES = {
-    "welcome": ("", WIDE, SETTING),
-    "ticked": (f"{WAYS['acts']} 1 2 3 4", WIDE, SETTING),
-    "urgent-small": (WAYS["danger"], SMALL, SETTING),
-    "outcome": (WAYS["space"], WIDE, SETTING),
-    "look-plain": (WAYS["look"], WIDE, PLAIN),
-}
-
-
-@pytest.mark.parametrize("name", PICTURES)
-async def test_pictures(name: str, picture: Compare) -> None:
-    keys, size, setting = PICTURES[name]
-
-    async with visit(keys, size, setting) as run:
-        svg = run.app.export_screenshot(title="", simplify=True)
-        assert "Answer that" not in svg or name == "ticked"
-        picture(name, svg)
