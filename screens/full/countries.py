@@ -20,8 +20,9 @@ class Countries(BaseScreen):
     ABOVE: ClassVar[bool] = True
 
     def fill(self) -> None:
-        """List the countries with the present one marked."""
-        self.put(tuple(self._rows()), self.even.country)
+        """List the countries with the present one marked; without one, from the top."""
+        known = self.even.country != ELSEWHERE
+        self.put(tuple(self._rows()), self.even.country if known else "")
 
     def _rows(self) -> Iterator[PageRow]:
         yield PageRow(self.words("country.note"), "note")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from screens.full.base_screen import InnerScreen
-from screens.full.paging.leaves import PLAIN, PagedScreen
+from screens.full.paging.leaves import PLAIN, Leaves, PagedScreen
 from screens.full.side_pages import Sources
 from screens.full.taking.page import TakeAlongPage
 from screens.pages.chapters import OF_CHAPTER, chapter_page, front, turned
@@ -49,6 +49,11 @@ class OutcomePage(PagedScreen, InnerScreen):
         hints = (key for key in super().hints() if key != "heard" or self.view.waits)
         marks = ("mark",) if self.chapter == STEPS else ()
         return (*marks, *hints)
+
+    def enters(self) -> str:
+        """Return the hint for Enter: a step is marked by other keys, and Enter goes on."""
+        on_step = self.query(Leaves) and self.leaves.at.startswith(OF_STEP)
+        return "next" if on_step else super().enters()
 
     @property
     def above(self) -> bool:
@@ -136,10 +141,11 @@ class OutcomePage(PagedScreen, InnerScreen):
             self.show(pick)
 
     def unchosen(self) -> None:
-        """Turn the page; from the last one go to the next chapter, but not where it is urgent."""
-        if not self.leaves.last:
-            self.leaves.action_page(1)
-        elif not self.view.urgent:
+        """Turn the page; from the last one go on to the next chapter.
+
+        The first screen of an urgent page stays where it is: Enter does not run through it.
+        """
+        if self.chapter or not (self.leaves.last and self.view.urgent):
             self.action_turn(1)
 
     def read(self, chapter: str) -> None:
@@ -151,7 +157,10 @@ class OutcomePage(PagedScreen, InnerScreen):
             self.show()
 
     def action_turn(self, way: int) -> None:
-        """Show the next chapter or the one before; before the first stands the first screen."""
+        """Turn a page; at the end of a chapter show the next one, at its beginning the one before."""
+        if self.leaves.pages.hidden[way > 0]:
+            self.leaves.action_page(way)
+            return
         at = turned(letter(self.view), self.chapter, way)
         if at == self.chapter or self.leaves.is_whole:
             return

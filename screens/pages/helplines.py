@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from screens.pages.rows import PageRow, Role
 from screens.words import Words
-from tree.helplines import CARD, EMERGENCY, Country, Helplines, Line, once
+from tree.helplines import CARD, ELSEWHERE, EMERGENCY, Country, Helplines, Line, once
 
 FOREMOST = 6
 """Most numbers on top of an urgent page: with the way out, they take eight rows."""
@@ -35,6 +35,12 @@ def own_words(place: Country, words: Words, role: Role = "strong") -> Iterator[P
         yield PageRow(place.says, role)
     elif not place.of(EMERGENCY):
         yield PageRow(words("card.none"), role)
+
+
+def unplaced(place: Country, words: Words) -> Iterator[PageRow]:
+    """Yield how to get the numbers of a country, while none was chosen."""
+    if place.id == ELSEWHERE:
+        yield PageRow(words("card.choose"))
 
 
 def foremost(
@@ -113,6 +119,7 @@ def card(place: Country, helplines: Helplines, words: Words) -> Iterator[PageRow
     yield PageRow(words("card.title"), "head")
     yield PageRow(words("card.place", country=place.name), "quiet")
     yield from own_words(place, words)
+    yield from unplaced(place, words)
     yield from (PageRow(says) for says in gaps(place, CARD, words))
     yield PageRow()
     lines = once(line for name in CARD for line in place.of(name))

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from screens.pages.helplines import counsel, details, foremost, gaps, left_out, loud, own_words
+from screens.pages.helplines import (
+    counsel,
+    details,
+    foremost,
+    gaps,
+    left_out,
+    loud,
+    own_words,
+    unplaced,
+)
 from screens.pages.rows import PageRow, sign
 from screens.pages.take_along import Marks
 from screens.words import Words
@@ -169,6 +178,8 @@ def _calls(view: PageView) -> Iterator[PageRow]:
         yield from foremost(view.helplines, view.country, lines, view.words)
     if view.urgent:
         yield from map(PageRow, left_out(view.place, page.helplines, view.words))
+    if view.numbers_first:
+        yield from unplaced(view.place, view.words)
 
 
 def _first(view: PageView) -> Iterator[PageRow]:

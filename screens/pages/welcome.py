@@ -54,11 +54,12 @@ def choices(place: Country, how: str, words: Words, others: Mapping[str, str]) -
         yield from (PageRow(), row)
 
 
-def about(words: Words) -> Iterator[PageRow]:
-    """Yield the title, and what must be known before the first key."""
+def about(words: Words, but: str = "") -> Iterator[PageRow]:
+    """Yield the title, and what must be known before the first key, without the key `but`."""
     yield PageRow(words("welcome.title"), "heading")
     for key in ABOUT:
-        yield PageRow(words(f"welcome.{key}"), "bold" if key == LEAVING else "text")
+        if key != but:
+            yield PageRow(words(f"welcome.{key}"), "bold" if key == LEAVING else "text")
 
 
 def told(name: str, words: Words) -> Iterator[PageRow]:

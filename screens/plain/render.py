@@ -10,7 +10,7 @@ from screens.pages.helplines import card, danger, foremost, youth
 from screens.pages.outcome import PageView, heard, letter, more, outcome
 from screens.pages.question import question
 from screens.pages.rows import PageRow
-from screens.pages.welcome import TOLD, about, taken, told
+from screens.pages.welcome import LEAVING, TOLD, about, taken, told
 from screens.setting import CountryChoice
 from screens.words import Words
 from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines
@@ -158,7 +158,7 @@ def welcome(
     """
     yield from first(words, country)
     yield from [words("line.how.language", name=other)] if other else ()
-    yield from page(about(words), words)
+    yield from page(about(words, but=LEAVING), words)
     for name in TOLD:
         yield from page(told(name, words), words)
     yield from ("", words(f"line.stays.{stays}"))

@@ -89,9 +89,10 @@ class PagedScreen(BaseScreen):
 
     def hints(self) -> tuple[str, ...]:
         """Return the hints; the first says what Enter does on this page, if anything."""
-        return (self._enters(), *super().hints()[len(self.LIST) :])
+        return (self.enters(), *super().hints()[len(self.LIST) :])
 
-    def _enters(self) -> str:
+    def enters(self) -> str:
+        """Return the hint for what Enter does."""
         leaves = self.query(Leaves)
         if leaves and leaves.first(Leaves).at:
             return "choose"
