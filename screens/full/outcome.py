@@ -157,7 +157,7 @@ class OutcomePage(PagedScreen, InnerScreen):
             self.show()
 
     def action_turn(self, way: int) -> None:
-        """Turn a page; at the end of a chapter show the next one, at its beginning the one before."""
+        """Turn a page; at either end of a chapter, go to the next one or the one before."""
         if self.leaves.pages.hidden[way > 0]:
             self.leaves.action_page(way)
             return
