@@ -140,19 +140,26 @@ async def test_numbers_stay_in_sight_on_every_page_of_an_urgent_outcome(
             await run.press("n")
 
 
+async def passed(run: Visit, key: str) -> list[str]:
+    """Press a key until no page turns any more; return the chapters that were seen."""
+    seen, before = list[str](), None
+    while before != (now := (here(run).chapter, here(run).leaves.pages.number)):
+        before = now
+        seen += [] if seen and seen[-1] == now[0] else [now[0]]
+        await run.press(key)
+    return seen
+
+
 @SIZES
 async def test_digits_enter_and_letters_turn_chapters(made: Ready, size: tuple[int, int]) -> None:
     async with ended(made, ENDS["give-space"], size) as run:
         ids = [chapter.id for chapter in readable(letter(here(run).view))]
         await run.press("2")
         assert (here(run).chapter, here(run).choices.at) == ("", OF_CHAPTER + ids[1])
-        await run.press("enter n")
-        assert here(run).chapter == ids[2]
-        await run.press("p p p p")
-        assert here(run).chapter == ""
-        for name in [*ids, ids[-1]]:
-            await run.press("n")
-            assert here(run).chapter == name
+        await run.press("enter")
+        assert here(run).chapter == ids[1]
+        assert await passed(run, "p") == [ids[1], ids[0], ""]
+        assert await passed(run, "n") == ["", *ids]
         await run.press("b")
         assert (here(run).chapter, here(run).choices.at) == ("", OF_CHAPTER + ids[-1])
 
@@ -173,6 +180,15 @@ async def test_enter_reads_a_gentle_letter_through(made: Ready) -> None:
             await run.press("enter")
             read += [here(run).chapter] if read[-1] != here(run).chapter else []
         assert read == ["", *(chapter.id for chapter in parts)]
+        assert run.app.walk is walk
+
+
+async def test_enter_reads_the_chapters_of_an_urgent_page(made: Ready) -> None:
+    async with ended(made, ENDS["danger"], SMALL) as run:
+        walk, ids = run.app.walk, [c.id for c in readable(letter(here(run).view))]
+        here(run).read(ids[0])
+        await run.press("pageup")
+        assert await passed(run, "enter") == ids
         assert run.app.walk is walk
 
 
