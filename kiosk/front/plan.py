@@ -60,10 +60,10 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
         if not call.allow_stale:
             raise found
         warn(found)
+    key = read_key(_beside(call.file, config.listen.host_key))
     open_ = _unreviewed(checked, own.words, readies)
     if open_ and not config.check.allow_unreviewed:
         raise UnusableError("kiosk-unreviewed", n=str(open_))
-    key = read_key(_beside(call.file, config.listen.host_key))
     first = next(iter(readies))
     terms = Terms(replace(own, today=""), first, config.people.per_worker, config.limits.memory_mib)
     return KioskPlan(config, readies, terms, key, open_)

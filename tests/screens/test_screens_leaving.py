@@ -86,8 +86,8 @@ def test_the_screen_is_blank_before_anything_else_happens() -> None:
 
 
 def test_titles_are_pushed_and_popped_and_not_sent_to_a_console() -> None:
-    assert entering("xterm", "word") == "\x1b[22;0t\x1b]0;word\x07"
-    assert restoring("xterm") == "\x1b[23;0t"
+    assert entering("xterm", "word").startswith("\x1b[22;0t\x1b]0;word\x07")
+    assert restoring("xterm").startswith("\x1b[23;0t")
     assert entering("linux", "word") == entering("vt100", "word") == entering("", "word") == ""
 
 

@@ -27,9 +27,6 @@ QUESTIONS = 400
 """Questions a tree may have for BDD proofs; larger trees are only proved by a formula."""
 
 
-OVER = "over-limit"
-
-
 def is_countable(tree: Tree) -> bool:
     """Return whether a tree is small enough for BDD proofs and exact counts."""
     return len(tree.questions) <= QUESTIONS
@@ -87,7 +84,7 @@ def with_limit(judged: Verdict, most: int) -> Verdict | None:
 
 def _with_limit(judged: Verdict, space: ExactSpace, most: int) -> Verdict:
     limit = _all(space, (_limit(most),))[0] if most else Proof("", kept=True)
-    others = (finding for finding in judged.findings if finding.code != OVER)
+    others = (finding for finding in judged.findings if finding.code != "over-limit")
     found = (*others, *_over(limit, most))
     return replace(judged, findings=found, whole=limit.kept is not None)
 
@@ -162,4 +159,4 @@ def _find(reach: Reachable, promises: Iterable[Promise]) -> Iterator[Finding]:
 def _over(limit: Proof, most: int) -> Iterator[Finding]:
     if limit.kept is False:
         spot, values = ("limits", "questions"), {"limit": str(most)}
-        yield Finding(OVER, spot, values, limit.walk, limit.shortest)
+        yield Finding("over-limit", spot, values, limit.walk, limit.shortest)
