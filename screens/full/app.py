@@ -162,13 +162,14 @@ class Evenground(Attended):
     def change(self, question: str, options: tuple[str, ...], changed: Change) -> None:
         """Replace an answer and return to the look over, or show an urgent page at once."""
         self.remembered.give(question, options)
+        same = changed.walk is self.walk
         before, self.walk = self.walk.place, changed.walk
         place = self.walk.place
         if isinstance(place, Outcome) and place.at_once and place.id != before.id:
             self._stand()
         else:
             self._looks = self._looks or isinstance(place, Question)
-            says = opens(changed, self.words) or self.words("change.done")
+            says = "" if same else opens(changed, self.words) or self.words("change.done")
             self._turn_to(LookOver(question, says))
 
     def resume(self) -> None:

@@ -17,6 +17,9 @@ WIDEST = MOST
 MARK = 2
 """Cells left of a row that can be chosen, for the mark."""
 
+HANGS = 2
+"""Cells by which the second line of a number to call stands further in."""
+
 LOOKS = {
     "heading": "heading",
     "quiet": "quiet",
@@ -88,7 +91,8 @@ def fold(pieces: Iterable[str], width: int) -> str:
 def _lines(n: int, row: PageRow, width: int, keys: int) -> Iterator[LaidLine]:
     start = _start(row, keys)
     room = max(2, min(width, WIDEST) - len(start))
-    for at, words in enumerate(_wrap(row.text, room)):
+    wrapped = _hung(row.text, room) if row.role == "call" else _wrap(row.text, room)
+    for at, words in enumerate(wrapped):
         yield LaidLine(n, (" " * len(start) if at else start) + words)
     for words in _wrap(row.said, room) if row.said else ():
         yield LaidLine(n, " " * len(start) + words, said=True)
@@ -100,6 +104,14 @@ def _start(row: PageRow, keys: int) -> str:
         return row.lead
     tick = "" if row.ticked is None else "[x] " if row.ticked else "[ ] "
     return " " * MARK + f"{row.key:>{max(1, keys)}}  {tick}"
+
+
+def _hung(text: str, room: int) -> list[str]:
+    """Wrap a number with its service; what has no room on the first line stands further in."""
+    first, *more = _wrap(text, room)
+    inner = max(2, room - HANGS)
+    rest = _wrap(text[len(first) :].strip(), inner) if more else []
+    return [first, *(" " * (room - inner) + words for words in rest)]
 
 
 def _wrap(text: str, room: int) -> list[str]:

@@ -152,7 +152,9 @@ async def test_after_a_change_from_an_outcome_one_key_leads_back_to_the_result(k
 
 
 async def test_the_same_answer_once_more_changes_nothing() -> None:
-    async with visit(f"{WAYS['crisis']} l 1 enter enter g") as run:
+    async with visit(f"{WAYS['crisis']} l 1 enter enter") as run:
+        assert not run.pinned("notice")
+        await run.press("g")
         assert (run.top, run.app.walk.place.id) == ("OutcomePage", "crisis")
 
 

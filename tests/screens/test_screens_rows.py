@@ -14,7 +14,11 @@ from tests.support import sample
 WORDS = st.text(alphabet="abc 漢é\n-", max_size=120)
 ROWS = st.lists(
     st.builds(
-        PageRow, text=WORDS, pick=st.sampled_from(["", "x"]), ticked=st.sampled_from([None, True])
+        PageRow,
+        text=WORDS,
+        role=st.sampled_from(["text", "call"]),
+        pick=st.sampled_from(["", "x"]),
+        ticked=st.sampled_from([None, True]),
     )
 ).map(
     lambda rows: tuple(
@@ -35,6 +39,12 @@ def test_no_line_is_wider_than_asked_and_no_word_is_lost(
     for n, row in enumerate(rows):
         said = "".join(line.text for line in lines if line.row == n)
         assert "".join(row.text.split()) in "".join(said.split())
+
+
+def test_the_second_line_of_a_number_stands_further_in() -> None:
+    first, second = lay([PageRow("0800 1  Line of somewhere", "call")], 16)
+    assert not first.text.startswith(" ")
+    assert second.text.startswith("  ")
 
 
 @settings(deadline=None)
