@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -37,16 +37,15 @@ class NotWrittenError(Exception):
 
 def write_new(path: Path, text: str) -> None:
     """Write a file that was not there before; raises NotWrittenError, and then there is none."""
-    with _explained(), _folder(path) as folder:
+    with _explained(), _folder(path) as folder, ExitStack() as undo:
         file = os.open(path.name, NEW, OWNER_ONLY, dir_fd=folder)
+        undo.callback(os.unlink, path.name, dir_fd=folder)
         try:
             _fill(file, text.encode())
-        except BaseException:
-            os.unlink(path.name, dir_fd=folder)
-            raise
         finally:
             with suppress(OSError):
                 os.close(file)
+        undo.pop_all()
 
 
 def refuse_taken(path: Path) -> None:
