@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -360,11 +361,10 @@ def node(tree: Tree, who: str) -> Measured:
 
 def memory(field: str) -> float:
     """Return a figure of /proc/self/status in MiB; 0 where there is none."""
-    try:
+    with suppress(OSError):
         lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    except OSError:
-        return 0.0
-    return next((int(x.split()[1]) / 1024 for x in lines if x.startswith(field)), 0.0)
+        return next((int(x.split()[1]) / 1024 for x in lines if x.startswith(field)), 0.0)
+    return 0.0
 
 
 def measure(work: Callable[[], str]) -> Measured:
@@ -373,8 +373,7 @@ def measure(work: Callable[[], str]) -> Measured:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     except OSError:
         print("no peak of memory here", file=sys.stderr)
-    Diagram(())  # imports what makes diagrams, which is done at the first of them
-    cadical()  # and what decides formulas
+    _ = Diagram(()), cadical()  # the first of each imports a library
     before, start, busy = memory("VmRSS"), time.perf_counter(), time.process_time()
     note = work()
     seconds, own = time.perf_counter() - start, time.process_time() - busy
@@ -397,7 +396,6 @@ def main(who: str, n: int, facts: int) -> Measured:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("who", choices=(*MADE, "inkjs", "linter"))
-    parser.add_argument("questions", type=int)
-    parser.add_argument("facts", type=int)
+    parser.add_argument("size", nargs=2, type=int, metavar=("QUESTIONS", "FACTS"))
     asked = parser.parse_args()
-    print(json.dumps(main(asked.who, asked.questions, asked.facts)))
+    print(json.dumps(main(asked.who, *asked.size)))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import cast
 
 from tree.model import Outcome, Question
+from tree.proving.chance import some
 from tree.proving.sat.formula import FALSE, TRUE
 from tree.proving.sat.solver import Solver
 from tree.proving.sat.walk_formula import Answered, WalkFormula
@@ -14,7 +15,7 @@ from tree.proving.sets.diagram import Set
 
 WALKS = 2048
 EVERY = (1 << WALKS) - 1
-SELDOM, DIGITS = 1 / 128, 7
+SELDOM = 1 / 128
 
 
 class Simulated:
@@ -86,12 +87,8 @@ class Simulated:
         return left
 
     def _chance(self, share: float) -> int:
-        """Return a word in which about this fraction of the bits is set."""
-        word = 0
-        for digit in range(DIGITS):
-            bits = self._dice.getrandbits(WALKS)
-            word = word | bits if int(share * (1 << DIGITS)) >> digit & 1 else word & bits
-        return EVERY if share >= 1 else word
+        """Return walks of which this is about the share."""
+        return some(self._dice, share, WALKS)
 
     def _tick(self, most: int, answers: Sequence[Answered], left: int) -> None:
         """Skip, or tick one exclusive option, or up to `most` of the others."""

@@ -10,6 +10,7 @@ from typing import cast
 
 from tree.condition import AtLeast, Condition, Fact, Leaf
 from tree.model import Fork, Option, Outcome, Question, Route, Tree, exit_routes
+from tree.proving.chance import some
 from tree.proving.sets.condition_sets import Meanings
 from tree.proving.sets.diagram import Diagram, Set
 from tree.proving.sets.order import asking_order
@@ -18,9 +19,6 @@ WALKS = 4096
 EVERY = (1 << WALKS) - 1
 MILD, OFTEN = EVERY >> WALKS // 4, 15 / 16
 """Walks that often give the plain answer, where there is one: others soon end at urgent pages."""
-
-DIGITS = 7
-"""Binary digits of a chance."""
 
 Tallied = dict[str, tuple[int, ...]]
 """For each tally, the walks on which it is at least 0, 1, 2 and so on."""
@@ -157,12 +155,8 @@ class Sample:
         return found
 
     def _chance(self, share: float) -> int:
-        """Return a word in which about this share of the bits is set."""
-        word = 0
-        for digit in range(DIGITS):
-            bits = self._dice.getrandbits(WALKS)
-            word = word | bits if int(share * (1 << DIGITS)) >> digit & 1 else word & bits
-        return EVERY if share >= 1 else word
+        """Return walks of which this is about the share."""
+        return some(self._dice, share, WALKS)
 
     def _learn(self, asked: Question, option: Option, walks: int) -> None:
         self.chosen[asked.id, option.id] = walks
