@@ -377,8 +377,7 @@ def measure(work: Callable[[], str]) -> Measured:
     before, start, busy = memory("VmRSS"), time.perf_counter(), time.process_time()
     note = work()
     seconds, own = time.perf_counter() - start, time.process_time() - busy
-    mib = max(0.0, memory("VmHWM") - before)
-    return {"s": seconds, "cpu": own, "mib": mib, "note": note}
+    return {"s": seconds, "cpu": own, "mib": max(0.0, memory("VmHWM") - before), "note": note}
 
 
 MADE = {
@@ -396,6 +395,6 @@ def main(who: str, n: int, facts: int) -> Measured:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("who", choices=(*MADE, "inkjs", "linter"))
-    parser.add_argument("size", nargs=2, type=int, metavar=("QUESTIONS", "FACTS"))
+    parser.add_argument("size", nargs=2, type=int, metavar="N")
     asked = parser.parse_args()
     print(json.dumps(main(asked.who, *asked.size)))
