@@ -186,10 +186,14 @@ class Evenground(Attended):
 
     def start_again(self) -> None:
         """Forget every answer."""
+        self._drop_answers()
+        self._pop_to(1)
+
+    def _drop_answers(self) -> None:
+        """Begin a walk, and forget all that was said, ticked or marked on the one before."""
         self.walk, self.remembered = begin(self.ready.tree), Remembered()
         self.marks, self._stood = frozenset(), None
         self._confirmed = ()
-        self._pop_to(1)
 
     def show_card(self) -> None:
         """Open the safety card above the current screen."""
@@ -232,9 +236,8 @@ class Evenground(Attended):
         """Drop all answers, and use the pack and words of this language."""
         self.unseen()
         self.ready, self.words = ready, Words(ready.words)
-        self.walk, self._counter, self._stood = begin(self.ready.tree), None, None
-        self.remembered, self.marks = Remembered(), frozenset()
-        self._confirmed = ()
+        self._counter = None
+        self._drop_answers()
         self._pop_to(1)
         self.attend()
         if isinstance(self.screen, Welcome):
