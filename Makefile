@@ -80,7 +80,7 @@ endif
 	umask 022; $(PYTHON) -m venv --clear .venv
 	@umask 022; $(PIP) -r requirements.txt || $(MISSING)
 	@$(PY) -c 'import textual' 2>/dev/null || { echo "pip put the libraries elsewhere. See 'pip config list', take out target or prefix, and run the same again."; exit 1; }
-	@umask 022; $(PY) -m compileall -q evenground.py commands kiosk screens tree
+	@umask 022; $(PY) -m compileall -q evenground.py commands editor kiosk screens tree
 	@touch $@
 
 .venv/kiosk: .venv/ready requirements-kiosk.txt

@@ -100,7 +100,7 @@ BUILT = ROOT / "bench" / ".peers" / "wish"
 CROWDED = ("MaxStartups=1000", "PerSourceMaxStartups=none", "ListenAddress=127.0.0.1")
 """Other options than the documented sshd, which allows fewer simultaneous connections."""
 
-COMPILED = ("evenground.py", "commands", "kiosk", "screens", "tree")
+COMPILED = ("evenground.py", "commands", "editor", "kiosk", "screens", "tree")
 PER_PYTHON = 64
 """MiB kept free for each session with a Python of its own."""
 

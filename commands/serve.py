@@ -146,7 +146,7 @@ def _allowed(words: Words, error: UnusableError) -> str:
 
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("commands", "content", "kiosk", "screens", "tree")
+FOLDERS = ("commands", "content", "editor", "kiosk", "screens", "tree")
 
 
 def program(root: Path = ROOT) -> Iterator[Path]:

@@ -13,7 +13,7 @@ from commands.run import LIBRARIES
 from tests.support.terminal import ROOT
 
 PROVER, KIOSK = "oxidd", ("asyncssh", "prometheus_client")
-PARTS = ("tree", "screens", "commands", "kiosk", "content")
+PARTS = ("tree", "screens", "commands", "editor", "kiosk", "content")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("tree", "screens", "commands", "kiosk")
+FOLDERS = ("tree", "screens", "commands", "editor", "kiosk")
 CODE = [
     *sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")),
     ROOT / "evenground.py",

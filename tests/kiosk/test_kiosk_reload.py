@@ -17,7 +17,7 @@ from tests.support.kiosk_traces import in_processes, leaked
 from tests.support.small import edited, write_small
 from tests.support.terminal import ROOT
 
-PARTS = ("commands", "content", "kiosk", "screens", "tree")
+PARTS = ("commands", "content", "editor", "kiosk", "screens", "tree")
 LOCAL = 'helplines = "near.yaml"\n'
 BROKEN = edited("forks.yaml", "when: harmed, to: danger", "when: low, to: danger")["forks"]
 ZYGOTE = "kiosk/worker/zygote.py"

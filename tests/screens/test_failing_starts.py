@@ -17,7 +17,7 @@ from tests.support import sample
 from tests.support.terminal import ROOT, Terminal
 from tests.support.traces import old_lines, sees, started, usable
 
-PARTS = ("tree", "screens", "commands", "kiosk", "content")
+PARTS = ("tree", "screens", "commands", "editor", "kiosk", "content")
 Break = Callable[[Path], object]
 
 

@@ -27,7 +27,7 @@ from tests.support.terminal import ROOT
 from tree.checking.everything import read_spoken
 
 SCREENS = ROOT / "screens"
-SHELVES = ("commands", "kiosk", "screens", "tree")
+SHELVES = ("commands", "editor", "kiosk", "screens", "tree")
 CODE = [path for folder in SHELVES for path in (ROOT / folder).rglob("*.py")]
 FACES = ["", "full", "full/paging", "pages", "plain"]
 
