@@ -30,9 +30,10 @@ from tree.checking.everything import (
 )
 from tree.checking.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
 from tree.checking.held_back import held_back
+from tree.checking.own_lines import unfit
 from tree.checking.proved import Proved, prove_pack
 from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
-from tree.languages.helpline_files import add_local, read_helplines
+from tree.languages.helpline_files import read_helplines
 from tree.pack.files import gather
 from tree.prepare import Places
 
@@ -89,26 +90,17 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
     tables, today = gather(places.helplines), date.today()
     refuse_old_clock(tables, today)
     own = Path(flags.get("--helplines")) if "--helplines" in flags else None
-    unfit = _of_own_lines(own, places) if own else ()
+    wrong_lines = unfit(own, places.helplines) if own else ()
     dates = [
-        *faults_with_own(tables, None if unfit else own, limit, today),
+        *faults_with_own(tables, own, limit, today),
         *source_faults(proved.checked.pack, today),
     ]
-    proved = replace(proved, faults=(*proved.faults, *wrong, *unfit, *dates))
+    proved = replace(proved, faults=(*proved.faults, *wrong, *wrong_lines, *dates))
     held = held_back(proved.checked, places.words, places.helplines)
     unspoken = tuple(sentence(words, one) for one in held if one.code == "language-unspoken")
-    shown_as_is = _in_english(own, places, words) if own and not unfit else ()
+    shown_as_is = _in_english(own, places, words) if own and not wrong_lines else ()
     seen = Seen(folder, read_state(proved.checked, places.words), (*unspoken, *shown_as_is))
     return _say(proved, seen, flags, words)
-
-
-def _of_own_lines(own: Path, places: Places) -> tuple[Fault, ...]:
-    """Return the faults of a host's own helplines, under the same rules as a country's."""
-    try:
-        add_local(read_helplines(gather(places.helplines)), own)
-    except FaultyPackError as error:
-        return error.faults
-    return ()
 
 
 def _in_english(own: Path, places: Places, words: Words) -> Iterator[str]:

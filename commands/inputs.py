@@ -12,7 +12,7 @@ from typing import Any
 from commands.output import put
 from screens.words import Words
 from tree.checking.proved import Proved
-from tree.fault import FaultyFileError, UnusableError
+from tree.fault import FaultyFileError, UnusableError, not_read
 from tree.pack.yaml_reader import MOST_BYTES, Plain, parse
 from tree.prepare import Places
 from tree.walk import Answer
@@ -102,4 +102,4 @@ def _bytes(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise UnusableError("unreadable", name=name) from error
+        raise not_read(name) from error

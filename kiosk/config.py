@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from screens.idle import BOUNDS, DAY
-from tree.fault import FaultyPackError, UnusableError, Where
+from tree.fault import FaultyPackError, UnusableError, Where, not_read
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import Shape
 from tree.pack.yaml_reader import Written
@@ -125,7 +125,7 @@ def _text(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise UnusableError("unreadable", name=str(path)) from error
+        raise not_read(str(path)) from error
     except UnicodeDecodeError as error:
         raise UnusableError("not-utf-8", name=str(path)) from error
     if "\0" in text:

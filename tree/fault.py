@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 
 UNKNOWN = "\ufffd"
@@ -60,3 +61,8 @@ class UnusableError(Exception):
         super().__init__(code)
         self.code = code
         self.values = values
+
+
+def not_read(name: str) -> UnusableError:
+    """Return the error for a file that was named in a call and could not be read."""
+    return UnusableError("unreadable" if os.path.lexists(name) else "no-such-file", name=name)

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tree.fault import UnusableError
+from tree.fault import UnusableError, not_read
 from tree.stored_start import Ready, fingerprint, load, save
 
 
@@ -38,7 +38,7 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
         known = ", ".join(sorted(p.name for p in places.words.glob("*") if p.is_dir()))
         raise UnusableError("unknown-language", name=language, known=known)
     if places.local and not os.path.isfile(places.local):
-        raise UnusableError("unreadable", name=str(places.local))
+        raise not_read(str(places.local))
     sources = [places.pack, places.words, places.helplines, Path(__file__).parent]
     try:
         name = fingerprint([*sources, *([places.local] if places.local else [])], language)
@@ -62,9 +62,9 @@ def _read(places: Places, words: Path, stored: Path | None, *, proved: bool) -> 
     from tree.checking.everything import read_everything  # noqa: PLC0415  (not for a stored start)
 
     if places.local and places.today:
-        from tree.checking.freshness import refuse_days_to_come  # noqa: PLC0415  (for local lines)
+        from tree.checking.own_lines import refuse_unfit  # noqa: PLC0415  (for local lines)
 
-        refuse_days_to_come(places.local, places.today)
+        refuse_unfit(places.local, places.helplines, places.today)
     ready = read_everything(places.pack, words, places.helplines, places.local, proved=proved)
     if stored and save(stored, ready):
         _forget_others(stored)

@@ -228,6 +228,21 @@ def test_old_lines_of_the_host_count_as_well(
     assert "180" in line
 
 
+def test_all_that_is_wrong_in_lines_of_ones_own_is_told_before_the_kiosk_opens(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.write_text(settings.read_text().replace("[check]\n", '[check]\nhelplines = "ours"\n'))
+    (line,) = told(capsys, "--config", str(settings), "--check-config")
+    assert str(settings.parent / "ours") in line
+    wrong = LOCAL.replace("crisis", "shelter").replace("2001", "2999")
+    settings.with_name("ours").write_text(wrong)
+    lines = told(capsys, "--config", str(settings), "--check-config")
+    assert [line.split(":")[3].strip() for line in lines] == ["unknown-category", "helpline-future"]
+    settings.with_name("ours").write_text(LOCAL.replace("GB", "gb"))
+    (line,) = told(capsys, "--config", str(settings), "--check-config")
+    assert " GB" in line
+
+
 @pytest.fixture
 def nobody() -> int:
     """Name a user without rights, where we can become one who reads the program."""

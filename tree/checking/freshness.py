@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path as FilePath
 
-from tree.fault import Fault, FaultyPackError, UnusableError
+from tree.fault import Fault, UnusableError
 from tree.helplines import Country, Helplines, Line
 from tree.languages.helpline_files import tables
 from tree.pack.files import read_file
@@ -55,13 +55,6 @@ def faults_with_own(
     shipped = date_faults(files, limit, today)
     yield from (fault for fault in shipped if fault.values["id"] not in mine)
     yield from date_faults({own.name: raw}, limit, today) if own else ()
-
-
-def refuse_days_to_come(own: FilePath, today: str) -> None:
-    """Check a host's own lines against today, such as 2026-11-22; raises FaultyPackError."""
-    files = {own.name: read_file(own)}
-    if faults := tuple(date_faults(files, 0, date.fromisoformat(today))):
-        raise FaultyPackError(faults)
 
 
 def source_faults(pack: Pack | None, today: date) -> Iterator[Fault]:

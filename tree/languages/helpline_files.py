@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from tree.fault import Fault, FaultyPackError, UnusableError, Where
+from tree.fault import Fault, FaultyPackError, Where, not_read
 from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines, Line, chain
 from tree.pack.files import read_file
 from tree.pack.shape_faults import faults_of
@@ -209,7 +209,7 @@ def add_local(helplines: Helplines, path: FilePath) -> Helplines:
     try:
         raw = read_file(path)
     except OSError as error:
-        raise UnusableError("unreadable", name=path.name) from error
+        raise not_read(str(path)) from error
     written, faults = parse(raw, path.name), list[Fault]()
     own_phrases(written, faults)
     local = _country(_without(written, TRANSLATIONS), faults) if not written.faults else None

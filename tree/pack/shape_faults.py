@@ -72,9 +72,11 @@ def _known(written: Written, path: Path, loc: Path) -> Path:
 def _values(detail: ErrorDetails, shape: type[BaseModel]) -> dict[str, str]:
     name = str(next((part for part in reversed(detail["loc"]) if isinstance(part, str)), ""))
     values = {"key": name}
+    ctx = detail.get("ctx") or {}
     for limit in ("min_length", "max_length", "gt", "ge", "le", "expected"):
-        if limit in (ctx := detail.get("ctx") or {}):
+        if limit in ctx:
             values["limit"] = str(ctx[limit])
+    values |= {"nearest": ctx["nearest"]} if "nearest" in ctx else {}
     if detail["type"] == "extra_forbidden":
         others = [key for key in _keys(shape) if key != name]
         values["nearest"] = (get_close_matches(name, others, 1, 0.5) or [""])[0]

@@ -52,7 +52,8 @@ def _in_calendar(value: str) -> str:
 
 def _country(value: str) -> str:
     if not (len(value) == len("XX") and value.isascii() and value.isalpha() and value.isupper()):
-        raise PydanticCustomError("country-code", "country-code")
+        near = value.upper() if len(value) == len("XX") and value.isalpha() else ""
+        raise PydanticCustomError("country-code", "country-code", {"nearest": near})
     return value
 
 
