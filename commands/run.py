@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "export",
     "host-key": "host_key",
     "map": "map_pack",
+    "new": "making.new:make_pack",
     "review": "review",
     "schema": "schema",
     "serve": "serve",
@@ -30,7 +31,7 @@ COMMANDS = {
     "translate": "translate",
     "walk": "walk",
 }
-"""The module and function of each command; only the one called is imported."""
+"""The function of each command, and its module if that has another name; only one is imported."""
 UNUSABLE = 2
 LIBRARIES = {
     "asyncssh": "no-kiosk-library",
@@ -81,8 +82,9 @@ def _answer(argv: list[str], places: Places) -> int:
 def _serve(command: str, argv: list[str], places: Places) -> int:
     """Import and call a command; raises UnusableError if its library is missing."""
     try:
-        module = import_module(f"commands.{command.replace('-', '_')}")
-        status: int = getattr(module, COMMANDS[command])(argv, places)
+        module, _, function = COMMANDS[command].rpartition(":")
+        found = import_module(f"commands.{module or command.replace('-', '_')}")
+        status: int = getattr(found, function)(argv, places)
     except ImportError as error:
         name = (error.name or "").partition(".")[0]
         if name not in LIBRARIES:

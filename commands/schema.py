@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -333,9 +334,14 @@ def schema(argv: list[str], places: Places) -> int:
     """Print the schema of a pack, even a faulty one; raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, {}, most=1)
     folder = pack_folder(next(iter(flags.rest), ""), places)
+    sys.stdout.write(written_schema(gather(folder), places))
+    return 0
+
+
+def written_schema(files: Mapping[str, bytes], places: Places) -> str:
+    """Return the schema of the files of a pack as text; raises FaultyPackError."""
     words = command_words(places.words.parent)
     lines = read_helplines(gather(places.helplines))
-    offered = offers(read_pack(gather(folder)), [EMERGENCY, *lines.fallbacks])
+    offered = offers(read_pack(files), [EMERGENCY, *lines.fallbacks])
     built = build(offered, lambda key: words.table.get(f"schema.{key}", ""))
-    print(json.dumps(built, ensure_ascii=False, indent=1))
-    return 0
+    return json.dumps(built, ensure_ascii=False, indent=1) + "\n"

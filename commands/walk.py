@@ -14,7 +14,7 @@ from tree.choose import chooser, walk_by
 from tree.fault import UnusableError
 from tree.model import Outcome, Say
 from tree.page import Page, page
-from tree.prepare import Places, prepare
+from tree.prepare import Places, own_language, prepare
 from tree.walk import Walk, follow
 
 FLAGS = {"--answers": True, "--choose": True, "--json": False, "--lang": True}
@@ -27,7 +27,7 @@ def walk(argv: list[str], places: Places) -> int:
         raise UnusableError("answers-or-choose")
     pack = pack_folder(next(iter(flags.rest), ""), places)
     own = Places(pack, places.words, places.helplines, places.stored, places.local)
-    tree = prepare(own, flags.get("--lang") or "en", proved=False).tree
+    tree = prepare(own, flags.get("--lang") or own_language(pack), proved=False).tree
     walked = follow(tree, read(flags.get("--answers"))) if "--answers" in flags else walk_by(
         tree, chooser(flags.get("--choose"))
     )  # fmt: skip

@@ -14,10 +14,8 @@ from screens.setting import Setting, read_setting
 from screens.terminal.streams import streams
 from screens.words import ReadyIn
 from tree.fault import FaultyPackError, UnusableError
-from tree.prepare import Places, prepare
+from tree.prepare import ENGLISH, Places, own_language, prepare
 from tree.stored_start import Ready
-
-LANGUAGE = "en"
 
 
 def begin(
@@ -48,12 +46,13 @@ def begin(
 
 
 def _ready(speak: ReadyIn, setting: Setting) -> Ready:
-    """Load the language that was given, else the locale's, else the first one of the pack."""
+    """Load the language that was given, else the locale's, else the one of the pack."""
     if setting.language:
         return speak(setting.language)
+    own = own_language(Path(setting.pack)) if setting.pack else ENGLISH
     with suppress(FaultyPackError, UnusableError):
-        return speak(setting.guessed_language or LANGUAGE)
-    return speak(LANGUAGE)
+        return speak(setting.guessed_language or own)
+    return speak(own)
 
 
 def _chosen(places: Places, setting: Setting) -> Places:

@@ -9,6 +9,8 @@ from pathlib import Path
 from tree.fault import UnusableError, not_read
 from tree.stored_start import Ready, fingerprint, load, save
 
+ENGLISH = "en"
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Places:
@@ -48,6 +50,18 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     ready = load(stored) if name else None
     keeps = places.keep and proved and name
     return ready or _read(places, words, stored if keeps else None, proved=proved)
+
+
+def own_language(pack: Path) -> str:
+    """Return the language in which a pack is written, as its head says; English if it does not."""
+    import re  # noqa: PLC0415  (a start in the usual languages needs it not)
+
+    try:
+        text = (pack / "pack.yaml").read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        return ENGLISH
+    found = re.search(r"""^language:\s*["']?([a-z]{2,3})\b""", text, re.MULTILINE)
+    return found[1] if found else ENGLISH
 
 
 def prepare_all(places: Places, language: str) -> dict[str, Ready]:

@@ -17,10 +17,8 @@ from tree.checking.held_back import held_back
 from tree.checking.reviewed import standings, unsigned
 from tree.fault import UnusableError
 from tree.pack.files import gather
-from tree.prepare import Places, prepare_all
+from tree.prepare import Places, own_language, prepare_all
 from tree.stored_start import Ready
-
-DEFAULT_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     """
     config = read_config(call.file, call.settings)
     own = _places(config, places, call.file)
-    readies = prepare_all(own, config.check.language or DEFAULT_LANGUAGE)
+    readies = prepare_all(own, config.check.language or own_language(own.pack))
     _refuse_country(config, readies)
     checked = check_pack(gather(own.pack))
     for language in held_back(checked, own.words, own.helplines):
