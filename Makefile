@@ -16,8 +16,8 @@ unexport PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYT
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
 
-run: .venv/ready  ## take the check in this terminal
-	@$(PY) evenground.py
+run: .venv/ready  ## take the check in this terminal; PACK=DIR takes another pack
+	@$(PY) evenground.py $(if $(filter command,$(origin PACK)),--pack "$$PACK")
 
 kiosk: .venv/kiosk  ## set up what `evenground serve` needs
 
@@ -77,6 +77,7 @@ endif
 .venv/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
 	@test -w . || { echo "This folder cannot be written. Copy it to one that is yours, and run make there."; exit 1; }
+	@test ! -L .venv || { echo "The folder .venv is a link, and what it leads to would be emptied. Remove the link, and run the same again."; exit 1; }
 	umask 022; $(PYTHON) -m venv --clear .venv
 	@umask 022; $(PIP) -r requirements.txt || $(MISSING)
 	@$(PY) -c 'import textual' 2>/dev/null || { echo "pip put the libraries elsewhere. See 'pip config list', take out target or prefix, and run the same again."; exit 1; }

@@ -65,6 +65,14 @@ class Clone:
             argv, cwd=self.folder, env=given, check=False, capture_output=True, text=True
         )
 
+    def run(self, *given: str) -> str:
+        """Take the check, and return how the program was called."""
+        self.asked()
+        argv = ["make", "run", *given]
+        env = {"PATH": os.environ["PATH"], "NOTED": str(self.notes), "FAILS": "no", "PACK": "no"}
+        subprocess.run(argv, cwd=self.folder, env=env, check=True, capture_output=True)
+        return next(words for words in self.asked() if words.startswith("evenground.py"))
+
     def asked(self) -> list[str]:
         """List what Python was asked, and forget it."""
         asked = self.notes.read_text().splitlines() if self.notes.exists() else []
@@ -102,6 +110,15 @@ def test_the_second_time_nothing_is_asked(clone: Clone) -> None:
     assert clone.asked()
     assert clone.make().returncode == 0
     assert clone.asked() == []
+
+
+@pytest.mark.parametrize("pack", ["../mine", "it's my $HOME", 'a "b"', "$(touch x)"])
+def test_the_check_is_taken_with_the_pack_that_the_call_names(clone: Clone, pack: str) -> None:
+    clone.make()
+    assert "--pack" not in clone.run()
+    named = pack.replace("$", "$$")  # as make itself wants it
+    assert clone.run(f"PACK={named}").startswith(f"evenground.py --pack {pack} ")
+    assert not (clone.folder / "x").exists()
 
 
 @pytest.mark.parametrize("fails", ["requirements.txt", "textual"])
@@ -168,3 +185,15 @@ def test_a_folder_that_cannot_be_written_is_told_and_left_alone(clone: Clone) ->
     assert told.returncode
     assert len(told.stdout.splitlines()) == 1
     assert not any("venv" in words for words in clone.asked())
+
+
+def test_what_a_link_leads_to_is_never_emptied(clone: Clone) -> None:
+    other = clone.folder.with_name("other")
+    other.mkdir()
+    (other / "kept").touch()
+    (clone.folder / ".venv").symlink_to(other)
+    told = clone.make()
+    assert told.returncode
+    assert len(told.stdout.splitlines()) == 1
+    assert not any("venv" in words for words in clone.asked())
+    assert (other / "kept").exists()
