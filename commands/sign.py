@@ -12,12 +12,12 @@ from typing import cast, get_args
 from commands.inputs import pack_folder
 from commands.output import put
 from commands.reports.sentences import command_words
-from commands.reviewing.signatures import Entries, review_lines, signed_by
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
 from tree.checking.checked import LANGUAGES, Checked, check_pack
 from tree.checking.everything import spoken_words
 from tree.checking.reviewed import REVIEW, Standing, standings, unsigned
+from tree.checking.signatures import Entries, review_lines, signed_by
 from tree.fault import FaultyPackError, UnusableError
 from tree.pack.comments import comments
 from tree.pack.files import gather

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from commands.drawing.chart import ChartNode
 from commands.drawing.elements import add
-from commands.drawing.labels import Labels, named_conditions
+from editor.condition_words import Labels, named_conditions
 from screens.words import Words
 from tree.condition import Chose, Condition
 from tree.helplines import Helplines
