@@ -6,12 +6,12 @@ import sys
 from collections.abc import Callable
 
 from commands.drawing.chart import Chart, around, chart, walked
-from commands.drawing.labels import Labels, named_conditions
 from commands.drawing.svg import svg
 from commands.drawing.text_formats import dot, mermaid
 from commands.inputs import pack_folder, read
 from commands.output import put
 from commands.reports.sentences import command_words, fault_line
+from editor.condition_words import Labels, named_conditions
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from commands.drawing.labels import Labels
+from editor.condition_words import Labels
 from screens.flags import nearest
 from tree.condition import Condition, Learned, holds
 from tree.fault import UnusableError

@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, indent, tostring
 from commands.drawing.chart import Arrow, Chart, ChartNode
 from commands.drawing.elements import Letters, add, group, path
 from commands.drawing.geometry import PITCH, Band, Box, Plan, Wire, wrap
-from commands.drawing.labels import Labels
 from commands.drawing.layout import TIP, lay_out
+from editor.condition_words import Labels
 from tree.model import Fork, Outcome, Question
 
 MAP_CSS = """

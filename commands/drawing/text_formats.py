@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from commands.drawing.chart import Arrow, Chart, ChartNode
-from commands.drawing.labels import Labels
+from editor.condition_words import Labels
 from tree.model import Fork, Outcome, Question
 
 SHAPES = {Question: "box", Fork: "diamond", Outcome: "octagon"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from commands.drawing.labels import Labels, named_conditions
+from editor.condition_words import Labels, named_conditions
 from screens.words import Words
 from tree.fault import shown
 from tree.linking.link import locate

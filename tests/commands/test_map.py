@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 
 from commands.drawing.chart import Chart, around, chart, walked
-from commands.drawing.labels import Labels, named_conditions
 from commands.drawing.layout import lay_out
 from commands.drawing.svg import svg
 from commands.drawing.text_formats import dot, mermaid
 from commands.reports.sentences import command_words
 from commands.run import run
+from editor.condition_words import Labels, named_conditions
 from tests.support.random_trees import trees
 from tests.support.small import check_small, edited, small_tree
 from tree.checking.checked import check_pack

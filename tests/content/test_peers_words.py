@@ -12,11 +12,11 @@ from xml.etree import ElementTree
 import pytest
 
 from commands.drawing.chart import chart
-from commands.drawing.labels import Labels, named_conditions
 from commands.drawing.text_formats import dot, mermaid
 from commands.export import lost
 from commands.forms.form import build
 from commands.reports.sentences import command_words
+from editor.condition_words import Labels, named_conditions
 from tests.support.brackets import CONTENT
 from tests.support.converted import agree, converted
 from tests.support.small import FILES, check_small, edited
