@@ -1,0 +1,146 @@
+"""The names of a pack with their words: what a field can take, and what a value says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from editor.conditions import Sayings, read_condition
+from editor.files.spans import at_path
+from editor.outline import HEAD_FILE
+from editor.shapes_of import FieldRule
+from editor.values import Entry, EntryKind, FieldKind, FieldValue, Offer
+from screens.words import Words
+from tree.condition import Condition
+from tree.pack.yaml_reader import Plain, parse
+
+T = TypeVar("T")
+NODES = (EntryKind.QUESTION, EntryKind.FORK, EntryKind.OUTCOME)
+FIXED: dict[str, tuple[str, ...]] = {
+    "tier": ("0", "1", "2", "3", "4"),
+    "choose": ("", "all", "2", "3", "4", "5", "6", "7", "8", "9"),
+    "grade": ("A", "B", "C"),
+    "verdict": ("", "use", "soften", "decline"),
+    "source-kind": ("", "guideline", "study", "law", "service", "article", "ours"),
+    "serves": (
+        "anyone", "women", "men", "lgbt", "young", "children", "elder", "migrants", "indigenous",
+        "deaf",
+    ),
+    "limit": (
+        "questions", "helplines_days", "plain_questions", "decides_alone", "one_in",
+        "steps", "notes", "leaves", "urgent_steps", "urgent_notes", "urgent_leaves",
+    ),
+}  # fmt: skip
+"""Values that the format itself gives; each may have words under `edit.offer.`."""
+OF: dict[str, tuple[EntryKind, ...]] = {
+    "node": NODES,
+    "outcome": (EntryKind.OUTCOME,),
+    "fact": (EntryKind.FACT, EntryKind.CONDITION),
+    "tally": (EntryKind.TALLY,),
+    "tag": (EntryKind.TAG,),
+    "topic": (EntryKind.TOPIC,),
+    "source": (EntryKind.SOURCE,),
+    "asked": (EntryKind.QUESTION, EntryKind.GROUP),
+}
+"""Entries whose names are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that has a name in a pack, read from its files as they are."""
+
+    entries: tuple[Entry, ...]
+    files: Mapping[str, bytes]
+    words: Words
+    categories: tuple[str, ...] = ()
+
+    def offers(self, of: str) -> tuple[Offer, ...]:
+        """Return the values that can be taken for a kind of name, each with its words."""
+        if of in FIXED:
+            return tuple(Offer(value, self._fixed(of, value)) for value in FIXED[of])
+        if of == "line":
+            return tuple(Offer(name, name) for name in self.categories)
+        if of == "kind":
+            return tuple(Offer(name, name) for name in self._kinds())
+        return tuple(Offer(one.id, one.title) for one in self.entries if one.kind in OF.get(of, ()))
+
+    def _fixed(self, of: str, value: str) -> str:
+        return self.words.table.get(f"edit.offer.{of}.{value or 'none'}", value)
+
+    def _kinds(self) -> list[str]:
+        """Return the kinds of pages that there are."""
+        pages = (one for one in self.entries if one.kind is EntryKind.OUTCOME)
+        values = (self._value(one) for one in pages)
+        found = (value.get("kind") for value in values if isinstance(value, dict))
+        return list(dict.fromkeys(kind for kind in found if isinstance(kind, str)))
+
+    def _value(self, one: Entry) -> Plain:
+        written = parse(self.files[one.address.file], one.address.file)
+        return at_path(written.value, one.address.path)
+
+    def says(self, rule: FieldRule, value: FieldValue) -> str:
+        """Return a value in words."""
+        if rule.kind is FieldKind.CONDITION:
+            sayings = self.sayings()
+            return sayings.say(value if isinstance(value, Condition) else None)
+        if rule.kind is FieldKind.MANY and isinstance(value, tuple):
+            told = self._titles(rule.of)
+            return self._join(told.get(str(one)) or str(one) for one in value)
+        if rule.kind is FieldKind.TALLIES and isinstance(value, tuple):
+            told = self._titles(rule.of)
+            pairs = (pair for pair in value if isinstance(pair, tuple))
+            return self._join(
+                self.words("edit.counted", name=told.get(name) or name, n=n) for name, n in pairs
+            )
+        if rule.kind in (FieldKind.PLACE, FieldKind.ONE) and isinstance(value, str):
+            return self._titles(rule.of).get(value) or value
+        return value if isinstance(value, str) else ""
+
+    def _join(self, said: Iterable[str]) -> str:
+        return self.words("edit.and").join(said)
+
+    def _titles(self, of: str) -> dict[str, str]:
+        return {offer.value: offer.says for offer in self.offers(of)}
+
+    def sayings(self) -> Sayings:
+        """Return the words in which conditions are said."""
+        answers: dict[tuple[str, str], str] = {}
+        for one in self.entries:
+            if one.kind is EntryKind.QUESTION:
+                answers |= _answers(one.id, self._value(one))
+        return Sayings(
+            self.words,
+            self._head("facts", _text),
+            self._head("tallies", _says),
+            self._head("conditions", read_condition),
+            answers,
+        )
+
+    def _head(self, key: str, read: Callable[[Plain], T | None]) -> dict[str, T]:
+        """Return what stands under a key of the pack's own file, by name."""
+        raw = self.files.get(HEAD_FILE)
+        value = parse(raw, HEAD_FILE).value if raw is not None else None
+        inside = value.get(key) if isinstance(value, dict) else None
+        pairs = inside.items() if isinstance(inside, dict) else ()
+        found = ((name, read(part)) for name, part in pairs)
+        return {name: part for name, part in found if part is not None}
+
+
+def _text(value: Plain) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _says(value: Plain) -> str:
+    says = value.get("says") if isinstance(value, dict) else None
+    return says if isinstance(says, str) else ""
+
+
+def _answers(question: str, value: Plain) -> dict[tuple[str, str], str]:
+    """Return the words of each option of a question."""
+    options = value.get("options") if isinstance(value, dict) else None
+    found = {}
+    for option in options if isinstance(options, list) else ():
+        if isinstance(option, dict) and isinstance(option.get("id"), str):
+            found[question, str(option["id"])] = str(option.get("say") or "")
+    return found

@@ -1,0 +1,316 @@
+"""What the desk says of a pack that is being edited: immutable values, without a screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tree.condition import Condition
+from tree.fault import Fault
+from tree.pack.yaml_reader import Path
+from tree.walk import Answer
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """Where a thing is written: a file of the pack, and a path in it.
+
+    Paths count items of lists, so an address holds until the next change.
+    """
+
+    file: str
+    path: Path = ()
+
+    def under(self, *more: str | int) -> Address:
+        """Return the address of a part."""
+        return Address(self.file, (*self.path, *more))
+
+
+class EntryKind(StrEnum):
+    """What an entry of the outline is; each has a word under `edit.kind.`."""
+
+    HEAD = "head"
+    TOPIC = "topic"
+    QUESTION = "question"
+    FORK = "fork"
+    OUTCOME = "outcome"
+    NOTE = "note"
+    ANSWER = "answer"
+    PROMISE = "promise"
+    LIFE = "life"
+    FACT = "fact"
+    CONDITION = "condition"
+    TALLY = "tally"
+    TAG = "tag"
+    GROUP = "group"
+    SOURCE = "source"
+    HELPLINE = "helpline"
+    WORDING = "wording"
+    TRANSLATION = "translation"
+    REVIEW = "review"
+    FILE = "file"
+
+
+class EntryMark(StrEnum):
+    """What is open at an entry; each has a word under `edit.mark.`."""
+
+    FAULTY = "faulty"
+    UNSIGNED = "unsigned"
+    STALE = "stale"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in the outline of a pack.
+
+    `id` is unique in its kind and stays while the entry is edited; `within` is the topic of a
+    question, the country of a helpline, or empty.
+    """
+
+    kind: EntryKind
+    id: str
+    title: str
+    address: Address
+    within: str = ""
+    line: int = 1
+    marks: frozenset[EntryMark] = frozenset()
+
+    @property
+    def key(self) -> str:
+        """Return what names the entry through all edits but a rename: its kind and id."""
+        return f"{self.kind}:{self.id}"
+
+
+class FieldKind(StrEnum):
+    """How a field is edited, and what its value is.
+
+    TEXT, LINE, NAME, PLACE, DAY, NUMBER, ONE and RAW hold a `str`; FLAG a `bool`; CONDITION a
+    `Condition` or None; TALLIES pairs of a tally and a number; MANY a tuple of `str`.
+    """
+
+    TEXT = "text"
+    """Words for people: checked while one types."""
+    LINE = "line"
+    """A short text that nobody checks, such as an address."""
+    NAME = "name"
+    """An id: `rename` follows its uses."""
+    PLACE = "place"
+    """A question, fork or outcome to go to."""
+    ONE = "one"
+    """One of the offers."""
+    MANY = "many"
+    """Any of the offers, in order."""
+    TALLIES = "tallies"
+    CONDITION = "condition"
+    FLAG = "flag"
+    NUMBER = "number"
+    DAY = "day"
+    RAW = "raw"
+    """A whole file as text, where it cannot be read."""
+
+
+FieldValue = str | bool | tuple[str, ...] | tuple[tuple[str, int], ...] | Condition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form.
+
+    `key` names its label under `edit.field.`; `says` is the value in words. What `is_written` is
+    False for is not in the file yet. `part` is the part of the form that it stands in.
+    """
+
+    id: str
+    """What names the field in its form through edits: ids of parts, and numbers where none is."""
+    address: Address
+    key: str
+    kind: FieldKind
+    value: FieldValue
+    says: str = ""
+    part: Path = ()
+    is_written: bool = True
+    required: bool = False
+    of: str = ""
+    """What is offered, for `PackDesk.offers`: `fact`, `tag`, `node`, `source` and others."""
+    order: tuple[str, ...] = field(default=(), repr=False)
+    """The keys among which it stands, in the order in which they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """An item of a list in a form: an option, a step, a route, an opening.
+
+    `path` is that of its fields' `part`; it can be moved and deleted by its address.
+    """
+
+    address: Address
+    path: Path
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForm:
+    """An entry in words: its fields in order, its parts, what can be added, and its faults.
+
+    `adds` are pairs of a template (`option`, `step`, `route` ...) and where it is added.
+    """
+
+    entry: Entry
+    fields: tuple[Field, ...]
+    parts: tuple[FormPart, ...] = ()
+    adds: tuple[tuple[str, Address], ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A value that a field can take, and what it says."""
+
+    value: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """Where a name is used, and the entry that uses it."""
+
+    address: Address
+    line: int
+    entry: Entry | None = None
+
+
+class Standstill(StrEnum):
+    """How a pack stands; each has a sentence under `edit.verdict.`."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    FAULTY = "faulty"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class WalkStep:
+    """One answer of a walk: the question in words, what was said, and whether it matters."""
+
+    place: str
+    ask: str
+    said: str
+    matters: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPromise:
+    """A promise that some walk breaks: its words, and the shortest walk known."""
+
+    id: str
+    says: str
+    fault: Fault
+    walk: tuple[WalkStep, ...] = ()
+    other: tuple[WalkStep, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    ends: str = ""
+    """The id of the page or question at which the walk stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is known of one revision of the pack.
+
+    While `proved` is False the promises are still being proved, and `broken` is empty.
+    """
+
+    revision: int
+    state: Standstill
+    faults: tuple[Fault, ...] = ()
+    broken: tuple[BrokenPromise, ...] = ()
+    promises: int = 0
+    walks: int | None = None
+    unsigned: frozenset[tuple[str, str]] = frozenset()
+    """Pairs of language and unit that nobody has signed as they are."""
+    proved: bool = False
+
+    @property
+    def servable(self) -> bool:
+        """Whether this revision may be saved as what is served."""
+        return self.state is Standstill.KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class MovedLine:
+    """Walks that end elsewhere than in the saved pack; `new` is empty where none can be walked."""
+
+    old: str
+    new: str
+    walks: int
+    gentler: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What saving would do: walks that end elsewhere, what must be signed again, stale texts.
+
+    `moved` is None where the packs cannot be compared, because one has faults or is too large.
+    """
+
+    revision: int
+    moved: tuple[MovedLine, ...] | None = None
+    added: int = 0
+    to_sign: tuple[tuple[str, str], ...] = ()
+    stale: tuple[tuple[str, str], ...] = ()
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Files that were written; each has its old content beside it as `NAME.bak`."""
+
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A file that somebody else changed since it was read: what it was, theirs and ours."""
+
+    file: str
+    was: bytes
+    theirs: bytes
+    ours: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """Unsaved work of an earlier sitting: the files it changes, and those that changed since."""
+
+    files: tuple[str, ...]
+    outdated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """One text beside its translation.
+
+    `was` is the source that was translated, where it is known; `state` is empty, `missing` or
+    `stale`.
+    """
+
+    language: str
+    path: Path
+    source: str
+    says: str
+    state: str = ""
+    was: str = ""
+    faults: tuple[Fault, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedUnit:
+    """What is signed as one: its texts now and as they were signed, and by whom."""
+
+    language: str
+    name: str
+    texts: tuple[tuple[str, str, str], ...]
+    """Triples of path, text as it was signed (or empty), and text now."""
+    roles: tuple[tuple[str, str], ...] = ()
+    """Pairs of role and day that hold for these words."""
