@@ -16,7 +16,7 @@ from tree.pack.yaml_reader import Plain
 
 
 @dataclass(frozen=True, slots=True)
-class Picked:
+class TickedLists:
     """A condition as lists to tick: all of these, any of these, none of these, so many signs.
 
     Empty lists ask nothing. Names are facts or named conditions.
@@ -52,11 +52,11 @@ def written(condition: Condition) -> Plain:
             raise ValueError(condition.op)
 
 
-def picked(condition: Condition | None) -> Picked | None:
+def ticked(condition: Condition | None) -> TickedLists | None:
     """Return a condition as lists to tick; None if it nests more deeply than they can say."""
-    found = Picked()
+    found = TickedLists()
     for part in _parts(condition):
-        added = _picked(found, part)
+        added = _ticked(found, part)
         if added is None:
             return None
         found = added
@@ -69,21 +69,23 @@ def _parts(condition: Condition | None) -> tuple[Condition, ...]:
     return condition.parts if isinstance(condition, All) else (condition,)
 
 
-def _picked(found: Picked, part: Condition) -> Picked | None:
+def _ticked(found: TickedLists, part: Condition) -> TickedLists | None:
     """Return the lists with one part more; None if it fits none."""
     match part:
         case Fact(name):
-            return Picked((*found.all_of, name), found.any_of, found.none_of, found.at_least)
+            return TickedLists((*found.all_of, name), found.any_of, found.none_of, found.at_least)
         case AtLeast(tally, least):
             more = (*found.at_least, (tally, least))
-            return Picked(found.all_of, found.any_of, found.none_of, more)
+            return TickedLists(found.all_of, found.any_of, found.none_of, more)
         case Not(Fact() | AnyOf() as inside):
             names = _names((inside,) if isinstance(inside, Fact) else inside.parts)
             none = (*found.none_of, *names)
-            return Picked(found.all_of, found.any_of, none, found.at_least) if names else None
+            return TickedLists(found.all_of, found.any_of, none, found.at_least) if names else None
         case AnyOf(parts) if not found.any_of:
             names = _names(parts)
-            return Picked(found.all_of, names, found.none_of, found.at_least) if names else None
+            return (
+                TickedLists(found.all_of, names, found.none_of, found.at_least) if names else None
+            )
     return None
 
 
@@ -93,7 +95,7 @@ def _names(parts: Iterable[Condition]) -> tuple[str, ...]:
     return tuple(names) if all(names) else ()
 
 
-def condition_of(lists: Picked) -> Condition | None:
+def condition_of(lists: TickedLists) -> Condition | None:
     """Return the condition that some lists ask for; None if they ask nothing."""
     parts: list[Condition] = [Fact(name) for name in lists.all_of]
     if len(lists.any_of) == 1:
