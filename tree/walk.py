@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tree.condition import Learned
@@ -109,14 +109,21 @@ def begin(tree: Tree) -> Walk:
 
 def follow(tree: Tree, answers: Iterable[Answer]) -> Walk:
     """Walk these answers in order; raises WrongAnswerError, which names the question expected."""
+    *_, walk = along(tree, answers)
+    return walk
+
+
+def along(tree: Tree, answers: Iterable[Answer]) -> Iterator[Walk]:
+    """Yield the walk before the first of these answers and after each; raises WrongAnswerError."""
     walk = begin(tree)
+    yield walk
     for answer in answers:
         if walk.over:
             raise WrongAnswerError("surplus", question=answer.question, outcome=walk.place.id)
         if answer.question != walk.place.id:
             raise WrongAnswerError("not-asked", question=answer.question, expected=walk.place.id)
         walk = walk.answer(*answer.options)
-    return walk
+        yield walk
 
 
 def _fitting(place: Question | Outcome, options: tuple[str, ...]) -> tuple[str, ...]:

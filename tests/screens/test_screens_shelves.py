@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual._compositor import Compositor
 from textual._queue import Queue as Messages
 from textual.app import App
 from textual.binding import Binding
@@ -84,7 +85,8 @@ def sets(kind: type) -> set[str]:
         (MessagePump, "_message_queue _next_callbacks message_queue_size"),
         (Messages, "ready_event"),
         (Widget, "_layout_required _repaint_required _recompose_required"),
-        (Screen, "_dirty_widgets _callbacks"),
+        (Screen, "_dirty_widgets _callbacks _compositor"),
+        (Compositor, "render_strips"),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
 )  # fmt: skip

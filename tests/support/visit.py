@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from screens.full.app import Evenground
 from screens.setting import Setting
+from screens.terminal import painted
 from tests.support import sample
 from tests.support.clock import Clock
 from tests.support.settled import settled
@@ -95,7 +96,7 @@ class Visit:
     @property
     def strips(self) -> list[Strip]:
         """List the lines as they are painted."""
-        return self.app.screen._compositor.render_strips(self.app.size)
+        return painted.strips(self.app)
 
     @property
     def lines(self) -> list[str]:

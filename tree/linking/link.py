@@ -18,10 +18,11 @@ def link(pack: Pack) -> tuple[Tree | None, list[Fault]]:
     faults = [*pack.faults, *check(pack)]
     if faults or pack.head is None:
         return None, faults
-    return _build(pack, pack.head.shape), []
+    return build(pack, pack.head.shape), []
 
 
-def _build(pack: Pack, head: PackShape) -> Tree:
+def build(pack: Pack, head: PackShape) -> Tree:
+    """Build the tree of a pack whose names are known."""
     named = resolve_conditions(head)
     topics = list(head.topics)
     asked = sorted(pack.questions, key=lambda item: topics.index(item[0]))

@@ -1,0 +1,77 @@
+"""Paint places of a pack in this process; what depends on no words is kept from before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from editor.preview.material import Material, make_ready, read_material
+from editor.preview.picture import Picture
+from editor.preview.request import LOOK_OVER, SCREENS, PreviewRequest
+from editor.preview.roads import Road, RoadMap
+from editor.preview.stage import paint
+from tree.fault import UnusableError
+from tree.model import Tree
+from tree.prepare import Places
+from tree.stored_start import Ready
+
+
+class Studio:
+    """Paints pictures of one pack after the other; needs an event loop without another app."""
+
+    def __init__(self, places: Places) -> None:
+        """Keep where the words of screens and the helplines are."""
+        self._places = places
+        self._read: tuple[dict[str, bytes], Material] | None = None
+        self._roads: RoadMap | None = None
+
+    async def picture(self, files: Mapping[str, bytes], request: PreviewRequest) -> Picture:
+        """Return the picture of a place.
+
+        Raises FaultyPackError if the pack cannot be shown, UnusableError for an unknown place,
+        language or country, WrongAnswerError for a walk that does not fit, and RuntimeError if the
+        screens broke.
+        """
+        material = self._material(files)
+        roads = self._known(material)
+        road = _road(roads, request)
+        ready = make_ready(material, self._places, request.language, roads.longest)
+        _refuse_unknown_country(ready, request.country)
+        screens = await paint(ready, request, road)
+        if road is None:
+            return Picture(tuple(screens))
+        return Picture(tuple(screens), road.answers, reached=not road.unmet)
+
+    def _material(self, files: Mapping[str, bytes]) -> Material:
+        if self._read is None or self._read[0] != files:
+            self._read = dict(files), read_material(files)
+        return self._read[1]
+
+    def _known(self, material: Material) -> RoadMap:
+        """Return the roads of a pack: those from before if it differs in texts alone."""
+        shape = material.shape
+        if self._roads is None or self._roads.tree != shape:
+            self._roads = RoadMap(shape)
+        return self._roads
+
+
+def _refuse_unknown_country(ready: Ready, country: str) -> None:
+    known = ready.helplines.countries
+    if country and country not in known:
+        raise UnusableError("unknown-country", name=country, known=", ".join(sorted(known)))
+
+
+def _road(roads: RoadMap, request: PreviewRequest) -> Road | None:
+    """Return the road to a place; None for a screen that is not on any walk."""
+    tree, place = roads.tree, request.place
+    if place in SCREENS and place not in (*tree.questions, *tree.outcomes):
+        if place != LOOK_OVER:
+            return None
+        place = _last(tree)
+    if request.answers is None:
+        return roads.to(place)
+    return roads.until(place, request.answers)
+
+
+def _last(tree: Tree) -> str:
+    """Return the first page before which the answers are looked over."""
+    return next(name for name, page in tree.outcomes.items() if not page.at_once)

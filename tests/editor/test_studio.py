@@ -1,0 +1,143 @@
+"""A picture shows what a person would see, and an author while a pack is being written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+from rich.cells import cell_len
+
+from editor.preview.finding import finder
+from editor.preview.picture import Picture, plain_row
+from editor.preview.request import CARD, SCREENS, PreviewRequest
+from editor.preview.studio import Studio
+from screens.setting import Setting
+from tests.support.brackets import CONTENT, places_of
+from tests.support.letters import ready
+from tests.support.pictures import STORED
+from tests.support.small import FILES
+from tests.support.visit import visit
+from tree.fault import FaultyPackError, UnusableError
+from tree.pack.files import gather
+from tree.walk import Answer, WrongAnswerError, follow
+
+PLACES = places_of(CONTENT)
+COUNTRY = "GB"
+LOOKS = [("en", (80, 24)), ("es", (40, 15))]
+SOME = ("safe-to-read", "own-life", "force", "crisis-now", "step-back", "card")
+STUDIO = Studio(PLACES)
+
+
+@cache
+def shipped() -> dict[str, bytes]:
+    """Read the files of the pack that comes with the program."""
+    return gather(PLACES.pack)
+
+
+def small() -> dict[str, bytes]:
+    """Return the files of the small pack."""
+    return {name: text.encode() for name, text in FILES.items()}
+
+
+async def painted(files: Mapping[str, bytes], place: str, **more: object) -> Picture:
+    """Return the picture of a place."""
+    return await STUDIO.picture(files, PreviewRequest(place, **more))  # type: ignore[arg-type] # as each test has them
+
+
+async def walked(language: str, size: tuple[int, int], place: str, walk: tuple[Answer, ...]) -> str:
+    """Return what a person sees who takes a walk in the real program."""
+    here = Setting(country=COUNTRY, term="xterm-256color", theme="dark")
+    async with visit("", size, here, ready=ready(STORED, language)) as run:
+        if place == CARD:
+            run.app.show_card()
+        else:
+            run.app.start()
+        for answer in walk:
+            await run.press("")
+            run.app.answer(answer.question, *answer.options)
+        await run.press("")
+        if run.top == "LookOver":
+            await run.press("g")
+        if run.top == "NoteFirst":
+            await run.press("enter", reads=False)
+        return "\n".join(line.rstrip() for line in run.lines)
+
+
+@pytest.mark.parametrize(("language", "size"), LOOKS, ids=str)
+async def test_a_picture_shows_what_a_walk_comes_to(language: str, size: tuple[int, int]) -> None:
+    for place in SOME:
+        found = await painted(shipped(), place, language=language, size=size, country=COUNTRY)
+        seen = "\n".join(map(plain_row, found.rows))
+        assert seen == await walked(language, size, place, found.walk), place
+
+
+def test_a_road_leads_to_every_place_of_the_shipped_pack() -> None:
+    tree = ready(STORED).tree
+    find, _ = finder(tree)
+    for place in (*tree.questions, *tree.outcomes):
+        way = find(place)
+        assert way
+        assert follow(tree, way[0]).place.id == place
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15), (32, 10), (160, 45)], ids=str)
+async def test_every_place_of_a_pack_has_a_picture_that_fills_its_window(
+    size: tuple[int, int],
+) -> None:
+    for place in ("gate", "acts", "crisis", "rebuild", *SCREENS):
+        found = await painted(small(), place, size=size)
+        for screen in found.screens:
+            assert [sum(cell_len(text) for text, _ in row) for row in screen] == [size[0]] * size[1]
+
+
+async def test_all_screens_of_a_place_follow_one_another() -> None:
+    first = await painted(shipped(), "step-back", country=COUNTRY)
+    every = await painted(shipped(), "step-back", country=COUNTRY, every=True)
+    turned = await painted(shipped(), "step-back", country=COUNTRY, keys=("n",))
+    assert every.screens[:2] == (*first.screens, *turned.screens)
+    assert len(set(every.screens)) == len(every.screens) > 3
+
+
+async def test_a_changed_word_is_painted_and_the_walk_stays() -> None:
+    files = small()
+    before = await painted(files, "acts")
+    files["questions/safety.yaml"] = files["questions/safety.yaml"].replace(b"hurting", b"shaking")
+    after = await painted(files, "gate")
+    assert "shaking" in after.text
+    assert (await painted(files, "acts")) == before
+
+
+async def test_what_is_not_ready_for_people_is_painted_all_the_same() -> None:
+    """An author sees a page before any route leads to it, and before its promises are written."""
+    files = small()
+    files["promises.yaml"] = b"- ["
+    files["outcomes/new.yaml"] = files["outcomes/step-back.yaml"]
+    found = await painted(files, "new")
+    assert not found.reached
+    assert found.rows
+
+
+async def test_a_walk_that_is_given_is_taken() -> None:
+    walk = (await painted(small(), "step-back")).walk
+    start = await painted(small(), walk[0].question, answers=walk)
+    assert start.walk == ()
+    assert (await painted(small(), "step-back", answers=walk)).walk == walk
+    with pytest.raises(UnusableError):
+        await painted(small(), "gate-that-is-not-there", answers=walk)
+    with pytest.raises(WrongAnswerError):
+        await painted(small(), "step-back", answers=(Answer(walk[0].question, ("no-such",)),))
+
+
+async def test_what_cannot_be_shown_is_said_and_the_next_picture_comes() -> None:
+    damaged = small() | {"questions/safety.yaml": b"topic: ["}
+    with pytest.raises(FaultyPackError) as faulty:
+        await painted(damaged, "gate")
+    assert faulty.value.faults[0].where.file == "questions/safety.yaml"
+    with pytest.raises(UnusableError) as unknown:
+        await painted(small(), "gat")
+    assert unknown.value.values["nearest"] == "gate"
+    for wrong in ({"language": "xx"}, {"country": "QQ"}):
+        with pytest.raises(UnusableError):
+            await painted(small(), "gate", **wrong)
+    assert (await painted(small(), "gate")).walk == ()
