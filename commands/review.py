@@ -1,10 +1,9 @@
-"""`review`: one printable page with all that a pack asks, says and promises, for sign-off."""
+"""`review`: pages to print with all that a pack asks, says and promises, for sign-off."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 from commands.check import examine
@@ -13,114 +12,117 @@ from commands.inputs import pack_folder
 from commands.output import put
 from commands.reports.mutation_report import score_of
 from commands.reports.sentences import command_words
-from commands.reviewing.annex import declined, helplines, names, signing, sources
-from commands.reviewing.book import Book, facts, sheet, written
-from commands.reviewing.ends import ends
-from commands.reviewing.measures import reached, strength
-from commands.reviewing.promised import promises
-from commands.reviewing.road import road
-from screens.flags import read_flags
+from commands.reviewing.book import Book
+from commands.reviewing.findings import Findings
+from commands.reviewing.parts import SHORT, WHOLE, ReviewPart
+from commands.reviewing.sheet import ALL, NUMBER, PAPERS, facts, foot, sheet, written
+from screens.flags import Flags, nearest, read_flags
+from screens.words import Words
+from tree.checking.pack_mark import pack_mark
 from tree.checking.proved import Proved
-from tree.fault import FaultyPackError
+from tree.fault import FaultyPackError, UnusableError
+from tree.helplines import Helplines
 from tree.languages.helpline_files import read_helplines
+from tree.languages.overlay import in_language
+from tree.languages.wording import Texts, texts
 from tree.pack.files import gather
 from tree.prepare import Places
-from tree.proving.findings.statistics import Statistics
-from tree.proving.mutation_score import Score
-from tree.proving.verdict import Verdict
 
-PARTS = (
-    "questions",
-    "names",
-    "outcomes",
-    "promises",
-    "how-often",
-    "strength",
-    "helplines",
-    "all-sources",
-    "declined",
-    "sign",
-)
+FLAGS = {"-o": True, "--short": False, "--lang": True, "--paper": True}
 DONE, FAULTY = 0, 1
 
 
 def review(argv: list[str], places: Places) -> int:
     """Write the page; returns 1 unless all is kept. Raises UnusableError or FaultyPackError."""
-    flags = read_flags(argv, {"-o": True}, most=1)
-    proved = examine(pack_folder(next(iter(flags.rest), ""), places), places.helplines)
-    book = _book(proved, places)
-    if proved.kept:
-        print(book.words("mutate.trying"), file=sys.stderr, flush=True)
-    measured = Measured(_warning(proved, book), proved.numbers, score_of(proved))
-    put(page(book, proved.verdict, _style(places), measured), flags.get("-o"), book.words)
-    if measured.warning:
-        print(measured.warning, file=sys.stderr)
+    flags = read_flags(argv, FLAGS, most=1)
+    paper = paper_of(flags, PAPERS)
+    folder = pack_folder(next(iter(flags.rest), ""), places)
+    proved = examine(folder, places.helplines)
+    words = command_words(places.words.parent)
+    short = "--short" in flags
+    book = open_book(proved, places, words, flags.get("--lang"), measured=not short)
+    html = page(book, SHORT if short else WHOLE, _style(places, book, paper))
+    put(html, flags.get("-o"), words)
+    if book.findings.warning:
+        print(book.findings.warning, file=sys.stderr)
     return DONE if proved.kept else FAULTY
 
 
-def _warning(proved: Proved, book: Book) -> str:
+def paper_of(flags: Flags, known: Iterable[str]) -> str:
+    """Return the paper that a call names, or the first known one; raises UnusableError."""
+    papers = list(known)
+    name = (flags.get("--paper") or papers[0]).lower()
+    if name not in papers:
+        values = {"name": name, "known": ", ".join(papers), "nearest": nearest(name, papers)}
+        raise UnusableError("unknown-paper", **values)
+    return name
+
+
+def open_book(
+    proved: Proved, places: Places, words: Words, language: str = "", *, measured: bool
+) -> Book:
+    """Return the book of a pack; raises FaultyPackError if it has faults or no tree."""
+    checked = proved.checked
+    tree, pack = checked.tree, checked.pack
+    if checked.faults or tree is None or pack is None or pack.head is None:
+        raise FaultyPackError(proved.faults)
+    other = _spoken(proved, language)
+    lines: Helplines = read_helplines(gather(places.helplines))
+    if measured and proved.kept:
+        print(words("mutate.trying"), file=sys.stderr, flush=True)
+    score = score_of(proved) if measured else None
+    found = Findings(
+        pack_mark(checked), _warning(proved, words), proved.verdict, proved.numbers, score
+    )
+    spoken = language if other else ""
+    return Book(tree, pack, pack.head.shape, lines, words, found, spoken, other)
+
+
+def _spoken(proved: Proved, language: str) -> Texts:
+    """Return the texts of a pack in a second language; raises FaultyPackError or UnusableError."""
+    tree, pack = proved.checked.tree, proved.checked.pack
+    if not (tree and pack and language) or language == tree.language:
+        return {}
+    return texts(in_language(tree, pack, language), pack)
+
+
+def _warning(proved: Proved, words: Words) -> str:
     """Return why a pack must not be signed as it is; empty if all is kept."""
     if proved.faults:
-        return book("faulty", n=len(proved.faults))
-    return "" if proved.kept else book("unproved")
+        return words("review.faulty", n=len(proved.faults))
+    return "" if proved.kept else words("review.unproved")
 
 
-def _book(proved: Proved, places: Places) -> Book:
-    """Return the book of a pack; raises FaultyPackError if it has faults or no tree."""
-    tree, pack = proved.checked.tree, proved.checked.pack
-    if proved.checked.faults or tree is None or pack is None or pack.head is None:
-        raise FaultyPackError(proved.faults)
-    lines = read_helplines(gather(places.helplines))
-    return Book(tree, pack, pack.head.shape, lines, command_words(places.words.parent))
+def _style(places: Places, book: Book, paper: str) -> str:
+    """Return the style of the page, with the pack and the page number at its foot."""
+    style = (places.words.parent / "review" / "review.css").read_text(encoding="utf-8")
+    values = {"title": book.tree.title, "version": book.tree.version, "mark": book.findings.mark}
+    left, right = book("foot", **values), book("page", n=NUMBER, all=ALL)
+    return f"{style}{foot(left, right, paper)}\n"
 
 
-def _style(places: Places) -> str:
-    return (places.words.parent / "review" / "review.css").read_text(encoding="utf-8")
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Measurements of a pack: its warning, statistics, and mutation score."""
-
-    warning: str = ""
-    numbers: Statistics | None = None
-    score: Score | None = None
-
-
-NOTHING = Measured()
-
-
-def page(book: Book, verdict: Verdict | None, style: str, measured: Measured = NOTHING) -> str:
+def page(book: Book, parts: Iterable[ReviewPart] = WHOLE, style: str = "") -> str:
     """Return the whole page; without a verdict every promise counts as unproved."""
     title = book("title", title=book.tree.title, version=book.tree.version)
     html, main = sheet(book.tree.language, title, style)
-    _front(main, title, book, verdict)
-    if measured.warning:
-        add(main, "p", measured.warning, class_="warning", role="alert")
+    _front(main, title, book)
     front = len(main)
-    road(main, book)
-    names(main, book)
-    ends(main, book)
-    promises(main, book, {p.promise: p for p in verdict.proofs} if verdict else {})
-    if measured.numbers:
-        reached(main, book, measured.numbers)
-    strength(main, book, measured.score)
-    helplines(main, book)
-    sources(main, book)
-    declined(main, book)
-    signing(main, book)
+    for part in parts:
+        part.add(main, book)
     main.insert(front, _contents(main, book))
     return written(html)
 
 
-def _front(main: Element, title: str, book: Book, verdict: Verdict | None) -> None:
+def _front(main: Element, title: str, book: Book) -> None:
     add(main, "h1", title)
     add(main, "p", book("about"))
-    facts(main, _numbers(book, verdict))
+    facts(main, _numbers(book))
+    if book.findings.warning:
+        add(main, "p", book.findings.warning, class_="warning", role="alert")
 
 
-def _numbers(book: Book, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
-    tree = book.tree
+def _numbers(book: Book) -> Iterator[tuple[str, str]]:
+    tree, verdict = book.tree, book.findings.verdict
     counts = {
         "questions": len(tree.questions),
         "outcomes": len(tree.outcomes),
@@ -129,6 +131,7 @@ def _numbers(book: Book, verdict: Verdict | None) -> Iterator[tuple[str, str]]:
     }
     yield book("pack"), tree.id
     yield book("version"), tree.version
+    yield book("mark"), book("mark-says", mark=book.findings.mark) if book.findings.mark else ""
     yield book("counts-title"), book("counted", **counts)
     if verdict and verdict.walks is not None:
         walks = book("walks", walks=f"{verdict.walks:,}", longest=verdict.longest)
@@ -140,8 +143,8 @@ def _contents(main: Element, book: Book) -> Element:
     nav = Element("nav", {"aria-label": book("contents")})
     add(nav, "h2", book("contents"))
     found = add(nav, "ol")
-    there = {part.get("id") for part in main}
-    for part in PARTS:
-        if part in there:
-            add(add(found, "li"), "a", book(part), href=f"#{part}")
+    for part in main.findall("section"):
+        heading = part.find("h2")
+        if heading is not None:
+            add(add(found, "li"), "a", heading.text or "", href=f"#{part.get('id')}")
     return nav

@@ -16,6 +16,7 @@ from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
 from tree.checking.checked import LANGUAGES, Checked, check_pack
 from tree.checking.everything import spoken_words
+from tree.checking.pack_mark import pack_mark
 from tree.checking.reviewed import REVIEW, Standing, standings, unsigned
 from tree.checking.signatures import Entries, review_lines, signed_by
 from tree.fault import FaultyPackError, UnusableError
@@ -46,7 +47,7 @@ def sign(argv: list[str], places: Places) -> int:
     if agreed:
         _write(folder / REVIEW, files.get(REVIEW, b""), _entries(checked, agreed, role), words)
     left = len(unsigned(found)) - len(unsigned(agreed))
-    print(words("sign.left", n=len(agreed), left=left))
+    print(words("sign.left", n=len(agreed), left=left, mark=pack_mark(checked)))
     return OPEN if left else SIGNED
 
 

@@ -1,4 +1,4 @@
-"""Sections on condition names, helplines and sources, and the form to sign."""
+"""Sections on helplines and sources, and the form to sign."""
 
 from __future__ import annotations
 
@@ -6,31 +6,11 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from commands.drawing.elements import add
-from commands.reviewing.book import Book, facts, row, section, table
+from commands.reviewing.book import Book
+from commands.reviewing.sheet import facts, row, section, table
 from tree.helplines import Country, Line
 from tree.pack.ledger import DECLINED, where_it_lives
 from tree.pack.shapes import SourceShape
-
-
-def names(main: Element, book: Book) -> None:
-    """Add the definitions of named conditions, and facts without a text of their own."""
-    part = section(main, 2, book("names"), "names")
-    add(part, "p", book("names-note"))
-    facts(part, ((name, book.say.mean(when)) for when, name in book.say.named.items()))
-    silent = (name for name, said in book.tree.facts.items() if not said)
-    facts(part, ((name, _taught_by(name, book)) for name in silent))
-
-
-def _taught_by(fact: str, book: Book) -> str:
-    return book("learned-at", said="; ".join(_teachers(fact, book)))
-
-
-def _teachers(fact: str, book: Book) -> Iterator[str]:
-    for asked in book.tree.questions.values():
-        options = [o for o in (*asked.options, asked.skip) if fact in o.learn]
-        if options:
-            said = book.any_of(book.option(option) for option in options)
-            yield book("when.answer", place=book.place(asked.id), said=said)
 
 
 def helplines(main: Element, book: Book) -> None:
@@ -53,7 +33,8 @@ def _country(part: Element, country: Country, book: Book) -> None:
         for line in country.lines:
             named = ", ".join(line.categories)
             who = book("line-of", service=line.service, category=named, who=line.who)
-            row(body, who, list(_how(line, book)), list(_source(line, book)))
+            cells = (list(_how(line, book)), list(_source(line, book)))
+            row(body, who, *cells, name=f"line-{line.id}")
 
 
 def _how(line: Line, book: Book) -> Iterator[str]:
@@ -81,7 +62,8 @@ def sources(main: Element, book: Book) -> None:
         used = book("source-used", places=", ".join(lives[name])) if name in lives else ""
         made = book("source-softened", why=shape.why) if shape.why else ""
         kind = book(f"source-{shape.kind}") if shape.kind else ""
-        row(body, name, [shape.says, kind, made, used], _address(shape, book))
+        told = [shape.says, kind, made, used]
+        row(body, name, told, _address(shape, book), name=f"source-{name}")
 
 
 def declined(main: Element, book: Book) -> None:
@@ -95,7 +77,8 @@ def declined(main: Element, book: Book) -> None:
         part, [book("source-id"), book("declined-says"), book("source-address")], "sources"
     )
     for name, shape in found.items():
-        row(body, name, [shape.says, book("declined-why", why=shape.why)], _address(shape, book))
+        told = [shape.says, book("declined-why", why=shape.why)]
+        row(body, name, told, _address(shape, book), name=f"source-{name}")
 
 
 def _address(shape: SourceShape, book: Book) -> list[str]:
@@ -105,9 +88,10 @@ def _address(shape: SourceShape, book: Book) -> list[str]:
 def signing(main: Element, book: Book) -> None:
     """Add a form for the reviewer's name, the date and remarks."""
     part = section(main, 2, book("sign"), "sign")
-    add(part, "p", book("sign-note", version=book.tree.version))
+    told = {"version": book.tree.version, "mark": book.findings.mark}
+    add(part, "p", book("sign-note", **told))
     found = add(part, "dl", class_="form")
     for key in ("role", "date", "version", "covered", "remarks", "signed"):
         line = add(found, "div", class_=key)
         add(line, "dt", book(f"sign-{key}"))
-        add(line, "dd", book.tree.version if key == "version" else "")
+        add(line, "dd", book("version-mark", **told) if key == "version" else "")

@@ -1,95 +1,47 @@
-"""What all sections of the review page share: the pack, its words, and HTML helpers."""
+"""A pack under review and its words: how places, answers and conditions are called on paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from xml.etree.ElementTree import Element, tostring
+from string import ascii_uppercase
 
-from commands.drawing.chart import ChartNode
-from commands.drawing.elements import add
+from commands.drawing.chart import reading_order
+from commands.reviewing.findings import NOTHING, Findings
+from commands.reviewing.lists import ConditionList, condition_lists
 from editor.condition_words import Labels, named_conditions
 from screens.words import Words
 from tree.condition import Chose, Condition
 from tree.helplines import Helplines
+from tree.languages.wording import Texts
+from tree.linking.expand import resolve_conditions
 from tree.model import SKIP, Fork, Option, Outcome, Route, Tree
 from tree.pack.ledger import citations
 from tree.pack.pack import Pack
 from tree.pack.shapes import PackShape
 
-
-def sheet(language: str, title: str, style: str) -> tuple[Element, Element]:
-    """Start a page; returns it and its main element."""
-    page = Element("html", {"lang": language})
-    head = add(page, "head")
-    add(head, "meta", charset="utf-8")
-    add(head, "meta", name="viewport", content="width=device-width,initial-scale=1")
-    add(head, "title", title)
-    add(head, "style", style)
-    return page, add(add(page, "body"), "main")
-
-
-def written(page: Element) -> str:
-    """Return a page as HTML."""
-    return f"<!DOCTYPE html>\n{tostring(page, encoding='unicode', method='html')}\n"
-
-
-def section(parent: Element, level: int, title: str, name: str = "", looks: str = "") -> Element:
-    """Add a section with a heading."""
-    values = {"id": name} if name else {}
-    part = add(parent, "section", class_=looks or f"level{level}", **values)
-    add(part, f"h{level}", title)
-    return part
-
-
-def facts(parent: Element, pairs: Iterable[tuple[str, str]]) -> None:
-    """Add a list of names and texts; empty texts are left out."""
-    said = [(name, text) for name, text in pairs if text]
-    if said:
-        found = add(parent, "dl")
-        for name, text in said:
-            line = add(found, "div")
-            add(line, "dt", name)
-            add(line, "dd", text)
-
-
-def items(parent: Element, lines: Sequence[str], ordered: bool = False) -> None:
-    """Add a list; a single line becomes a paragraph."""
-    if len(lines) == 1:
-        add(parent, "p", lines[0])
-    elif lines:
-        found = add(parent, "ol" if ordered else "ul")
-        for line in lines:
-            add(found, "li", line)
-
-
-def table(parent: Element, heads: Sequence[str], looks: str = "") -> Element:
-    """Start a table; returns its body."""
-    found = add(parent, "table", class_=looks or "plain")
-    row = add(add(found, "thead"), "tr")
-    for head in heads:
-        add(row, "th", head, scope="col")
-    return add(found, "tbody")
-
-
-def row(body: Element, first: str, *cells: Sequence[str]) -> None:
-    """Add a row: its heading, then cells of one or more lines."""
-    found = add(body, "tr")
-    add(found, "th", first, scope="row")
-    for cell in cells:
-        items(add(found, "td"), [line for line in cell if line])
+MANY = 3
+"""More questions than this are called by their numbers alone."""
 
 
 @dataclass(frozen=True)
 class Book:
-    """A pack under review, with its helplines and words."""
+    """A pack under review, with its helplines and words.
+
+    `other` holds its texts in a second language, and `order` the numbers of questions by id where
+    they are not those of this pack, but of a later one.
+    """
 
     tree: Tree
     pack: Pack
     head: PackShape
     helplines: Helplines
     words: Words
+    findings: Findings = NOTHING
+    language: str = ""
+    other: Texts = field(default_factory=dict)
+    order: Mapping[str, int] = field(default_factory=dict)
 
     def __call__(self, key: str, **values: object) -> str:
         """Fill in one template of the page."""
@@ -102,13 +54,43 @@ class Book:
         return Labels(self.words, "review.when", self.fact, self.tally, named, self.answered)
 
     @cached_property
-    def numbers(self) -> dict[str, int]:
+    def numbers(self) -> Mapping[str, int]:
         """The number of each question, in reading order."""
-        return {name: n for n, name in enumerate(self.tree.questions, 1)}
+        own = {name: n for n, name in enumerate(self.tree.questions, 1)}
+        return own | {name: n for name, n in self.order.items() if name in own}
+
+    @cached_property
+    def turns(self) -> Mapping[str, str]:
+        """The letter of each fork, in reading order."""
+        forks = [spot.id for spot in reading_order(self.tree) if isinstance(spot, Fork)]
+        return {name: _letter(n) for n, name in enumerate(forks)}
+
+    @cached_property
+    def lists(self) -> Mapping[str, ConditionList]:
+        """The conditions and facts that are too long to say in a sentence, by name."""
+        return condition_lists(self.tree, self.named)
+
+    @cached_property
+    def named(self) -> Mapping[str, Condition]:
+        """The conditions that the pack gives a name."""
+        return resolve_conditions(self.head)
 
     def fact(self, name: str) -> str:
-        """Return the text of a fact; without one, or for a named condition, the name."""
-        return self.tree.facts.get(name) or self("when.name", name=name)
+        """Return the text of a fact, or what a name stands for: a list, or where it is learned."""
+        if said := self.tree.facts.get(name):
+            return said
+        if found := self.lists.get(name):
+            return self(f"list-{found.kind}", n=found.number, first=found.first(self.say, self))
+        named = self.named.get(name)
+        return self.say.mean(named, inside=True) if named else self.any_of(self.teachers(name))
+
+    def teachers(self, fact: str) -> list[str]:
+        """Return the answers that teach a fact, question by question."""
+        found = []
+        for asked in self.tree.questions.values():
+            options = tuple(o.id for o in (*asked.options, asked.skip) if fact in o.learn)
+            found += [self.answered(Chose(asked.id, options))] if options else []
+        return found
 
     def tally(self, name: str) -> str:
         """Return what a tally counts."""
@@ -126,8 +108,8 @@ class Book:
         return self("quoted", said=self("skip") if option.id == SKIP else option.say)
 
     def any_of(self, said: Iterable[str]) -> str:
-        """Join texts with commas and "or"."""
-        *most, last = said
+        """Join texts with commas and "or"; empty without any."""
+        *most, last = list(said) or [""]
         return self("or", a=", ".join(most), b=last) if most else last
 
     def list(self, said: Iterable[str]) -> str:
@@ -135,13 +117,29 @@ class Book:
         return self("between").join(said)
 
     def place(self, name: str) -> str:
-        """Return a node as text: a question by its number, a fork or an outcome by its id."""
+        """Return a node as text: a question by number and words, a fork by letter, or a page."""
         spot = self.tree.node(name)
         if isinstance(spot, Outcome):
-            return self("outcome", id=name, title=spot.title)
+            return self("outcome", title=self.title(spot))
         if isinstance(spot, Fork):
-            return self("fork", id=name)
-        return self("question", id=name, n=self.numbers[name])
+            return self("fork", letter=self.turns[name])
+        return self("question", n=self.numbers[name], ask=spot.ask)
+
+    def title(self, end: Outcome) -> str:
+        """Return the title of a page, with its id where another one has the same."""
+        same = [e for e in self.tree.outcomes.values() if e.title == end.title]
+        return end.title if len(same) == 1 else self("title-id", title=end.title, id=end.id)
+
+    def questions(self, names: Iterable[str]) -> str:
+        """Return questions as text: many of them by their numbers alone."""
+        found = list(names)
+        if len(found) <= MANY:
+            return self.list(self.place(name) for name in found)
+        return self("questions-n", n=", ".join(str(self.numbers[name]) for name in found))
+
+    def spoken(self, *path: str | int) -> str:
+        """Return a text in the second language; empty without one."""
+        return self.other.get(path, "")
 
     def sources(self, place: str, *more: str) -> str:
         """Return the ids of the sources of a node and all in it, with those for authors."""
@@ -153,9 +151,10 @@ class Book:
         return self("if", when=self.say.say(when)) if when else ""
 
 
-def anchor(spot: ChartNode | str) -> str:
-    """Return the HTML id of a question, fork or outcome."""
-    return f"place-{spot if isinstance(spot, str) else spot.id}"
+def _letter(n: int) -> str:
+    """Return A to Z, then AA to AZ, and so on."""
+    more, last = divmod(n, len(ascii_uppercase))
+    return (_letter(more - 1) if more else "") + ascii_uppercase[last]
 
 
 def is_plain(go: tuple[Route, ...]) -> bool:

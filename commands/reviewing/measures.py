@@ -8,15 +8,18 @@ from xml.etree.ElementTree import Element
 from commands.drawing.elements import add
 from commands.reports.mutation_report import noticed_percent, slip_line
 from commands.reports.proof_report import percent
-from commands.reviewing.book import Book, items, row, section, table
-from tree.proving.findings.statistics import Statistics
+from commands.reviewing.book import Book
+from commands.reviewing.sheet import items, row, section, table
 from tree.proving.mutation_score import Score, Tried
 
 SHARES = ("share", "even", "plain")
 
 
-def reached(main: Element, book: Book, numbers: Statistics) -> None:
-    """Add the statistics, and what each of them means."""
+def reached(main: Element, book: Book) -> None:
+    """Add the statistics, and what each of them means; nothing if there are none."""
+    numbers = book.findings.numbers
+    if numbers is None:
+        return
     part = section(main, 2, book("how-often"), "how-often")
     for key in SHARES:
         add(part, "p", book(f"how-{key}"))
@@ -39,8 +42,9 @@ def _alone(question: str, option: str, outcome: str, book: Book) -> str:
 HEADS = ("tier", "worse", "noticed", "missed", "share")
 
 
-def strength(main: Element, book: Book, score: Score | None) -> None:
+def strength(main: Element, book: Book) -> None:
     """Add the result of every mutant; without a score, that none was tested."""
+    score = book.findings.score
     part = section(main, 2, book("strength"), "strength")
     add(part, "p", book("strength-note"))
     if score is None:

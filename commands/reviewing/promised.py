@@ -6,29 +6,51 @@ from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from commands.drawing.elements import add
-from commands.reviewing.book import Book, facts, section
+from commands.reviewing.book import Book
+from commands.reviewing.sheet import UNIT, section
+from commands.reviewing.unit import box, remarks, ticks, unit
 from tree.linking.link_promises import form
 from tree.pack.shapes import PromiseShape, TargetShape
 from tree.proving.promise import Proof
 
+KEPT = "kept"
 Proofs = Mapping[str, Proof]
 
 
-def promises(main: Element, book: Book, proofs: Proofs) -> None:
-    """Add every promise."""
+def promises(main: Element, book: Book) -> None:
+    """Add every promise, exactly, with what was found."""
     part = section(main, 2, book("promises"), "promises")
     add(part, "p", book("promises-note"))
+    proofs = _proofs(book)
     for placed in book.pack.promises:
         shape = placed.shape
-        inside = section(part, 3, shape.says, f"promise-{shape.id}", "promise")
-        add(inside, "p", shape.id, class_="id")
-        facts(inside, _lines(shape, book, proofs.get(shape.id)))
+        inside = unit(part, 3, shape.says, f"promise-{shape.id}", "promise")
+        ticks(inside, book, shape.id)
+        add(inside, "p", in_words(shape, book))
+        because = book("because", sources=", ".join(shape.because))
+        add(inside, "p", because, class_="because")
+        add(inside, "p", book(f"proof.{_verdict(proofs.get(shape.id))}"), class_="proved")
+    remarks(part, book)
 
 
-def _lines(shape: PromiseShape, book: Book, proof: Proof | None) -> Iterator[tuple[str, str]]:
-    yield book("form"), in_words(shape, book)
-    yield book("because"), ", ".join(shape.because)
-    yield book("verdict"), book(f"proof.{_verdict(proof)}")
+def promises_short(main: Element, book: Book) -> None:
+    """Add the promises in their author's words, with a box each; what is not kept is named."""
+    part = section(main, 2, book("promises"), "promises")
+    add(part, "p", book("promises-note"))
+    proofs = _proofs(book)
+    found = add(part, "ul", class_="boxes")
+    for placed in book.pack.promises:
+        line = add(found, "li", class_=UNIT, id=f"promise-{placed.shape.id}")
+        box(line)
+        add(line, "span", placed.shape.says)
+        if (verdict := _verdict(proofs.get(placed.shape.id))) != KEPT:
+            add(line, "strong", book(f"proof.{verdict}"), class_="proved")
+    remarks(part, book)
+
+
+def _proofs(book: Book) -> Proofs:
+    verdict = book.findings.verdict
+    return {proof.promise: proof for proof in verdict.proofs} if verdict else {}
 
 
 def _verdict(proof: Proof | None) -> str:
@@ -36,7 +58,7 @@ def _verdict(proof: Proof | None) -> str:
         return "open"
     if proof.vacuous:
         return "vacuous"
-    return "kept" if proof.kept else "broken"
+    return KEPT if proof.kept else "broken"
 
 
 def in_words(shape: PromiseShape, book: Book) -> str:
@@ -88,4 +110,4 @@ def _questions(names: Iterable[str], book: Book) -> str:
     """Return questions by number, groups expanded."""
     groups = book.head.groups
     members = dict.fromkeys(q for name in names for q in groups.get(name, [name]))
-    return ", ".join(book.place(name) for name in members)
+    return book.questions(members)

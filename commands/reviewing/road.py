@@ -1,67 +1,92 @@
-"""Sections on questions and forks in reading order: what answers teach and where they lead."""
+"""Sections on questions: answers, what they teach and where they lead, forks in between."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from commands.drawing.chart import by_topic, groups, reading_order
+from commands.drawing.chart import InnerNode, by_topic, groups, reading_order
 from commands.drawing.elements import add
-from commands.reviewing.book import Book, anchor, facts, is_plain, items, row, section, table
+from commands.drawing.safety import safety_questions
+from commands.reviewing.book import Book, is_plain
+from commands.reviewing.sheet import facts, items, section
+from commands.reviewing.unit import anchor, other, remarks, ticks, unit, words_row, words_table
 from tree.model import Fork, Option, Question, Route
 
 
 def road(main: Element, book: Book) -> None:
     """Add every question and fork, topic by topic."""
     part = section(main, 2, book("questions"), "questions")
-    for name, spots in by_topic(reading_order(book.tree)):
-        topic = book.tree.topics[name]
-        inside = section(part, 3, topic.title)
-        if topic.note:
-            add(inside, "p", book("topic-note", said=topic.note), class_="note")
-        for spot in spots:
+    _along(part, reading_order(book.tree), book)
+
+
+def safety(main: Element, book: Book) -> None:
+    """Add the questions whose answers can decide for an urgent page."""
+    part = section(main, 2, book("safety"), "safety")
+    add(part, "p", book("safety-note"))
+    found = safety_questions(book.tree)
+    _along(part, tuple(q for q in book.tree.questions.values() if q.id in found), book)
+
+
+def _along(part: Element, spots: tuple[InnerNode, ...], book: Book) -> None:
+    for name, inside in by_topic(spots):
+        topic = book.tree.topics.get(name)
+        group = section(part, 3, topic.title) if topic else part
+        other(group, book, "topics", name, "title")
+        if topic and topic.note:
+            add(group, "p", book("topic-note", said=topic.note), class_="note")
+            other(group, book, "topics", name, "note")
+        for spot in inside:
             if isinstance(spot, Fork):
-                _fork(inside, spot, book)
+                _fork(group, spot, book)
             else:
-                _question(inside, spot, book)
+                _question(group, spot, book)
 
 
 def _fork(parent: Element, fork: Fork, book: Book) -> None:
-    part = section(parent, 4, book("fork-title", id=fork.id), anchor(fork), "fork")
+    title = book("fork-title", letter=book.turns[fork.id])
+    part = unit(parent, 4, title, anchor(fork), "fork")
+    ticks(part, book, fork.id)
     items(part, routes(fork.go, book), ordered=True)
 
 
 def _question(parent: Element, asked: Question, book: Book) -> None:
     title = book("question-title", n=book.numbers[asked.id], ask=asked.ask)
-    part = section(parent, 4, title, anchor(asked), "question")
-    add(part, "p", asked.id, class_="id")
-    sources = book.sources(asked.id)
-    facts(part, [(book("why"), asked.why), (book("before"), asked.note)])
+    part = unit(parent, 4, title, anchor(asked), "question")
+    at = ("questions", asked.id)
+    other(part, book, *at, "ask")
+    ticks(part, book, f"{asked.topic}/{asked.id}")
+    for key, name, said in (("why", "why", asked.why), ("before", "note", asked.note)):
+        facts(part, [(book(key), said)])
+        other(part, book, *at, name)
     add(part, "p", book("choose", n=asked.choose) if asked.choose else book("choose-one"))
     shared = groups(asked)
     _answers(part, asked, book, apart=len(shared) > 1)
     if len(shared) == 1:
         add(part, "p", book("whatever"))
         items(part, routes(next(iter(shared)), book), ordered=True)
-    facts(part, [(book("sources"), sources)])
+    facts(part, [(book("sources"), book.sources(asked.id))])
+    remarks(part, book)
 
 
 def _answers(part: Element, asked: Question, book: Book, apart: bool) -> None:
     """Add the answers; `apart` adds a column for where each one leads."""
-    heads = [book("answer"), book("teaches"), *([book("goes")] if apart else [])]
-    body = table(part, heads)
+    heads = [book("teaches"), *([book("goes")] if apart else [])]
+    body = words_table(part, book, book("answer"), *heads)
     for option in (*asked.options, asked.skip):
         skip = option is asked.skip
         go = asked.go if asked.choose and not skip else option.go
         said = book("skip") if skip else option.say
         marks = [book(mark) for mark in ("alone", "plain") if getattr(option, mark)]
         first = book("marked", said=said, marks=", ".join(marks)) if marks else said
-        row(body, first, [taught(option, book)], *([routes(go, book)] if apart else []))
+        path = ("questions", asked.id, "options", option.id)
+        cells = ([taught(option, book)], *([routes(go, book)] if apart else []))
+        words_row(body, book, path, first, *cells)
 
 
 def taught(option: Option, book: Book) -> str:
-    """Return what an answer teaches and counts."""
-    said = [book.fact(name) for name in option.learn]
+    """Return what an answer teaches and counts; facts without words are left out."""
+    said = [book.tree.facts[name] for name in option.learn if book.tree.facts[name]]
     said += [book("counts", n=n, tally=book.tally(tally)) for tally, n in option.count]
     return book.list(said) or book("nothing")
 

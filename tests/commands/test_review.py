@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -12,8 +13,10 @@ import pytest
 
 from commands.reports.mutation_report import noticed_percent, slip_line
 from commands.reports.sentences import command_words
-from commands.review import Measured, page
+from commands.review import page
 from commands.reviewing.book import Book
+from commands.reviewing.findings import NOTHING, Findings
+from commands.reviewing.parts import WHOLE
 from commands.reviewing.promised import in_words
 from commands.run import run
 from tests.support.small import FILES, check_small, edited, write_small
@@ -68,14 +71,14 @@ class Reader(HTMLParser):
         return "\n".join(self.text)
 
 
-def book(checked: Checked) -> Book:
+def book(checked: Checked, findings: Findings = NOTHING) -> Book:
     """Open the book of a pack."""
     assert checked.tree, checked.faults
     assert checked.pack
     assert checked.pack.head
     lines = read_helplines(gather(CONTENT / "helplines"))
     head = checked.pack.head.shape
-    return Book(checked.tree, checked.pack, head, lines, command_words(CONTENT))
+    return Book(checked.tree, checked.pack, head, lines, command_words(CONTENT), findings)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +90,7 @@ def shipped() -> Book:
 @pytest.fixture(scope="module")
 def read(shipped: Book) -> Reader:
     """Read the page of the shipped pack."""
-    return Reader(page(shipped, None, "p > a { color: red }"))
+    return Reader(page(shipped, WHOLE, "p > a { color: red }"))
 
 
 def test_all_that_can_be_asked_and_said_stands_on_the_page(shipped: Book, read: Reader) -> None:
@@ -149,11 +152,11 @@ def test_what_was_declined_is_told_with_its_reason() -> None:
         "B2: {says: Wait for them., address: a, read: 2026-11-22, verdict: decline, why: It keeps.}"
     )
     opened = book(check_small(sources=told))
-    read = Reader(page(opened, None, ""))
+    read = Reader(page(opened))
     assert ("href", "#declined") in read.values
     assert opened("declined-why", why="It keeps.") in read.text
     assert read.said.count("Wait for them.") == 1
-    assert ("id", "declined") not in Reader(page(book(check_small()), None, "")).values
+    assert ("id", "declined") not in Reader(page(book(check_small()))).values
 
 
 def test_any_text_is_escaped() -> None:
@@ -164,7 +167,7 @@ def test_any_text_is_escaped() -> None:
         **edited("promises.yaml", "says: Hit leads to danger.", f"says: {quoted}"),
         **edited("pack.yaml", "title: Small", f"title: {quoted}"),
     )
-    html = page(book(checked), None, "")
+    html = page(book(checked))
     assert "<script" not in html
     assert "<b>" not in html
     assert Reader(html).said.count(HOSTILE) >= 4
@@ -203,7 +206,7 @@ def test_a_promise_is_said_to_be_kept_only_if_it_was_proved() -> None:
         (Proof("hit-danger", kept=False),),
         (Proof("hit-danger", kept=False, vacuous=True),),
     ):
-        html = page(opened, Verdict(proofs, ()), "")
+        html = page(replace(opened, findings=Findings(verdict=Verdict(proofs, ()))))
         assert (opened("proof.kept") in html) == (proofs == (Proof("hit-danger", kept=True),))
         told.add(html)
     assert len(told) == 4
@@ -213,15 +216,15 @@ def test_how_many_slips_the_promises_notice_stands_there_tier_by_tier() -> None:
     checked = check_small()
     assert checked.tree
     score = mutate(checked.tree, checked.promises)
-    opened = book(checked)
-    read = Reader(page(opened, None, "", Measured(score=score)))
+    opened = book(checked, Findings(score=score))
+    read = Reader(page(opened))
     missed = [slip_line(slip, opened.pack, opened.words) for slip in score.unnoticed()]
     assert len(missed) > 1
     assert set(missed) <= set(read.text)
     assert len({slip.tier for slip in score.worse()}) == len(score.by_tier())
     assert {noticed_percent(slips) + " %" for slips in score.by_tier().values()} <= set(read.text)
     assert opened("strength-open") not in read.said
-    assert opened("strength-open") in Reader(page(opened, None, "")).said
+    assert opened("strength-open") in Reader(page(book(checked))).said
 
 
 @pytest.fixture

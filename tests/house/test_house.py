@@ -23,7 +23,7 @@ PROSE = re.compile(r"[A-Za-z']{2,}[,.;:]? [A-Za-z']{2,}|[A-Z][a-z]{2,}[.!?]$|^[A
 FORMATS = {
     "commands/drawing/text_formats.py",
     "commands/forms/logic.py",
-    "commands/reviewing/book.py",
+    "commands/reviewing/sheet.py",
 }
 """Here the words of another program's language are written where they are used."""
 REQUIREMENTS = [f"requirements{name}.txt" for name in ("", "-kiosk", "-test", "-dev")]

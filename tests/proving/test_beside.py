@@ -234,7 +234,7 @@ def test_check_says_that_the_page_beside_breaks_the_promise(tmp_path: Path) -> N
 
 def test_review_lists_which_pages_can_be_opened_and_when() -> None:
     without = STEP_BACK.removesuffix(BESIDE)
-    one, other = (review_page(book(check(text)), None, "") for text in (STEP_BACK, without))
+    one, other = (review_page(book(check(text))) for text in (STEP_BACK, without))
     assert one.count("Talk again") == other.count("Talk again") + 1
 
 

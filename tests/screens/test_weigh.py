@@ -174,7 +174,7 @@ def test_all_of_it_is_translated_and_goes_stale_like_other_words() -> None:
 
 
 def test_review_prints_all_of_it() -> None:
-    html = review_page(book(check()), None, "")
+    html = review_page(book(check()))
     weigh = tree().outcomes["step-back"].weigh
     assert weigh
     for option in weigh.options:
