@@ -11,7 +11,7 @@ unexport PIP_DRY_RUN PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX PIP_PYTHON PIP_REQ
 unexport PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH PYTHONUSERBASE PYTHONWARNINGS
 
 .DELETE_ON_ERROR:
-.PHONY: help run kiosk quick test check format lint types layers schema bench soak pictures lock clean
+.PHONY: help run kiosk quick test check format lint types layers schema reference bench soak pictures lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -45,6 +45,10 @@ layers: .venv/checks  ## do imports keep to the layers
 schema: .venv/ready  ## write what editors complete in the shipped pack, after names or words changed
 	@$(PY) evenground.py schema > content/evenground.schema.new
 	@mv content/evenground.schema.new content/evenground.schema.json
+
+reference: .venv/ready  ## write docs/PACK.md, every key of a pack, after shapes or their words changed
+	@$(PY) evenground.py schema --reference > docs/PACK.md.new
+	@mv docs/PACK.md.new docs/PACK.md
 
 bench: .venv/checks  ## measure the proof and the kiosk beside their peers
 	@$(PY) bench/prove.py

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,9 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from commands.inputs import pack_folder
+from commands.output import put
 from commands.reports.sentences import command_words
+from commands.schemas.reference import Reference
 from screens.flags import read_flags
 from tree.helplines import EMERGENCY
 from tree.languages.helpline_files import CountryShape, LineShape, read_helplines
@@ -330,11 +331,19 @@ def _inside(key: str, part: Any) -> Any:  # noqa: ANN401
     return _plain(part)
 
 
+FLAGS = {"--reference": False, "-o": True}
+
+
 def schema(argv: list[str], places: Places) -> int:
     """Print the schema of a pack, even a faulty one; raises UnusableError or FaultyPackError."""
-    flags = read_flags(argv, {}, most=1)
-    folder = pack_folder(next(iter(flags.rest), ""), places)
-    sys.stdout.write(written_schema(gather(folder), places))
+    flags = read_flags(argv, FLAGS, most=1)
+    words = command_words(places.words.parent)
+    if "--reference" in flags:
+        made = written_reference(places)
+    else:
+        folder = pack_folder(next(iter(flags.rest), ""), places)
+        made = written_schema(gather(folder), places)
+    put(made, flags.get("-o"), words)
     return 0
 
 
@@ -345,3 +354,23 @@ def written_schema(files: Mapping[str, bytes], places: Places) -> str:
     offered = offers(read_pack(files), [EMERGENCY, *lines.fallbacks])
     built = build(offered, lambda key: words.table.get(f"schema.{key}", ""))
     return json.dumps(built, ensure_ascii=False, indent=1) + "\n"
+
+
+def written_reference(places: Places) -> str:
+    """Return the reference of all files of a pack in Markdown."""
+    words = command_words(places.words.parent)
+    built = build(Offers({}), lambda key: words.table.get(f"schema.{key}", ""))
+    instead = read_helplines(gather(places.helplines)).fallbacks
+    told = Reference(built["$defs"], defaults(), words)
+    return "\n".join(told.lines(WHOLE, {EMERGENCY: "", **instead})) + "\n"
+
+
+def defaults() -> dict[tuple[str, str], str]:
+    """Return what a key is taken for where it is left out, by shape and key."""
+    found = models_json_schema([(shape, "validation") for shape in SHAPES])[1]["$defs"]
+    return {
+        (name, key): json.dumps(part["default"]).strip('"')
+        for name, shape in found.items()
+        for key, part in shape.get("properties", {}).items()
+        if isinstance(part.get("default"), str | bool) and part["default"] != ""
+    }

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic.json_schema import models_json_schema
 
 from commands.run import run
-from commands.schema import WHOLE
+from commands.schema import SHAPES, WHOLE
 from tests.support.small import FILES, write_small
 from tree.checking.checked import check_pack
 from tree.pack.files import gather
@@ -229,6 +230,43 @@ def test_a_slip_in_a_table_of_helplines_does_not_fit(
     assert old in table
     value = yaml.load(table.replace(old, new, 1), Plain)  # noqa: S506  (safe)
     assert not fits(value, built["$defs"]["helplines"], built["$defs"])
+
+
+def told(places: Places, capsys: pytest.CaptureFixture[str]) -> str:
+    """Make the reference of all files of a pack."""
+    assert run(["schema", "--reference"], places) == 0
+    return capsys.readouterr().out
+
+
+def test_the_reference_is_up_to_date(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = CONTENT.parent / "docs" / "PACK.md"
+    assert kept.read_text(encoding="utf-8") == told(places, capsys), "make reference"
+
+
+def test_every_key_is_in_the_reference_with_its_kind_and_a_sentence(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [line.split(" | ") for line in told(places, capsys).splitlines() if line[:3] == "| `"]
+    keys = {row[0].strip("| `") for row in rows if len(row) == 4}
+    found = models_json_schema([(shape, "validation") for shape in SHAPES])[1]["$defs"]
+    shapes = {name: part for name, part in found.items() if name.endswith("Shape")}
+    assert {key for part in shapes.values() for key in part.get("properties", {})} <= keys
+    empty = [row for row in rows if len(row) == 4 and not (row[1].strip() and row[3].strip(" |"))]
+    assert empty == []
+
+
+def test_every_kind_of_file_shape_and_category_is_named_in_plain_words(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = told(places, capsys)
+    assert not re.search(r"\w+Shape|\bname-|\bNone\b", text)
+    heads = [line for line in text.splitlines() if line.startswith("## ")]
+    assert not {f"## {kind}" for kind in WHOLE} & {*heads}
+    assert len(heads) == len({*heads})
+    links = re.findall(r"\]\(#([^)]+)\)", text)
+    ends = {re.sub(r"[^\w-]", "", h.strip("# ").lower().replace(" ", "-")) for h in
+            re.findall(r"^#+ .*$", text, re.MULTILINE)}  # fmt: skip
+    assert {*links} <= ends
 
 
 def test_a_faulty_pack_has_a_schema_too(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
