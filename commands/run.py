@@ -19,6 +19,7 @@ from tree.walk import WrongAnswerError
 COMMANDS = {
     "check": "check",
     "compare": "compare_packs",
+    "decides": "decides",
     "due": "list_due",
     "export": "export",
     "host-key": "host_key",

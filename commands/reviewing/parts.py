@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from commands.reviewing.annex import declined, helplines, signing, sources
 from commands.reviewing.book import Book
+from commands.reviewing.deciding import decides
 from commands.reviewing.ends import ends, urgent
 from commands.reviewing.measures import reached, strength
 from commands.reviewing.promised import promises, promises_short
@@ -35,6 +36,7 @@ WHOLE = (
     ReviewPart("heard", heard_lists),
     ReviewPart("promises", promises),
     ReviewPart("how-often", reached),
+    ReviewPart("decides", decides),
     ReviewPart("strength", strength),
     ReviewPart("helplines", helplines),
     ReviewPart("all-sources", sources),
@@ -52,5 +54,7 @@ SHORT = (
 )
 """What a busy reviewer reads: safety, the urgent pages, and what is promised."""
 
-CHANGED = tuple(part for part in WHOLE if part.id not in ("how-often", "strength", "sign"))
+UNWRITTEN = ("how-often", "decides", "strength", "sign")
+"""Parts that nobody wrote: they are found, or filled in by hand."""
+CHANGED = tuple(part for part in WHOLE if part.id not in UNWRITTEN)
 """Where changes are looked for."""

@@ -43,6 +43,7 @@ class Forcing:
     size: int
     more: bool = False
     long: GivenSet = frozenset()
+    reached: bool = True
 
 
 def forcing(space: ExactSpace, most: int = MOST_ANSWERS, enough: int = ENOUGH) -> list[Forcing]:
@@ -67,7 +68,7 @@ def _force(search: _Search, name: str, whole: Set, most: int, enough: int) -> Fo
         new = list(islice((s for s in sets if not any(one < s for one in found)), MOST_SETS + 1))
         found, more = [*found, *new[:MOST_SETS]], len(new) > MOST_SETS
     long = _long(search.space, good, bad) if not found else frozenset[Given]()
-    return Forcing(name, tuple(found), size, more, long)
+    return Forcing(name, tuple(found), size, more, long, good != search.diagram.none)
 
 
 def _there(space: ExactSpace, name: str, whole: Set) -> Set:
