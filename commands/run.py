@@ -21,6 +21,7 @@ COMMANDS = {
     "compare": "compare_packs",
     "decides": "decides",
     "due": "list_due",
+    "edit": "editing.edit:edit",
     "export": "export",
     "host-key": "host_key",
     "map": "map_pack",

@@ -20,22 +20,50 @@ from screens.setting import Setting
 from screens.terminal.leaving import BLANK, HISTORY, LeaveKeys
 
 
-class Calm(App[None]):
-    """Keeps answers out of tracebacks, and handles the keys that leave."""
+class QuietEnd(App[None]):
+    """Stops without a traceback when it fails, and remembers that it did."""
 
     ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, driver_class: type[Driver] | None, ansi: bool) -> None:
+        """Start with no fault."""
+        super().__init__(driver_class=driver_class, ansi_color=ansi)
+        self.broken = False
+        self.animation_level = "none"
+
+    def panic(self, *_renderables: RenderableType) -> None:
+        """Stop without a traceback: it may hold an answer."""
+        self._break()
+
+    def _fatal_error(self) -> None:
+        self._break()
+
+    def _break(self) -> None:
+        self.broken = True
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+
+    def on_load(self) -> None:
+        """Keep the event loop from printing a traceback, too."""
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: self._break())
+
+
+class Calm(QuietEnd):
+    """Keeps answers out of tracebacks, and handles the keys that leave."""
+
     setting: Setting
 
     def __init__(
         self, clock: Callable[[], float], driver_class: type[Driver] | None, ansi: bool
     ) -> None:
         """Start with no fault and no key pressed."""
-        super().__init__(driver_class=driver_class, ansi_color=ansi)
+        super().__init__(driver_class, ansi)
         self.clock = clock
-        self.broken = False
         self._leave_keys = LeaveKeys(clock)
         self.keys_taken = 0
-        self.animation_level = "none"
 
     async def on_event(self, event: Event) -> None:
         """Check for the keys that leave before any widget sees a key."""
@@ -76,25 +104,6 @@ class Calm(App[None]):
         """Clear the window and its scrollback."""
         if self._driver is not None:
             self._driver.write(BLANK + HISTORY)
-
-    def panic(self, *_renderables: RenderableType) -> None:
-        """Stop without a traceback: it may hold an answer."""
-        self._break()
-
-    def _fatal_error(self) -> None:
-        self._break()
-
-    def _break(self) -> None:
-        self.broken = True
-        self._return_code = 1
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        self._exit_renderables.clear()
-
-    def on_load(self) -> None:
-        """Keep the event loop from printing a traceback, too."""
-        asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: self._break())
 
 
 def _nothing() -> None:

@@ -1,0 +1,34 @@
+"""The editor's app: themes, and the desk in front."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.desk import PackDesk
+from editor.screens.desk_view import DeskView
+from editor.screens.verdict_line import SayFault
+from screens.full.themes import DARK, LIGHT
+from screens.terminal.quiet_end import QuietEnd
+from screens.words import Words
+
+
+class EditorApp(QuietEnd):
+    """Edits one pack."""
+
+    CSS_PATH = Path(__file__).with_name("editor.tcss")
+
+    def __init__(self, desk: PackDesk, words: Words, say_fault: SayFault, theme: str = "") -> None:
+        """Open a desk; `theme` is dark, light or terminal."""
+        super().__init__(None, ansi=theme == "terminal")
+        self.desk, self.words, self._say_fault = desk, words, say_fault
+        for one in (DARK, LIGHT):
+            self.register_theme(one)
+        self.theme = LIGHT.name if theme == "light" else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our colours, needed before a theme is active."""
+        return DARK.variables
+
+    def on_mount(self) -> None:
+        """Show the desk."""
+        self.push_screen(DeskView(self.desk, self.words, self._say_fault))

@@ -1,0 +1,115 @@
+"""Choose one of many, or tick several: what is typed narrows the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Key
+from textual.widgets import OptionList, Static
+
+from editor.screens.asking.modal import Asks, Pick, shown
+from editor.screens.rows import RowList
+from screens.words import Words
+
+
+def fitting(choices: Iterable[Pick], search: str) -> list[Pick]:
+    """Return the choices that hold every word of a search, those that begin with it first."""
+    parts = search.casefold().split()
+    found = [c for c in choices if all(p in f"{c.words} {c.id}".casefold() for p in parts)]
+    return sorted(found, key=lambda c: not c.words.casefold().startswith(search.casefold()))
+
+
+class _Finds(Asks[tuple[str, ...]]):
+    """A list that is narrowed by typing."""
+
+    TICKED: ClassVar[bool] = False
+
+    def __init__(self, title: str, choices: Sequence[Pick], chosen: Iterable[str] = ()) -> None:
+        """Offer choices; `chosen` are the ids that hold now."""
+        super().__init__()
+        self._title, self._choices = title, choices
+        self._chosen = list(chosen)
+        self._search = ""
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, search and list."""
+        with Vertical(classes="sheet"):
+            yield Static(self._title, classes="title", markup=False)
+            yield Static(id="search", markup=False)
+            yield RowList(id_="choices")
+            yield self.keys()
+
+    def on_mount(self) -> None:
+        """List all, with what holds now marked."""
+        self._list(next(iter(self._chosen), ""))
+        self.query_one(RowList).focus()
+
+    def on_key(self, event: Key) -> None:
+        """Narrow the list by what is typed."""
+        if event.key == "backspace":
+            self._narrow(self._search[:-1])
+        elif event.is_printable and event.character and self._searches(event.character):
+            self._narrow(self._search + event.character)
+        else:
+            return
+        event.stop()
+
+    def _searches(self, character: str) -> bool:
+        return not (self.TICKED and character == " ")
+
+    def _narrow(self, search: str) -> None:
+        self._search = search
+        self._list()
+
+    def _list(self, mark: str = "") -> None:
+        words: Words = self.app.words  # type: ignore[attr-defined]  # our app has them
+        fits = fitting(self._choices, self._search)
+        ticks = frozenset(self._chosen) if self.TICKED else None
+        self.query_one(RowList).fill(shown(fits, ticks), mark)
+        key = "choose.searching" if self._search else "choose.search"
+        self.query_one("#search", Static).update(words(key, text=self._search, n=len(fits)))
+
+
+class ChoosePage(_Finds):
+    """Choose one."""
+
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the row that was chosen."""
+        self.dismiss((event.option_id or "",))
+
+
+class TickPage(_Finds):
+    """Tick several; Enter keeps the ticks."""
+
+    TICKED = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", "keys.tick", priority=True),
+        Binding("enter", "done", "keys.done", priority=True),
+    ]
+
+    @on(OptionList.OptionSelected)
+    def tick_row(self, event: OptionList.OptionSelected) -> None:
+        """Tick the row that was clicked."""
+        self._turn(event.option_id or "")
+
+    def action_tick(self) -> None:
+        """Tick the marked row, or take its tick away."""
+        self._turn(self.query_one(RowList).marked)
+
+    def _turn(self, id_: str) -> None:
+        if id_ in self._chosen:
+            self._chosen.remove(id_)
+        elif id_:
+            self._chosen.append(id_)
+        self._list()
+
+    def action_done(self) -> None:
+        """Answer with all that is ticked, in the order of the list."""
+        order = [choice.id for choice in self._choices]
+        self.dismiss(tuple(sorted(self._chosen, key=order.index)))

@@ -1,0 +1,53 @@
+"""Ask what to do, with all that has to be known for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import OptionList, Static
+
+from editor.screens.asking.modal import Asks, Pick, shown
+from editor.screens.rows import RowList
+
+
+class QuestionPage(Asks[str]):
+    """A title, lines to read, and a few answers; Esc answers nothing."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "read(-1)", "keys.read", priority=True),
+        Binding("pagedown", "read(1)", "keys.read", priority=True),
+    ]
+
+    def __init__(self, title: str, lines: Sequence[str], answers: Sequence[Pick]) -> None:
+        """Ask; the first answer is marked."""
+        super().__init__()
+        self._title, self._lines, self._answers = title, lines, answers
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, lines and answers."""
+        with Vertical(classes="sheet"):
+            yield Static(self._title, classes="title", markup=False)
+            with VerticalScroll(can_focus=False, classes="told"):
+                for line in self._lines:
+                    yield Static(line, markup=False)
+            yield RowList(*shown(self._answers), id_="answers")
+            yield self.keys()
+
+    def on_mount(self) -> None:
+        """Take the keys."""
+        self.query_one(RowList).focus()
+
+    @on(OptionList.OptionSelected)
+    def answer(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the row that was chosen."""
+        self.dismiss(event.option_id)
+
+    def action_read(self, by: int) -> None:
+        """Show what stands above or below."""
+        told = self.query_one(VerticalScroll)
+        told.scroll_relative(y=by * max(1, told.size.height - 1), animate=False)

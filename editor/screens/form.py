@@ -1,0 +1,133 @@
+"""An entry in words: one row for each field, under the heading of the part that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from editor.screens.labelled import Labelled
+from editor.screens.rows import RowList
+from editor.values import EntryForm, Field, FieldKind, FormPart
+from screens.words import Words
+
+WIDE = 15
+"""Columns of a label."""
+
+
+class FormRows(RowList):
+    """The rows of a form; Enter edits the one that is marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "keys.edit")]
+
+    class Picked(Message):
+        """A field is to be edited."""
+
+        def __init__(self, field: Field) -> None:
+            """Carry the field."""
+            super().__init__()
+            self.field = field
+
+    def __init__(self, words: Words) -> None:
+        """Start empty."""
+        super().__init__(id_="fields")
+        self._words = words
+        self._fields: dict[str, Field] = {}
+        self._parts: dict[str, FormPart] = {}
+        self.form: EntryForm | None = None
+
+    @property
+    def field(self) -> Field | None:
+        """The marked field; None on the heading of a part."""
+        return self._fields.get(self.marked)
+
+    @property
+    def part(self) -> FormPart | None:
+        """The innermost part that the marked row stands in; None outside all parts."""
+        if self.marked in self._parts:
+            return self._parts[self.marked]
+        path = self.field.part if self.field else ()
+        return next((part for part in self._parts.values() if part.path == path), None)
+
+    def show(self, form: EntryForm, mark: str = "") -> None:
+        """Show a form; the mark stays in its row where the entry is the same."""
+        same = self.form is not None and _named(self.form) == _named(form)
+        self.form = form
+        self._fields = {field.id: field for field in form.fields}
+        self._parts = {_id(part): part for part in form.parts}
+        if not same:
+            self.highlighted = None
+            self.scroll_home(animate=False)
+        self.fill(list(self._rows()), mark or ("" if same else next(iter(self._fields), "")))
+
+    def mark_id(self, id_: str) -> None:
+        """Mark the row of a field or part by its id, if it is there."""
+        rows = [row.id or "" for row in self.options]
+        if id_ in rows:
+            self.highlighted = rows.index(id_)
+
+    def next_text(self) -> None:
+        """Mark the next field."""
+        ids = [row.id for row in self.options]
+        later = (i for i in range((self.highlighted or 0) + 1, len(ids)) if ids[i] in self._fields)
+        self.highlighted = next(later, self.highlighted)
+
+    def _rows(self) -> Iterator[Option]:
+        if self.form is None:
+            return
+        told: set[str] = set()
+        for field in self.form.fields:
+            yield from self._headings(field, told)
+            yield Option(self._row(field), id=field.id)
+        for key, part in self._parts.items():
+            if key not in told:
+                yield Option(self._heading(part), id=key)
+
+    def _headings(self, field: Field, told: set[str]) -> Iterator[Option]:
+        """Yield the headings of the parts that begin with this field."""
+        for key, part in self._parts.items():
+            if key not in told and field.part[: len(part.path)] == part.path:
+                told.add(key)
+                yield Option(self._heading(part), id=key)
+
+    def _heading(self, part: FormPart) -> Content:
+        kind = self._words(f"edit.part.{part.key}")
+        pieces = [Content(" " * _depth(part)), Content.styled(kind, "bold $calm")]
+        return Content("").join([*pieces, Content(f"  {part.title}" if part.title else "")])
+
+    def _row(self, field: Field) -> Labelled:
+        indent = "  " * bool(field.part)
+        label = indent + self._words(f"edit.field.{field.key}")
+        says = self._said(field)
+        empty = self._words("form.needed") if field.required else "-"
+        return Labelled(label, says or empty, wide=WIDE, style="" if says else "$quiet")
+
+    def _said(self, field: Field) -> str:
+        if field.kind is FieldKind.FLAG:
+            return self._words("form.yes") if field.value else ""
+        return field.says
+
+    @on(OptionList.OptionSelected)
+    def pick(self, event: OptionList.OptionSelected) -> None:
+        """Tell which field is to be edited."""
+        event.stop()
+        if self.field:
+            self.post_message(self.Picked(self.field))
+
+
+def _depth(part: FormPart) -> int:
+    return max(0, len(part.path) // 2 - 1) * 2
+
+
+def _named(form: EntryForm) -> tuple[str, str]:
+    return form.entry.kind, form.entry.id
+
+
+def _id(part: FormPart) -> str:
+    return "part/" + "/".join(map(str, part.path))

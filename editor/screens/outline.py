@@ -1,0 +1,149 @@
+"""The pack as it is walked: a list of all that can be edited, in sections that open and close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from editor.screens.labelled import CutLine
+from editor.screens.rows import RowList
+from editor.values import Entry, EntryKind, EntryMark
+from screens.words import Words
+
+ORDER = (
+    EntryKind.FILE, EntryKind.HEAD, EntryKind.TOPIC, EntryKind.FORK, EntryKind.OUTCOME,
+    EntryKind.NOTE, EntryKind.ANSWER, EntryKind.PROMISE, EntryKind.LIFE, EntryKind.HELPLINE,
+    EntryKind.TRANSLATION, EntryKind.FACT, EntryKind.CONDITION, EntryKind.TALLY, EntryKind.GROUP,
+    EntryKind.TAG, EntryKind.SOURCE, EntryKind.WORDING, EntryKind.REVIEW,
+)  # fmt: skip
+"""Sections from top to bottom: what is broken first, then as a person meets it."""
+
+OPEN_AT_FIRST = {EntryKind.FILE, EntryKind.HEAD, EntryKind.TOPIC}
+SECTION = "section:"
+MARKS = (EntryMark.FAULTY, EntryMark.CHANGED, EntryMark.UNSIGNED, EntryMark.STALE)
+
+
+def row_id(entry: Entry) -> str:
+    """Return the id of an entry's row."""
+    return f"{entry.kind}:{entry.id}"
+
+
+def sections(entries: Iterable[Entry]) -> dict[EntryKind, list[Entry]]:
+    """Return the entries by section; a topic is followed by its questions."""
+    found: dict[EntryKind, list[Entry]] = {kind: [] for kind in ORDER}
+    inside: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.kind is EntryKind.QUESTION:
+            inside.setdefault(entry.within, []).append(entry)
+        else:
+            found[entry.kind].append(entry)
+    topics = found[EntryKind.TOPIC]
+    found[EntryKind.TOPIC] = [e for topic in topics for e in (topic, *inside.pop(topic.id, []))]
+    found[EntryKind.TOPIC] += [entry for lost in inside.values() for entry in lost]
+    return {kind: held for kind, held in found.items() if held}
+
+
+class Outline(RowList):
+    """The list of entries; what is marked in it is what the form shows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "keys.open"),
+        Binding("right", "select", "keys.open"),
+        Binding("left", "shut", "keys.shut", show=False),
+    ]
+
+    class Marked(Message):
+        """Another entry is marked."""
+
+        def __init__(self, entry: Entry) -> None:
+            """Carry the entry."""
+            super().__init__()
+            self.entry = entry
+
+    class Opened(Message):
+        """The marked entry is to be edited."""
+
+    def __init__(self, words: Words) -> None:
+        """Start empty."""
+        super().__init__(id_="outline")
+        self._words = words
+        self._entries: Sequence[Entry] = ()
+        self._by_row: dict[str, Entry] = {}
+        self._open = set(OPEN_AT_FIRST)
+        self._narrowed = False
+
+    @property
+    def entry(self) -> Entry | None:
+        """The marked entry; None on the heading of a section."""
+        return self._by_row.get(self.marked)
+
+    def show(self, entries: Sequence[Entry], *, narrowed: bool = False, mark: str = "") -> None:
+        """Show these entries; with `narrowed` every section is open."""
+        self._entries, self._narrowed = entries, narrowed
+        self._by_row = {row_id(entry): entry for entry in entries}
+        if mark in self._by_row:
+            self._open.add(_section(self._by_row[mark]))
+        self.fill(list(self._rows()), mark or self.marked or self._first())
+
+    def _first(self) -> str:
+        kinds = (EntryKind.FILE, EntryKind.QUESTION)
+        return next((row_id(e) for kind in kinds for e in self._entries if e.kind is kind), "")
+
+    def _rows(self) -> Iterator[Option]:
+        for kind, held in sections(self._entries).items():
+            is_open = self._narrowed or kind in self._open
+            sign = "-" if is_open else "+"
+            count = sum(entry.kind is not EntryKind.TOPIC for entry in held) or len(held)
+            title = self._words(f"section.{kind}")
+            head = Content.styled(f"{sign} {title} ({count})", "$calm")
+            yield Option(CutLine(head), id=f"{SECTION}{kind}")
+            if is_open:
+                yield from (Option(self._row(entry), id=row_id(entry)) for entry in held)
+
+    def _row(self, entry: Entry) -> CutLine:
+        marks = "".join(self._words(f"mark.{mark}") for mark in MARKS if mark in entry.marks)
+        inner = entry.kind is EntryKind.QUESTION
+        title = Content(("    " if inner else "  ") + (entry.title or entry.id))
+        if entry.kind is EntryKind.TOPIC:
+            title = title.stylize("bold")
+        return CutLine(title, Content.styled(marks, "$strong") if marks else None)
+
+    @on(OptionList.OptionHighlighted)
+    def mark(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell which entry is marked."""
+        event.stop()
+        if entry := self._by_row.get(event.option_id or ""):
+            self.post_message(self.Marked(entry))
+
+    @on(OptionList.OptionSelected)
+    def open_row(self, event: OptionList.OptionSelected) -> None:
+        """Open a section or close it, or go to the form of an entry."""
+        event.stop()
+        if self.entry:
+            self.post_message(self.Opened())
+        else:
+            self._turn()
+
+    def _turn(self) -> None:
+        kind = EntryKind(self.marked.removeprefix(SECTION))
+        self._open ^= {kind}
+        self.fill(list(self._rows()))
+
+    def action_shut(self) -> None:
+        """Close the section of the marked row, and mark its heading."""
+        entry = self.entry
+        kind = _section(entry) if entry else EntryKind(self.marked.removeprefix(SECTION))
+        if not self._narrowed:
+            self._open.discard(kind)
+            self.fill(list(self._rows()), f"{SECTION}{kind}")
+
+
+def _section(entry: Entry) -> EntryKind:
+    return EntryKind.TOPIC if entry.kind is EntryKind.QUESTION else entry.kind

@@ -1,0 +1,142 @@
+"""The desk as panes: outline, form and preview; in a narrow window one at a time."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.events import Resize
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from editor.screens.form import FormRows
+from editor.screens.key_line import KeyLine
+from editor.screens.outline import Outline
+from editor.screens.preview_pane import SIDES, PreviewPane, fitting_size
+from editor.screens.text_drawer import TextDrawer
+from editor.screens.verdict_line import SayFault, VerdictLine
+from screens.words import Words
+
+OUTLINE, FORM, PREVIEW = "outline-pane", "form-pane", "preview-pane"
+PANES = (OUTLINE, FORM, PREVIEW)
+SEVERAL = 100
+"""Columns from which the outline and the form stand side by side."""
+LEFT, MIDDLE = 32, 44
+"""Columns of the outline, and the least of the form where the preview stands beside it."""
+
+
+class SearchLine(Input):
+    """The line that narrows the outline."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "keys.found"),
+        Binding("down", "submit", "keys.found", show=False),
+        Binding("escape", "drop", "keys.everything", priority=True),
+    ]
+
+    def action_drop(self) -> None:
+        """Show everything again."""
+        self.value = ""
+        self.post_message(self.Submitted(self, ""))
+
+
+class Panes(Screen[None]):
+    """Lays out the panes, and decides which are in sight."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "turn(1)", "keys.pane"),
+        Binding("shift+tab", "turn(-1)", "keys.pane", show=False),
+    ]
+
+    def __init__(self, words: Words, say_fault: SayFault) -> None:
+        """Start with the outline in front."""
+        super().__init__()
+        self.words = words
+        self._say_fault = say_fault
+        self._front = OUTLINE
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading, panes, verdict and keys."""
+        yield Static(id="head", classes="headline", markup=False)
+        with Horizontal(id="panes"):
+            with Vertical(id=OUTLINE, classes="pane"):
+                yield SearchLine(id="search", compact=True)
+                yield Outline(self.words)
+            with Vertical(id=FORM, classes="pane"):
+                yield Static(id="title", classes="title", markup=False)
+                yield FormRows(self.words)
+                yield TextDrawer()
+            with VerticalScroll(id=PREVIEW, classes="pane"):
+                yield PreviewPane()
+        yield VerdictLine(self.words, self._say_fault)
+        yield KeyLine()
+
+    @property
+    def rows(self) -> Outline:
+        """The outline."""
+        return self.query_one(Outline)
+
+    @property
+    def fields(self) -> FormRows:
+        """The form."""
+        return self.query_one(FormRows)
+
+    @property
+    def drawer(self) -> TextDrawer:
+        """The place to write."""
+        return self.query_one(TextDrawer)
+
+    def on_resize(self, _event: Resize) -> None:
+        """Show as many panes as there is room for."""
+        self._arrange()
+
+    def bring(self, pane: str) -> None:
+        """Bring a pane to the front, and give it the keys."""
+        self._front = pane
+        self._arrange()
+        self._keys_of(pane).focus()
+
+    def _keys_of(self, pane: str) -> Widget:
+        return {OUTLINE: self.rows, FORM: self.fields}.get(pane, self.query_one(f"#{pane}"))
+
+    def _arrange(self) -> None:
+        wide = self.size.width
+        self.set_class(wide < SEVERAL, "narrow")
+        seen = {self._front} if wide < SEVERAL else {OUTLINE, FORM}
+        if self.beside:
+            seen.add(PREVIEW)
+        elif self._front == PREVIEW and wide >= SEVERAL:
+            seen = {OUTLINE, PREVIEW}
+        for pane in PANES:
+            self.query_one(f"#{pane}").display = pane in seen
+        self.query_one(f"#{PREVIEW}").styles.width = self._preview_width()
+
+    @property
+    def beside(self) -> bool:
+        """Whether the preview stands beside the form."""
+        return self.size.width >= SEVERAL and self._room() is not None
+
+    def _room(self) -> tuple[int, int] | None:
+        """Return the size of picture that fits beside outline and form."""
+        return fitting_size(self.size.width - LEFT - MIDDLE - SIDES, self._high)
+
+    @property
+    def _high(self) -> int:
+        return self.size.height - 4
+
+    @property
+    def picture_size(self) -> tuple[int, int]:
+        """The size at which the preview is painted."""
+        alone = fitting_size(self.size.width - SIDES, 1_000)
+        return (self._room() if self.beside else alone) or (40, 15)
+
+    def _preview_width(self) -> int | str:
+        return self.picture_size[0] + SIDES if self.beside else "1fr"
+
+    def action_turn(self, by: int) -> None:
+        """Go to the next pane."""
+        at = PANES.index(self._front)
+        self.bring(PANES[(at + by) % len(PANES)])

@@ -1,0 +1,38 @@
+"""What a person would see: the marked question or page, as it looks at a size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+from textual.widgets import Static
+
+WIDE, SMALL = (80, 24), (40, 15)
+SIDES = 2
+"""Columns that a pane needs beside its picture."""
+
+
+class PreviewPane(Static):
+    """A picture, or a sentence on why there is none."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        super().__init__(id="picture", markup=False)
+        self.drawn = ""
+
+    def draw(self, rows: Iterable[Sequence[tuple[str, str]]]) -> None:
+        """Show a picture: rows of texts with styles."""
+        lines = [Text.assemble(*row, no_wrap=True) for row in rows]
+        self.drawn = "\n".join(line.plain.rstrip() for line in lines)
+        self.update(Text("\n", no_wrap=True).join(lines))
+
+    def tell(self, sentence: str) -> None:
+        """Say a sentence in place of a picture."""
+        self.drawn = ""
+        self.update(sentence)
+
+
+def fitting_size(columns: int, rows: int) -> tuple[int, int] | None:
+    """Return the larger size that a pane has room for; None if it has for neither."""
+    fits = (size for size in (WIDE, SMALL) if size[0] <= columns and size[1] <= rows)
+    return next(fits, None)

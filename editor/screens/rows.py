@@ -1,0 +1,40 @@
+"""A list whose keys are named in the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+
+class RowList(OptionList):
+    """A list of rows that keeps its mark when it is filled anew."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", "keys.move"),
+        Binding("down", "cursor_down", "keys.move"),
+        Binding("enter", "select", "keys.take"),
+    ]
+
+    def __init__(self, *rows: Option, id_: str) -> None:
+        """Start with these rows."""
+        super().__init__(*rows, id=id_, markup=False, compact=True)
+
+    @property
+    def marked(self) -> str:
+        """The id of the marked row; empty if there is none."""
+        row = self.highlighted_option
+        return row.id or "" if row else ""
+
+    def fill(self, rows: Iterable[Option], mark: str = "") -> None:
+        """Show other rows, and mark this one, or else the one that stood marked, or its place."""
+        held, at, top = mark or self.marked, self.highlighted or 0, self.scroll_offset.y
+        self.set_options(rows)
+        ids = [row.id for row in self.options]
+        if ids:
+            self.highlighted = ids.index(held) if held in ids else min(at, len(ids) - 1)
+        self.scroll_to(y=top, animate=False)
+        self.scroll_to_highlight()

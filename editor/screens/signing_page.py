@@ -1,0 +1,100 @@
+"""Sign words: each unit with what it said when it was last signed beside what it says now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from editor.screens.key_line import KeyLine
+from editor.screens.labelled import CutLine
+from editor.screens.rows import RowList
+from editor.values import SignedUnit
+from screens.words import Words
+
+Sign = Callable[[SignedUnit], Sequence[SignedUnit]]
+"""Signs a unit, and returns what is left to sign."""
+
+
+class SigningPage(Screen[None]):
+    """The units that a role has not signed as they are now."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "keys.back"),
+        Binding("y", "sign", "keys.sign"),
+        Binding("pageup", "read(-1)", "keys.read", priority=True),
+        Binding("pagedown", "read(1)", "keys.read", priority=True),
+    ]
+
+    def __init__(self, title: str, units: Sequence[SignedUnit], sign: Sign, words: Words) -> None:
+        """Show units; `sign` is called for each that is agreed to."""
+        super().__init__()
+        self._title, self._units, self._sign, self._words = title, units, sign, words
+
+    def compose(self) -> ComposeResult:
+        """Lay out the units and the texts of the marked one."""
+        yield Static(self._title, classes="headline", markup=False)
+        with Horizontal(id="signing"):
+            yield RowList(id_="units")
+            with VerticalScroll(classes="pane", can_focus=False):
+                yield Static(id="unit", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the units."""
+        self._show()
+        self.query_one(RowList).focus()
+
+    def _show(self) -> None:
+        rows = (
+            Option(CutLine(Content(f"{unit.name} ({unit.language})")), id=_id(unit))
+            for unit in self._units
+        )
+        self.query_one(RowList).fill(rows)
+        if not self._units:
+            self.query_one("#unit", Static).update(self._words("signing.none"))
+
+    @property
+    def _unit(self) -> SignedUnit | None:
+        marked = self.query_one(RowList).marked
+        return next((unit for unit in self._units if _id(unit) == marked), None)
+
+    @on(OptionList.OptionHighlighted)
+    def show_unit(self) -> None:
+        """Show the texts of the marked unit, old before new."""
+        if unit := self._unit:
+            self.query_one("#unit", Static).update(Content("\n").join(self._lines(unit)))
+            self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def _lines(self, unit: SignedUnit) -> Iterator[Content]:
+        signed = any(was for _, was, _ in unit.texts)
+        for path, was, now in unit.texts:
+            yield Content.styled(path, "$quiet")
+            if signed and was != now:
+                yield Content.styled(self._words("signing.was", text=was or "-"), "$quiet")
+                yield Content.styled(self._words("signing.now", text=now or "-"), "bold")
+            else:
+                yield Content(f"  {now}")
+
+    def action_sign(self) -> None:
+        """Sign the marked unit, and go to the next."""
+        if unit := self._unit:
+            self._units = self._sign(unit)
+            self._show()
+
+    def action_read(self, by: int) -> None:
+        """Show what stands above or below."""
+        told = self.query_one(VerticalScroll)
+        told.scroll_relative(y=by * max(1, told.size.height - 1), animate=False)
+
+
+def _id(unit: SignedUnit) -> str:
+    return f"{unit.language} {unit.name}"

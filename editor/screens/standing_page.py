@@ -1,0 +1,118 @@
+"""What is wrong with the pack: its faults, and for each broken promise a walk in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from editor.screens.asking.modal import Asks
+from editor.screens.labelled import Labelled
+from editor.screens.rows import RowList
+from editor.values import BrokenPromise, Judgement, WalkStep
+from screens.words import Words
+from tree.fault import Fault
+
+STEPS = 4
+"""Columns in front of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Where to go from a row: a line of a file, or a question or page by its id."""
+
+    file: str = ""
+    line: int = 0
+    place: str = ""
+
+
+class StandingPage(Asks[GoTo]):
+    """Faults and walks; Enter goes to the place of the marked row."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "close", "keys.back", show=False),
+        Binding("n", "next_promise", "keys.next-promise"),
+    ]
+
+    def __init__(self, judged: Judgement, say_fault: Callable[[Fault], str]) -> None:
+        """Show what was found out of a pack."""
+        super().__init__()
+        self._judged, self._say_fault = judged, say_fault
+        self._spots: list[GoTo | None] = []
+
+    @property
+    def words(self) -> Words:
+        """The catalogue of sentences."""
+        return self.app.words  # type: ignore[attr-defined,no-any-return]  # our app has them
+
+    def compose(self) -> ComposeResult:
+        """Lay out title and rows."""
+        judged = self._judged
+        key = "broken" if judged.broken else "faulty" if judged.faults else "kept"
+        with Vertical(classes="sheet"):
+            yield Static(self.words(f"standing.{key}", n=judged.promises), classes="title")
+            yield RowList(*self._rows(), id_="standing")
+            yield self.keys()
+
+    def on_mount(self) -> None:
+        """Mark the step that matters most, or else the first row."""
+        rows = self.query_one(RowList)
+        rows.focus()
+        steps = self._judged.broken[0].walk if self._judged.broken else ()
+        matters = next((i for i, step in enumerate(steps, 1) if step.matters), 0)
+        rows.highlighted = matters if rows.option_count else None
+
+    def _rows(self) -> Iterator[Option]:
+        for broken in self._judged.broken:
+            yield from self._promise(broken)
+        walked = {id(broken.fault) for broken in self._judged.broken}
+        for fault in self._judged.faults:
+            if id(fault) not in walked:
+                at = fault.where
+                row = Labelled(f"{at.file}:{at.line}", self._say_fault(fault), wide=30)
+                yield self._row(row, GoTo(at.file, at.line))
+
+    def _promise(self, broken: BrokenPromise) -> Iterator[Option]:
+        said = Content.styled(broken.says or broken.id, "bold $strong")
+        yield self._row(said, GoTo(broken.fault.where.file, broken.fault.where.line))
+        yield from self._walk(broken.walk)
+        if broken.other:
+            yield self._row(Content.styled(self.words("standing.other"), "$quiet"), None)
+            yield from self._walk(broken.other)
+        if broken.ends:
+            yield self._row(
+                Content(self.words("standing.ends", id=broken.ends)), GoTo(place=broken.ends)
+            )
+
+    def _walk(self, steps: tuple[WalkStep, ...]) -> Iterator[Option]:
+        for n, step in enumerate(steps, 1):
+            lead = f">{n:2} " if step.matters else f" {n:2} "
+            said = self.words("standing.step", ask=step.ask, said=step.said)
+            style = "bold" if step.matters else ""
+            yield self._row(Labelled(lead, said, wide=STEPS, style=style), GoTo(place=step.place))
+
+    def _row(self, said: Content | Labelled, spot: GoTo | None) -> Option:
+        self._spots.append(spot)
+        return Option(said, id=str(len(self._spots) - 1))
+
+    @on(OptionList.OptionSelected)
+    def go(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the place of a row."""
+        if spot := self._spots[event.option_index]:
+            self.dismiss(spot)
+
+    def action_next_promise(self) -> None:
+        """Mark the next promise, or the first again."""
+        rows = self.query_one(RowList)
+        starts = [i for i, spot in enumerate(self._spots) if spot and spot.file]
+        at = rows.highlighted or 0
+        if starts:
+            rows.highlighted = next((i for i in starts if i > at), starts[0])

@@ -1,0 +1,141 @@
+"""Translate side by side: source and translation beside each other, stale ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Protocol
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from editor.screens.key_line import KeyLine
+from editor.screens.labelled import SideBySide
+from editor.screens.rows import RowList
+from editor.screens.text_drawer import TextDrawer, WordField
+from editor.values import Translated
+from screens.words import Words
+
+WORST = ("stale", "missing", "")
+
+
+class Translations(Protocol):
+    """What the page needs of a desk."""
+
+    def translated(self, language: str) -> Sequence[Translated]:
+        """Return every text beside its translation."""
+
+    def translate(self, text: Translated, says: str) -> str:
+        """Set a translation; returns why it was refused, or empty text."""
+
+    def wrong(self, text: Translated, says: str) -> str:
+        """Return what is wrong with a translation that is being written."""
+
+
+class TranslationRows(RowList):
+    """The texts; Enter writes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "keys.edit")]
+
+
+class TranslatingPage(Screen[None]):
+    """All texts of a language."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "app.pop_screen", "keys.back"),
+        Binding("y", "accept", "keys.accept"),
+    ]
+
+    def __init__(self, desk: Translations, language: str, name: str, words: Words) -> None:
+        """Show a language; `name` is what it is called."""
+        super().__init__()
+        self._desk, self._language, self._called, self._words = desk, language, name, words
+        self._texts: dict[str, Translated] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out heading, texts and the place to write."""
+        yield Static(id="translating", classes="headline", markup=False)
+        with Vertical(classes="pane"):
+            yield TranslationRows(id_="texts")
+            yield Static(id="was", classes="quiet", markup=False)
+            yield TextDrawer()
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the texts."""
+        self._show()
+        self.query_one(TranslationRows).focus()
+
+    def _show(self) -> None:
+        texts = self._desk.translated(self._language)
+        now = {"/".join(map(str, text.path)): text for text in texts}
+        order = self._texts or sorted(now, key=lambda id_: WORST.index(now[id_].state))
+        self._texts = {id_: now[id_] for id_ in order if id_ in now}
+        left = sum(bool(text.state) for text in texts)
+        head = self._words("translating.head", language=self._called, n=left, all=len(texts))
+        self.query_one("#translating", Static).update(head)
+        self.query_one(TranslationRows).fill(list(self._rows()))
+
+    def _rows(self) -> Iterator[Option]:
+        for id_, text in self._texts.items():
+            state = self._words(f"translating.{text.state}") if text.state else ""
+            mark = Content.styled(state + " ", "$strong") if state else Content("")
+            said = Content(text.says or "-")
+            yield Option(SideBySide(mark + Content(text.source), said), id=id_)
+
+    @property
+    def _text(self) -> Translated | None:
+        return self._texts.get(self.query_one(TranslationRows).marked)
+
+    @on(OptionList.OptionHighlighted)
+    def show_was(self) -> None:
+        """Show the old source of a stale text."""
+        text = self._text
+        was = self._words("translating.was", text=text.was) if text and text.was else ""
+        self.query_one("#was", Static).update(was)
+
+    @on(OptionList.OptionSelected)
+    def write(self) -> None:
+        """Write the translation of the marked text."""
+        if (text := self._text) is not None:
+            open_text = text
+            self.query_one(TextDrawer).open(
+                text.source, text.says, lambda says: self._desk.wrong(open_text, says)
+            )
+
+    @on(WordField.Finished)
+    def keep(self, event: WordField.Finished) -> None:
+        """Keep what was written, and go on."""
+        if self._text and self._put(self._text, event.text):
+            self._close(event.step)
+
+    @on(WordField.Dropped)
+    def drop(self) -> None:
+        """Leave the translation as it was."""
+        self._close(0)
+
+    def _close(self, step: int) -> None:
+        self.query_one(TextDrawer).close()
+        rows = self.query_one(TranslationRows)
+        rows.focus()
+        if step:
+            rows.action_cursor_down()
+            self.write()
+
+    def action_accept(self) -> None:
+        """Say that the translation still fits the new source."""
+        if self._text and self._text.says:
+            self._put(self._text, self._text.says)
+
+    def _put(self, text: Translated, says: str) -> bool:
+        refused = self._desk.translate(text, says)
+        if refused:
+            self.notify(refused, severity="warning", markup=False)
+            return False
+        self._show()
+        return True

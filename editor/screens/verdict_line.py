@@ -1,0 +1,53 @@
+"""One line at the foot: all promises kept, or what is wrong and where to see more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.widgets import Static
+
+from editor.values import Judgement, Standstill
+from screens.words import Words
+from tree.fault import Fault, UnusableError
+
+Trouble = Fault | UnusableError
+SayFault = Callable[[Trouble], str]
+"""Returns a fault, or why something is refused, as a sentence."""
+
+
+class VerdictLine(Static):
+    """Says how the pack stands, and that it is being proved while it is."""
+
+    def __init__(self, words: Words, say_fault: SayFault) -> None:
+        """Start with nothing known."""
+        super().__init__(id="verdict", markup=False)
+        self._words, self._say_fault = words, say_fault
+
+    def wait(self) -> None:
+        """Say that the pack is being looked at."""
+        self._put("pending", self._words("verdict.proving"))
+
+    def show(self, judged: Judgement) -> None:
+        """Say what is known of the pack."""
+        if not judged.proved and not judged.faults:
+            self.wait()
+        else:
+            kept = judged.state is Standstill.KEPT
+            self._put("kept" if kept else "broken", self._sentence(judged))
+
+    def _sentence(self, judged: Judgement) -> str:
+        if judged.broken:
+            first = judged.broken[0]
+            return self._count("verdict.broken", len(judged.broken), says=first.says or first.id)
+        if judged.faults:
+            says = self._say_fault(judged.faults[0])
+            return self._count("verdict.faulty", len(judged.faults), says=says)
+        key = "verdict.kept" if judged.state is Standstill.KEPT else "verdict.open"
+        return self._words(key, n=judged.promises)
+
+    def _count(self, key: str, n: int, says: str) -> str:
+        return self._words(f"{key}.one" if n == 1 else f"{key}.other", n=n, says=says)
+
+    def _put(self, kind: str, sentence: str) -> None:
+        self.set_classes(kind)
+        self.update(sentence)

@@ -1,0 +1,70 @@
+"""A desk on a screen for tests: a small pack in a folder, and what its author has in sight."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from commands.reports.sentences import command_words, sentence
+from editor.desk import DeskPlaces, open_desk
+from editor.screens.app import EditorApp
+from editor.screens.desk_view import DeskView
+from tests.support.settled import settled
+from tree.fault import Fault, UnusableError
+
+CONTENT = Path(__file__).parents[2] / "content"
+WORDS = command_words(CONTENT)
+WIDE, NARROW = (120, 36), (40, 15)
+Size = tuple[int, int]
+
+
+def app_of(folder: Path) -> EditorApp:
+    """Return the editor of a folder."""
+
+    def say(fault: Fault | UnusableError) -> str:
+        return sentence(WORDS, fault)
+
+    places = DeskPlaces(folder, CONTENT / "helplines", CONTENT / "words")
+    return EditorApp(open_desk(places, WORDS), WORDS, say)
+
+
+class SeenDesk:
+    """The editor as its author has it before them."""
+
+    def __init__(self, app: EditorApp, pilot: Pilot[None]) -> None:
+        """Keep both."""
+        self.app, self.pilot = app, pilot
+
+    @property
+    def view(self) -> DeskView:
+        """The desk, also below other pages."""
+        return next(one for one in self.app.screen_stack if isinstance(one, DeskView))
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, one after the other has been answered."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def open(self, key: str) -> None:
+        """Show the form of an entry."""
+        self.view.go_to(key)
+        await self.pilot.pause()
+
+    def told(self, id_: str) -> str:
+        """Return what a line of the front page says."""
+        return str(self.app.screen.query_one(f"#{id_}", Static).visual)
+
+
+@asynccontextmanager
+async def seen_desk(folder: Path, size: Size = WIDE) -> AsyncIterator[SeenDesk]:
+    """Open the editor of a folder without a terminal."""
+    with settled():
+        app = app_of(folder)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield SeenDesk(app, pilot)

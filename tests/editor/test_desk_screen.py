@@ -1,0 +1,69 @@
+"""The desk on a screen: the outline leads to forms, search narrows it, and panes fit the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor.screens.panes import FORM, OUTLINE
+from editor.values import EntryKind
+from tests.editor.seen_desk import NARROW, WIDE, Size, seen_desk
+from tests.support.small import write_small
+
+
+async def test_what_is_marked_is_in_the_form(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        first = desk.view.entry
+        assert first is not None
+        assert first.key == "question:gate"
+        await desk.press("down")
+        assert desk.view.entry is not None
+        assert desk.view.entry.key == "question:acts"
+        assert desk.view.fields.form is not None
+        assert desk.view.fields.form.entry == desk.view.entry
+
+
+async def test_a_search_leaves_what_it_names_and_escape_brings_all_back(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        everything = desk.view.rows.option_count
+        await desk.press("slash", *"matters", "enter")
+        assert desk.view.entry is not None
+        assert desk.view.entry.key == "question:matters"
+        assert desk.view.rows.option_count < everything
+        await desk.press("slash", "escape")
+        assert desk.view.rows.option_count == everything
+
+
+async def test_sections_close_and_open(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        before = desk.view.rows.option_count
+        await desk.press("left")
+        assert desk.view.rows.marked == f"section:{EntryKind.TOPIC}"
+        assert desk.view.rows.option_count < before
+        await desk.press("enter")
+        assert desk.view.rows.option_count == before
+
+
+@pytest.mark.parametrize("size", [WIDE, (80, 24), NARROW])
+async def test_a_narrow_window_shows_one_pane_at_a_time(tmp_path: Path, size: Size) -> None:
+    async with seen_desk(write_small(tmp_path), size) as desk:
+        shown = [pane for pane in (OUTLINE, FORM) if desk.view.query_one(f"#{pane}").display]
+        assert shown == ([OUTLINE, FORM] if size == WIDE else [OUTLINE])
+        await desk.press("enter")
+        assert desk.view.focused is desk.view.fields
+        assert desk.view.query_one(f"#{FORM}").display
+
+
+async def test_the_foot_names_keys_of_the_pane_in_front(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        keys = desk.view.active_bindings
+        assert keys["enter"].binding.description == "keys.open"
+        await desk.press("enter")
+        assert desk.view.active_bindings["enter"].binding.description == "keys.edit"
+
+
+async def test_the_verdict_says_that_all_is_kept(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.app.workers.wait_for_complete()
+        assert desk.view.query_one("#verdict").classes >= {"kept"}
