@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def translate(argv: list[str], places: Places) -> int:
     read = _pack(folder, language) if part == PACK else _words(places.words, language, part)
     words = command_words(places.words.parent)
     _refuse_to_lose(read, flags.get("-o"), words)
+    _make_its_folder(read, flags.get("-o"))
     noted = comments(read.raw, read.held.written)
     put("\n".join(lines(read.held, noted)) + "\n", flags.get("-o"), words)
     todo = sum(1 for path in read.held.source if state(read.held, path))
@@ -73,6 +75,14 @@ def _refuse_to_lose(read: Read, name: str, words: Words) -> None:
     holds = name not in ("", "-") and os.path.isfile(name) and os.path.getsize(name)
     if holds and not (read.raw and os.path.samefile(name, read.file)):
         raise UnusableError("not-that-file", name=name)
+
+
+def _make_its_folder(read: Read, name: str) -> None:
+    """Make the folder in which this translation belongs, for the first one of a pack."""
+    own = read.file.parent
+    if name not in ("", "-") and Path(name).resolve().parent == own.resolve():
+        with suppress(OSError):  # writing the file says what is wrong
+            own.mkdir(exist_ok=True)
 
 
 def _pack(folder: Path, language: str) -> Read:

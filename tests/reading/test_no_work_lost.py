@@ -247,3 +247,14 @@ def test_comments_stay_where_they_stood(own: Path, capsys: pytest.CaptureFixture
     translate(call, PLACES)
     assert "# stale" not in file.read_text()
     capsys.readouterr()
+
+
+def test_the_first_translation_of_a_pack_needs_no_folder_of_before(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    file = folder / "languages" / "xx.yaml"
+    assert translate(["xx", "--pack", str(folder), "-o", str(file)], PLACES) == 1
+    assert "say" in file.read_text(encoding="utf-8")
+    with pytest.raises(UnusableError) as refused:
+        translate(["yy", "--pack", str(folder), "-o", str(folder / "other" / "yy.yaml")], PLACES)
+    assert refused.value.code == "unwritable"
+    assert not (folder / "other").exists()

@@ -1,0 +1,122 @@
+"""The hour in docs/CONTENT.md, done as it stands there: each change made, each command run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commands.run import run
+from tests.support.brackets import CONTENT, places_of
+from tests.support.terminal import ROOT, Terminal
+from tree.checking.checked import check_pack
+from tree.pack.files import gather
+
+PLACES = places_of(CONTENT)
+TYPED = ".venv/bin/python evenground.py "
+ANSWERS = {
+    "new": ["", "Before exams", "students before their exams"],
+    "sign": ["y"] * 99,
+}
+"""What is typed where a command asks."""
+NOT_HERE = ("make ", "ssh ")
+"""What other tests run: it needs a network, or does not end by itself."""
+Step = tuple[str, str, str]
+
+
+def hour() -> str:
+    """Read the part of the manual that is done from end to end."""
+    text = (ROOT / "docs" / "CONTENT.md").read_text(encoding="utf-8")
+    return text.split("## An hour with a pack of your own\n")[1].split("\n## ")[0]
+
+
+def steps(text: str) -> Iterator[Step]:
+    """Yield each command and each change with its file, in order."""
+    file, block = "", None
+    for line in text.splitlines():
+        if line.startswith("```"):
+            if block is not None:
+                yield "change", file, block
+            block = "" if block is None else None
+        elif block is not None:
+            block += line + "\n"
+        elif line.startswith("    "):
+            yield "command", "", line.strip()
+        elif named := re.findall(r"`(\.\./mine/[^`]+\.yaml)`", line):
+            file = named[-1]
+
+
+def change(file: Path, block: str) -> None:
+    """Take the lines out that begin with a hyphen, put those in that begin with a plus."""
+    lines = block.splitlines()
+    old = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("+"))
+    new = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("-"))
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, (file.name, block)
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def typed(argv: list[str]) -> int:
+    """Run a command at a terminal, and answer what it asks."""
+    call = shlex.join([sys.executable, str(ROOT / "evenground.py"), *argv])
+    with Terminal(["sh", "-c", f"cd {shlex.quote(str(Path.cwd()))} && exec {call}"]) as terminal:
+        terminal.wait_for(r"[:?]")
+        for answer in ANSWERS[argv[0]]:
+            terminal.key(*answer, "enter")
+        terminal.wait_end()
+    assert terminal.status is not None
+    return terminal.status
+
+
+def done(line: str) -> tuple[int, int]:
+    """Run a line as it would be typed; returns its exit status, and the one that is told."""
+    told = 1 if line.endswith("# finds a fault") else 0
+    if not line.startswith(TYPED):
+        return subprocess.run(["sh", "-c", line], check=False).returncode, told
+    argv = shlex.split(line.removeprefix(TYPED), comments=True)
+    if argv[0] == "serve" and argv[-1] != "--check-config":  # it would go on
+        return told, told
+    return (typed(argv) if argv[0] in ANSWERS else run(argv, PLACES)), told
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder like that of the program, with nothing beside it."""
+    folder = tmp_path / "program"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "Author")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "author@example.org")
+    return folder
+
+
+def test_the_hour_of_the_manual_can_be_done_as_it_stands_there(program: Path) -> None:
+    found = list(steps(hour()))
+    assert len(found) > 40
+    for kind, file, text in found:
+        if kind == "change":
+            change(program / file, text)
+        elif not text.startswith(NOT_HERE):
+            status, told = done(text)
+            assert status == told, text
+    tree = check_pack(gather(program.parent / "mine")).tree
+    assert tree
+    assert tree.title in ANSWERS["new"]
+
+
+def test_every_command_on_the_page_is_one_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "CONTENT.md").read_text(encoding="utf-8")
+    lines = re.findall(rf"^    {re.escape(TYPED)}(.*)$", page, re.MULTILINE)
+    names = {line.split()[0] for line in lines} - {"--help"}
+    assert not re.findall(r"^    evenground|`evenground [a-z]", page, re.MULTILINE)
+    run(["--help"], PLACES)
+    everything = capsys.readouterr().out
+    for name in names:
+        assert run([name, "--help"], PLACES) == 0
+        assert capsys.readouterr().out != everything
