@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path as FilePath
+from pathlib import PurePosixPath
 
+from editor.adding import with_entry, with_part
+from editor.deleting import users, without_it
 from editor.files.edits import delete, insert, move
 from editor.files.meaning import EditRefusedError
 from editor.files.putting import put
 from editor.files.spans import DamagedFileError, value_at
 from editor.forms import drafted
 from editor.history import Bytes, EditStep, History, file_step
+from editor.names_used import NameRole, spots_in
 from editor.naming import Known
 from editor.outline import LINES, outline
+from editor.renaming import SPACES, renamed_files
 from editor.setting import as_written
 from editor.values import (
     Address,
@@ -30,6 +35,7 @@ from editor.values import (
     FieldKind,
     FieldValue,
     Judgement,
+    NameUse,
     Offer,
     Standstill,
 )
@@ -48,9 +54,9 @@ class DeskPlaces:
     `shared` is True if the helplines belong to the program and are edited with this pack.
     """
 
-    folder: Path
-    helplines: Path
-    words: Path
+    folder: FilePath
+    helplines: FilePath
+    words: FilePath
     shared: bool = False
 
 
@@ -147,6 +153,9 @@ class PackDesk:
         """
         file, path = made.address.file, made.address.path
         raw = self.files[file]
+        if made.kind is FieldKind.NAME:
+            self._name(made, str(value))
+            return
         if made.kind is FieldKind.RAW:
             self._change({file: str(value).encode()}, made.id, merge=merge)
             return
@@ -160,15 +169,88 @@ class PackDesk:
         else:
             self._edit(file, made.id, lambda: insert(raw, file, path, new, made.order), merge=merge)
 
+    def add(self, template: str, address: Address, entry: Entry) -> str:
+        """Add a part that an entry's form offers in `adds`; returns the id of the new part.
+
+        Raises UnusableError.
+        """
+        order = next((f.order for f in self.form(entry).fields if _beside(f, address)), ())
+        raw = self.files[address.file]
+        try:
+            new, at = with_part(raw, template, address, order)
+        except (DamagedFileError, EditRefusedError, LookupError) as error:
+            raise UnusableError("edit-refused", name=address.file) from error
+        self._change({address.file: new}, entry.key)
+        return next(part.id for part in self.form(entry).parts if part.address == at)
+
+    def add_entry(self, kind: EntryKind, after: Entry | None = None) -> str:
+        """Add a new entry, after another of its kind or last; returns its key.
+
+        A question or fork is put into the way on from the one before it. Raises UnusableError.
+        """
+        try:
+            files, id_ = with_entry(self.files, self.outline(), kind, after)
+        except (DamagedFileError, EditRefusedError, LookupError) as error:
+            raise UnusableError("edit-add-where") from error
+        self._change(files, f"{kind}:{id_}")
+        return f"{kind}:{id_}"
+
+    def uses(self, address: Address) -> tuple[NameUse, ...]:
+        """List what uses a thing, or a part of it, from elsewhere in the pack."""
+        found = outline(self.files)
+        return tuple(self._use(one.address, found) for one in users(self.files, address))
+
+    def _use(self, address: Address, entries: tuple[Entry, ...]) -> NameUse:
+        line = parse(self.files[address.file], address.file).where(address.path).line
+        around = [one for one in entries if one.address.file == address.file]
+        within = [
+            one for one in around if address.path[: len(one.address.path)] == one.address.path
+        ]
+        return NameUse(address, line, max(within, key=lambda one: one.line, default=None))
+
+    def delete(self, address: Address, *, anyway: bool = False) -> tuple[NameUse, ...]:
+        """Delete a thing and its translations, unless it is used: then nothing is done.
+
+        Returns the uses. With `anyway` it goes all the same, and each use becomes a fault. Raises
+        UnusableError.
+        """
+        used = () if anyway else self.uses(address)
+        if not used:
+            try:
+                files = without_it(self.files, address)
+            except (DamagedFileError, EditRefusedError, LookupError) as error:
+                raise UnusableError("edit-refused", name=address.file) from error
+            self._change(files, f"{address.file}:{address.path}")
+        return used
+
+    def rename(self, kind: EntryKind | str, old: str, new: str) -> int:
+        """Rename an entry, or `option` as `question/option`; returns how many uses follow.
+
+        Translations and signatures follow, too. Raises UnusableError.
+        """
+        space = SPACES[kind] if isinstance(kind, EntryKind) else kind
+        if old.rsplit("/", 1)[-1] == new:
+            return 0
+        try:
+            files, n = renamed_files(self.files, space, old, new)
+        except (DamagedFileError, EditRefusedError) as error:
+            raise UnusableError("edit-refused", name=old) from error
+        self._change(files, f"{kind}:{new}")
+        return n
+
     def move(self, address: Address, by: int) -> None:
         """Move an item or a key up or down, with its comments; raises UnusableError."""
         file, raw = address.file, self.files[address.file]
         self._edit(file, str(address.path), lambda: move(raw, file, address.path, by))
 
-    def remove(self, address: Address) -> None:
-        """Delete what stands at an address, whatever uses it; raises UnusableError."""
-        file, raw = address.file, self.files[address.file]
-        self._edit(file, str(address.path), lambda: delete(raw, file, address.path))
+    def _name(self, made: Field, new: str) -> None:
+        """Rename what a field names."""
+        file = made.address.file
+        known = (one for one in spots_in(file, self.files[file]) if one.role is NameRole.DEFINES)
+        spot = next((one for one in known if one.address == made.address), None)
+        if spot is None:
+            raise UnusableError("edit-refused", name=file)
+        self.rename(spot.kind, spot.name, new)
 
     def undo(self) -> str | None:
         """Undo the last step, also one before a save; returns what it was about, None if none."""
@@ -226,6 +308,11 @@ def _place(name: str) -> tuple[tuple[str, ...], str]:
     """Return where a file stands among those of a folder: its own files come before folders."""
     path = PurePosixPath(name)
     return path.parts[:-1], path.name
+
+
+def _beside(made: Field, address: Address) -> bool:
+    """Return whether a field stands in the same mapping as an address."""
+    return made.address.file == address.file and made.address.path[:-1] == address.path[:-1]
 
 
 def _raw(entry: Entry, raw: bytes) -> Field:

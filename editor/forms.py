@@ -127,20 +127,24 @@ def _part(form: Drafting, key: str, value: Plain, at: Path) -> None:
         form.names[at] = id_
     said = value.get("say") or value.get("otherwise") if isinstance(value, dict) else value
     title = said if isinstance(said, str) else ""
-    form.parts.append(FormPart(_address(form, at), at, key, title))
+    form.parts.append(FormPart(_named(form, at), _address(form, at), at, key, title))
 
 
 def _address(form: Drafting, at: Path) -> Address:
     return form.entry.address.under(*at)
 
 
+def _named(form: Drafting, at: Path) -> str:
+    """Return the id of a field or part: where an item has an id, that stands for its number."""
+    path = (form.names.get(at[: n + 1], str(part)) for n, part in enumerate(at))
+    return "/".join([form.entry.key, *path])
+
+
 def _field(form: Drafting, rule: FieldRule, value: Plain, at: Path) -> Field:
     read = value_of(rule.kind, value)
     key = str(at[-1]) if at else str(form.entry.kind)
-    path = (form.names.get(at[: n + 1], str(part)) for n, part in enumerate(at))
-    named = "/".join([form.entry.key, *path])
-    says = form.known.says(rule, read)
-    return Field(named, _address(form, at), key, rule.kind, read, says, at[:-1], of=rule.of)
+    says, id_ = form.known.says(rule, read), _named(form, at)
+    return Field(id_, _address(form, at), key, rule.kind, read, says, at[:-1], of=rule.of)
 
 
 def value_of(kind: FieldKind, value: Plain) -> FieldValue:

@@ -8,6 +8,8 @@ from editor.values import EntryKind
 from tree.pack.yaml_reader import Plain
 
 NEW = "new"
+ONE_OF = ("skip", "weigh", "before", "never", "always", "next", "at_most")
+"""Templates of parts that there is one of."""
 FILES: dict[EntryKind, tuple[str, tuple[str, ...]]] = {
     EntryKind.FORK: ("forks.yaml", ()),
     EntryKind.NOTE: ("notes.yaml", ()),
@@ -38,6 +40,7 @@ def free_id(stem: str, taken: Collection[str]) -> str:
 def new_part(template: str, id_: str, place: str) -> Plain:
     """Return a new part of a form: an option, a step, a route to a place."""
     said: dict[str, Plain] = {"id": id_, "say": ""}
+    no_tags: dict[str, Plain] = {"tag": []}
     parts: dict[str, Plain] = {
         "option": {**said, "learn": []},
         "step": said,
@@ -48,8 +51,14 @@ def new_part(template: str, id_: str, place: str) -> Plain:
         "route": {"when": "", "to": place},
         "skip": {"learn": []},
         "at_most": {"questions": "9"},
+        "weigh": {"situation": "", "decision": "", "options": [_weighed("one"), _weighed("two")]},
+        **dict.fromkeys(("before", "never", "always", "next"), no_tags),
     }
     return parts.get(template, {})
+
+
+def _weighed(id_: str) -> dict[str, Plain]:
+    return {"id": id_, "say": "", "good": "", "hard": "", "like": ""}
 
 
 def new_entry(kind: EntryKind, id_: str, place: str) -> Plain:

@@ -141,9 +141,11 @@ class Field:
 class FormPart:
     """An item of a list in a form: an option, a step, a route, an opening.
 
-    `path` is that of its fields' `part`; it can be moved and deleted by its address.
+    `path` is that of its fields' `part`; it can be moved and deleted by its address. `id` is what
+    the ids of its fields begin with.
     """
 
+    id: str
     address: Address
     path: Path
     key: str
