@@ -24,18 +24,19 @@ from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import (
     BASE,
     faults_of_words,
+    languages_of,
     screen_faults,
     unresolved,
     untranslated,
 )
 from tree.checking.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
-from tree.checking.held_back import held_back
+from tree.checking.held_back import borrowed, held_back, without_rules
 from tree.checking.own_lines import unfit
+from tree.checking.pack_lines import placed, read_lines_of, untranslated_lines
 from tree.checking.proved import Proved, prove_pack
 from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
-from tree.languages.helpline_files import read_helplines
 from tree.pack.files import gather
-from tree.prepare import Places
+from tree.prepare import Places, helplines_of
 
 KEPT, FAULTY, UNUSABLE = 0, 1, 2
 SCREEN = 40
@@ -64,7 +65,7 @@ def check(argv: list[str], places: Places) -> int:
         folder = pack_folder(next(iter(flags.rest), ""), places)
         if "--watch" in flags:
             own = [Path(flags.get("--helplines"))] if "--helplines" in flags else []
-            seen = [folder, places.helplines, *own]
+            seen = [folder, helplines_of(folder, places.helplines), *own]
             watch(seen, _Edited(folder, flags, places, words).look)
             return KEPT
         return _look(examine(folder, places.helplines), folder, flags, places, words)
@@ -86,31 +87,41 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
         return tell_mutants(proved, words, as_json="--json" in flags)
     whole = not flags.rest and is_shipped(folder, places)
     wrong = _of_words(proved.checked, places) if whole else ()
+    places = places.of(folder)
     limit = limit_of(proved.checked.pack)
     tables, today = gather(places.helplines), date.today()
     refuse_old_clock(tables, today)
     own = Path(flags.get("--helplines")) if "--helplines" in flags else None
     wrong_lines = unfit(own, places.helplines) if own else ()
+    aged = faults_with_own(tables, own, limit, today)
     dates = [
-        *faults_with_own(tables, own, limit, today),
+        *placed(aged, folder, places.helplines, [own.name] if own else []),
         *source_faults(proved.checked.pack, today),
     ]
     proved = replace(proved, faults=(*proved.faults, *wrong, *wrong_lines, *dates))
-    held = held_back(proved.checked, places.words, places.helplines)
-    unspoken = tuple(sentence(words, one) for one in held if one.code == "language-unspoken")
-    shown_as_is = _in_english(own, places, words) if own and not wrong_lines else ()
-    seen = Seen(folder, read_state(proved.checked, places.words), (*unspoken, *shown_as_is))
+    shown_as_is = _as_written(own, proved.checked, places, words) if own and not wrong_lines else ()
+    notes = (*_of_languages(proved.checked, places, words), *shown_as_is)
+    seen = Seen(folder, read_state(proved.checked, places.words), notes)
     return _say(proved, seen, flags, words)
 
 
-def _in_english(own: Path, places: Places, words: Words) -> Iterator[str]:
+def _of_languages(checked: Checked, places: Places, words: Words) -> Iterator[str]:
+    """Yield a sentence on each language that is not offered, or not as a whole."""
+    for error in held_back(checked, places.words, places.helplines):
+        if error.code != "language-faulty":  # its faults are named one by one
+            yield sentence(words, error)
+    notes = (*borrowed(checked, places.words, places.helplines), *without_rules(checked))
+    yield from (sentence(words, note) for note in notes)
+
+
+def _as_written(own: Path, checked: Checked, places: Places, words: Words) -> Iterator[str]:
     """Yield a sentence for each language in which a host's own lines are not said."""
-    for folder in sorted(path for path in places.words.iterdir() if path.is_dir()):
+    for language in languages_of(checked):
         with suppress(FaultyPackError):
-            texts = untranslated(places.helplines, own, folder.name) if folder.name != BASE else []
+            texts = untranslated(places.helplines, own, language) if language != BASE else []
             if texts:
                 told = ", ".join(map(shown, texts))
-                yield words("check.untranslated", language=folder.name, name=own.name, texts=told)
+                yield words("check.untranslated", language=language, name=own.name, texts=told)
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:
@@ -150,12 +161,20 @@ def examine(folder: Path, helplines: Path, before: Proved | None = None) -> Prov
         raise UnusableError("no-such-pack", name=str(folder))
     try:
         checked = check_pack(gather(folder))
-        lines = read_helplines(gather(helplines))
     except FaultyPackError as error:
         return prove_pack(Checked(None, None, error.faults))
     proved = prove_pack(checked, before)
-    lost = tuple(unresolved(checked.tree, lines)) if checked.tree else ()
+    lost = _of_lines(checked, folder, helplines_of(folder, helplines))
     return replace(proved, faults=(*proved.faults, *lost))
+
+
+def _of_lines(checked: Checked, folder: Path, helplines: Path) -> tuple[Fault, ...]:
+    """Return the faults of the helplines of a pack, and of categories that they do not have."""
+    try:
+        lines = read_lines_of(folder, helplines)
+    except FaultyPackError as error:
+        return error.faults
+    return (*unresolved(checked, lines), *untranslated_lines(folder, helplines, lines))
 
 
 @dataclass(frozen=True, slots=True)

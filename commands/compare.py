@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from commands.comparing.files import Files, files_beside, files_of
+from commands.comparing.files import Files, files_beside, files_of, files_within
 from commands.comparing.moves import moved
 from commands.comparing.rules import Rules, rules, tell_rules
 from commands.comparing.words import (
@@ -75,16 +75,19 @@ def _edited(old: str, new: str, packs: list[Checked]) -> Edited:
     """Return what changed in the packs, and in the words and helplines beside them."""
     was, now = map(words_of, packs)
     return Edited(
-        [*changed(was, now), *_beside(old, new, "words", screen_words)],
-        _beside(old, new, "helplines", helplines_of),
+        [*changed(was, now), *_shared(old, new, "words", screen_words)],
+        _shared(old, new, "helplines", helplines_of),
     )
 
 
-def _beside(
+def _shared(
     old: str, new: str, folder: str, read: Callable[[Files], dict[str, str]]
 ) -> list[Reworded]:
-    """Return what changed in a folder beside both packs; nothing if one has none."""
-    files = [files_beside(name, folder) for name in (old, new)]
+    """Return what changed in a folder that both packs have or use; nothing if one has none."""
+    own = folder == "helplines"
+    files = [
+        (own and files_within(name, folder)) or files_beside(name, folder) for name in (old, new)
+    ]
     return changed(*map(read, files)) if all(files) else []
 
 

@@ -28,6 +28,7 @@ MOST_DIGITS = 5
 def list_due(argv: list[str], places: Places) -> int:
     """Print the helplines that are due; raises FaultyPackError or UnusableError."""
     flags = read_flags(argv, FLAGS)
+    places = places.of(pack_folder("", places))
     days = _days(flags, places)
     tables = gather(places.helplines)
     helplines = read_helplines(tables)
@@ -47,7 +48,7 @@ def _days(flags: Flags, places: Places) -> int:
     """Return the age in days that is due: as given, else the pack's limit, else a year."""
     given = flags.get("--days")
     if "--days" not in flags:
-        return limit_of(check_pack(gather(pack_folder("", places))).pack) or YEAR
+        return limit_of(check_pack(gather(places.pack)).pack) or YEAR
     if not (given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS):
         raise UnusableError("not-days", name=given)
     return int(given)

@@ -36,8 +36,8 @@ def review(argv: list[str], places: Places) -> int:
     """Write the page; returns 1 unless all is kept. Raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, FLAGS, most=1)
     paper = paper_of(flags, PAPERS)
-    folder = pack_folder(next(iter(flags.rest), ""), places)
-    proved = examine(folder, places.helplines)
+    places = places.of(pack_folder(next(iter(flags.rest), ""), places))
+    proved = examine(places.pack, places.helplines)
     words = command_words(places.words.parent)
     short = "--short" in flags
     book = open_book(proved, places, words, flags.get("--lang"), measured=not short)

@@ -16,6 +16,7 @@ from commands.schemas.reference import Reference
 from screens.flags import read_flags
 from tree.helplines import EMERGENCY
 from tree.languages.helpline_files import CountryShape, LineShape, read_helplines
+from tree.languages.pack_words import GIVEN
 from tree.pack.files import gather
 from tree.pack.pack import Pack, read_pack
 from tree.pack.shapes import (
@@ -92,6 +93,24 @@ _SAID: Json = {
     "additionalProperties": False,
 }
 
+def _own_words() -> Json:
+    """Return the schema of what a pack says on the screens: plain texts, or translations."""
+    inside: Json = {"anyOf": [TEXT, _SAID]}
+    found = _keys()
+    for key in GIVEN:
+        first, last = key.split(".")
+        found["properties"].setdefault(first, _keys())["properties"][last] = inside
+    of_category = by_name("helpline", inside)
+    found["properties"]["card"] = of_category
+    found["properties"]["help"] = _keys(kinds=of_category)
+    return found
+
+
+def _keys(**known: Json) -> Json:
+    """Return the schema of a mapping with these keys and no others."""
+    return {"type": "object", "properties": known, "additionalProperties": False}
+
+
 PATTERNS: Json = {
     "translated": {
         "anyOf": [
@@ -119,6 +138,7 @@ WHOLE: Json = {
     "promises": listed(ref("PromiseShape")),
     "sources": {"type": "object", "additionalProperties": ref("SourceShape")},
     "language": {"type": "object", "additionalProperties": ref("translated")},
+    "words": _own_words(),
     "wording": ref("WordingShape"),
     "helplines": ref("CountryShape"),
     "fallbacks": by_name("helpline", named("helpline")),
@@ -158,6 +178,7 @@ FIELDS: dict[tuple[str, str], Json] = {
     ("AnswerShape", "answer"): named("fact"),
     ("PackShape", "start"): named("place"),
     ("PackShape", "good"): listed(named("fact")),
+    ("PackShape", "card"): listed(named("helpline")),
     ("PackShape", "matters"): listed(named("fact")),
     ("PackShape", "groups"): {"type": "object", "additionalProperties": listed(named("question"))},
     ("PackShape", "conditions"): {"type": "object", "additionalProperties": WHEN},
@@ -342,7 +363,7 @@ def schema(argv: list[str], places: Places) -> int:
         made = written_reference(places)
     else:
         folder = pack_folder(next(iter(flags.rest), ""), places)
-        made = written_schema(gather(folder), places)
+        made = written_schema(gather(folder), places.of(folder))
     put(made, flags.get("-o"), words)
     return 0
 

@@ -20,10 +20,12 @@ from tree.checking.checked import check_pack
 from tree.checking.everything import BASE, person_words
 from tree.fault import FaultyPackError, UnusableError, shown
 from tree.languages.overlay import Overlay, dotted, mark, overlay
+from tree.languages.pack_words import FOLDER, own_words
 from tree.languages.spoken import overlays
 from tree.languages.wording import texts
 from tree.pack.comments import Comments, comments
 from tree.pack.files import gather
+from tree.pack.pack import read_pack
 from tree.pack.yaml_reader import Path as Way
 from tree.pack.yaml_reader import Plain, parse
 from tree.prepare import Places
@@ -45,7 +47,11 @@ def translate(argv: list[str], places: Places) -> int:
     if not re.fullmatch(NAMED, language):
         raise UnusableError("no-language", name=language)
     folder = pack_folder(flags.get("--pack"), places)
-    read = _pack(folder, language) if part == PACK else _words(places.words, language, part)
+    read = (
+        _pack(folder, language) if part == PACK
+        else _own_words(folder, language) if part == FOLDER
+        else _words(places.words, language, part)
+    )  # fmt: skip
     words = command_words(places.words.parent)
     _refuse_to_lose(read, flags.get("-o"), words)
     _make_its_folder(read, flags.get("-o"))
@@ -96,14 +102,26 @@ def _pack(folder: Path, language: str) -> Read:
     return Read(folder / file, raw, held)
 
 
+def _own_words(folder: Path, language: str) -> Read:
+    """Read what a pack says on the screens; raises UnusableError if it says nothing of its own."""
+    files = gather(folder)
+    pack = read_pack(files)
+    source = own_words(pack)
+    if not source:
+        raise UnusableError("no-own-words", name=folder.name)
+    file = f"{FOLDER}/{language}.yaml"
+    raw = files.get(file, b"")
+    return Read(folder / file, raw, overlay(source, parse(raw or b"{}", file)))
+
+
 def _words(words: Path, language: str, part: str) -> Read:
     own = words / language
     found = person_words(own) if os.path.isdir(own) else {}
     files = overlays(person_words(words / BASE), found, own.name)
     parts = {Path(name).stem: name for name in files}
     if part not in parts:
-        near = nearest(part, [PACK, *parts])
-        known = ", ".join([PACK, *parts])
+        near = nearest(part, [PACK, FOLDER, *parts])
+        known = ", ".join([PACK, FOLDER, *parts])
         raise UnusableError("unknown-part", name=part, known=known, nearest=near)
     name = parts[part]
     return Read(own / name, found.get(name, b""), files[name])

@@ -26,8 +26,7 @@ def walk(argv: list[str], places: Places) -> int:
     if ("--answers" in flags) == ("--choose" in flags):
         raise UnusableError("answers-or-choose")
     pack = pack_folder(next(iter(flags.rest), ""), places)
-    own = Places(pack, places.words, places.helplines, places.stored, places.local)
-    tree = prepare(own, flags.get("--lang") or own_language(pack), proved=False).tree
+    tree = prepare(places.of(pack), flags.get("--lang") or own_language(pack), proved=False).tree
     walked = follow(tree, read(flags.get("--answers"))) if "--answers" in flags else walk_by(
         tree, chooser(flags.get("--choose"))
     )  # fmt: skip

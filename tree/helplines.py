@@ -8,7 +8,10 @@ from dataclasses import dataclass
 ELSEWHERE = "XX"
 EMERGENCY, DIRECTORY, ABUSE = "emergency", "directory", "domestic_abuse"
 CARD = (EMERGENCY, ABUSE, "crisis", DIRECTORY)
-"""Categories on the helpline card, in this order; the card is one key away everywhere."""
+"""Categories on the helpline card, in this order, unless the pack names others.
+
+The card is one key away everywhere.
+"""
 COUNSEL = "relationship"
 OLD_YEARS = 3
 ANYONE, WOMEN, MEN = "anyone", "women", "men"
@@ -109,17 +112,18 @@ class Country:
         return any(line.serves == ANYONE and line.only_in for line in self.of(ABUSE))
 
     def without_silent(self, categories: Iterable[str]) -> tuple[str, ...]:
-        """Return those of the card's categories whose lines here are all by voice only."""
-        asked = [name for name in CARD if name in categories]
-        return tuple(n for n in asked if self.of(n) and not any(li.silent for li in self.of(n)))
+        """Return those categories whose lines here are all by voice only."""
+        known = ((name, self.of(name)) for name in categories)
+        return tuple(name for name, lines in known if lines and not any(li.silent for li in lines))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Helplines:
-    """All countries by id, and the category to fall back to for each category."""
+    """All countries by id, what stands in for each category, and the categories on the card."""
 
     countries: dict[str, Country]
     fallbacks: dict[str, str]
+    card: tuple[str, ...] = CARD
 
     def find(self, country: str, category: str) -> tuple[Line, ...]:
         """Return the lines of a category, or of the nearest fallback that has any."""

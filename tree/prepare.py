@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tree.fault import UnusableError, not_read
@@ -29,16 +29,24 @@ class Places:
     keep: bool = True
     today: str = ""
 
+    def of(self, pack: Path) -> Places:
+        """Return the paths for a pack, with its own helplines if it has any."""
+        return replace(self, pack=pack, helplines=helplines_of(pack, self.helplines))
+
+
+def helplines_of(pack: Path, shipped: Path) -> Path:
+    """Return the folder with the helplines of a pack: its own, else those of the program."""
+    own = pack / "helplines"
+    return own if os.path.isdir(own) else shipped
+
 
 def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     """Return all that a start needs; raises FaultyPackError or UnusableError.
 
     Only authors, who replay walks, may set `proved` to False and skip the proof.
     """
-    words = places.words / language
-    if not os.path.isdir(words):
-        known = ", ".join(sorted(p.name for p in places.words.glob("*") if p.is_dir()))
-        raise UnusableError("unknown-language", name=language, known=known)
+    places = places.of(places.pack)
+    _refuse_unknown(places.pack, language)
     if places.local and not os.path.isfile(places.local):
         raise not_read(str(places.local))
     sources = [places.pack, places.words, places.helplines, Path(__file__).parent]
@@ -49,7 +57,18 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     stored = places.stored / f"{name}.json"
     ready = load(stored) if name else None
     keeps = places.keep and proved and name
-    return ready or _read(places, words, stored if keeps else None, proved=proved)
+    return ready or _read(places, places.words / language, stored if keeps else None, proved=proved)
+
+
+def _refuse_unknown(pack: Path, language: str) -> None:
+    """Raise UnusableError for a language that a pack does not have, before anything is parsed."""
+    if not os.path.isdir(pack):
+        raise UnusableError("no-such-pack", name=pack.name)
+    others = pack / "languages"
+    if os.path.isfile(others / f"{language}.yaml") or language == (own := own_language(pack)):
+        return
+    known = sorted({own, *(path.stem for path in others.glob("*.yaml"))})
+    raise UnusableError("unknown-language", name=language, known=", ".join(known))
 
 
 def own_language(pack: Path) -> str:

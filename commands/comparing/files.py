@@ -63,6 +63,13 @@ def unpack(raw: bytes) -> Files:
     return dict(sorted(found.items()))
 
 
+def files_within(name: str, folder: str) -> Files:
+    """Return the files of a folder of a pack, by their names in it; none if it is not there."""
+    start = f"{folder}/"
+    found = files_of(name).items()
+    return {file.removeprefix(start): raw for file, raw in found if file.startswith(start)}
+
+
 def files_beside(name: str, other: str) -> Files:
     """Return the files of another folder beside a pack; none if it is not there."""
     try:

@@ -12,6 +12,7 @@ from tree.checking.checked import Checked
 from tree.fault import FaultyPackError, shown
 from tree.languages.helpline_files import read_helplines
 from tree.languages.overlay import dotted, overlay
+from tree.languages.pack_words import FOLDER, words_in
 from tree.languages.texts import written_texts
 from tree.languages.wording import texts
 from tree.pack.yaml_reader import parse
@@ -45,6 +46,9 @@ def words_of(checked: Checked) -> dict[str, str]:
     for language, written in pack.languages.items():
         says = overlay(source, written).says
         found |= {f"{language} {dotted(path)}": text for path, text in says.items()}
+    for language in pack.words:
+        own = words_in(pack, language).items()
+        found |= {f"{language} {FOLDER} {key}": text for key, text in own}
     return found
 
 

@@ -48,7 +48,7 @@ def read_state(checked: Checked, words: Path) -> ReviewState:
     """Return what is signed in a pack; nothing is said of one that could not be read."""
     if checked.pack is None or checked.tree is None:
         return ReviewState()
-    found = standings(checked, spoken_words(words))
+    found = standings(checked, spoken_words(checked, words))
     changed = sum(bool(standing.was) for standing in unsigned(found))
     marked = tuple(untrue(checked.pack))
     return ReviewState(len(found), changed, tuple(needs_review(checked, found)), marked)

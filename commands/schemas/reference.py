@@ -147,6 +147,8 @@ class Reference:
         return self.words(key, least=least, most=most)
 
     def _by_name(self, part: SchemaPart) -> str:
+        if known := part.get("properties"):
+            return ", ".join(f"`{key}`" for key in known)
         named = part.get("propertyNames", {})
         key = self.kind(named) if "$ref" in named else self.words("reference.any-id")
         inside = part.get("additionalProperties") or next(iter(part["patternProperties"].values()))

@@ -13,7 +13,7 @@ from kiosk.wire import Terms
 from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import spoken_words
 from tree.checking.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
-from tree.checking.held_back import held_back
+from tree.checking.held_back import borrowed, held_back
 from tree.checking.reviewed import standings, unsigned
 from tree.fault import UnusableError
 from tree.pack.files import gather
@@ -52,8 +52,9 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     readies = prepare_all(own, config.check.language or own_language(own.pack))
     _refuse_country(config, readies)
     checked = check_pack(gather(own.pack))
-    for language in held_back(checked, own.words, own.helplines):
-        warn(language)
+    for look in (held_back, borrowed):
+        for language in look(checked, own.words, own.helplines):
+            warn(language)
     if found := _stale(own, checked):
         if not call.allow_stale:
             raise found
@@ -77,7 +78,7 @@ def _beside(file: Path | None, name: str) -> Path:
 def _places(config: Config, places: Places, file: Path | None) -> Places:
     """Return where the content stands, by absolute paths: the zygote works in another folder."""
     check = config.check
-    return Places(
+    found = Places(
         pack=_beside(file, check.pack).resolve() if check.pack else places.pack.absolute(),
         words=places.words.absolute(),
         helplines=places.helplines.absolute(),
@@ -85,6 +86,7 @@ def _places(config: Config, places: Places, file: Path | None) -> Places:
         local=_beside(file, check.helplines).resolve() if check.helplines else None,
         today=date.today().isoformat(),
     )
+    return found.of(found.pack)
 
 
 def _refuse_country(config: Config, readies: Mapping[str, Ready]) -> None:
@@ -96,7 +98,7 @@ def _refuse_country(config: Config, readies: Mapping[str, Ready]) -> None:
 
 def _unreviewed(checked: Checked, words: Path, readies: Mapping[str, Ready]) -> int:
     """Return how many questions, pages and sentences on offer nobody has signed as they are."""
-    found = unsigned(standings(checked, spoken_words(words)))
+    found = unsigned(standings(checked, spoken_words(checked, words)))
     return sum(standing.unit.language in readies for standing in found)
 
 

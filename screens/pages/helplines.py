@@ -108,8 +108,10 @@ def left_out(place: Country, categories: Container[str], words: Words) -> Iterat
 
 
 def loud(place: Country, categories: Iterable[str], words: Words) -> Iterator[str]:
-    """Yield the kinds of help that can be reached only by voice."""
-    if found := place.without_silent(categories):
+    """Yield the kinds of help that can be reached only by voice, of those with words for it."""
+    named = tuple(categories)
+    told = [name for name in dict.fromkeys((*CARD, *named)) if f"help.kinds.{name}" in words.table]
+    if found := place.without_silent(name for name in told if name in named):
         what = words("help.join").join(words(f"help.kinds.{name}") for name in found)
         yield words("help.loud", what=what)
 
@@ -120,10 +122,10 @@ def card(place: Country, helplines: Helplines, words: Words) -> Iterator[PageRow
     yield PageRow(words("card.place", country=place.name), "quiet")
     yield from own_words(place, words)
     yield from unplaced(place, words)
-    yield from (PageRow(says) for says in gaps(place, CARD, words))
+    yield from (PageRow(says) for says in gaps(place, helplines.card, words))
     yield PageRow()
-    lines = once(line for name in CARD for line in place.of(name))
-    for category in CARD:
+    lines = once(line for name in helplines.card for line in place.of(name))
+    for category in helplines.card:
         here = [line for line in lines if category in line.categories]
         lines = tuple(line for line in lines if line not in here)
         if here:

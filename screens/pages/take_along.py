@@ -60,11 +60,12 @@ class TakeAlong:
     place: Country
     lines: tuple[Line, ...]
     numbers_first: bool = False
+    card: tuple[str, ...] = CARD
 
     def for_a_file(self, general: Set[StepId]) -> TakeAlong:
         """Return what others may find: general steps, and the numbers that everyone is shown."""
         steps = tuple((name, step) for name, step in self.steps if name in general)
-        return TakeAlong(steps, self.place, _everyones(self.place))
+        return TakeAlong(steps, self.place, _everyones(self.place, self.card))
 
 
 def taken_along(
@@ -75,12 +76,12 @@ def taken_along(
     first = tuple(((shown.outcome.id, step.id), step) for step in shown.steps[:UNMARKED])
     place = helplines.countries[country]
     lines = once((*place.of(EMERGENCY), *helplines.gather(country, shown.helplines)))
-    return TakeAlong(marked or first, place, lines, shown.outcome.urgent)
+    return TakeAlong(marked or first, place, lines, shown.outcome.urgent, helplines.card)
 
 
-def _everyones(place: Country) -> tuple[Line, ...]:
+def _everyones(place: Country, card: Iterable[str]) -> tuple[Line, ...]:
     """Return the lines of the safety card, which are the same whatever was answered."""
-    return once(line for category in CARD for line in place.of(category))
+    return once(line for category in card for line in place.of(category))
 
 
 def take_along(taken: TakeAlong, words: Words, *, save: bool) -> Iterator[PageRow]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,9 +16,9 @@ import pytest
 from commands.check import check
 from tests.support.brackets import CONTENT, places_of, put_in_brackets
 from tests.support.small import write_small
-from tree.checking.checked import check_pack
+from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import faults_of_words, read_lines
-from tree.checking.held_back import held_back
+from tree.checking.held_back import borrowed, held_back
 from tree.fault import FaultyPackError, UnusableError
 from tree.languages.helpline_files import add_local, read_helplines
 from tree.languages.overlay import overlay
@@ -102,6 +103,18 @@ def test_row_11_a_day_is_held_to_the_rules_of_a_country(
     assert codes(json.loads(capsys.readouterr().out)["faults"]) == [code]
 
 
+def translated(pack: Path, language: str) -> Path:
+    """Translate a pack into brackets; returns the file."""
+    checked = check_pack(gather(pack))
+    assert checked.tree
+    assert checked.pack
+    held = overlay(texts(checked.tree, checked.pack), parse(b"{}", "x"))
+    file = pack / "languages" / f"{language}.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(put_in_brackets(held) + "\n")
+    return file
+
+
 def test_row_12_lines_of_a_place_can_be_said_in_another_language(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -113,7 +126,9 @@ def test_row_12_lines_of_a_place_can_be_said_in_another_language(
         return next(line.who for line in lines if line.id == "us-own")
 
     assert who("es") == "the people of Mill Lane"
-    call = [str(write_small(tmp_path)), "--helplines", str(file)]
+    pack = write_small(tmp_path)
+    translated(pack, "es")
+    call = [str(pack), "--helplines", str(file)]
     assert check(call, PLACES) == 0
     before = capsys.readouterr().out
     assert "the people of Mill Lane" in before
@@ -127,34 +142,24 @@ def test_row_12_lines_of_a_place_can_be_said_in_another_language(
     assert (fault["code"], fault["line"]) == ("not-a-mapping", 13)
 
 
-def translated(pack: Path, language: str) -> Path:
-    """Translate a pack into brackets; returns the file."""
-    checked = check_pack(gather(pack))
-    assert checked.tree
-    assert checked.pack
-    held = overlay(texts(checked.tree, checked.pack), parse(b"{}", "x"))
-    file = pack / "languages" / f"{language}.yaml"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(put_in_brackets(held) + "\n")
-    return file
-
-
-def test_row_17_a_language_that_nobody_is_offered_is_named_with_the_reason(
+def test_row_17_a_language_without_screens_of_its_own_is_offered_and_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pack = write_small(tmp_path)
     translated(pack, "fr")
     es = translated(pack, "es")
 
-    def held() -> dict[str, str]:
-        found = held_back(check_pack(gather(pack)), PLACES.words, PLACES.helplines)
-        return {one.values["name"]: one.code for one in found}
+    def named(look: Callable[[Checked, Path, Path], Iterable[UnusableError]]) -> set[str]:
+        found = look(check_pack(gather(pack)), PLACES.words, PLACES.helplines)
+        return {f"{one.values['name']} {one.code}" for one in found}
 
-    assert held() == {"fr": "language-unspoken"}
+    assert named(held_back) == set()
+    assert named(borrowed) == {"fr screens-borrowed", "fr helplines-as-written"}
     assert check([str(pack)], PLACES) == 0
-    assert " fr:" in capsys.readouterr().out.splitlines()[-2]
+    assert capsys.readouterr().out.count(" fr ") >= 2
     es.write_text(es.read_text().replace("[Small]", "", 1))
-    assert held() == {"fr": "language-unspoken", "es": "language-faulty"}
+    assert named(held_back) == {"es language-faulty"}
+    assert named(borrowed) == {"fr screens-borrowed", "fr helplines-as-written"}
 
 
 def test_all_that_is_wrong_in_a_file_is_said_at_once_and_by_a_start_too(

@@ -9,16 +9,24 @@ from tree.checking.plain_words import check_words
 from tree.checking.structure import check_structure
 from tree.fault import Fault, FaultyPackError
 from tree.languages.overlay import in_language, overlays
+from tree.languages.pack_words import word_faults
 from tree.linking.link import link
 from tree.linking.link_promises import link_promises
 from tree.model import Tree
 from tree.pack.confusables import without_unseen
+from tree.pack.files import ENDING
 from tree.pack.ledger import check_ledger
-from tree.pack.pack import Pack, read_pack
+from tree.pack.pack import SPOKEN, Pack, read_pack
 from tree.pack.yaml_reader import decoded
 from tree.proving.promise import Promise
 
 LANGUAGES, UNSEEN = "languages/", "unseen-sign"
+
+
+def language_of(file: str) -> str:
+    """Return the language that a file of a pack is for; empty text for one that is for all."""
+    folder, _, name = file.rpartition("/")
+    return name.removesuffix(ENDING) if folder in SPOKEN else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +43,12 @@ class Checked:
 
         A fault in a translation blocks only that language.
         """
-        faults = tuple(f for f in self.faults if not f.where.file.startswith(LANGUAGES))
+        own = self.tree.language if self.tree else ""
+        spoken = ("", own, language or own)
+        faults = tuple(f for f in self.faults if language_of(f.where.file) in spoken)
         if self.pack is None or self.tree is None or faults:
             raise FaultyPackError(faults)
-        return in_language(self.tree, self.pack, language or self.tree.language)
+        return in_language(self.tree, self.pack, language or own)
 
 
 def check_pack(files: Mapping[str, bytes]) -> Checked:
@@ -71,6 +81,6 @@ def _check(files: Mapping[str, bytes]) -> Checked:
         held = overlays(tree, pack)
         spoken = (fault for overlay in held.values() for fault in overlay.faults)
         faults += [*wrong, *check_structure(tree, pack), *spoken]
-        faults += [*check_words(tree, pack, held), *check_ledger(pack)]
+        faults += [*word_faults(pack), *check_words(tree, pack, held), *check_ledger(pack)]
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     return Checked(pack, tree, ordered, tuple(promises))

@@ -16,6 +16,7 @@ from tree.checking.reviewed import SAID, said_of_review, standings
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.helplines import EMERGENCY, Helplines
 from tree.languages.helpline_files import add_local, own_phrases, read_helplines
+from tree.languages.pack_words import words_in as own_words_in
 from tree.languages.spoken import (
     Phrases,
     lines_in,
@@ -26,7 +27,6 @@ from tree.languages.spoken import (
     words_in,
 )
 from tree.languages.texts import written_texts
-from tree.model import Tree
 from tree.pack.files import gather, read_file
 from tree.pack.pack import Pack
 from tree.pack.yaml_reader import parse
@@ -36,7 +36,9 @@ from tree.stored_start import Ready
 BASE = "en"
 """The language in which the words of screens and helplines are written first."""
 
-NAME = "language.name"
+NAME, UNSIGNED = "language.name", "welcome.unsigned"
+NAMES = "languages.yaml"
+"""Names of languages, each in its own words, for those of which the screens have none."""
 
 
 def read_everything(
@@ -52,11 +54,19 @@ def read_everything(
     tree = checked.speak(words.name)
     verdict = refuse_unproved(checked).verdict if proved else None
     lines = read_lines(helplines, local, words.name)
-    if faults := tuple(unresolved(tree, lines)):
+    if faults := tuple(unresolved(checked, lines)):
         raise FaultyPackError(faults)
     names = _names(checked, words.parent, helplines)
-    said = _as_reviewed(checked, read_spoken(words), words.name)
-    return Ready(tree, lines, said, names, verdict.longest if verdict else None)
+    said = _as_reviewed(checked, screens_in(checked, words), words.name)
+    return Ready(
+        tree, _with_card(lines, checked), said, names, verdict.longest if verdict else None
+    )
+
+
+def _with_card(lines: Helplines, checked: Checked) -> Helplines:
+    """Return the helplines with the categories that a pack wants on the card, emergency first."""
+    named = checked.pack.head.shape.card if checked.pack and checked.pack.head else ()
+    return replace(lines, card=tuple(dict.fromkeys((EMERGENCY, *named)))) if named else lines
 
 
 def _as_reviewed(checked: Checked, said: dict[str, str], language: str) -> dict[str, str]:
@@ -68,36 +78,46 @@ def _as_reviewed(checked: Checked, said: dict[str, str], language: str) -> dict[
 
 
 def read_lines(helplines: Path, local: Path | None, language: str) -> Helplines:
-    """Read the helplines in a language, a host's own lines first; raises FaultyPackError."""
+    """Read the helplines in a language, a host's own lines first; raises FaultyPackError.
+
+    Where nobody has translated what they say, it stays as it is written.
+    """
     lines = shipped = read_helplines(gather(helplines))
     if local:
         lines = add_local(lines, local)
-    if language == BASE:
-        return lines
     known = _phrases(helplines, language)
-    if faults := tuple(phrase_faults(shipped, known)):
+    if known and (faults := tuple(phrase_faults(shipped, known))):
         raise FaultyPackError(faults)
-    own = own_phrases(parse(read_file(local), local.name), []).get(language, {}) if local else {}
-    return lines_in(lines, replace(known, says={**known.says, **own}))
+    says = {**(known.says if known else {}), **(_own_phrases(local, language) if local else {})}
+    return lines_in(lines, says) if says else lines
+
+
+def _own_phrases(local: Path, language: str) -> dict[str, str]:
+    return own_phrases(parse(read_file(local), local.name), []).get(language, {})
 
 
 def untranslated(helplines: Path, local: Path, language: str) -> list[str]:
     """List the texts of a host's own lines that have no words in a language."""
-    own, known = read_lines(helplines, local, BASE), _phrases(helplines, language)
-    mine = own_phrases(parse(read_file(local), local.name), []).get(language, {})
-    shipped = set(said(read_helplines(gather(helplines))))
-    texts = dict.fromkeys(text for text in said(own) if text not in shipped)
-    return [text for text in texts if text not in {*known.says, *known.keep, *mine}]
+    tables = read_helplines(gather(helplines))
+    known, shipped = _phrases(helplines, language), set(said(tables))
+    done = {
+        *_own_phrases(local, language),
+        *(known.says if known else ()),
+        *(known.keep if known else ()),
+    }
+    texts = dict.fromkeys(text for text in said(add_local(tables, local)) if text not in shipped)
+    return [text for text in texts if text not in done]
 
 
-def _phrases(helplines: Path, language: str) -> Phrases:
-    """Read the phrases of the helplines in a language; raises FaultyPackError."""
-    files, file = gather(helplines), f"languages/{language}.yaml"
-    place = f"{helplines.name}/{file}"
-    if file not in files:
-        like = next((name for name in files if name.startswith("languages/")), "")
-        raise FaultyPackError((Fault("missing-file", Where(place), {"name": like}),))
-    return phrases(files[file], place)
+def _phrases(helplines: Path, language: str) -> Phrases | None:
+    """Read the phrases of the helplines in a language, if any; raises FaultyPackError."""
+    files, file = gather(helplines), phrase_file(language)
+    return phrases(files[file], f"{helplines.name}/{file}") if file in files else None
+
+
+def phrase_file(language: str) -> str:
+    """Return the name of the file with what helplines say in a language."""
+    return f"languages/{language}.yaml"
 
 
 def read_spoken(words: Path) -> dict[str, str]:
@@ -108,24 +128,47 @@ def read_spoken(words: Path) -> dict[str, str]:
     return words_in(base, person_words(words), f"{words.parent.name}/{words.name}")
 
 
-def spoken_words(words: Path) -> dict[str, dict[str, str]]:
-    """Return the words of the screens in each language in which they are complete."""
+def screens_in(checked: Checked, words: Path) -> dict[str, str]:
+    """Return the words of the screens in the language of a folder, with those that the pack gives.
+
+    A language for which there is no folder borrows the words. Raises FaultyPackError.
+    """
+    said = read_spoken(words if words.is_dir() else words.parent / BASE)
+    own = own_words_in(checked.pack, words.name) if checked.pack else {}
+    return {**said, SAID[0]: said[UNSIGNED], **own} if own else said
+
+
+def spoken_words(checked: Checked, words: Path) -> dict[str, dict[str, str]]:
+    """Return the words of the screens in each language of a pack in which they are complete."""
     found: dict[str, dict[str, str]] = {}
-    for folder in sorted(path for path in words.iterdir() if path.is_dir()):
-        with suppress(FaultyPackError):
-            found[folder.name] = read_spoken(folder)
+    for language in languages_of(checked):
+        with suppress(FaultyPackError, UnusableError):
+            checked.speak(language)
+            found[language] = screens_in(checked, words / language)
     return found
+
+
+def languages_of(checked: Checked) -> list[str]:
+    """List the languages that a pack was written in or translated into."""
+    if checked.pack is None or checked.pack.head is None:
+        return []
+    return sorted({checked.pack.head.shape.language, *checked.pack.languages})
 
 
 def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
     """Return the languages that are complete, with their own names."""
     names: dict[str, str] = {}
-    for folder in sorted(path for path in words.iterdir() if path.is_dir()):
-        with suppress(FaultyPackError, UnusableError):
-            checked.speak(folder.name)
-            read_lines(helplines, None, folder.name)
-            names[folder.name] = read_spoken(folder).get(NAME, folder.name)
+    for language, spoken in spoken_words(checked, words).items():
+        with suppress(FaultyPackError):
+            read_lines(helplines, None, language)
+            own = (words / language).is_dir()
+            names[language] = spoken[NAME] if own else _named(words, language)
     return names
+
+
+def _named(words: Path, language: str) -> str:
+    """Return a language's own name, of which the screens have no words; else its code."""
+    return read_words({NAMES: read_file(words / NAMES)}).get(language, language)
 
 
 def faults_of_words(words: Path, helplines: Path) -> Iterator[Fault]:
@@ -140,7 +183,19 @@ def faults_of_words(words: Path, helplines: Path) -> Iterator[Fault]:
                 read()
             except FaultyPackError as error:
                 found += [fault for fault in error.faults if fault not in found]
+        found += _missing_phrases(helplines, folder.name)
     yield from found
+
+
+def _missing_phrases(helplines: Path, language: str) -> list[Fault]:
+    """Find a language of the program in which the helplines have no words."""
+    if language == BASE or (helplines / phrase_file(language)).exists():
+        return []
+    like = next(iter(sorted((helplines / "languages").glob("*.yaml"))), None)
+    name = f"languages/{like.name}" if like else ""
+    return [
+        Fault("missing-file", Where(f"{helplines.name}/{phrase_file(language)}"), {"name": name})
+    ]
 
 
 def person_words(words: Path) -> dict[str, bytes]:
@@ -148,13 +203,18 @@ def person_words(words: Path) -> dict[str, bytes]:
     return {name: raw for name, raw in gather(words).items() if "/" not in name}
 
 
-def unresolved(tree: Tree, lines: Helplines) -> Iterator[Fault]:
-    """Find helpline categories on pages that have no fallback."""
-    for outcome in tree.outcomes.values():
+def unresolved(checked: Checked, lines: Helplines) -> Iterator[Fault]:
+    """Find helpline categories on pages and on the card that have no fallback."""
+    known = {EMERGENCY, *lines.fallbacks}
+    for outcome in checked.tree.outcomes.values() if checked.tree else ():
         says = (h for say in sayings(outcome) for h in say.helplines)
         for name in dict.fromkeys([*outcome.helplines, *says]):
-            if name != EMERGENCY and name not in lines.fallbacks:
+            if name not in known:
                 yield Fault("no-line", Where(f"outcomes/{outcome.id}.yaml"), {"name": name})
+    if head := checked.pack.head if checked.pack else None:
+        for i, name in enumerate(head.shape.card):
+            if name not in known:
+                yield head.fault("no-line", "card", i, name=name)
 
 
 def screen_faults(pack: Pack, words: Path) -> Iterator[Fault]:

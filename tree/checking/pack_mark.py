@@ -6,6 +6,7 @@ import json
 
 from tree.checking.checked import Checked
 from tree.languages.overlay import dotted, mark, overlays
+from tree.languages.pack_words import words_in
 from tree.stored_form import Encoder
 
 
@@ -21,4 +22,7 @@ def pack_mark(checked: Checked) -> str:
         language: {dotted(path): text for path, text in held.says.items()}
         for language, held in sorted(overlays(checked.tree, checked.pack).items())
     }
-    return mark(json.dumps([whole, encoder.conditions, promises, spoken], default=sorted))
+    said = {language: words_in(checked.pack, language) for language in sorted(checked.pack.words)}
+    card = checked.pack.head.shape.card if checked.pack.head else []
+    own = [said, card] if said or card else []
+    return mark(json.dumps([whole, encoder.conditions, promises, spoken, *own], default=sorted))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from tree.checking.checked import Checked
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.languages.overlay import dotted, mark
+from tree.languages.pack_words import FOLDER, words_in
 from tree.languages.wording import texts
 from tree.model import Outcome, Question, Tree
 from tree.pack.pack import Pack, Placed
@@ -20,7 +21,7 @@ from tree.pack.signed_shapes import SignatureShape, SignedShape
 from tree.pack.yaml_reader import Path
 
 REVIEW = "review.yaml"
-PAGES, WELCOME = "outcomes", "welcome/review"
+PAGES, WELCOME, OWN = "outcomes", "welcome/review", "welcome/words"
 SAID = ("welcome.review", "welcome.signed")
 """Sentences of the welcome on who has checked a pack: while nobody has, and afterwards."""
 ROLES = "role."
@@ -90,6 +91,8 @@ def _units(checked: Checked, spoken: Spoken) -> Iterator[Unit]:
             if words := spoken.get(language):
                 keys = [key for key in words if key in SAID or key.startswith(ROLES)]
                 yield Unit(language, WELCOME, {key: words[key] for key in keys})
+            if own := words_in(pack, language):
+                yield Unit(language, OWN, own)
 
 
 def _in_language(tree: Tree, pack: Pack) -> Iterator[Unit]:
@@ -139,6 +142,8 @@ def _where(checked: Checked, unit: Unit) -> Where:
     pack = checked.pack
     if pack is None or unit.name == WELCOME:
         return Where(REVIEW)
+    if unit.name == OWN:
+        return Where(f"{FOLDER}/{unit.language}.yaml")
     place, _, id_ = unit.name.partition("/")
     if written := pack.languages.get(unit.language):
         return written.where((PAGES if place == PAGES else "questions", id_))

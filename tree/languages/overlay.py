@@ -22,6 +22,8 @@ from tree.pack.yaml_reader import Path, Plain, Written, slip_of
 
 LEAF = ("say", "of")
 MARK = 8
+BROKEN = "{"
+"""Stands for places that cannot be told; the screens could not fill in such a text."""
 
 
 def mark(text: str) -> str:
@@ -120,11 +122,11 @@ def _stale(held: Overlay) -> None:
 
 
 def places(text: str) -> set[str]:
-    """Return the names of the placeholders; none if the braces are broken."""
+    """Return the names of the placeholders; only a brace if the braces are broken."""
     try:
         return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:
-        return set()
+        return {BROKEN}
 
 
 def dotted(path: Path) -> str:

@@ -20,26 +20,27 @@ def read_words(files: Mapping[str, bytes]) -> dict[str, str]:
     places: dict[str, Where] = {}
     for name, raw in files.items():
         written = parse(raw, name)
-        for path, words in _leaves(written.value, ()):
+        for path, words in leaves(written.value, ()):
             key = ".".join(path)
             if key in table:
                 written.fault("duplicate-id", path, id=key, first=str(places[key]))
             table[key], places[key] = words, written.where(path)
-        faults += [*written.faults, *_gaps(written)]
+        faults += [*written.faults, *gaps(written)]
     if faults:
         raise FaultyPackError(tuple(faults))
     return table
 
 
-def _leaves(value: Plain, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+def leaves(value: Plain, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each text of nested mappings with its path."""
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, dict):
         for key, inside in value.items():
-            yield from _leaves(inside, (*path, key))
+            yield from leaves(inside, (*path, key))
 
 
-def _gaps(written: Written) -> Iterator[Fault]:
+def gaps(written: Written) -> Iterator[Fault]:
     """Find values that are neither text nor a mapping, and empty texts."""
     todo: list[tuple[Path, Plain]] = [((), written.value)] if not written.faults else []
     while todo:
@@ -151,9 +152,9 @@ def _has_words(text: str) -> bool:
     return any(word.strip(".,:;()").isalpha() for word in text.split())
 
 
-def lines_in(lines: Helplines, known: Phrases) -> Helplines:
+def lines_in(lines: Helplines, says: Mapping[str, str]) -> Helplines:
     """Return the helplines in a language; a phrase without a translation stays as it is."""
-    countries = {id_: _country(country, known.says) for id_, country in lines.countries.items()}
+    countries = {id_: _country(country, says) for id_, country in lines.countries.items()}
     return replace(lines, countries=countries)
 
 

@@ -31,6 +31,8 @@ def texts(pack: Pack, language: str) -> Iterator[PlacedText]:
         yield from (text for text in _own(pack, pack.head) if text.says)
     elif overlay := pack.languages.get(language):
         yield from _spoken(overlay, (), overlay.value)
+    if said := pack.words.get(language):
+        yield from written_texts(said)
 
 
 def _spoken(written: Written, path: Path, value: Plain) -> Iterator[PlacedText]:

@@ -32,6 +32,10 @@ from tree.pack.wording_rules import WordingShape
 from tree.pack.yaml_reader import Path, Written, parse
 
 Mended = TypeVar("Mended", bound=Shape)
+HELPLINES = "helplines"
+"""The folder of a pack's own helplines, which are read like those of the program."""
+SPOKEN = ("languages", "words")
+"""Folders with one file for each language."""
 FILLERS = ("x", "1", "1", "x", "x", "1")
 """Values tried for a missing key, round by round: texts, ids and numbers."""
 
@@ -97,8 +101,8 @@ class Pack:
     """All that could be read of a pack.
 
     `seen` and `kinds` also hold names from broken items, so that one slip is not reported twice.
-    `languages` are translations as written; they are checked once there is a tree. `review` is what
-    was signed, by language and name.
+    `languages` are translations as written; they are checked once there is a tree. `words` are its
+    own words on the screens, by language. `review` is what was signed, by language and name.
     """
 
     head: Placed[PackShape] | None = None
@@ -110,6 +114,7 @@ class Pack:
     promises: list[Placed[PromiseShape]] = field(default_factory=list)
     sources: dict[str, Placed[SourceShape]] = field(default_factory=dict)
     languages: dict[str, Written] = field(default_factory=dict)
+    words: dict[str, Written] = field(default_factory=dict)
     wording: dict[str, Placed[WordingShape]] = field(default_factory=dict)
     review: dict[tuple[str, str], Placed[SignedShape]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
@@ -124,9 +129,12 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
         return Pack(faults=[Fault("no-pack-file", Where("pack.yaml"))])
     pack = Pack()
     for name, raw in files.items():
+        folder, file = name.rpartition("/")[::2]
+        if folder.partition("/")[0] == HELPLINES:
+            continue
         written = parse(raw, name)
-        if PurePosixPath(name).parent.as_posix() == "languages":
-            pack.languages[PurePosixPath(name).stem] = written
+        if folder in SPOKEN:
+            getattr(pack, folder)[PurePosixPath(file).stem] = written
         else:
             _take_whole(pack, written)
     return pack

@@ -202,6 +202,7 @@ class PackShape(Shape):
     conditions: dict[Id, When] = {}
     good: list[Id] = []
     matters: list[Id] = []
+    card: list[Name] = []
     limits: dict[Limit, Bound] = {}
 
 
