@@ -93,6 +93,7 @@ _SAID: Json = {
     "additionalProperties": False,
 }
 
+
 def _own_words() -> Json:
     """Return the schema of what a pack says on the screens: plain texts, or translations."""
     inside: Json = {"anyOf": [TEXT, _SAID]}
