@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from tree.checking.everything import BASE, NAME, read_lines, read_spoken
+from tree.checking.everything import (
+    BASE,
+    NAME,
+    own_name,
+    read_lines,
+    read_spoken,
+    with_card,
+    with_own,
+)
 from tree.checking.structure import check_structure
 from tree.fault import FaultyPackError, UnusableError
 from tree.helplines import Helplines
@@ -76,25 +84,24 @@ def spoken(material: Material, language: str) -> Tree:
 
 def make_ready(material: Material, places: Places, language: str, longest: int | None) -> Ready:
     """Return all that a visit needs; raises FaultyPackError or UnusableError."""
-    tree = spoken(material, language)
-    words = places.words / tree.language
-    if not words.is_dir():
-        known = ", ".join(sorted(path.name for path in places.words.iterdir()))
-        raise UnusableError("unknown-language", name=tree.language, known=known)
-    lines = _lines(places.helplines, places.local, tree.language)
-    names = dict(_names(material, places))
-    return Ready(tree, lines, _said(words), names, longest)
+    tree, own = spoken(material, language), places.of(places.pack)
+    lines = with_card(_lines(own.helplines, own.local, tree.language), material.pack)
+    said = with_own(_said(places.words / tree.language), material.pack, tree.language)
+    return Ready(tree, lines, said, dict(_names(material, places)), longest)
 
 
 def _names(material: Material, places: Places) -> Iterator[tuple[str, str]]:
-    """Yield the languages that the pack and the screens have, with their own names."""
-    for folder in sorted(path for path in places.words.iterdir() if path.is_dir()):
-        if folder.name in {material.tree.language, *material.pack.languages}:
-            yield folder.name, _said(folder).get(NAME, folder.name)
+    """Yield the languages of the pack, with their own names."""
+    for language in sorted({material.tree.language, *material.pack.languages}):
+        folder = places.words / language
+        name = _said(folder)[NAME] if folder.is_dir() else own_name(places.words, language)
+        yield language, name
 
 
 def _said(words: Path) -> dict[str, str]:
-    return _said_of(words, _seen(words), _seen(words.parent / BASE))
+    base = words.parent / BASE
+    folder = words if words.is_dir() else base
+    return _said_of(folder, _seen(folder), _seen(base))
 
 
 def _lines(helplines: Path, local: Path | None, language: str) -> Helplines:

@@ -57,15 +57,15 @@ def read_everything(
     if faults := tuple(unresolved(checked, lines)):
         raise FaultyPackError(faults)
     names = _names(checked, words.parent, helplines)
-    said = _as_reviewed(checked, screens_in(checked, words), words.name)
+    said = _as_reviewed(checked, screens_in(checked.pack, words), words.name)
     return Ready(
-        tree, _with_card(lines, checked), said, names, verdict.longest if verdict else None
+        tree, with_card(lines, checked.pack), said, names, verdict.longest if verdict else None
     )
 
 
-def _with_card(lines: Helplines, checked: Checked) -> Helplines:
+def with_card(lines: Helplines, pack: Pack | None) -> Helplines:
     """Return the helplines with the categories that a pack wants on the card, emergency first."""
-    named = checked.pack.head.shape.card if checked.pack and checked.pack.head else ()
+    named = pack.head.shape.card if pack and pack.head else ()
     return replace(lines, card=tuple(dict.fromkeys((EMERGENCY, *named)))) if named else lines
 
 
@@ -128,13 +128,18 @@ def read_spoken(words: Path) -> dict[str, str]:
     return words_in(base, person_words(words), f"{words.parent.name}/{words.name}")
 
 
-def screens_in(checked: Checked, words: Path) -> dict[str, str]:
+def screens_in(pack: Pack | None, words: Path) -> dict[str, str]:
     """Return the words of the screens in the language of a folder, with those that the pack gives.
 
     A language for which there is no folder borrows the words. Raises FaultyPackError.
     """
     said = read_spoken(words if words.is_dir() else words.parent / BASE)
-    own = own_words_in(checked.pack, words.name) if checked.pack else {}
+    return with_own(said, pack, words.name)
+
+
+def with_own(said: dict[str, str], pack: Pack | None, language: str) -> dict[str, str]:
+    """Return the words of the screens with those that a pack gives in their place."""
+    own = own_words_in(pack, language) if pack else {}
     return {**said, SAID[0]: said[UNSIGNED], **own} if own else said
 
 
@@ -144,7 +149,7 @@ def spoken_words(checked: Checked, words: Path) -> dict[str, dict[str, str]]:
     for language in languages_of(checked):
         with suppress(FaultyPackError, UnusableError):
             checked.speak(language)
-            found[language] = screens_in(checked, words / language)
+            found[language] = screens_in(checked.pack, words / language)
     return found
 
 
@@ -162,11 +167,11 @@ def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
         with suppress(FaultyPackError):
             read_lines(helplines, None, language)
             own = (words / language).is_dir()
-            names[language] = spoken[NAME] if own else _named(words, language)
+            names[language] = spoken[NAME] if own else own_name(words, language)
     return names
 
 
-def _named(words: Path, language: str) -> str:
+def own_name(words: Path, language: str) -> str:
     """Return a language's own name, of which the screens have no words; else its code."""
     return read_words({NAMES: read_file(words / NAMES)}).get(language, language)
 
