@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from commands.comparing.files import Files, files_beside, files_of, files_within
 from commands.comparing.moves import moved
+from commands.comparing.packs import tree_of
 from commands.comparing.rules import Rules, rules, tell_rules
 from commands.comparing.words import (
     Reworded,
@@ -24,7 +25,7 @@ from commands.reports.transcript import Teller
 from screens.flags import read_flags
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
-from tree.fault import Fault, FaultyPackError, UnusableError
+from tree.fault import UnusableError
 from tree.model import Tree
 from tree.prepare import Places
 from tree.proving.sets.diagram import TooLargeError
@@ -49,7 +50,7 @@ def compare_packs(argv: list[str], places: Places) -> int:
         raise UnusableError("two-packs")
     old, new = flags.rest
     packs = [check_pack(files_of(name)) for name in flags.rest]
-    trees = [_tree(pack, name) for pack, name in zip(packs, flags.rest, strict=True)]
+    trees = [tree_of(pack, name) for pack, name in zip(packs, flags.rest, strict=True)]
     edited, words = _edited(old, new, packs), command_words(places.words.parent)
     if "--words" in flags:
         _print(_words_data(edited) if "--json" in flags else _tell_edited(edited, words))
@@ -100,18 +101,6 @@ def _compare(trees: list[Tree], names: tuple[str, ...]) -> Comparison:
         return compare(*trees)
     except TooLargeError:
         raise UnusableError("too-large", name=names[1]) from None
-
-
-def _tree(checked: Checked, name: str) -> Tree:
-    """Return the tree of a pack; raises FaultyPackError with the pack's name before each file."""
-    if checked.tree is None:
-        raise FaultyPackError(tuple(_in_pack(fault, name) for fault in checked.faults))
-    return checked.tree
-
-
-def _in_pack(fault: Fault, name: str) -> Fault:
-    file = f"{name.rstrip('/')}/{fault.where.file}"
-    return replace(fault, where=replace(fault.where, file=file))
 
 
 def _tell_held(held: Rules, old: Checked, words: Words) -> Iterator[str]:

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from xml.etree.ElementTree import Element
 
 from commands.check import examine
+from commands.comparing.files import files_beside, files_of
+from commands.comparing.packs import tree_of
 from commands.drawing.elements import add
 from commands.inputs import pack_folder
 from commands.output import put
 from commands.reports.mutation_report import score_of
 from commands.reports.sentences import command_words
 from commands.reviewing.book import Book
-from commands.reviewing.findings import Findings
+from commands.reviewing.changes import changes, unsigned, unsigned_of
+from commands.reviewing.findings import NOTHING, Findings
 from commands.reviewing.parts import SHORT, WHOLE, ReviewPart
 from commands.reviewing.sheet import ALL, NUMBER, PAPERS, facts, foot, sheet, written
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
+from tree.checking.checked import check_pack
+from tree.checking.everything import spoken_words
 from tree.checking.pack_mark import pack_mark
 from tree.checking.proved import Proved
+from tree.checking.reviewed import standings
 from tree.fault import FaultyPackError, UnusableError
 from tree.helplines import Helplines
 from tree.languages.helpline_files import read_helplines
@@ -28,7 +36,9 @@ from tree.languages.wording import Texts, texts
 from tree.pack.files import gather
 from tree.prepare import Places
 
-FLAGS = {"-o": True, "--short": False, "--lang": True, "--paper": True}
+FLAGS = {"-o": True, "--short": False, "--since": True, "--lang": True, "--paper": True}
+SIGNED = "signed"
+"""Names the words as they were signed, where a call would name an earlier pack."""
 DONE, FAULTY = 0, 1
 
 
@@ -39,13 +49,43 @@ def review(argv: list[str], places: Places) -> int:
     places = places.of(pack_folder(next(iter(flags.rest), ""), places))
     proved = examine(places.pack, places.helplines)
     words = command_words(places.words.parent)
-    short = "--short" in flags
-    book = open_book(proved, places, words, flags.get("--lang"), measured=not short)
-    html = page(book, SHORT if short else WHOLE, _style(places, book, paper))
+    whole = "--short" not in flags and "--since" not in flags
+    book = open_book(proved, places, words, flags.get("--lang"), measured=whole)
+    kind = "short" if "--short" in flags else "since" if "--since" in flags else "whole"
+    parts, style = _parts(flags, book, proved, places), _style(places, book, paper)
+    html = page(book, parts, style, kind=kind)
     put(html, flags.get("-o"), words)
     if book.findings.warning:
         print(book.findings.warning, file=sys.stderr)
     return DONE if proved.kept else FAULTY
+
+
+def _parts(flags: Flags, book: Book, proved: Proved, places: Places) -> tuple[ReviewPart, ...]:
+    """Return the parts that a call asks for; raises UnusableError or FaultyPackError."""
+    if "--since" not in flags:
+        return SHORT if "--short" in flags else WHOLE
+    if flags.get("--since") == SIGNED:
+        found = standings(proved.checked, spoken_words(places.words))
+        todo = unsigned_of(found, [book.tree.language, book.language])
+        part = ReviewPart(SIGNED, partial(unsigned, found=todo))
+    else:
+        part = ReviewPart("changes", partial(changes, old=_earlier(flags.get("--since"), book)))
+    return (part, WHOLE[-1])
+
+
+def _earlier(name: str, book: Book) -> Book:
+    """Return the book of an earlier pack; raises UnusableError or FaultyPackError."""
+    checked = check_pack(files_of(name))
+    tree, pack = tree_of(checked, name), checked.pack
+    if pack is None or pack.head is None:
+        raise FaultyPackError(checked.faults)
+    beside = files_beside(name, "helplines")
+    lines = read_helplines(beside) if beside else book.helplines
+    known = book.language in pack.languages
+    other = texts(in_language(tree, pack, book.language), pack) if known else {}
+    head = pack.head.shape
+    return replace(book, tree=tree, pack=pack, head=head, helplines=lines, other=other,
+                   findings=NOTHING, like=book)  # fmt: skip
 
 
 def paper_of(flags: Flags, known: Iterable[str]) -> str:
@@ -101,11 +141,13 @@ def _style(places: Places, book: Book, paper: str) -> str:
     return f"{style}{foot(left, right, paper)}\n"
 
 
-def page(book: Book, parts: Iterable[ReviewPart] = WHOLE, style: str = "") -> str:
-    """Return the whole page; without a verdict every promise counts as unproved."""
-    title = book("title", title=book.tree.title, version=book.tree.version)
-    html, main = sheet(book.tree.language, title, style)
-    _front(main, title, book)
+def page(
+    book: Book, parts: Iterable[ReviewPart] = WHOLE, style: str = "", kind: str = "whole"
+) -> str:
+    """Return the page of a kind; without a verdict every promise counts as unproved."""
+    title = book(f"title-{kind}", title=book.tree.title, version=book.tree.version)
+    html, main = sheet(book.tree.language, title, style, kind)
+    _front(main, title, book, kind)
     front = len(main)
     for part in parts:
         part.add(main, book)
@@ -113,9 +155,9 @@ def page(book: Book, parts: Iterable[ReviewPart] = WHOLE, style: str = "") -> st
     return written(html)
 
 
-def _front(main: Element, title: str, book: Book) -> None:
+def _front(main: Element, title: str, book: Book, kind: str) -> None:
     add(main, "h1", title)
-    add(main, "p", book("about"))
+    add(main, "p", book(f"about-{kind}"))
     facts(main, _numbers(book))
     if book.findings.warning:
         add(main, "p", book.findings.warning, class_="warning", role="alert")

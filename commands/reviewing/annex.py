@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from commands.drawing.elements import add
 from commands.reviewing.book import Book
-from commands.reviewing.sheet import facts, row, section, table
+from commands.reviewing.sheet import UNIT, facts, row, section, table
 from tree.helplines import Country, Line
 from tree.pack.ledger import DECLINED, where_it_lives
 from tree.pack.shapes import SourceShape
@@ -27,7 +27,7 @@ def helplines(main: Element, book: Book) -> None:
 def _country(part: Element, country: Country, book: Book) -> None:
     inside = section(part, 3, country.name)
     if country.says:
-        add(inside, "p", country.says)
+        add(inside, "p", country.says, class_=UNIT, id=f"country-{country.id}")
     if country.lines:
         body = table(inside, [book(f"line-{key}") for key in ("who", "how", "source")], "lines")
         for line in country.lines:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from string import ascii_uppercase
+from typing import TypeVar
 
 from commands.drawing.chart import reading_order
 from commands.reviewing.findings import NOTHING, Findings
@@ -29,8 +30,8 @@ MANY = 3
 class Book:
     """A pack under review, with its helplines and words.
 
-    `other` holds its texts in a second language, and `order` the numbers of questions by id where
-    they are not those of this pack, but of a later one.
+    `other` holds its texts in a second language. `like` is the book of a later pack: whatever both
+    have is called there as it is called here, so that one new word changes one place on paper.
     """
 
     tree: Tree
@@ -41,7 +42,7 @@ class Book:
     findings: Findings = NOTHING
     language: str = ""
     other: Texts = field(default_factory=dict)
-    order: Mapping[str, int] = field(default_factory=dict)
+    like: Book | None = None
 
     def __call__(self, key: str, **values: object) -> str:
         """Fill in one template of the page."""
@@ -57,18 +58,36 @@ class Book:
     def numbers(self) -> Mapping[str, int]:
         """The number of each question, in reading order."""
         own = {name: n for n, name in enumerate(self.tree.questions, 1)}
-        return own | {name: n for name, n in self.order.items() if name in own}
+        return called_as(own, self.like.numbers) if self.like else own
 
     @cached_property
     def turns(self) -> Mapping[str, str]:
         """The letter of each fork, in reading order."""
         forks = [spot.id for spot in reading_order(self.tree) if isinstance(spot, Fork)]
-        return {name: _letter(n) for n, name in enumerate(forks)}
+        own = {name: _letter(n) for n, name in enumerate(forks)}
+        return called_as(own, self.like.turns) if self.like else own
 
     @cached_property
     def lists(self) -> Mapping[str, ConditionList]:
         """The conditions and facts that are too long to say in a sentence, by name."""
-        return condition_lists(self.tree, self.named)
+        own = condition_lists(self.tree, self.named)
+        if self.like is None:
+            return own
+        later = {name: found.number for name, found in self.like.lists.items()}
+        numbers = called_as({name: found.number for name, found in own.items()}, later)
+        return {name: replace(found, number=numbers[name]) for name, found in own.items()}
+
+    @cached_property
+    def note_numbers(self) -> Mapping[str, int]:
+        """The number of each shared note, in the order of the pack."""
+        own = {placed.shape.id: n for n, placed in enumerate(self.pack.notes, 1)}
+        return called_as(own, self.like.note_numbers) if self.like else own
+
+    @cached_property
+    def answer_numbers(self) -> Mapping[str, int]:
+        """The number of each shared answer, in the order of the pack."""
+        own = {placed.shape.id: n for n, placed in enumerate(self.pack.answers, 1)}
+        return called_as(own, self.like.answer_numbers) if self.like else own
 
     @cached_property
     def named(self) -> Mapping[str, Condition]:
@@ -77,7 +96,7 @@ class Book:
 
     def fact(self, name: str) -> str:
         """Return the text of a fact, or what a name stands for: a list, or where it is learned."""
-        if said := self.tree.facts.get(name):
+        if said := (self.later.tree.facts.get(name) or self.tree.facts.get(name)):
             return said
         if found := self.lists.get(name):
             return self(f"list-{found.kind}", n=found.number, first=found.first(self.say, self))
@@ -92,16 +111,25 @@ class Book:
             found += [self.answered(Chose(asked.id, options))] if options else []
         return found
 
+    @property
+    def later(self) -> Book:
+        """The book of the later pack, or this one."""
+        return self.like or self
+
     def tally(self, name: str) -> str:
         """Return what a tally counts."""
-        return self.head.tallies[name].says
+        return (self.later.head.tallies.get(name) or self.head.tallies[name]).says
 
     def answered(self, when: Chose) -> str:
         """Return a condition on the answer to a question as text."""
-        asked = self.tree.questions[when.question]
-        options = (option for name in when.options if (option := asked.option(name)))
-        said = self.any_of(self.option(option) for option in options)
+        found = (self._called(when.question, name) for name in when.options)
+        said = self.any_of(self.option(option) for option in found if option)
         return self("when.answer", place=self.place(when.question), said=said)
+
+    def _called(self, question: str, name: str) -> Option | None:
+        """Return an option of a question, with the words of the later pack."""
+        later = self.later.tree.questions.get(question)
+        return (later and later.option(name)) or self.tree.questions[question].option(name)
 
     def option(self, option: Option) -> str:
         """Return the text of an answer, the skip included."""
@@ -123,12 +151,14 @@ class Book:
             return self("outcome", title=self.title(spot))
         if isinstance(spot, Fork):
             return self("fork", letter=self.turns[name])
-        return self("question", n=self.numbers[name], ask=spot.ask)
+        asked = self.later.tree.questions.get(name, spot)
+        return self("question", n=self.numbers[name], ask=asked.ask)
 
     def title(self, end: Outcome) -> str:
         """Return the title of a page, with its id where another one has the same."""
-        same = [e for e in self.tree.outcomes.values() if e.title == end.title]
-        return end.title if len(same) == 1 else self("title-id", title=end.title, id=end.id)
+        end = self.later.tree.outcomes.get(end.id, end)
+        same = [e for e in self.later.tree.outcomes.values() if e.title == end.title]
+        return end.title if len(same) <= 1 else self("title-id", title=end.title, id=end.id)
 
     def questions(self, names: Iterable[str]) -> str:
         """Return questions as text: many of them by their numbers alone."""
@@ -149,6 +179,14 @@ class Book:
     def condition(self, when: Condition | None) -> str:
         """Return a condition as the start of a sentence; empty if there is none."""
         return self("if", when=self.say.say(when)) if when else ""
+
+
+Called = TypeVar("Called")
+
+
+def called_as(own: Mapping[str, Called], later: Mapping[str, Called]) -> Mapping[str, Called]:
+    """Return what things are called, as in a later pack where that has them, too."""
+    return {name: later.get(name, called) for name, called in own.items()}
 
 
 def _letter(n: int) -> str:

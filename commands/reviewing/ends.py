@@ -10,7 +10,7 @@ from commands.drawing.chart import ChartNode, DrawnEdge, reading_order, ways
 from commands.drawing.elements import add
 from commands.reviewing.book import Book
 from commands.reviewing.shared import HEARD, seen, shared_numbers
-from commands.reviewing.sheet import facts, items, section
+from commands.reviewing.sheet import UNIT, facts, items, section
 from commands.reviewing.unit import anchor, other, remarks, ticks, unit, words_row, words_table
 from tree.model import Outcome, Room, Route, Say, Weigh
 from tree.page import MOST_ALSO_SAID, MOST_HEARD
@@ -43,8 +43,9 @@ def ends(main: Element, book: Book) -> None:
     part = section(main, 2, book("outcomes"), "outcomes")
     add(part, "p", book("outcomes-note"))
     if book.tree.good:
-        add(part, "p", book("good", n=MOST_ALSO_SAID))
-        add(part, "p", book.list(book.fact(name) for name in book.tree.good))
+        inside = add(part, "div", class_=UNIT, id="good")
+        add(inside, "p", book("good", n=MOST_ALSO_SAID))
+        add(inside, "p", book.list(book.fact(name) for name in book.tree.good))
     found = sorted(book.tree.outcomes.values(), key=lambda end: end.tier)
     for tier, outcomes in groupby(found, key=lambda end: end.tier):
         inside = section(part, 3, book("tier", tier=tier))
@@ -72,6 +73,7 @@ def _begin(parent: Element, end: Outcome, book: Book) -> Element:
     )
     other(part, book, "outcomes", end.id, "title")
     ticks(part, book, f"outcomes/{end.id}")
+    add(part, "p", book("kind", tier=end.tier, kind=end.kind), class_="note")
     add(part, "h5", book("reached"))
     items(part, list(_reached(end, book)))
     add(part, "h5", book("opening"))

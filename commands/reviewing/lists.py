@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from editor.condition_words import Labels
-from tree.condition import All, AnyOf, Chose, Condition, Fact, Named, Not, leaves
+from tree.condition import All, AnyOf, Chose, Condition, Fact, Named, Not, leaves, parts
 from tree.model import Tree
 
 SHORT = 3
@@ -47,8 +47,8 @@ def condition_lists(tree: Tree, named: Mapping[str, Condition]) -> dict[str, Con
         answers = tuple(_teachers(tree, name))
         found |= {name: ("any", answers)} if len(answers) > 1 else {}
     return {
-        name: ConditionList(name, n, kind, parts)
-        for n, (name, (kind, parts)) in enumerate(found.items(), 1)
+        name: ConditionList(name, n, kind, inside)
+        for n, (name, (kind, inside)) in enumerate(found.items(), 1)
     }
 
 
@@ -59,12 +59,12 @@ def _is_long(when: Condition) -> bool:
 def _parts(when: Condition) -> tuple[str, tuple[Condition, ...]]:
     """Return how many parts of a condition must hold, and the parts."""
     match when:
-        case AnyOf(parts):
-            return "any", parts
-        case Not(AnyOf(parts)):
-            return "none", parts
-        case All(parts):
-            return "all", parts
+        case AnyOf(inside):
+            return "any", inside
+        case Not(AnyOf(inside)):
+            return "none", inside
+        case All(inside):
+            return "all", inside
         case Named(_, means):
             return _parts(means)
         case _:
@@ -77,3 +77,18 @@ def _teachers(tree: Tree, fact: str) -> Iterator[Chose]:
         options = tuple(o.id for o in (*asked.options, asked.skip) if fact in o.learn)
         if options:
             yield Chose(asked.id, options)
+
+
+def read_lists(known: Mapping[str, ConditionList], whens: Iterable[Condition]) -> set[str]:
+    """Return the lists that conditions read, also by other lists."""
+    found: set[str] = set()
+    ahead = list(whens)
+    while ahead:
+        when = ahead.pop()
+        name = when.name if isinstance(when, Fact | Named) else ""
+        if name in known and name not in found:
+            found.add(name)
+            ahead += known[name].parts
+        elif name not in known:
+            ahead += parts(when)
+    return found

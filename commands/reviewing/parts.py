@@ -13,7 +13,7 @@ from commands.reviewing.ends import ends, urgent
 from commands.reviewing.measures import reached, strength
 from commands.reviewing.promised import promises, promises_short
 from commands.reviewing.road import road, safety
-from commands.reviewing.shared import heard_lists, lists, shared_answers, shared_notes
+from commands.reviewing.shared import heard_lists, lists, shared_answers, shared_notes, urgent_lists
 
 Add = Callable[[Element, Book], None]
 """Adds a part to the page; nothing where the pack has nothing for it."""
@@ -48,7 +48,7 @@ WHOLE = (
 SHORT = (
     ReviewPart("safety", safety),
     ReviewPart("urgent", urgent),
-    ReviewPart("names", lists),
+    ReviewPart("names", urgent_lists),
     ReviewPart("promises", promises_short),
     ReviewPart("sign", signing),
 )

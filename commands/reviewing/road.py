@@ -9,7 +9,7 @@ from commands.drawing.chart import InnerNode, by_topic, groups, reading_order
 from commands.drawing.elements import add
 from commands.drawing.safety import safety_questions
 from commands.reviewing.book import Book, is_plain
-from commands.reviewing.sheet import facts, items, section
+from commands.reviewing.sheet import UNIT, facts, items, section
 from commands.reviewing.unit import anchor, other, remarks, ticks, unit, words_row, words_table
 from tree.model import Fork, Option, Question, Route
 
@@ -30,17 +30,25 @@ def safety(main: Element, book: Book) -> None:
 
 def _along(part: Element, spots: tuple[InnerNode, ...], book: Book) -> None:
     for name, inside in by_topic(spots):
-        topic = book.tree.topics.get(name)
-        group = section(part, 3, topic.title) if topic else part
-        other(group, book, "topics", name, "title")
-        if topic and topic.note:
-            add(group, "p", book("topic-note", said=topic.note), class_="note")
-            other(group, book, "topics", name, "note")
+        group = section(part, 3, book.tree.topics[name].title) if name else part
+        _topic(group, name, book)
         for spot in inside:
             if isinstance(spot, Fork):
                 _fork(group, spot, book)
             else:
                 _question(group, spot, book)
+
+
+def _topic(group: Element, name: str, book: Book) -> None:
+    """Add what is said once on a topic, and its words in the second language."""
+    topic = book.tree.topics.get(name)
+    if topic is None:
+        return
+    head = add(group, "div", class_=UNIT, id=f"topic-{name}")
+    other(head, book, "topics", name, "title")
+    if topic.note:
+        add(head, "p", book("topic-note", said=topic.note), class_="note")
+        other(head, book, "topics", name, "note")
 
 
 def _fork(parent: Element, fork: Fork, book: Book) -> None:

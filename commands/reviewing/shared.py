@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
+from commands.drawing.chart import InnerNode
 from commands.drawing.elements import add
+from commands.drawing.safety import safety_questions
 from commands.reviewing.book import Book
+from commands.reviewing.lists import ConditionList, read_lists
 from commands.reviewing.sheet import UNIT, items, section
 from commands.reviewing.unit import remarks, ticks, unit, words_row, words_table
-from tree.model import Outcome, Say
+from tree.model import Outcome, Say, exits
 from tree.pack.shapes import AnswerShape, NoteShape
 
 HEARD = 12
@@ -59,10 +62,9 @@ def _table(
         add(found[-2], "p", _seen_on(place, shape.id, book), class_="proved")
 
 
-def shared_numbers(place: str, book: Book) -> dict[str, int]:
-    """Return the number of each shared note or answer, in the order of the pack."""
-    placed = book.pack.notes if place == "notes" else book.pack.answers
-    return {one.shape.id: n for n, one in enumerate(placed, 1)}
+def shared_numbers(place: str, book: Book) -> Mapping[str, int]:
+    """Return the number of each shared note or answer."""
+    return book.note_numbers if place == "notes" else book.answer_numbers
 
 
 def _seen_on(place: str, name: str, book: Book) -> str:
@@ -84,9 +86,28 @@ def seen(place: str, end: Outcome, book: Book) -> Iterator[Say]:
 
 def lists(main: Element, book: Book) -> None:
     """Add the conditions that are too long to say in a sentence."""
+    _lists(main, book, book.lists)
+
+
+def urgent_lists(main: Element, book: Book) -> None:
+    """Add of these conditions those that safety questions and urgent pages read."""
+    asked = (book.tree.questions[name] for name in safety_questions(book.tree))
+    pages = [end for end in book.tree.outcomes.values() if end.urgent]
+    whens = [route.when for question in asked for route in exits(question)]
+    whens += [say.when for end in pages for say in (*end.opening, *end.steps)]
+    places: list[InnerNode] = [*book.tree.questions.values(), *book.tree.forks.values()]
+    ends = {end.id for end in pages}
+    whens += [route.when for spot in places for route in exits(spot) if route.to in ends]
+    names = read_lists(book.lists, [when for when in whens if when])
+    _lists(main, book, {name: found for name, found in book.lists.items() if name in names})
+
+
+def _lists(main: Element, book: Book, shown: Mapping[str, ConditionList]) -> None:
+    if not shown:
+        return
     part = section(main, 2, book("names"), "names")
     add(part, "p", book("names-note"))
-    for name, found in book.lists.items():
+    for name, found in shown.items():
         title = book(f"list-title-{found.kind}", n=found.number)
         inside = unit(part, 3, title, f"list-{name}", "list")
         ticks(inside, book, name)

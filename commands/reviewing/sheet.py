@@ -15,9 +15,9 @@ NUMBER, ALL = "\1", "\2"
 """Stand in a text for the number of a page and for how many there are."""
 
 
-def sheet(language: str, title: str, style: str) -> tuple[Element, Element]:
+def sheet(language: str, title: str, style: str, kind: str) -> tuple[Element, Element]:
     """Start a page; returns it and its main element."""
-    page = Element("html", {"lang": language})
+    page = Element("html", {"lang": language, "class": kind})
     head = add(page, "head")
     add(head, "meta", charset="utf-8")
     add(head, "meta", name="viewport", content="width=device-width,initial-scale=1")
