@@ -65,7 +65,7 @@ def _parts(flags: Flags, book: Book, proved: Proved, places: Places) -> tuple[Re
     if "--since" not in flags:
         return SHORT if "--short" in flags else WHOLE
     if flags.get("--since") == SIGNED:
-        found = standings(proved.checked, spoken_words(places.words))
+        found = standings(proved.checked, spoken_words(proved.checked, places.words))
         todo = unsigned_of(found, [book.tree.language, book.language])
         part = ReviewPart(SIGNED, partial(unsigned, found=todo))
     else:

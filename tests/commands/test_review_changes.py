@@ -71,7 +71,7 @@ def test_what_is_gone_and_what_is_new_is_shown() -> None:
 
 def test_since_signed_shows_what_nobody_has_signed_as_it_is() -> None:
     checked = check_small()
-    found = standings(checked, spoken_words(CONTENT / "words"))
+    found = standings(checked, spoken_words(checked, CONTENT / "words"))
     todo = unsigned_of(found, ["en"])
     assert {one.unit.name for one in todo.new} >= {"safety/gate", "outcomes/danger"}
     assert unsigned_of(found, ["xx"]) == Unsigned((), ())
