@@ -21,7 +21,7 @@ from tree.prepare import Places
 FLAGS = {"--title": True, "--language": True, "--about": True}
 ASKED = ("language", "title", "about")
 LANGUAGE = r"[a-z]{2,3}"
-LONGEST = 60
+LONGEST = 50
 """Letters of a title, and of whom a pack is for: both stand within a line."""
 SCHEMA = "pack.schema.json"
 

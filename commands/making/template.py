@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tree.checking.checked import LANGUAGES, check_pack
 from tree.fault import Fault
+from tree.languages.pack_words import FOLDER, own_words, translations
 from tree.languages.wording import texts
 
 Template = Mapping[str, bytes]
@@ -17,7 +18,7 @@ BASE = "en"
 """The language in which the template is written."""
 ID, SPOKEN = r"^id: \w+", r"^language: \w+"
 UNNAMED = "my-pack"
-WORDING = "wording/"
+WORDING, SAID = "wording/", f"{FOLDER}/{BASE}.yaml"
 LONGEST_ID = 60
 
 
@@ -41,7 +42,7 @@ def filled(template: Template, wish: Wish, name: str) -> dict[str, bytes]:
     language = wish.language if wish.language in spoken(template) else BASE
     said = dict(_translated(template, language))
     kept = {file: raw.decode() for file, raw in template.items() if _is_kept(file, language)}
-    made = {file: _reworded(text, said) for file, text in kept.items()}
+    made = {_renamed(file, language): _reworded(text, said) for file, text in kept.items()}
     made["pack.yaml"] = _headed(made["pack.yaml"], language, name)
     return {file: _put_in(text, wish).encode("utf-8", "replace") for file, text in made.items()}
 
@@ -55,7 +56,11 @@ def _is_kept(file: str, language: str) -> bool:
     """Return whether a file of the template belongs to a pack in this language alone."""
     if file.startswith(WORDING):
         return file == f"{WORDING}{language}.yaml"
-    return not file.startswith(LANGUAGES)
+    return file == SAID or not file.startswith((LANGUAGES, f"{FOLDER}/"))
+
+
+def _renamed(file: str, language: str) -> str:
+    return f"{FOLDER}/{language}.yaml" if file == SAID else file
 
 
 def _translated(template: Template, language: str) -> Iterator[tuple[str, str]]:
@@ -66,6 +71,9 @@ def _translated(template: Template, language: str) -> Iterator[tuple[str, str]]:
     spoken_texts = texts(checked.speak(language), checked.pack)
     for path, text in texts(checked.tree, checked.pack).items():
         yield _quoted(text), _quoted(spoken_texts[path])
+    on_screens = translations(checked.pack)[language].says
+    for path, text in own_words(checked.pack).items():
+        yield _quoted(text), _quoted(on_screens[path])
 
 
 def _reworded(text: str, said: Mapping[str, str]) -> str:
@@ -88,5 +96,5 @@ def _headed(text: str, language: str, name: str) -> str:
 
 def _put_in(text: str, wish: Wish) -> str:
     """Put the author's words into quoted texts."""
-    said = {"{title}": _quoted(wish.title)[1:-1], "{about}": _quoted(wish.about)[1:-1]}
+    said = {"[title]": _quoted(wish.title)[1:-1], "[about]": _quoted(wish.about)[1:-1]}
     return _reworded(text, said)

@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.support.terminal import ROOT, Terminal
 from tree.checking.checked import check_pack
 from tree.checking.proved import Proved, prove_pack
 from tree.pack.files import gather
+from tree.prepare import prepare
 
 PLACES = places_of(CONTENT)
 WISHES = {
@@ -57,7 +59,9 @@ def test_a_new_pack_is_clean_says_what_was_asked_for_and_ends_whatever_is_chosen
     tree = check_pack(gather(folder)).tree
     assert tree
     assert (tree.id, tree.language, tree.title) == ("my-first-p-ck", language, title)
-    assert about in tree.topics["days"].note
+    said = prepare(replace(PLACES, stored=tmp_path).of(folder), language).words
+    assert said["welcome.title"] == title
+    assert about in said["welcome.about"]
     for rule in ("first", "last", "skip"):
         capsys.readouterr()
         assert run(["walk", str(folder), "--choose", rule, "--json"], PLACES) == 0
@@ -189,9 +193,7 @@ def test_words_that_do_not_fit_are_refused_before_anything_is_written(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
-    "text", ['Say "no" # twice', "It's: {a}, [b]", "C:\\new", "{about}", "- 1"]
-)
+@pytest.mark.parametrize("text", ['Say "no" # twice', "It's: a, [b]", "C:\\new", "[about]", "- 1"])
 def test_signs_that_mean_something_to_yaml_are_words_here(text: str, tmp_path: Path) -> None:
     assert new(tmp_path / "mine", title=text) == 0
     tree = check_pack(gather(tmp_path / "mine")).tree
