@@ -19,35 +19,38 @@ from tree.fault import UnusableError, shown
 KEPT = ".bak"
 
 
-def put(text: str, name: str, words: Words) -> None:
-    """Write a text to a file, or to standard output without a name; raises UnusableError."""
+def put(text: str, name: str, words: Words, *, keep: bool = True) -> None:
+    """Write a text to a file, or to standard output without a name; raises UnusableError.
+
+    `keep` is False where what the file holds was written just before, by the same call.
+    """
     if name in ("", "-"):
         sys.stdout.write(text)
     else:
-        put_bytes(text.encode("utf-8", "backslashreplace"), name, words)
+        put_bytes(text.encode("utf-8", "backslashreplace"), name, words, keep=keep)
 
 
-def put_bytes(raw: bytes, name: str, words: Words) -> None:
+def put_bytes(raw: bytes, name: str, words: Words, *, keep: bool = True) -> None:
     """Write bytes to a file, or to standard output for `-`; raises UnusableError."""
     if name == "-":
         sys.stdout.buffer.write(raw)
         return
     try:
-        kept = _put(raw, name)
+        kept = _put(raw, name, keep=keep)
     except (OSError, RuntimeError) as error:  # symlink loops: RuntimeError before 3.13
         raise UnusableError("unwritable", name=name) from error
     if kept:
         print(words("out.kept", name=shown(name), kept=shown(kept)), file=sys.stderr)
 
 
-def _put(raw: bytes, name: str) -> str:
+def _put(raw: bytes, name: str, *, keep: bool) -> str:
     """Write a file; returns the name of its backup, or empty text."""
     if os.path.exists(name) and not os.path.isfile(name):  # a pipe or a device
         Path(name).write_bytes(raw)
         return ""
     path = Path(name).resolve()
     if path.exists():
-        return "" if path.read_bytes() == raw else _put_whole(raw, path, keep=True)
+        return "" if path.read_bytes() == raw else _put_whole(raw, path, keep=keep)
     return _put_whole(raw, path, keep=False)
 
 

@@ -26,6 +26,7 @@ COMMANDS = {
     "host-key": "host_key",
     "map": "map_pack",
     "new": "making.new:make_pack",
+    "preview": "previewing.preview:preview",
     "review": "review",
     "schema": "schema",
     "serve": "serve",

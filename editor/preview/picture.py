@@ -83,6 +83,11 @@ def ansi(screen: PaintedScreen, colours: ColorSystem) -> str:
     )
 
 
+def unpainted(lines: Iterable[str]) -> PaintedScreen:
+    """Return lines of text as rows in the terminal's own colours."""
+    return tuple(((line, ""),) for line in lines)
+
+
 def painted(lines: Iterable[Iterable[Segment]]) -> PaintedScreen:
     """Return the lines of a screen as runs; neighbours of one style are one run."""
     return tuple(tuple(_joined(line)) for line in lines)

@@ -19,12 +19,13 @@ class PreviewRequest:
     """One place of a pack, in one language and at one size in cells.
 
     Args:
-        place: a question, an outcome, or one of SCREENS.
+        place: a question, an outcome, or one of SCREENS; empty text for where `answers` lead.
         language: two letters, or empty text for that of the pack.
         answers: the walk that leads there; None for the shortest one.
         country: whose numbers are shown, as two letters.
         theme: dark, light, or terminal for its own colours.
         keys: what is pressed there, as Textual names keys.
+        plain: whether it is said as line mode says it, and not painted.
         every: whether all screens of the place are painted, and not only the first.
     """
 
@@ -37,6 +38,7 @@ class PreviewRequest:
     few_colours: bool = False
     keys: tuple[str, ...] = ()
     every: bool = False
+    plain: bool = False
 
     @property
     def setting(self) -> Setting:

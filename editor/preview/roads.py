@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from editor.preview.finding import finder
+from editor.preview.request import SCREENS
 from screens.flags import nearest
 from tree.ahead import Ahead, Counter
 from tree.condition import Learned
@@ -53,7 +54,8 @@ class RoadMap:
     def _new(self, name: str) -> Road:
         known = [*self.tree.questions, *self.tree.outcomes]
         if name not in known:
-            raise UnusableError("no-such-screen", name=name, nearest=nearest(name, known))
+            near = nearest(name, [*known, *SCREENS])
+            raise UnusableError("no-such-screen", name=name, nearest=near)
         if way := self._find(name):
             return self.along(*way)
         return Road((), self._counted([unmet(self.tree, name)]), unmet=name)

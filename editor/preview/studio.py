@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from editor.preview.lines import said
 from editor.preview.material import Material, make_ready, read_material
-from editor.preview.picture import Picture
+from editor.preview.picture import PaintedScreen, Picture, unpainted
 from editor.preview.request import LOOK_OVER, SCREENS, PreviewRequest
 from editor.preview.roads import Road, RoadMap
 from editor.preview.stage import paint
@@ -36,10 +37,10 @@ class Studio:
         road = _road(roads, request)
         ready = make_ready(material, self._places, request.language, roads.longest)
         _refuse_unknown_country(ready, request.country)
-        screens = await paint(ready, request, road)
+        screens = await _shown(ready, request, road)
         if road is None:
-            return Picture(tuple(screens))
-        return Picture(tuple(screens), road.answers, reached=not road.unmet)
+            return Picture(screens)
+        return Picture(screens, road.answers, reached=not road.unmet)
 
     def _material(self, files: Mapping[str, bytes]) -> Material:
         if self._read is None or self._read[0] != files:
@@ -52,6 +53,14 @@ class Studio:
         if self._roads is None or self._roads.tree != shape:
             self._roads = RoadMap(shape)
         return self._roads
+
+
+async def _shown(
+    ready: Ready, request: PreviewRequest, road: Road | None
+) -> tuple[PaintedScreen, ...]:
+    if request.plain:
+        return (unpainted(said(ready, request, road)),)
+    return tuple(await paint(ready, request, road))
 
 
 def _refuse_unknown_country(ready: Ready, country: str) -> None:
@@ -69,7 +78,7 @@ def _road(roads: RoadMap, request: PreviewRequest) -> Road | None:
         place = _last(tree)
     if request.answers is None:
         return roads.to(place)
-    return roads.until(place, request.answers)
+    return roads.until(place, request.answers) if place else roads.along(request.answers)
 
 
 def _last(tree: Tree) -> str:

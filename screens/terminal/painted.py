@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 async def settle(app: Calm) -> None:
-    """Wait until an app has handled all messages and painted; raises RuntimeError if it broke."""
+    """Wait until an app has handled all messages and painted; raises RuntimeError if it ended."""
     while not at_rest(app):
-        if app.broken:
+        if app.broken or not app.is_running:
             raise RuntimeError
         await asyncio.sleep(SOON)
 

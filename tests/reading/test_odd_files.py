@@ -76,7 +76,7 @@ def test_an_odd_file_is_a_fault_in_every_command(
     pack = places.pack
     odd(pack / "questions" / "after.yaml")
     steering(pack / "outcomes" / "rebuild.yaml")
-    for call in [*CALLS, ["compare", str(pack), str(pack)]]:
+    for call in [*CALLS, ["compare", str(pack), str(pack)], ["preview", "gate"]]:
         assert run(call, places) in (1, 2), call
         told = capsys.readouterr()
         said = told.out + told.err

@@ -13,13 +13,12 @@ from pathlib import Path
 
 from textual.strip import Strip
 
+from editor.preview.svg import DrawnLook, draw, plain
 from screens.full.idle_watch import Warn
 from screens.idle import Idle
 from screens.setting import Setting
-from screens.terminal.first_frame import COLOURS
 from tests.support.letters import ready
 from tests.support.scenes import SAME, SCENES, SMALL, WELCOME, Scene
-from tests.support.svg import Look, draw
 from tests.support.visit import Visit, visit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,12 +43,6 @@ def setting(theme: str, country: str) -> Setting:
     return Setting(guessed_country=country, term="xterm-256color", theme=shown, few_colours=few)
 
 
-def plain(theme: str) -> Look:
-    """Return the colours of a terminal in which nothing was set."""
-    ink, ground = COLOURS.get(theme, ("#d0d0d0", "#101010"))
-    return Look(ink, ground, bold=False)
-
-
 def folder(language: str, size: Size, theme: str) -> Path:
     """Return where pictures of this kind stand."""
     return PICTURES / language / f"{size[0]}x{size[1]}" / theme
@@ -63,7 +56,7 @@ async def draw_all(language: str, size: Size, theme: str, stored: Path) -> Drawn
 
 async def lines_of(
     scenes: Sequence[Scene], size: Size, theme: str, stored: Path, language: str = "en"
-) -> tuple[dict[str, list[Strip]], Look]:
+) -> tuple[dict[str, list[Strip]], DrawnLook]:
     """Return the lines of each scene by its name, and the look of a terminal with this theme."""
     here = setting(theme, LANGUAGES[language])
     async with visit("", size, here, ready=ready(stored, language)) as run:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from rich.segment import Segment
 
+from editor.preview.svg import ClassNames, DrawnLook, body, outer, paper, runs, style, svg
 from tests.support.pictures import Size, lines_of
 from tests.support.scenes import LAST, SAME, SPACE, Scene
-from tests.support.svg import Look, Names, body, outer, paper, runs, style, svg
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 SIZE: Size = (78, 26)
@@ -38,9 +38,9 @@ class Panel:
     """A screen in the colours of its theme."""
 
     lines: Sequence[Iterable[Segment]]
-    plain: Look
+    plain: DrawnLook
 
-    def parts(self, names: Names) -> Iterator[str]:
+    def parts(self, names: ClassNames) -> Iterator[str]:
         """Yield its ground, then what is on it."""
         yield paper(SIZE[0], len(self.lines), self.plain.ground)
         yield from body(tuple(runs(self.lines, self.plain)), self.plain, names)
@@ -60,7 +60,7 @@ async def _panels(theme: str, stored: Path) -> dict[str, Panel]:
 
 def _side_by_side(panels: Sequence[Panel]) -> str:
     wide, high = outer(*SIZE)
-    names: Names = {}
+    names: ClassNames = {}
     parts: list[str] = []
     for n, panel in enumerate(panels):
         place = f"{n % 2 * (wide + GAP)},{n // 2 * (high + GAP)}"
@@ -73,7 +73,7 @@ GAP = 8
 
 
 def _moving(panels: Sequence[Panel]) -> str:
-    names: Names = {}
+    names: ClassNames = {}
     parts: list[str] = []
     for n, panel in enumerate(panels):
         parts += [f'<g class="f{n}">', *panel.parts(names), "</g>"]
