@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -76,11 +77,11 @@ def own_language(pack: Path) -> str:
     import re  # noqa: PLC0415  (a start in the usual languages needs it not)
 
     try:
-        text = (pack / "pack.yaml").read_text(encoding="utf-8-sig")
-    except (OSError, ValueError):
+        raw = (pack / "pack.yaml").read_bytes().removeprefix(BOM_UTF8)
+    except OSError:
         return ENGLISH
-    found = re.search(r"""^language:\s*["']?([a-z]{2,3})\b""", text, re.MULTILINE)
-    return found[1] if found else ENGLISH
+    found = re.search(rb"""^language:\s*["']?([a-z]{2,3})\b""", raw, re.MULTILINE)
+    return found[1].decode() if found else ENGLISH
 
 
 def prepare_all(places: Places, language: str) -> dict[str, Ready]:

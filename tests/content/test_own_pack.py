@@ -23,7 +23,7 @@ from tests.support.exams import FILES, translate_exams, write_exams
 from tests.support.small import write_small
 from tests.support.visit import SMALL, visit
 from tree.checking.checked import check_pack
-from tree.checking.everything import read_spoken, spoken_words
+from tree.checking.everything import NAME, own_name, read_spoken, spoken_words
 from tree.checking.reviewed import SAID, standings
 from tree.fault import Fault, FaultyPackError
 from tree.languages.overlay import places
@@ -121,6 +121,13 @@ def test_no_key_for_a_pack_has_a_place_in_braces_and_each_is_within_its_length()
         for key, most in GIVEN.items():
             assert places(words[key]) == set(), (language, key)
             assert len(words[key]) <= most, (language, key)
+
+
+def test_every_key_for_a_pack_is_in_the_manual_with_its_length() -> None:
+    rows = (CONTENT.parent / "docs" / "CONTENT.md").read_text(encoding="utf-8").splitlines()
+    for key, most in GIVEN.items():
+        (row,) = [row for row in rows if row.startswith(f"| `{key}` ")]
+        assert row.endswith(f"| {most} |")
 
 
 @pytest.mark.parametrize(
@@ -263,6 +270,11 @@ def test_a_language_without_screens_borrows_them_and_has_its_own_name(tmp_path: 
         assert read.words[key].startswith("[")
     assert read.words["welcome.leaving"] == SPOKEN["en"]["welcome.leaving"]
     assert spoken_words(check_pack(gather(pack)), PLACES.words)["fr"] == read.words
+
+
+def test_names_of_languages_are_those_that_their_screens_have() -> None:
+    for language, words in SPOKEN.items():
+        assert own_name(CONTENT / "words", language) == words[NAME]
 
 
 def test_a_pack_in_a_language_without_screens_starts(tmp_path: Path) -> None:

@@ -13,11 +13,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+import yaml
 
 import evenground
 from commands.run import run
 from commands.serve import hidden
 from kiosk.sandbox import NOBODY
+from tests.support.exams import FILES as EXAMS
+from tests.support.exams import translate_exams, write_exams
 from tests.support.kiosk_clients import openssh
 from tests.support.kiosk_host import (
     FEW,
@@ -273,6 +276,21 @@ def test_a_kiosk_needs_no_rights_of_its_own_and_no_home(nobody: int, *, unknown:
                 terminal.wait_end()
             kiosk.signal(signal.SIGTERM)
             assert kiosk.wait_end() == 0
+
+
+def test_a_pack_says_its_own_words_and_numbers_to_whoever_connects(tmp_path: Path) -> None:
+    pack = write_exams(tmp_path)
+    translate_exams(pack, "fr")
+    said = yaml.safe_load(EXAMS["words/en.yaml"])
+    with Kiosk(write_settings(tmp_path, pack)) as kiosk:
+        assert b" fr " in kiosk.said, "its screens are in English"
+        with Terminal([*openssh(kiosk)]) as terminal:
+            terminal.wait_for(said["welcome"]["title"])
+            terminal.key("h")
+            terminal.wait_for(said["card"]["counselling"])
+            assert "0123 456" in terminal.text
+            terminal.key("ctrl+c")
+            terminal.wait_end()
 
 
 def test_what_a_user_without_rights_could_not_read_is_found() -> None:
