@@ -26,11 +26,29 @@ def test_a_fault_in_a_table_is_said_once_and_not_in_each_language(tmp_path: Path
     assert [fault.code for fault in faults] == ["wrong-value"]
 
 
-def test_a_key_in_the_wrong_place_is_not_offered_again() -> None:
+def test_an_id_in_a_page_is_told_that_the_file_name_is_one() -> None:
     changed = FILES["outcomes/danger.yaml"].replace("tier: 0", "id: danger\ntier: 0")
     (fault,) = check_small(outcomes__danger=changed).faults
+    assert fault.code == "page-has-id"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "key", "nearest"),
+    [
+        ("outcomes/rebuild.yaml", "tier: 4", "say", ""),
+        ("questions/after.yaml", "    why: It shows what fits.", "    topic", ""),
+        ("questions/after.yaml", "    why: It shows what fits.", "    tier", ""),
+        ("questions/after.yaml", "    why: It shows what fits.", "    sorces", "sources"),
+        ("outcomes/rebuild.yaml", "tier: 4", "herd", "heard"),
+    ],
+)
+def test_only_a_key_that_is_alike_is_offered_and_never_the_same_one(
+    file: str, old: str, key: str, nearest: str
+) -> None:
+    name = file.removesuffix(".yaml").replace("/", "__")
+    (fault,) = check_small(**{name: FILES[file].replace(old, f"{old}\n{key}: x", 1)}).faults
     assert fault.code == "unknown-key"
-    assert fault.values["nearest"] != "id"
+    assert fault.values["nearest"] == nearest
 
 
 RULES = "formula: {0}\nlimit: {1}\nsentence: 90\nscreen: {{columns: 72, lines: 40}}\n"

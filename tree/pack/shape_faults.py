@@ -23,6 +23,7 @@ CODES = {
     "no-such-day": "no-such-day",
     "country-code": "country-code",
     "extra_forbidden": "unknown-key",
+    "id_of_a_page": "page-has-id",
     "string_type": "not-text-value",
     "string_too_short": "empty",
     "string_too_long": "too-long",
@@ -45,6 +46,9 @@ CODES = {
     "greater_than_equal": "too-small",
     "less_than_equal": "too-large",
 }
+PAGE = "OutcomeShape"
+NEAR = 0.6
+"""How alike two keys are for one to be a slip for the other; a key of another place is none."""
 
 
 def faults_of(
@@ -54,10 +58,17 @@ def faults_of(
     for detail in error.errors(include_url=False, include_input=False):
         loc = _known(written, path, detail["loc"])
         inner: Path = tuple((detail.get("ctx") or {}).get("at", ()))
-        code = CODES.get(detail["type"], detail["type"])
+        kind = "id_of_a_page" if _names_a_page(detail, shape) else detail["type"]
+        code = CODES.get(kind, kind)
         if detail["type"] not in CODES and not inner and not code.endswith("-shape"):
             code = "wrong-value"
         yield Fault(code, written.where((*path, *loc, *inner)), _values(detail, shape))
+
+
+def _names_a_page(detail: ErrorDetails, shape: type[BaseModel]) -> bool:
+    """Return whether a page has an id of its own beside the name of its file."""
+    extra = detail["type"] == "extra_forbidden" and detail["loc"] == ("id",)
+    return extra and shape.__name__ == PAGE
 
 
 def _known(written: Written, path: Path, loc: Path) -> Path:
@@ -78,8 +89,8 @@ def _values(detail: ErrorDetails, shape: type[BaseModel]) -> dict[str, str]:
             values["limit"] = str(ctx[limit])
     values |= {"nearest": ctx["nearest"]} if "nearest" in ctx else {}
     if detail["type"] == "extra_forbidden":
-        others = [key for key in _keys(shape) if key != name]
-        values["nearest"] = (get_close_matches(name, others, 1, 0.5) or [""])[0]
+        near = get_close_matches(name, _keys(shape), 1, NEAR)
+        values["nearest"] = "" if name in near else "".join(near)
     return values
 
 
