@@ -15,6 +15,7 @@ from commands.run import run
 from tests.support.brackets import CONTENT, places_of
 from tests.support.terminal import ROOT, Terminal
 from tree.checking.checked import check_pack
+from tree.checking.proved import prove_pack
 from tree.pack.files import gather
 
 PLACES = places_of(CONTENT)
@@ -108,6 +109,42 @@ def test_the_hour_of_the_manual_can_be_done_as_it_stands_there(program: Path) ->
     tree = check_pack(gather(program.parent / "mine")).tree
     assert tree
     assert tree.title in ANSWERS["new"]
+
+
+def test_a_sum_as_the_manual_writes_it_is_proved(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "CONTENT.md").read_text(encoding="utf-8")
+    written = page.split("### A scale, a number, a sum")[1].split("```")[1].removeprefix("yaml\n")
+    names = [f"q{n}" for n in range(7)]
+    asked = [
+        written.replace("worry", name, 1).replace("next-one", after)
+        for name, after in zip(names, [*names[1:], "sum"], strict=True)
+    ]
+    files = {
+        "pack.yaml": (
+            "format: 1\nid: sum\nversion: '1'\nlanguage: en\ntitle: Sum\nstart: q0\n"
+            "topics: {now: {title: Now}}\ntallies: {strain: {says: strain, most: 21}}\n"
+        ),
+        "questions/now.yaml": "topic: now\nquestions:\n" + "".join(asked),
+        "forks.yaml": (
+            "- {id: sum, go: [{when: {at_least: {strain: 10}}, to: much}, {otherwise: few}]}\n"
+        ),
+        "outcomes/much.yaml": "{kind: much, tier: 1, title: Much, opening: It is much.}\n",
+        "outcomes/few.yaml": "{kind: few, tier: 4, title: Few, opening: It is not much.}\n",
+        "promises.yaml": (
+            "- {id: ten, says: x, after: {at_least: {strain: 10}}, never: {kind: few}}\n"
+            "- {id: worse, says: x, monotone: [q0, q6]}\n"
+        ),
+    }
+    kept = prove_pack(check_pack({name: text.encode() for name, text in files.items()}))
+    assert kept.kept, kept.faults
+    assert kept.verdict
+    assert kept.verdict.walks == 5**7
+    slip = files["forks.yaml"].replace("10", "11")
+    leaky = prove_pack(
+        check_pack({n: t.encode() for n, t in {**files, "forks.yaml": slip}.items()})
+    )
+    assert leaky.verdict
+    assert {proof.promise for proof in leaky.verdict.proofs if not proof.kept} == {"ten"}
 
 
 def test_every_command_on_the_page_is_one_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
