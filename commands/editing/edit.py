@@ -24,7 +24,7 @@ def edit(argv: list[str], places: Places) -> int:
     folder = pack_folder(next(iter(flags.rest), ""), places)
     shared = is_shipped(folder, places)
     desk = open_desk(DeskPlaces(folder, places.helplines, places.words, shared), words)
-    return _on_screen(desk, words, flags)
+    return _on_screen(desk, places, words, flags)
 
 
 def _refuse_without_terminal() -> None:
@@ -32,13 +32,14 @@ def _refuse_without_terminal() -> None:
         raise UnusableError("edit-no-terminal")
 
 
-def _on_screen(desk: PackDesk, words: Words, flags: Flags) -> int:
+def _on_screen(desk: PackDesk, places: Places, words: Words, flags: Flags) -> int:
+    from editor.preview.painter import Painter  # noqa: PLC0415  (line mode paints nothing)
     from editor.screens.app import EditorApp  # noqa: PLC0415  (line mode needs no Textual)
 
     def say_fault(fault: Fault | UnusableError) -> str:
         return sentence(words, fault)
 
-    app = EditorApp(desk, words, say_fault, flags.get("--theme"))
+    app = EditorApp(desk, Painter(places), words, say_fault, flags.get("--theme"))
     app.run()
     if app.broken or app.return_code:
         print(words("edit-crash"), file=sys.stderr)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor.desk import PackDesk
-from editor.screens.desk_view import DeskView
-from editor.screens.verdict_line import SayFault
+from editor.preview.painter import Painter
+from editor.screens.desk.parts import Parts
+from editor.screens.widgets.verdict_line import SayFault
 from screens.full.themes import DARK, LIGHT
 from screens.terminal.quiet_end import QuietEnd
 from screens.words import Words
@@ -17,10 +18,12 @@ class EditorApp(QuietEnd):
 
     CSS_PATH = Path(__file__).with_name("editor.tcss")
 
-    def __init__(self, desk: PackDesk, words: Words, say_fault: SayFault, theme: str = "") -> None:
+    def __init__(
+        self, desk: PackDesk, painter: Painter, words: Words, say_fault: SayFault, theme: str = ""
+    ) -> None:
         """Open a desk; `theme` is dark, light or terminal."""
         super().__init__(None, ansi=theme == "terminal")
-        self.desk, self.words, self._say_fault = desk, words, say_fault
+        self.desk, self.painter, self.words, self._say_fault = desk, painter, words, say_fault
         for one in (DARK, LIGHT):
             self.register_theme(one)
         self.theme = LIGHT.name if theme == "light" else DARK.name
@@ -31,4 +34,8 @@ class EditorApp(QuietEnd):
 
     def on_mount(self) -> None:
         """Show the desk."""
-        self.push_screen(DeskView(self.desk, self.words, self._say_fault))
+        self.push_screen(Parts(self.desk, self.painter, self.words, self._say_fault))
+
+    async def on_unmount(self) -> None:
+        """End the process that paints."""
+        await self.painter.aclose()

@@ -11,14 +11,16 @@ from textual.widgets import Static
 
 from commands.reports.sentences import command_words, sentence
 from editor.desk import DeskPlaces, open_desk
+from editor.preview.painter import Painter
 from editor.screens.app import EditorApp
-from editor.screens.desk_view import DeskView
+from editor.screens.desk.desk_view import DeskView
 from tests.support.settled import settled
 from tree.fault import Fault, UnusableError
+from tree.prepare import Places
 
 CONTENT = Path(__file__).parents[2] / "content"
 WORDS = command_words(CONTENT)
-WIDE, NARROW = (120, 36), (40, 15)
+WIDE, NARROW = (110, 36), (40, 15)
 Size = tuple[int, int]
 
 
@@ -29,7 +31,11 @@ def app_of(folder: Path) -> EditorApp:
         return sentence(WORDS, fault)
 
     places = DeskPlaces(folder, CONTENT / "helplines", CONTENT / "words")
-    return EditorApp(open_desk(places, WORDS), WORDS, say)
+    return EditorApp(open_desk(places, WORDS), Painter(_places(folder)), WORDS, say)
+
+
+def _places(folder: Path) -> Places:
+    return Places(folder, CONTENT / "words", CONTENT / "helplines", folder)
 
 
 class SeenDesk:

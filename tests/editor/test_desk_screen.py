@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.screens.panes import FORM, OUTLINE
+from editor.screens.desk.panes import FORM, OUTLINE
 from editor.values import EntryKind
 from tests.editor.seen_desk import NARROW, WIDE, Size, seen_desk
 from tests.support.small import write_small

@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.widgets import OptionList, Static
 
 from editor.screens.asking.modal import Asks, Pick, shown
-from editor.screens.rows import RowList
+from editor.screens.widgets.rows import RowList
 from screens.words import Words
 
 
@@ -46,7 +46,7 @@ class _Finds(Asks[tuple[str, ...]]):
 
     def on_mount(self) -> None:
         """List all, with what holds now marked."""
-        self._list(next(iter(self._chosen), ""))
+        self._list("" if self.TICKED else next(iter(self._chosen), ""))
         self.query_one(RowList).focus()
 
     def on_key(self, event: Key) -> None:
@@ -88,10 +88,17 @@ class TickPage(_Finds):
     """Tick several; Enter keeps the ticks."""
 
     TICKED = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "tick", "keys.tick", priority=True),
         Binding("enter", "done", "keys.done", priority=True),
     ]
+
+    def __init__(self, title: str, choices: Sequence[Pick], chosen: Iterable[str] = ()) -> None:
+        """Offer choices; what holds now stands first."""
+        now = set(chosen)
+        super().__init__(title, sorted(choices, key=lambda one: one.id not in now), chosen)
+        self._order = [choice.id for choice in choices]
 
     @on(OptionList.OptionSelected)
     def tick_row(self, event: OptionList.OptionSelected) -> None:
@@ -111,5 +118,5 @@ class TickPage(_Finds):
 
     def action_done(self) -> None:
         """Answer with all that is ticked, in the order of the list."""
-        order = [choice.id for choice in self._choices]
+        order = [*self._order, *self._chosen]
         self.dismiss(tuple(sorted(self._chosen, key=order.index)))

@@ -23,7 +23,7 @@ from editor.condition_edits import (
 )
 from editor.screens.asking.choose_page import ChoosePage, TickPage
 from editor.screens.asking.modal import Asks, Pick
-from editor.screens.rows import RowList
+from editor.screens.widgets.rows import RowList
 from screens.words import Words
 from tree.condition import AtLeast, Condition, Fact
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
@@ -13,6 +15,12 @@ from editor.screens.asking.modal import Asks
 
 Refusal = Callable[[str], str]
 """Returns why a line cannot be taken; empty text if it can."""
+
+
+class KeyedInput(Input):
+    """A line whose keys are named in the foot."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "keys.take")]
 
 
 class LinePage(Asks[str]):
@@ -29,7 +37,7 @@ class LinePage(Asks[str]):
             yield Static(self._title, classes="title", markup=False)
             if self._hint:
                 yield Static(self._hint, classes="quiet", markup=False)
-            yield Input(self._line, id="line", compact=True)
+            yield KeyedInput(self._line, id="line", compact=True)
             yield Static(id="refused", classes="wrong", markup=False)
             yield self.keys()
 

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets.option_list import Option
 
-from editor.screens.key_line import KeyLine
+from editor.screens.widgets.key_line import KeyLine
 
 T = TypeVar("T")
 

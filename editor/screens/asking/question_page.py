@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import OptionList, Static
 
 from editor.screens.asking.modal import Asks, Pick, shown
-from editor.screens.rows import RowList
+from editor.screens.widgets.rows import RowList
 
 
 class QuestionPage(Asks[str]):

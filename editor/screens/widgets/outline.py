@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from editor.screens.labelled import CutLine
-from editor.screens.rows import RowList
+from editor.screens.widgets.labelled import CutLine
+from editor.screens.widgets.rows import RowList
 from editor.values import Entry, EntryKind, EntryMark
 from screens.words import Words
 

@@ -80,6 +80,11 @@ class TextDrawer(Vertical):
         field.focus()
         self._look(text)
 
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return one_line(self.query_one(WordField).text)
+
     def close(self) -> None:
         """Put the text away."""
         self.display = False

@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from editor.screens.key_line import KeyLine
-from editor.screens.labelled import CutLine
-from editor.screens.rows import RowList
+from editor.screens.widgets.key_line import KeyLine
+from editor.screens.widgets.labelled import CutLine
+from editor.screens.widgets.rows import RowList
 from editor.values import SignedUnit
 from screens.words import Words
 

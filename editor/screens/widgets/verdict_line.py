@@ -33,9 +33,10 @@ class VerdictLine(Static):
             self.wait()
         else:
             kept = judged.state is Standstill.KEPT
-            self._put("kept" if kept else "broken", self._sentence(judged))
+            self._put("kept" if kept else "broken", self.sentence(judged))
 
-    def _sentence(self, judged: Judgement) -> str:
+    def sentence(self, judged: Judgement) -> str:
+        """Return a verdict in one sentence."""
         if judged.broken:
             first = judged.broken[0]
             return self._count("verdict.broken", len(judged.broken), says=first.says or first.id)

@@ -10,20 +10,22 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Resize
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
-from editor.screens.form import FormRows
-from editor.screens.key_line import KeyLine
-from editor.screens.outline import Outline
-from editor.screens.preview_pane import SIDES, PreviewPane, fitting_size
-from editor.screens.text_drawer import TextDrawer
-from editor.screens.verdict_line import SayFault, VerdictLine
+from editor.screens.widgets.form import FormRows
+from editor.screens.widgets.key_line import KeyLine
+from editor.screens.widgets.outline import Outline
+from editor.screens.widgets.preview_pane import SIDES, PreviewPane, fitting_size
+from editor.screens.widgets.text_drawer import TextDrawer
+from editor.screens.widgets.verdict_line import SayFault, VerdictLine
 from screens.words import Words
 
 OUTLINE, FORM, PREVIEW = "outline-pane", "form-pane", "preview-pane"
 PANES = (OUTLINE, FORM, PREVIEW)
 SEVERAL = 100
 """Columns from which the outline and the form stand side by side."""
+WHILE_WRITING = {"save", "leave", "help"}
+"""What acts also while one writes: no letter does."""
 LEFT, MIDDLE = 32, 44
 """Columns of the outline, and the least of the form where the preview stands beside it."""
 
@@ -49,6 +51,7 @@ class Panes(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "turn(1)", "keys.pane"),
         Binding("shift+tab", "turn(-1)", "keys.pane", show=False),
+        Binding("escape", "outline", "keys.outline"),
     ]
 
     def __init__(self, words: Words, say_fault: SayFault) -> None:
@@ -88,6 +91,18 @@ class Panes(Screen[None]):
     def drawer(self) -> TextDrawer:
         """The place to write."""
         return self.query_one(TextDrawer)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let no letter act, nor be named in the foot, while one writes."""
+        writes = isinstance(self.focused, TextArea | Input)
+        if action == "outline" and self._front == OUTLINE:
+            return False
+        return not (writes and action not in WHILE_WRITING)
+
+    @property
+    def verdict(self) -> VerdictLine:
+        """The line that says how the pack stands."""
+        return self.query_one(VerdictLine)
 
     def on_resize(self, _event: Resize) -> None:
         """Show as many panes as there is room for."""
@@ -135,6 +150,10 @@ class Panes(Screen[None]):
 
     def _preview_width(self) -> int | str:
         return self.picture_size[0] + SIDES if self.beside else "1fr"
+
+    def action_outline(self) -> None:
+        """Go back to the outline."""
+        self.bring(OUTLINE)
 
     def action_turn(self, by: int) -> None:
         """Go to the next pane."""

@@ -15,8 +15,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from editor.screens.asking.modal import Asks
-from editor.screens.labelled import Labelled
-from editor.screens.rows import RowList
+from editor.screens.widgets.labelled import Labelled
+from editor.screens.widgets.rows import RowList
 from editor.values import BrokenPromise, Judgement, WalkStep
 from screens.words import Words
 from tree.fault import Fault

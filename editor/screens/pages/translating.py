@@ -14,10 +14,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from editor.screens.key_line import KeyLine
-from editor.screens.labelled import SideBySide
-from editor.screens.rows import RowList
-from editor.screens.text_drawer import TextDrawer, WordField
+from editor.screens.widgets.key_line import KeyLine
+from editor.screens.widgets.labelled import SideBySide
+from editor.screens.widgets.rows import RowList
+from editor.screens.widgets.text_drawer import TextDrawer, WordField
 from editor.values import Translated
 from screens.words import Words
 

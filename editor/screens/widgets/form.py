@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from editor.screens.labelled import Labelled
-from editor.screens.rows import RowList
+from editor.screens.widgets.labelled import Labelled
+from editor.screens.widgets.rows import RowList
 from editor.values import EntryForm, Field, FieldKind, FormPart
 from screens.words import Words
 
@@ -24,7 +24,10 @@ WIDE = 15
 class FormRows(RowList):
     """The rows of a form; Enter edits the one that is marked."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "keys.edit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "select", "keys.edit"),
+        Binding("m", "whole", "keys.whole"),
+    ]
 
     class Picked(Message):
         """A field is to be edited."""
@@ -41,6 +44,7 @@ class FormRows(RowList):
         self._fields: dict[str, Field] = {}
         self._parts: dict[str, FormPart] = {}
         self.form: EntryForm | None = None
+        self._whole = False
 
     @property
     def field(self) -> Field | None:
@@ -60,7 +64,7 @@ class FormRows(RowList):
         same = self.form is not None and _named(self.form) == _named(form)
         self.form = form
         self._fields = {field.id: field for field in form.fields}
-        self._parts = {_id(part): part for part in form.parts}
+        self._parts = {part.id: part for part in form.parts}
         if not same:
             self.highlighted = None
             self.scroll_home(animate=False)
@@ -69,8 +73,16 @@ class FormRows(RowList):
     def mark_id(self, id_: str) -> None:
         """Mark the row of a field or part by its id, if it is there."""
         rows = [row.id or "" for row in self.options]
+        if id_ in self._fields and id_ not in rows:
+            self.action_whole()
+            rows = [row.id or "" for row in self.options]
         if id_ in rows:
             self.highlighted = rows.index(id_)
+
+    def action_whole(self) -> None:
+        """Show the fields of parts that hold nothing, too, or leave them out again."""
+        self._whole = not self._whole
+        self.fill(list(self._rows()))
 
     def next_text(self) -> None:
         """Mark the next field."""
@@ -84,7 +96,8 @@ class FormRows(RowList):
         told: set[str] = set()
         for field in self.form.fields:
             yield from self._headings(field, told)
-            yield Option(self._row(field), id=field.id)
+            if self._whole or field.is_written or field.required or not field.part:
+                yield Option(self._row(field), id=field.id)
         for key, part in self._parts.items():
             if key not in told:
                 yield Option(self._heading(part), id=key)
@@ -127,7 +140,3 @@ def _depth(part: FormPart) -> int:
 
 def _named(form: EntryForm) -> tuple[str, str]:
     return form.entry.kind, form.entry.id
-
-
-def _id(part: FormPart) -> str:
-    return "part/" + "/".join(map(str, part.path))

@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
 from editor.desk import PackDesk
-from editor.screens.help_page import HelpPage
-from editor.screens.outline import Outline
-from editor.screens.panes import FORM, OUTLINE, PREVIEW, Panes, SearchLine
-from editor.screens.standing_page import GoTo, StandingPage
-from editor.screens.verdict_line import SayFault, VerdictLine
-from editor.values import Entry, EntryKind
+from editor.screens.desk.panes import FORM, OUTLINE, Panes, SearchLine
+from editor.screens.pages.help_page import HelpPage
+from editor.screens.pages.standing_page import GoTo, StandingPage
+from editor.screens.widgets.outline import Outline
+from editor.screens.widgets.verdict_line import SayFault
+from editor.values import Entry, EntryKind, Judgement
 from screens.words import Words
 
 PAUSE = 0.15
@@ -27,7 +27,6 @@ class DeskView(Panes):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "keys.search"),
         Binding("v", "standing", "keys.standing"),
-        Binding("p", "preview", "keys.preview"),
         Binding("f1", "help", "keys.help"),
     ]
 
@@ -50,12 +49,18 @@ class DeskView(Panes):
 
     def show_all(self, mark: str = "") -> None:
         """Show the outline, the form and the heading as they are now."""
-        said = self.query_one(SearchLine).value.strip()
-        entries = self.desk.search(said) if said else self.desk.outline()
-        self.rows.show(entries, narrowed=bool(said), mark=mark)
+        self.rows.show(self._listed(), narrowed=bool(self._searched), mark=mark)
         self._head()
         if self.entry:
             self.show_entry(self.entry)
+
+    @property
+    def _searched(self) -> str:
+        return self.query_one(SearchLine).value.strip()
+
+    def _listed(self) -> tuple[Entry, ...]:
+        said = self._searched
+        return self.desk.search(said) if said else self.desk.outline()
 
     def _head(self) -> None:
         head = next((e for e in self.desk.outline() if e.kind is EntryKind.HEAD), None)
@@ -111,10 +116,6 @@ class DeskView(Panes):
         self.show_all(mark)
         self.bring(FORM)
 
-    def action_preview(self) -> None:
-        """Bring the preview to the front, or the form again."""
-        self.bring(FORM if self._front == PREVIEW else PREVIEW)
-
     def action_help(self) -> None:
         """Show all keys and marks."""
         self.app.push_screen(HelpPage(self.words("edit-help")))
@@ -122,8 +123,13 @@ class DeskView(Panes):
     @work(exclusive=True, group="judge")
     async def judge(self) -> None:
         """Prove the pack as it is, unless it changes before."""
-        self.query_one(VerdictLine).wait()
-        self.query_one(VerdictLine).show(await self.desk.prove())
+        self.verdict.wait()
+        self.judged(await self.desk.prove())
+
+    def judged(self, judgement: Judgement) -> None:
+        """Show a verdict, and the marks that follow from it."""
+        self.verdict.show(judgement)
+        self.rows.show(self._listed(), narrowed=bool(self._searched))
 
     def action_standing(self) -> None:
         """Show what is wrong, with walks."""

@@ -1,0 +1,22 @@
+"""What can be said of a value that is not set yet."""
+
+from __future__ import annotations
+
+from editor.desk import PackDesk
+from editor.naming import Known
+from editor.outline import outline
+from editor.shapes_of import FieldRule
+from editor.values import Field, FieldValue
+from tree.fault import Fault
+from tree.pack.yaml_reader import parse
+
+
+def said(desk: PackDesk, field: Field, value: FieldValue) -> str:
+    """Return a value in words."""
+    known = Known(outline(desk.files), desk.files, desk.words)
+    return known.says(FieldRule(field.kind, field.of), value)
+
+
+def text_faults(file: str, text: str) -> tuple[Fault, ...]:
+    """Return what cannot be read in a file with this text."""
+    return tuple(parse(text.encode(), file).faults)

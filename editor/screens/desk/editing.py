@@ -1,0 +1,263 @@
+"""Edit the marked field, each kind in its way; every change is one step of undo."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+
+from editor.screens.asking.choose_page import ChoosePage, TickPage
+from editor.screens.asking.condition_page import ConditionPage
+from editor.screens.asking.line_page import LinePage
+from editor.screens.asking.modal import Pick
+from editor.screens.desk.at_once import said, text_faults
+from editor.screens.desk.panes import FORM
+from editor.screens.desk.previewing import Previewing
+from editor.screens.pages.text_page import TextPage
+from editor.screens.widgets.form import FormRows
+from editor.screens.widgets.text_drawer import WordField
+from editor.values import Address, Field, FieldKind, FieldValue
+from tree.condition import Condition
+from tree.fault import UnusableError
+from tree.pack.shapes import ID
+
+NAME = re.compile(ID)
+WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
+
+
+class Editing(Previewing):
+    """A desk whose fields can be edited."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+z", "undo", "keys.undo"),
+        Binding("ctrl+y", "redo", "keys.redo"),
+    ]
+
+    @on(FormRows.Picked)
+    def edit(self, event: FormRows.Picked) -> None:
+        """Edit a field in the way of its kind."""
+        field = event.field
+        match field.kind:
+            case FieldKind.FLAG:
+                self.put(field, not field.value)
+            case FieldKind.PLACE | FieldKind.ONE:
+                self._choose(field)
+            case FieldKind.MANY:
+                self._tick(field)
+            case FieldKind.TALLIES:
+                self._count(field)
+            case FieldKind.CONDITION:
+                self._condition(field)
+            case FieldKind.NAME:
+                self._rename(field)
+            case FieldKind.RAW:
+                self._as_text(field)
+            case _:
+                self.write(field)
+
+    def put(self, field: Field, value: FieldValue) -> bool:
+        """Set a field; says why where that is refused."""
+        return self.change(lambda: self.desk.set(field, value))
+
+    def change(self, verb: Callable[[], object], mark: str = "") -> bool:
+        """Do something to the pack, and show what came of it; says why where it is refused."""
+        try:
+            verb()
+        except UnusableError as error:
+            self.refuse(error)
+            return False
+        self.changed(mark)
+        return True
+
+    def refuse(self, error: UnusableError) -> None:
+        """Say why something cannot be done."""
+        self.notify(self._say_fault(error), severity="warning", markup=False)
+
+    def tell(self, sentence: str) -> None:
+        """Say what was done."""
+        self.notify(sentence, markup=False)
+
+    def changed(self, mark: str = "") -> None:
+        """Show the pack as it is now, and prove it."""
+        self.show_all(mark)
+        self.judge()
+
+    def label(self, field: Field) -> str:
+        """Return what a field is called."""
+        return self.words(f"edit.field.{field.key}")
+
+    # words
+
+    def write(self, field: Field) -> None:
+        """Begin to write the text of a field."""
+        self.writing = field
+        self.drawer.open(self.label(field), str(field.value), nothing)
+
+    @on(WordField.Finished)
+    def keep(self, event: WordField.Finished) -> None:
+        """Keep what was written, and go on to the next field."""
+        if self._keep(event.text) and event.step:
+            self.fields.next_text()
+            self._go_on_writing()
+
+    def finish_writing(self) -> None:
+        """Keep what is being written, if anything is."""
+        if self.writing is not None:
+            self._keep(self.drawer.text)
+
+    def _keep(self, text: str) -> bool:
+        field, self.writing = self.writing, None
+        if field is None:
+            return False
+        if text != field.value and not self.put(field, text):
+            self.writing = field
+            return False
+        self._put_away()
+        return True
+
+    def _go_on_writing(self) -> None:
+        field = self.fields.field
+        if field and field.kind in WRITTEN:
+            self.write(field)
+
+    @on(WordField.Dropped)
+    def drop(self) -> None:
+        """Leave the text as it was."""
+        self.writing = None
+        self._put_away()
+
+    def _put_away(self) -> None:
+        self.drawer.close()
+        self.bring(FORM)
+
+    # choosing
+
+    def _choices(self, field: Field) -> list[Pick]:
+        return [choice_of(offer.value, offer.says) for offer in self.desk.offers(field)]
+
+    def _choose(self, field: Field) -> None:
+        choices, now = self._choices(field), str(field.value)
+        if field.kind is FieldKind.PLACE and not field.required:
+            choices.insert(0, Pick("", self.words("choose.none")))
+
+        def take(ids: tuple[str, ...] | None) -> None:
+            if ids is not None:
+                self.put(field, ids[0])
+
+        self.app.push_screen(ChoosePage(self.label(field), choices, [now]), take)
+
+    def _tick(self, field: Field) -> None:
+        chosen = field.value if isinstance(field.value, tuple) else ()
+        names = [one for one in chosen if isinstance(one, str)]
+
+        def take(ids: tuple[str, ...] | None) -> None:
+            if ids is not None:
+                self.put(field, ids)
+
+        self.app.push_screen(TickPage(self.label(field), self._choices(field), names), take)
+
+    def _count(self, field: Field) -> None:
+        """Choose what is counted, then how much of it; nothing takes it out."""
+        pairs = field.value if isinstance(field.value, tuple) else ()
+        counts = {one[0]: one[1] for one in pairs if isinstance(one, tuple)}
+
+        def ask(ids: tuple[str, ...] | None) -> None:
+            if ids:
+                now = str(counts.get(ids[0], ""))
+                page = LinePage(ids[0], now, self._no_number, self.words("count.hint"))
+                self.app.push_screen(page, lambda line: take(ids[0], line))
+
+        def take(name: str, line: str | None) -> None:
+            if line is not None:
+                new = {**counts, name: int(line or 0)}
+                self.put(field, tuple((tally, n) for tally, n in new.items() if n))
+
+        self.app.push_screen(ChoosePage(self.label(field), self._choices(field)), ask)
+
+    def _no_number(self, line: str) -> str:
+        return "" if not line or line.isdecimal() else self.words("count.number")
+
+    def _condition(self, field: Field) -> None:
+        now = field.value if isinstance(field.value, Condition) else None
+        facts = [choice_of(o.value, o.says) for o in self.desk.offers(replace(field, of="fact"))]
+        signs = [choice_of(o.value, o.says) for o in self.desk.offers(replace(field, of="tally"))]
+
+        def says(condition: Condition | None) -> str:
+            return said(self.desk, field, condition)
+
+        def take(made: tuple[Condition | None] | None) -> None:
+            if made is not None:
+                self.put(field, made[0])
+
+        page = ConditionPage(self.label(field), now, (facts, signs), says)
+        self.app.push_screen(page, take)
+
+    def _rename(self, field: Field) -> None:
+        entry = self.entry
+        uses = self.words.count("rename.uses", len(self.desk.uses(above(field.address))))
+
+        def take(name: str | None) -> None:
+            if name is None or entry is None or name == field.value:
+                return
+            whole = entry.address == above(field.address)
+            if self.change(
+                lambda: self.desk.set(field, name), f"{entry.kind}:{name}" if whole else ""
+            ):
+                self.tell(self.words("rename.done", old=field.value, new=name))
+
+        title = self.words("rename.title", name=field.value)
+        self.app.push_screen(LinePage(title, str(field.value), self.no_name, uses), take)
+
+    def no_name(self, line: str) -> str:
+        """Return why a line is no name; empty text if it is one."""
+        return "" if NAME.fullmatch(line) else self.words("rename.shape")
+
+    def _as_text(self, field: Field) -> None:
+        file = field.address.file
+
+        def faults(text: str) -> list[tuple[int, str]]:
+            found = text_faults(file, text)
+            return [(fault.where.line, self._say_fault(fault)) for fault in found]
+
+        def take(text: str | None) -> None:
+            if text is not None and text != field.value:
+                self.put(field, text)
+
+        page = TextPage(file, str(field.value), faults, self.words)
+        self.app.push_screen(page, take)
+
+    # undo
+
+    def action_undo(self) -> None:
+        """Undo the last step, and show where it was."""
+        self._turn_back(self.desk.undo(), "undo.none")
+
+    def action_redo(self) -> None:
+        """Redo the step that was undone last."""
+        self._turn_back(self.desk.redo(), "redo.none")
+
+    def _turn_back(self, about: str | None, none: str) -> None:
+        if about is None:
+            self.notify(self.words(none), markup=False)
+            return
+        self.changed(about.partition("/")[0])
+        self.fields.mark_id(about)
+
+
+def nothing(_text: str) -> str:
+    """Find nothing wrong."""
+    return ""
+
+
+def above(address: Address) -> Address:
+    """Return the address of what a field belongs to."""
+    return Address(address.file, address.path[:-1])
+
+
+def choice_of(value: str, says: str) -> Pick:
+    """Return an offer as a row: its words first, then its name."""
+    return Pick(value, says or value, "" if says in ("", value) else value)

@@ -1,0 +1,216 @@
+"""Add, delete, move and rename: entries in the outline, parts in the form."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from editor.screens.asking.choose_page import ChoosePage
+from editor.screens.asking.line_page import LinePage
+from editor.screens.asking.modal import Pick
+from editor.screens.asking.question_page import QuestionPage
+from editor.screens.desk.editing import Editing
+from editor.values import (
+    Address,
+    Entry,
+    EntryKind,
+    Field,
+    FieldKind,
+    FieldValue,
+    FormPart,
+    NameUse,
+)
+
+ADDED = (
+    EntryKind.QUESTION, EntryKind.OUTCOME, EntryKind.NOTE, EntryKind.ANSWER, EntryKind.FACT,
+    EntryKind.PROMISE, EntryKind.FORK, EntryKind.TOPIC, EntryKind.CONDITION, EntryKind.TALLY,
+    EntryKind.TAG, EntryKind.GROUP, EntryKind.SOURCE,
+)  # fmt: skip
+"""What can be added as a thing of its own, the most wanted first."""
+FRESH = re.compile(r"new(-[a-z]+)?(-\d+)?")
+"""Names that are given to what is new, until its words are written."""
+WORDS = 3
+"""Words of a text that make its name."""
+USES = 12
+"""Uses that are listed before something is deleted."""
+DELETE, KEEP = "delete", "keep"
+
+
+class Parts(Editing):
+    """A desk where things come, go, and change their place and name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "add", "keys.add"),
+        Binding("d,delete", "delete", "keys.delete"),
+        Binding("r", "rename", "keys.rename"),
+        Binding("less_than_sign,alt+up", "move(-1)", "keys.up"),
+        Binding("greater_than_sign,alt+down", "move(1)", "keys.down"),
+    ]
+
+    @property
+    def _part(self) -> FormPart | None:
+        """The part that the keys are about; None if it is the entry."""
+        return self.fields.part if self.focused is self.fields else None
+
+    # adding
+
+    def action_add(self) -> None:
+        """Choose what to add, and begin to write it."""
+        form, entry = self.fields.form, self.entry
+        adds = form.adds if form and entry else ()
+        near = sorted(range(len(adds)), key=lambda i: self._nearness(adds[i][1]))
+        parts = [Pick(str(i), self._part_words(adds[i][1])) for i in near]
+        kinds = [Pick(kind, self._kind_words(kind)) for kind in ADDED]
+        picks = [*parts, *kinds] if self.focused is self.fields else [*kinds, *parts]
+
+        def take(ids: tuple[str, ...] | None) -> None:
+            if ids and ids[0].isdecimal() and entry:
+                template, address = adds[int(ids[0])]
+                self._added(lambda: self.desk.add(template, address, entry))
+            elif ids:
+                self._add_entry(EntryKind(ids[0]), entry)
+
+        self.app.push_screen(ChoosePage(self.words("add.title"), self._sorted(picks)), take)
+
+    def _nearness(self, address: Address) -> int:
+        """Return 0 for what would stand in the marked part, and more the deeper it stands."""
+        part = self._part
+        return 0 if part and above_list(address) == part.address else len(address.path)
+
+    def _sorted(self, picks: list[Pick]) -> list[Pick]:
+        """Return the picks with what fits the marked row first."""
+        entry = self.entry
+        kind = entry.kind if entry else EntryKind.QUESTION
+        if self.focused is self.fields:
+            return picks
+        return sorted(picks, key=lambda pick: pick.id != kind)
+
+    def _part_words(self, address: Address) -> str:
+        inside = self._inside(address)
+        said = self.words(f"edit.part.{address.path[-1]}")
+        return self.words("add.inside", said=said, title=inside) if inside else said
+
+    def _inside(self, address: Address) -> str:
+        """Return the title of the part that something would be added to."""
+        form = self.fields.form
+        parts = form.parts if form else ()
+        part = next((part for part in parts if part.address == above_list(address)), None)
+        return (part.title or self.words(f"edit.part.{part.key}")) if part else ""
+
+    def _kind_words(self, kind: EntryKind) -> str:
+        return self.words("add.entry", kind=self.words(f"edit.kind.{kind}"))
+
+    def _add_entry(self, kind: EntryKind, entry: Entry | None) -> None:
+        after = entry if entry and entry.kind is kind else None
+        made: list[str] = []
+        if self.change(lambda: made.append(self.desk.add_entry(kind, after))):
+            self.go_to(made[0])
+            self._write_first("")
+
+    def _added(self, verb: Callable[[], str]) -> None:
+        made: list[str] = []
+        if self.change(lambda: made.append(verb())):
+            self.fields.focus()
+            self.fields.mark_id(made[0])
+            self._write_first(made[0])
+
+    def _write_first(self, part: str) -> None:
+        """Begin to write the first text of what is new."""
+        form = self.fields.form
+        for field in form.fields if form else ():
+            if field.kind is FieldKind.TEXT and not field.value and field.id.startswith(part):
+                self.fields.mark_id(field.id)
+                self.write(field)
+                return
+
+    def put(self, field: Field, value: FieldValue) -> bool:
+        """Set a field; what is new takes its name from its first words."""
+        done = super().put(field, value)
+        if done and field.kind is FieldKind.TEXT and isinstance(value, str) and value:
+            self._name_by(field, value)
+        return done
+
+    def _name_by(self, field: Field, text: str) -> None:
+        form = self.fields.form
+        names = (f for f in (form.fields if form else ()) if f.kind is FieldKind.NAME)
+        name = next((f for f in names if f.part == field.part), None)
+        if name and FRESH.fullmatch(str(name.value)) and slug(text):
+            whole = self.entry if self.entry and not name.part else None
+            key = f"{whole.kind}:{slug(text)}" if whole else ""
+            self.change(lambda: self.desk.set(name, slug(text)), key)
+
+    # deleting
+
+    def action_delete(self) -> None:
+        """Ask whether to delete what is marked, and say what uses it."""
+        part, entry = self._part, self.entry
+        if part is None and entry is None:
+            return
+        address = part.address if part else entry.address if entry else Address("")
+        title = (part.title or part.key) if part else entry.title if entry else ""
+        used = self.desk.uses(address)
+
+        def take(answer: str | None) -> None:
+            if answer == DELETE:
+                self.change(lambda: self.desk.delete(address, anyway=True))
+
+        answers = [Pick(KEEP, self.words("delete.keep")), Pick(DELETE, self.words("delete.do"))]
+        page = QuestionPage(self.words("delete.title", title=title), self._uses(used), answers)
+        self.app.push_screen(page, take)
+
+    def _uses(self, used: Sequence[NameUse]) -> list[str]:
+        if not used:
+            return [self.words("delete.unused")]
+        said = [self.words("delete.use", title=self._user(use), line=use.line) for use in used]
+        more = [self.words("delete.more", n=len(used) - USES)] if len(used) > USES else []
+        return [self.words.count("delete.used", len(used)), *said[:USES], *more]
+
+    def _user(self, use: NameUse) -> str:
+        if use.entry is None:
+            return use.address.file
+        kind = self.words(f"edit.kind.{use.entry.kind}")
+        return self.words("head.entry", kind=kind, id=use.entry.id)
+
+    # moving and renaming
+
+    def action_move(self, by: int) -> None:
+        """Move what is marked up or down."""
+        part, entry = self._part, self.entry
+        if part:
+            self.change(lambda: self.desk.move(part.address, by))
+            self.fields.mark_id(part.id)
+        elif entry:
+            self.change(lambda: self.desk.move(entry.address, by), entry.key)
+
+    def action_rename(self) -> None:
+        """Ask for another name of the entry, which all its uses follow."""
+        entry = self.entry
+        if entry is None:
+            return
+
+        def take(name: str | None) -> None:
+            if name and name != entry.id:
+                done = self.change(
+                    lambda: self.desk.rename(entry.kind, entry.id, name), f"{entry.kind}:{name}"
+                )
+                if done:
+                    self.tell(self.words("rename.done", old=entry.id, new=name))
+
+        uses = self.words.count("rename.uses", len(self.desk.uses(entry.address)))
+        title = self.words("rename.title", name=entry.id)
+        self.app.push_screen(LinePage(title, entry.id, self.no_name, uses), take)
+
+
+def above_list(address: Address) -> Address:
+    """Return the address of the part that a list stands in."""
+    return Address(address.file, address.path[:-1])
+
+
+def slug(text: str) -> str:
+    """Return a name made of the first words of a text; empty text if there are no letters."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z][a-z0-9]*", plain.replace("'", ""))[:WORDS])

@@ -1,0 +1,130 @@
+"""The picture beside the form: what a person would see of what is marked, also while one types."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.events import Resize
+from textual.widgets import TextArea
+
+from editor.desk import PackDesk
+from editor.files.meaning import EditRefusedError
+from editor.files.putting import put
+from editor.files.spans import DamagedFileError
+from editor.preview.painter import Painter
+from editor.preview.request import CARD, WELCOME, PreviewRequest
+from editor.screens.desk.desk_view import DeskView
+from editor.screens.desk.panes import OUTLINE, PREVIEW
+from editor.screens.widgets.preview_pane import PreviewPane
+from editor.screens.widgets.text_drawer import one_line
+from editor.screens.widgets.verdict_line import SayFault
+from editor.values import Entry, EntryKind, Field
+from screens.words import Words
+from tree.fault import FaultyPackError, UnusableError
+from tree.walk import WrongAnswerError
+
+PLACES = {EntryKind.QUESTION, EntryKind.OUTCOME}
+SHOWN = {
+    EntryKind.HEAD: WELCOME, EntryKind.TOPIC: WELCOME, EntryKind.HELPLINE: CARD,
+}  # fmt: skip
+"""What is shown for entries that are no place of a walk."""
+FOLDER, ENDING = "languages/", ".yaml"
+
+
+class Previewing(DeskView):
+    """A desk that paints what is marked."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "preview", "keys.preview"),
+        Binding("l", "language", "keys.language"),
+    ]
+
+    writing: Field | None = None
+    """The field whose text is being written."""
+
+    def __init__(self, desk: PackDesk, painter: Painter, words: Words, say_fault: SayFault) -> None:
+        """Show a pack, and paint it in the language that it is written in."""
+        super().__init__(desk, words, say_fault)
+        self._painter = painter
+        self._language = ""
+
+    @property
+    def picture(self) -> PreviewPane:
+        """The pane of the picture."""
+        return self.query_one(PreviewPane)
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show an entry in the form, and paint it."""
+        super().show_entry(entry)
+        self.paint()
+
+    @on(TextArea.Changed)
+    def paint_words(self) -> None:
+        """Paint the words that are being written."""
+        if self.writing is not None:
+            self.paint()
+
+    def bring(self, pane: str) -> None:
+        """Bring a pane to the front, and paint where its picture came in sight."""
+        super().bring(pane)
+        self.paint()
+
+    def on_resize(self, _event: Resize) -> None:
+        """Paint at the size that there is room for."""
+        self.paint()
+
+    @work(exclusive=True, group="paint")
+    async def paint(self) -> None:
+        """Paint what is marked, if its picture is in sight."""
+        if not self.is_running or not self.query_one(f"#{PREVIEW}").display:
+            return
+        place = self._place()
+        if not place:
+            self.picture.tell(self.words("preview.nothing"))
+            return
+        try:
+            made = await self._painter.picture(self._files(), self._request(place))
+        except FaultyPackError as error:
+            self.picture.tell(self._say_fault(error.faults[0]))
+        except UnusableError as error:
+            self.picture.tell(self._say_fault(error))
+        except WrongAnswerError as error:
+            self.picture.tell(self._say_fault(UnusableError(error.code, **error.values)))
+        else:
+            if made is not None:
+                self.picture.draw(made.rows)
+
+    def _request(self, place: str) -> PreviewRequest:
+        theme = "dark" if self.app.current_theme.dark else "light"
+        return PreviewRequest(place, self._language, self.picture_size, theme=theme)
+
+    def _place(self) -> str:
+        entry = self.entry
+        if entry is None:
+            return ""
+        return entry.id if entry.kind in PLACES else SHOWN.get(entry.kind, "")
+
+    def _files(self) -> dict[str, bytes]:
+        """Return the files of the pack, with the text that is being written."""
+        files, field = self.desk.pack_files, self.writing
+        if field is None or field.address.file not in files:
+            return files
+        file, path = field.address.file, field.address.path
+        text = one_line(self.query_one("#text", TextArea).text)
+        try:
+            return files | {file: put(files[file], file, path, text)} if text else files
+        except (DamagedFileError, EditRefusedError, LookupError):
+            return files
+
+    def action_preview(self) -> None:
+        """Bring the picture to the front, or the pane that was there before."""
+        self.bring(OUTLINE if self._front == PREVIEW else PREVIEW)
+
+    def action_language(self) -> None:
+        """Paint in the next language."""
+        names = [name.removeprefix(FOLDER) for name in self.desk.pack_files if FOLDER in name]
+        known = ["", *(name.removesuffix(ENDING) for name in names)]
+        self._language = known[(known.index(self._language) + 1) % len(known)]
+        self.paint()

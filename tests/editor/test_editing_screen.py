@@ -1,0 +1,150 @@
+"""Edits on a screen: what is typed and chosen stands in the files, and is undone by a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor.screens.asking.choose_page import ChoosePage, TickPage
+from editor.screens.asking.condition_page import ConditionPage
+from editor.screens.asking.question_page import QuestionPage
+from editor.screens.widgets.form import FormRows
+from editor.values import EntryKind, EntryMark
+from tests.editor.seen_desk import NARROW, WIDE, SeenDesk, Size, seen_desk
+from tests.support.small import FILES, write_small
+
+SAFETY = "questions/safety.yaml"
+
+
+async def at_field(desk: SeenDesk, key: str, field: str) -> None:
+    """Mark a field of an entry."""
+    await desk.open(key)
+    desk.view.query_one(FormRows).mark_id(f"{key}/{field}")
+    await desk.pilot.pause()
+
+
+def text_of(desk: SeenDesk, file: str) -> str:
+    """Return a file as it is on the desk."""
+    return desk.app.desk.files[file].decode()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_word_is_mended_and_only_its_line_changes(tmp_path: Path, size: Size) -> None:
+    async with seen_desk(write_small(tmp_path), size) as desk:
+        await at_field(desk, "question:acts", "ask")
+        await desk.press("enter", "backspace", *" to you?", "enter")
+        old, new = FILES[SAFETY].splitlines(), text_of(desk, SAFETY).splitlines()
+        assert [line.strip() for line in new if line not in old] == [
+            "ask: Has any of this happened to you?"
+        ]
+        assert desk.view.entry is not None
+        assert EntryMark.CHANGED in desk.view.entry.marks
+        await desk.press("ctrl+z")
+        assert text_of(desk, SAFETY) == FILES[SAFETY]
+        await desk.press("ctrl+y")
+        assert text_of(desk, SAFETY).splitlines() == new
+
+
+async def test_escape_leaves_a_text_as_it_was(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "question:acts", "ask")
+        await desk.press("enter", *"xyz", "escape")
+        assert not desk.app.desk.changed
+        assert desk.view.focused is desk.view.fields
+
+
+async def test_letters_act_only_where_nobody_writes(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "question:acts", "ask")
+        await desk.press("enter", *"dvqa", "enter")
+        assert "happened?dvqa" in text_of(desk, SAFETY)
+        assert desk.app.screen is desk.view
+
+
+async def test_tab_keeps_a_text_and_goes_on_to_the_next(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "question:acts", "ask")
+        await desk.press("enter", "x", "tab", "y", "enter")
+        assert "happened?x" in text_of(desk, SAFETY)
+        assert "Some acts matter most.y" in text_of(desk, SAFETY)
+
+
+async def test_a_place_is_chosen_by_words(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "question:matters", "go")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, ChoosePage)
+        await desk.press(*"slowly", "enter")
+        assert "go: rebuild" in text_of(desk, "questions/after.yaml")
+
+
+async def test_facts_are_ticked(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "question:acts", "options/hit/learn")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, TickPage)
+        await desk.press(*"feel", "space", "enter")
+        assert "learn: [low, hit]" in text_of(desk, SAFETY)
+
+
+async def test_a_flag_is_turned_by_enter(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "question:gate", "options/no/plain")
+        await desk.press("enter")
+        assert "plain: true" not in text_of(desk, SAFETY).split("- id: acts")[0]
+
+
+async def test_a_condition_is_built_by_choosing_facts(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "note:shared", "when")
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, ConditionPage)
+        await desk.press("a", *"both", "space", "enter", "enter")
+        assert "when: {all: [calm, both]}" in text_of(desk, "notes.yaml")
+        await desk.press("enter", "n", "enter")
+        assert "when: {not: {all: [calm, both]}}" in text_of(desk, "notes.yaml")
+
+
+async def test_a_renamed_question_is_followed_by_what_leads_to_it(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:acts")
+        await desk.press("r", "ctrl+u", *"deeds", "enter")
+        assert desk.view.entry is not None
+        assert desk.view.entry.key == "question:deeds"
+        assert "go: deeds" in text_of(desk, SAFETY)
+        assert "groups: {safety: [gate, deeds]}" in text_of(desk, "pack.yaml")
+
+
+async def test_a_new_answer_is_written_at_once_and_named_by_its_words(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:calm")
+        await desk.press("a", "enter", *"Now and then", "enter")
+        assert "id: now-and-then" in text_of(desk, "questions/after.yaml")
+
+
+async def test_a_new_question_stands_after_the_marked_one(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:calm")
+        await desk.press("escape", "a", "enter", *"Do you sleep?", "enter")
+        asked = [e.id for e in desk.app.desk.outline() if e.kind is EntryKind.QUESTION]
+        assert asked.index("do-you-sleep") == asked.index("calm") + 1
+
+
+async def test_what_is_used_is_deleted_only_when_asked(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("fact:calm")
+        await desk.press("escape", "d")
+        assert isinstance(desk.app.screen, QuestionPage)
+        await desk.press("enter")
+        assert not desk.app.desk.changed
+        await desk.press("d", "down", "enter")
+        assert "fact:calm" not in {entry.key for entry in desk.app.desk.outline()}
+
+
+async def test_an_answer_moves_by_a_key(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "question:calm", "options/yes/say")
+        await desk.press("greater_than_sign")
+        text = text_of(desk, "questions/after.yaml")
+        assert text.index('say: "No"') < text.index('say: "Yes"')
