@@ -125,8 +125,13 @@ def _words_data(edited: Edited) -> dict[str, Any]:
 def _rules_data(held: Rules) -> dict[str, Any]:
     return {
         "promises": {"gone": held.gone, "changed": held.changed, "weaker": held.weaker},
-        "limits": [asdict(one) | {"weaker": one.place in held.looser} for one in held.limits],
+        "limits": [_limit_data(one, held) for one in held.limits],
     }
+
+
+def _limit_data(one: Reworded, held: Rules) -> dict[str, Any]:
+    told = {"weaker": one.place in held.looser, "raised": one.place in held.raised}
+    return asdict(one) | told
 
 
 def _data(found: Comparison) -> dict[str, Any]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "edit": "editing.edit:edit",
     "export": "export",
     "host-key": "host_key",
+    "limits": "limits",
     "map": "map_pack",
     "new": "making.new:make_pack",
     "preview": "previewing.preview:preview",

@@ -9,8 +9,8 @@ from typing import Any
 from commands.comparing.words import Reworded, changed
 from screens.words import Words
 from tree.checking.checked import Checked
+from tree.checking.limits import COUNTED, ceilings
 from tree.condition import All, AnyOf, Condition
-from tree.pack.pack import Pack
 from tree.proving.promise import Before, Never, Promise, Target
 
 LIMITS = ("questions", "plain_questions", "decides_alone", "one_in", "helplines_days")
@@ -20,39 +20,58 @@ PERSPICUITY = "szigriszt"
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """Promises that are gone, other than they were, or weaker; limits and phrases by name."""
+    """Promises that are gone, other than they were, or weaker; limits and phrases by name.
+
+    A promise that only counts is a limit. `raised` are limits that only count and let more through.
+    """
 
     gone: tuple[str, ...]
     changed: tuple[str, ...]
     weaker: tuple[str, ...]
     limits: tuple[Reworded, ...]
     looser: tuple[str, ...]
+    raised: tuple[str, ...] = ()
 
     @property
     def loosened(self) -> bool:
-        """Whether a promise, a limit or a rule for words is gone or weaker."""
+        """Whether a promise, a limit or a rule for words is gone, or weaker and not raised."""
         return bool(self.gone or self.weaker or self.looser)
 
 
 def rules(old: Checked, new: Checked) -> Rules:
     """Compare what holds two packs."""
-    now = {promise.id: promise for promise in new.promises}
-    other = [p for p in old.promises if p.id in now and p != now[p.id]]
-    limits = changed(_limits(old.pack), _limits(new.pack))
+    was, now = _safety(old), _safety(new)
+    other = [name for name in was if name in now and was[name] != now[name]]
+    limits = changed(_limits(old), _limits(new))
+    weaker = [one for one in limits if _is_looser(one, old)]
+    raised = tuple(one.place for one in weaker if one.new and _only_counts(one.place, old))
     return Rules(
-        tuple(p.id for p in old.promises if p.id not in now),
-        tuple(p.id for p in other),
-        tuple(p.id for p in other if not is_as_strong(p, now[p.id])),
+        tuple(name for name in was if name not in now),
+        tuple(other),
+        tuple(name for name in other if not is_as_strong(was[name], now[name])),
         tuple(limits),
-        tuple(one.place for one in limits if _is_looser(one, old.pack)),
+        tuple(one.place for one in weaker if one.place not in raised),
+        raised,
     )
 
 
-def _limits(pack: Pack | None) -> dict[str, str]:
-    """Return the limits of a pack, and the rules for its words, by name."""
+def _safety(checked: Checked) -> dict[str, Promise]:
+    """Return the promises that do more than count, by id."""
+    counting = ceilings(checked.promises)
+    return {p.id: p for p in checked.promises if p.id not in counting}
+
+
+def _only_counts(place: str, checked: Checked) -> bool:
+    return place in COUNTED or place in ceilings(checked.promises)
+
+
+def _limits(checked: Checked) -> dict[str, str]:
+    """Return the limits of a pack, promises that only count, and the rules for its words."""
+    pack = checked.pack
     if pack is None or pack.head is None:
         return {}
-    found = {str(name): str(most) for name, most in pack.head.shape.limits.items()}
+    found = {name: str(limit.most) for name, limit in ceilings(checked.promises).items()}
+    found |= {str(name): str(most) for name, most in pack.head.shape.limits.items()}
     for language, item in pack.wording.items():
         shape = item.shape
         found |= {
@@ -67,16 +86,16 @@ def _limits(pack: Pack | None) -> dict[str, str]:
     return found
 
 
-def _is_looser(one: Reworded, pack: Pack | None) -> bool:
+def _is_looser(one: Reworded, checked: Checked) -> bool:
     """Return whether a limit is gone, or lets more through."""
     language, _, rule = one.place.partition(" ")
     if rule.startswith("unless"):
         return not one.old
-    if not rule and language not in LIMITS:
+    if not rule and language not in LIMITS and not _only_counts(language, checked):
         return False
     if not (one.old and one.new):
         return bool(one.old)
-    wording = pack.wording.get(language) if pack else None
+    wording = checked.pack.wording.get(language) if checked.pack else None
     rises = not (wording and rule == "limit" and wording.shape.formula == PERSPICUITY)
     return (int(one.new) > int(one.old)) == rises
 
@@ -123,6 +142,7 @@ def tell_rules(found: Rules, says: Mapping[str, str], words: Words) -> Iterator[
         yield from (words(f"compare.{key}", id=name, says=says[name]) for name in left)
     for one in found.limits:
         key = "looser" if one.place in found.looser else "limit"
+        key = "raised" if one.place in found.raised else key
         nothing = words("compare.nothing")
         yield words(
             f"compare.{key}", name=one.place, old=one.old or nothing, new=one.new or nothing

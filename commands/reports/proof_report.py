@@ -65,7 +65,7 @@ def percent(share: Fraction, words: Words) -> str:
     return words("review.percent", n=f"{shown:.1f}" if shown >= 1 or not shown else f"{shown:.1g}")
 
 
-BROKEN = ("promise-broken", "promise-broken-beside")
+BROKEN = ("promise-broken", "promise-broken-beside", "over-count")
 
 
 def report(proved: Proved, words: Words) -> dict[str, Any]:

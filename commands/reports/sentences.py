@@ -29,11 +29,21 @@ def command_words(content: Path) -> Words:
 def sentence(words: Words, fault: Fault | UnusableError) -> str:
     """Return what is wrong and what to do, with the nearest known name if there is one."""
     kind = "fault" if isinstance(fault, Fault) else "unusable"
-    values = {"nearest": "", "text": "", "why": "", "key": "", "limit": "", **fault.values}
+    values = {
+        "nearest": "",
+        "holds": "",
+        "text": "",
+        "why": "",
+        "key": "",
+        "limit": "",
+        **fault.values,
+    }
     told = {key: shown(value) for key, value in values.items()}
     said = words(f"{kind}.{fault.code}", **told)
     if told["nearest"]:
         said += " " + words("fault.nearest", nearest=told["nearest"])
+    if kind == "fault" and told["holds"]:
+        said += " " + words("fault.holds", **told)
     return said
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from commands.comparing.rules import rules
 from tests.support.called import LEAK, ROOT, run, write
+from tests.support.small import FILES
 from tree.checking.checked import check_pack
 from tree.pack.files import gather
 
@@ -108,7 +109,10 @@ WEAKER = [
     ("asked: [gate, acts], after: calm", "asked: [acts], after: calm"),
     ("monotone: [gate, acts]", "monotone: [gate]"),
     ("never_routes: [both, calm]", "never_routes: [calm]"),
-    ("at_most: {questions: 5}", "at_most: {questions: 6}"),
+    (
+        "at_most: {questions: 5, after: low}",
+        "at_most: {questions: 6, after: low}",
+    ),
     ("before: {kind: rebuild}, plain: [gate, acts]", "before: {kind: rebuild}, plain: [gate]"),
     ("never: {kind: danger}, after: low", "always: {kind: danger}, after: low"),
 ]
@@ -129,22 +133,47 @@ def test_a_promise_that_asks_less_is_weaker_and_one_that_asks_more_is_not(
 
 
 LIMITS = [
-    ("limits: {questions: 30}", "limits: {questions: 31}", ("questions",)),
-    ("limits: {questions: 30}", "limits: {one_in: 30}", ("questions",)),
-    ("limits: {questions: 30}", "limits: {questions: 29}", ()),
-    ("limits: {questions: 30}", "limits: {questions: 30, steps: 3}", ()),
+    ("{questions: 30}", "{questions: 31}", (), ("questions",)),
+    ("{questions: 30}", "{one_in: 30}", ("questions",), ()),
+    ("{questions: 30}", "{questions: 29}", (), ()),
+    ("{questions: 30}", "{questions: 30, steps: 3}", (), ()),
 ]
+Names = tuple[str, ...]
 
 
-@pytest.mark.parametrize(("old", "new", "looser"), LIMITS)
+@pytest.mark.parametrize(("old", "new", "looser", "raised"), LIMITS)
 def test_a_limit_that_is_gone_or_lets_more_through_is_named(
-    tmp_path: Path, old: str, new: str, looser: tuple[str, ...]
+    tmp_path: Path, old: str, new: str, looser: Names, raised: Names
 ) -> None:
-    packs = write(tmp_path / "old"), write(tmp_path / "new", pack=(old, new))
+    packs = (
+        write(tmp_path / "old"),
+        write(tmp_path / "new", pack=("limits: {questions: 30}", f"limits: {new}")),
+    )
     found = rules(*(check_pack(gather(pack)) for pack in packs))
     assert found.looser == looser
     assert found.limits
+    assert found.raised == raised
     assert found.loosened == bool(looser)
+    assert old in FILES["pack.yaml"]
+
+
+COUNTING = [
+    ("at_most: {questions: 5}", "at_most: {questions: 6}", ((), (), ("one",))),
+    ("at_most: {questions: 6}", "at_most: {questions: 5}", ((), (), ())),
+    ("at_most: {questions: 5}", "at_most: {questions: 5, after: low}", ((), ("one",), ())),
+    ("at_most: {questions: 5, after: low}", "at_most: {questions: 5}", (("one",), (), ())),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), COUNTING)
+def test_a_promise_that_only_counts_is_a_limit_and_may_be_raised(
+    tmp_path: Path, old: str, new: str, said: tuple[Names, Names, Names]
+) -> None:
+    packs = [check_pack(gather(promised(tmp_path, str(i), p))) for i, p in enumerate((old, new))]
+    found = rules(*packs)
+    assert (found.gone, found.looser, found.raised) == said
+    assert found.weaker == found.changed == ()
+    assert found.loosened == any(said[:2])
 
 
 RULES = """\

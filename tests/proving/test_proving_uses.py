@@ -200,7 +200,7 @@ PROMISES = [
     ("promise-broken", "never: {topic: after}"),
     ("promise-broken", "monotone: [calm]"),
     ("promise-broken", "never_routes: [both]"),
-    ("promise-broken", "at_most: {questions: 3}"),
+    ("over-count", "at_most: {questions: 3}"),
     ("promise-broken", "at_most: {questions: 1, after: low}"),
 ]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tree.checking.checked import Checked
+from tree.checking.limits import LIMIT_OF, ceilings, held
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.languages.wording import reword
 from tree.linking.link import locate
@@ -80,7 +81,7 @@ def prove_pack(checked: Checked, before: Proved | None = None) -> Proved:
         return Proved(checked, None, (*checked.faults, fault))
     numbers = known.numbers if known else _numbers(judged)
     verdict, numbers = _told_of(checked, judged, numbers)
-    found = (*_broken(checked.pack, verdict), *_found(checked.pack, verdict))
+    found = (*_broken(checked, checked.pack, verdict), *_found(checked.pack, verdict, numbers))
     faults = (*checked.faults, *(shown.fault for shown in found))
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     walks = tuple(shown for shown in found if shown.walk)
@@ -162,21 +163,25 @@ def _told(proof: Proof) -> Proof:
     return Proof(proof.promise, kept=None) if proof.vacuous else proof
 
 
-def _broken(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
+def _broken(checked: Checked, pack: Pack, verdict: Verdict) -> Iterator[Shown]:
+    counting = ceilings(checked.promises)
     for proof in verdict.proofs:
         if proof.kept is False:
+            where, values = locate(pack, ("promises", proof.promise)), {"id": proof.promise}
             code = "promise-vacuous" if proof.vacuous else "promise-broken"
             if proof.beside:
                 code = "promise-broken-beside"
-            where = locate(pack, ("promises", proof.promise))
-            yield Shown(
-                Fault(code, where, {"id": proof.promise}), proof.walk, proof.other, proof.shortest
-            )
+            elif limit := counting.get(proof.promise):
+                code = "over-count"
+                values |= held(limit.id, str(limit.most), verdict, None)
+            yield Shown(Fault(code, where, values), proof.walk, proof.other, proof.shortest)
 
 
-def _found(pack: Pack, verdict: Verdict) -> Iterator[Shown]:
+def _found(pack: Pack, verdict: Verdict, numbers: Statistics | None) -> Iterator[Shown]:
     for finding in verdict.findings:
         values = {**finding.values, "walk": in_short(finding.walk)}
+        if limit := LIMIT_OF.get(finding.code):
+            values |= held(limit, values["limit"], verdict, numbers)
         fault = Fault(finding.code, locate(pack, finding.spot), values)
         yield Shown(fault, finding.walk, shortest=finding.shortest)
 

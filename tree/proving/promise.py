@@ -119,6 +119,14 @@ class AtMost:
     most: int
     after: Condition | None = None
 
+    @property
+    def is_limit(self) -> bool:
+        """Return whether it only counts the questions of a walk: a limit that may be raised.
+
+        After something was learned, help must come soon: that is a promise of safety.
+        """
+        return self.after is None
+
 
 OfOneWalk = Never | Always | Next | Before | Asked | NeverRoutes | AtMost
 Promise = OfOneWalk | Monotone
