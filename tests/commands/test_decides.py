@@ -12,17 +12,21 @@ from commands.reports.decided import DecidingTeller, deciding
 from commands.reports.sentences import command_words
 from commands.review import page
 from commands.reviewing.findings import Findings
+from commands.run import run
 from tests.commands.test_review import CONTENT, Reader, book
-from tests.support.called import run, write
+from tests.support.brackets import places_of
+from tests.support.called import write
 from tests.support.small import check_small, write_small
 from tree.checking.proved import prove_pack
 from tree.proving.sets.exact_space import ExactSpace
 
+PLACES = places_of(CONTENT)
+Text = pytest.CaptureFixture[str]
 
-def told(folder: Path) -> dict[str, Any]:
-    ran = run("decides", str(folder), "--json")
-    assert ran.returncode == 0, ran.stderr
-    said: dict[str, Any] = json.loads(ran.stdout)
+
+def told(folder: Path, capsys: Text) -> dict[str, Any]:
+    assert run(["decides", str(folder), "--json"], PLACES) == 0
+    said: dict[str, Any] = json.loads(capsys.readouterr().out)
     return said
 
 
@@ -31,8 +35,10 @@ def sets(said: dict[str, Any], outcome: str) -> list[list[str]]:
     return sorted([f"{g['question']} {g['option']}" for g in some] for some in found["sets"])
 
 
-def test_the_fewest_answers_that_lead_somewhere_for_sure_are_named(tmp_path: Path) -> None:
-    said = told(write_small(tmp_path))
+def test_the_fewest_answers_that_lead_somewhere_for_sure_are_named(
+    tmp_path: Path, capsys: Text
+) -> None:
+    said = told(write_small(tmp_path), capsys)
     assert sets(said, "crisis") == [["gate yes"]]
     assert sets(said, "danger") == [
         ["acts followed", "gate unsure"],
@@ -42,8 +48,8 @@ def test_the_fewest_answers_that_lead_somewhere_for_sure_are_named(tmp_path: Pat
     assert [one["tier"] for one in said["outcomes"]] == [0, 0, 2, 4]
 
 
-def test_pages_one_answer_apart_are_shown_by_two_walks(tmp_path: Path) -> None:
-    near = told(write_small(tmp_path))["neighbours"]
+def test_pages_one_answer_apart_are_shown_by_two_walks(tmp_path: Path, capsys: Text) -> None:
+    near = told(write_small(tmp_path), capsys)["neighbours"]
     assert {near[0]["urgent"], near[1]["urgent"]} == {"crisis", "danger"}
     assert [pair["gentle"] for pair in near[:2]] == ["rebuild", "rebuild"]
     for pair in near:
@@ -54,11 +60,11 @@ def test_pages_one_answer_apart_are_shown_by_two_walks(tmp_path: Path) -> None:
         assert {q for q in both if walks[0][q] != walks[1][q]} == {pair["question"]}
 
 
-def test_it_is_said_in_the_words_of_questions_and_answers(tmp_path: Path) -> None:
-    ran = run("decides", str(write_small(tmp_path)))
-    assert ran.returncode == 0
+def test_it_is_said_in_the_words_of_questions_and_answers(tmp_path: Path, capsys: Text) -> None:
+    assert run(["decides", str(write_small(tmp_path))], PLACES) == 0
+    said = capsys.readouterr().out
     for text in ("Do you think of hurting yourself?", "They hit me", "Numbers to call"):
-        assert text in ran.stdout
+        assert text in said
 
 
 def test_one_line_stands_for_answers_that_do_the_same() -> None:
@@ -71,11 +77,11 @@ def test_one_line_stands_for_answers_that_do_the_same() -> None:
     assert "Not sure" in lines[0]
 
 
-def test_a_pack_whose_graph_is_broken_is_not_looked_at(tmp_path: Path) -> None:
-    ran = run("decides", str(write(tmp_path, after=("go: end", "go: calm"))))
-    assert ran.returncode == 1
-    assert ran.stdout == ""
-    assert "unreachable" in ran.stderr
+def test_a_pack_whose_graph_is_broken_is_not_looked_at(tmp_path: Path, capsys: Text) -> None:
+    assert run(["decides", str(write(tmp_path, after=("go: end", "go: calm")))], PLACES) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "unreachable" in said.err
 
 
 @pytest.mark.parametrize("proved", [True, False])

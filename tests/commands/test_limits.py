@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.called import run
+from commands.run import run
+from tests.support.brackets import CONTENT, places_of
 from tests.support.small import check_small, edited, write_small
 from tree.checking.proved import prove_pack
 
+PLACES = places_of(CONTENT)
+Text = pytest.CaptureFixture[str]
 SHORT = """\
 - {id: short, says: Few questions., at_most: {questions: 4}} # as few as can be
 - {id: soon, says: Help comes soon., at_most: {after: hit, questions: 3}}
@@ -25,23 +28,21 @@ def pack(tmp_path: Path) -> Path:
     return folder
 
 
-def test_every_limit_that_only_counts_is_listed_with_what_holds(pack: Path) -> None:
-    ran = run("limits", "--pack", str(pack))
-    assert ran.returncode == 0
-    lines = ran.stdout.splitlines()
+def test_every_limit_that_only_counts_is_listed_with_what_holds(pack: Path, capsys: Text) -> None:
+    assert run(["limits", "--pack", str(pack)], PLACES) == 0
+    lines = capsys.readouterr().out.splitlines()
     assert [line.split(": ")[1].split()[0] for line in lines] == ["questions", "short"]
     assert [[int(n) for n in line.split() if n.isdigit()] for line in lines] == [[4], [4]]
     assert "is 30" in lines[0]
 
 
-def test_a_number_that_holds_is_written_and_nothing_else_changes(pack: Path) -> None:
-    ran = run("limits", "short", "5", "--pack", str(pack))
-    assert ran.returncode == 0, ran.stderr
+def test_a_number_that_holds_is_written_and_nothing_else_changes(pack: Path, capsys: Text) -> None:
+    assert run(["limits", "short", "5", "--pack", str(pack)], PLACES) == 0
     old, file = SHORT.replace("\n", "\r\n").encode(), pack / "promises.yaml"
     assert file.read_bytes() == old.replace(b"questions: 4", b"questions: 5")
     assert (pack / "promises.yaml.bak").read_bytes() == old
-    assert "Few questions." in ran.stdout
-    assert run("limits", "questions", "4", "--pack", str(pack)).returncode == 0
+    assert "Few questions." in capsys.readouterr().out
+    assert run(["limits", "questions", "4", "--pack", str(pack)], PLACES) == 0
     assert "limits: {questions: 4}" in (pack / "pack.yaml").read_text()
 
 
@@ -58,13 +59,13 @@ def test_a_number_that_holds_is_written_and_nothing_else_changes(pack: Path) -> 
     ],
 )
 def test_what_does_not_hold_or_keeps_from_harm_is_not_written(
-    pack: Path, words: list[str], said: str
+    pack: Path, capsys: Text, words: list[str], said: str
 ) -> None:
     before = (pack / "promises.yaml").read_bytes()
-    ran = run("limits", *words, "--pack", str(pack))
-    assert ran.returncode == 2
-    assert said in ran.stderr
-    assert ran.stderr.count("\n") == 1
+    assert run(["limits", *words, "--pack", str(pack)], PLACES) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
     assert (pack / "promises.yaml").read_bytes() == before
     assert not (pack / "promises.yaml.bak").exists()
 

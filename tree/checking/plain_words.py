@@ -135,7 +135,8 @@ def _hard(text: PlacedText, rules: WordingShape) -> Iterator[Fault]:
     found = grade(text.says) if english else perspicuity(text.says)
     if (found > rules.limit) if english else (found < rules.limit):
         away = ceil(found * 10) if english else floor(found * 10)
-        yield text.fault("text-too-hard", found=f"{away / 10:.1f}", limit=str(rules.limit))
+        code = "text-too-hard" if english else "text-not-easy"
+        yield text.fault(code, found=f"{away / 10:.1f}", limit=str(rules.limit))
 
 
 def _long(text: PlacedText, rules: WordingShape) -> Iterator[Fault]:

@@ -64,6 +64,7 @@ class Names:
             for _, q in pack.questions
             if not q.mended
         }
+        self.places = {q.shape.id: str(q.written.where(q.path)) for _, q in pack.questions}
         self.asked = self.options.keys() | pack.seen
         self.own_facts = self._said("facts", shape.facts)
         self.facts = self.own_facts | self._said("conditions", shape.conditions)
@@ -77,7 +78,13 @@ class Names:
         return {*fits, *(inside if isinstance(inside, dict) else ())}
 
     def known(
-        self, item: Placed[Shape], named: Iterable[str], known: Iterable[str], code: str, path: Path
+        self,
+        item: Placed[Shape],
+        named: Iterable[str],
+        known: Iterable[str],
+        code: str,
+        path: Path,
+        **more: str,
     ) -> Iterator[Fault]:
         """Report names that are not known, with the nearest that is."""
         known = set(known)
@@ -85,7 +92,8 @@ class Names:
             if name not in known:
                 listed = (*item.path, *path, i) in item.written.marks
                 near = (get_close_matches(name, known, 1) or [""])[0]
-                yield item.fault(code, *path, *((i,) if listed else ()), name=name, nearest=near)
+                values = {**more, "name": name, "nearest": near}
+                yield item.fault(code, *path, *((i,) if listed else ()), **values)
 
     def node(self, item: Placed[Shape], target: str, path: Path) -> Iterator[Fault]:
         """Report a target that is no question, fork or outcome."""
@@ -124,7 +132,8 @@ class Names:
             if isinstance(leaf, Chose):
                 yield from self.known(item, [leaf.question], self.asked, "unknown-question", path)
                 known = self.options.get(leaf.question, set(leaf.options))
-                yield from self.known(item, leaf.options, known, "unknown-option", path)
+                at = {"question": leaf.question, "at": self.places.get(leaf.question, "")}
+                yield from self.known(item, leaf.options, known, "unknown-option", path, **at)
 
     def go(
         self, item: Placed[Shape], go: Iterable[RouteShape] | None, path: Path
