@@ -179,16 +179,16 @@ def _of_lines(checked: Checked, folder: Path, helplines: Path) -> tuple[Fault, .
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The folder that was read, what of its words is signed, and languages that nobody speaks."""
+    """The folder that was read, what of its words is signed, and notes, such as on languages."""
 
     folder: Path
     state: ReviewState
-    unspoken: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def tell_report(proved: Proved, seen: Seen, words: Words, *, whole: bool) -> Iterator[str]:
     """Yield the report: in short where there are faults, unless all of it is asked for."""
-    state = chain(seen.unspoken, seen.state.tell(words, whole=whole))
+    state = chain(seen.notes, seen.state.tell(words, whole=whole))
     alone = len(proved.faults) == 1 and not any(walk.other for walk in proved.walks)
     whole |= not proved.faults
     lines = list(tell(proved, words)) if whole or alone else []
@@ -202,7 +202,8 @@ def tell_report(proved: Proved, seen: Seen, words: Words, *, whole: bool) -> Ite
 
 def _say(proved: Proved, seen: Seen, flags: Flags, words: Words) -> int:
     if "--json" in flags:
-        print_json(report(proved, words) | {"review": seen.state.data()})
+        more = {"review": seen.state.data(), "notes": list(seen.notes)}
+        print_json(report(proved, words) | more)
     else:
         print("\n".join(tell_report(proved, seen, words, whole="--all" in flags)))
     if proved.faults:

@@ -46,6 +46,8 @@ def words_of(checked: Checked) -> dict[str, str]:
     for language, written in pack.languages.items():
         says = overlay(source, written).says
         found |= {f"{language} {dotted(path)}": text for path, text in says.items()}
+    if pack.head and pack.head.shape.card:
+        found["card"] = ", ".join(pack.head.shape.card)
     for language in pack.words:
         own = words_in(pack, language).items()
         found |= {f"{language} {FOLDER} {key}": text for key, text in own}

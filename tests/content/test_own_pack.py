@@ -138,7 +138,8 @@ def test_every_key_for_a_pack_is_in_the_manual_with_its_length() -> None:
         ("  title: Before an exam", '  title: "Before {"', "wrong-places"),
         ("  title: Before an exam", "  title: Before exam #1", "hash-cuts-text"),
         ("  title: Before an exam", '  title: ""', "empty"),
-        ("  title: Before an exam", "  title: [Before]", "empty"),
+        ("  title: Before an exam", "  title: [Before]", "not-text-value"),
+        ("  title: Before an exam", "  title: Before\n  title: After", "duplicate-key"),
         ("  title: Before an exam", f"  title: {'Before ' * 9}", "too-long"),
         ("  counselling: If you want to talk", "  title: Numbers", "not-for-a-pack"),
         ("  counselling: If you want to talk", "  crisis: At the worst", "missing-words"),
@@ -153,6 +154,15 @@ def test_a_slip_in_the_words_is_named_where_it_is(
     assert {f.values["nearest"] for f in found if "titel" in f.values.get("key", "")} <= {
         "welcome.title"
     }
+
+
+@pytest.mark.parametrize("text", ["- welcome", "# nothing", "welcome"])
+def test_a_file_of_words_without_keys_is_named_once(text: str, tmp_path: Path) -> None:
+    pack = write_exams(tmp_path)
+    translate_exams(pack, "fr")
+    (pack / WORDS).write_text(text)
+    found = examine(pack, PLACES.helplines).faults
+    assert [(f.code, f.where.file) for f in found] == [("not-a-mapping", WORDS)]
 
 
 def test_the_words_are_held_to_the_rules_of_their_language(tmp_path: Path) -> None:
@@ -322,8 +332,9 @@ def test_compare_names_what_changed_in_words_and_helplines_of_a_pack(
 ) -> None:
     old = write_exams(tmp_path / "old")
     changed = edited(WORDS, "no verdict", "a verdict") | edited("helplines/gb.yaml", "0123", "0321")
+    changed |= edited("pack.yaml", "card: [counselling, crisis", "card: [crisis, counselling")
     new = write_exams(tmp_path / "new", **changed)
     assert compare_packs(["--words", "--json", str(old), str(new)], PLACES) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [one["place"] for one in told["words"]] == ["en words welcome.not"]
+    assert [one["place"] for one in told["words"]] == ["card", "en words welcome.not"]
     assert [one["place"] for one in told["helplines"]] == ["gb-centre phone"]

@@ -118,6 +118,14 @@ async def test_what_is_not_ready_for_people_is_painted_all_the_same() -> None:
     assert found.rows
 
 
+async def test_faulty_words_of_a_pack_are_left_out_and_the_others_painted() -> None:
+    said = b"welcome: {title: 'Before {x}', about: For you., leaving: Stay.}"
+    text = (await painted(small() | {"words/en.yaml": said}, "welcome")).text
+    assert "For you." in text
+    assert "Before" not in text
+    assert "Stay." not in text
+
+
 async def test_a_walk_that_is_given_is_taken() -> None:
     walk = (await painted(small(), "step-back")).walk
     start = await painted(small(), walk[0].question, answers=walk)

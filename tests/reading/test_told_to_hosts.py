@@ -157,6 +157,9 @@ def test_row_17_a_language_without_screens_of_its_own_is_offered_and_named(
     assert named(borrowed) == {"fr screens-borrowed", "fr helplines-as-written"}
     assert check([str(pack)], PLACES) == 0
     assert capsys.readouterr().out.count(" fr ") >= 2
+    assert check([str(pack), "--json"], PLACES) == 0
+    notes = json.loads(capsys.readouterr().out)["notes"]
+    assert sum(" fr" in note for note in notes) == 3, "its rules are missing, too"
     es.write_text(es.read_text().replace("[Small]", "", 1))
     assert named(held_back) == {"es language-faulty"}
     assert named(borrowed) == {"fr screens-borrowed", "fr helplines-as-written"}

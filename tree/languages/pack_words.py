@@ -50,12 +50,13 @@ def own_words(pack: Pack) -> Texts:
 
 
 def words_in(pack: Pack, language: str) -> dict[str, str]:
-    """Return what a pack without faults says on the screens in a language, by key."""
+    """Return what a pack says on the screens in a language, by key; what is faulty is left out."""
     if language == _language(pack):
         found = own_words(pack)
     else:
         found = translations(pack)[language].says if language in pack.words else {}
-    return {dotted(path): says for path, says in found.items()}
+    keyed = {dotted(path): says for path, says in found.items()}
+    return {key: says for key, says in keyed.items() if says and _is_given(key, says)}
 
 
 def translations(pack: Pack) -> dict[str, Overlay]:
@@ -74,18 +75,28 @@ def category_of(key: str) -> str:
 def word_faults(pack: Pack) -> Iterator[Fault]:
     """Find keys that a pack cannot give, texts that are none, and what is not translated."""
     own = pack.words.get(_language(pack))
-    if own:
-        yield from own.faults or (*gaps(own), *_not_given(own), *_too_long(own))
+    if own and (wrong := (*own.faults, *gaps(own))):
+        yield from wrong  # what follows from these is not said
+        return
+    yield from (*_not_given(own), *_too_long(own)) if own else ()
     for held in translations(pack).values():
         yield from (*held.faults, *_too_long(held.written))
     yield from _files(pack)
     yield from _headings(pack)
 
 
+def _is_given(key: str, says: str) -> bool:
+    return _is_for_a_pack(key) and not places(says)
+
+
+def _is_for_a_pack(key: str) -> bool:
+    return key in GIVEN or bool(category_of(key))
+
+
 def _not_given(own: Written) -> Iterator[Fault]:
     for path, says in leaves(own.value, ()):
         key = dotted(path)
-        if key not in GIVEN and not category_of(key):
+        if not _is_for_a_pack(key):
             near = (get_close_matches(key, GIVEN, 1, NEAR) or [""])[0]
             values = {"key": key, "known": ", ".join(GIVEN), "nearest": near}
             yield Fault("not-for-a-pack", own.where(path), values)

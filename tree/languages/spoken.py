@@ -42,6 +42,9 @@ def leaves(value: Plain, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 def gaps(written: Written) -> Iterator[Fault]:
     """Find values that are neither text nor a mapping, and empty texts."""
+    if not (written.faults or isinstance(written.value, dict)):
+        yield Fault("not-a-mapping", Where(written.file))
+        return
     todo: list[tuple[Path, Plain]] = [((), written.value)] if not written.faults else []
     while todo:
         path, value = todo.pop()
@@ -49,7 +52,9 @@ def gaps(written: Written) -> Iterator[Fault]:
             todo += [((*path, key), inside) for key, inside in value.items()]
         elif slip := slip_of(value):
             yield Fault(slip, written.where(path))
-        elif not isinstance(value, str) or says_nothing(value):
+        elif isinstance(value, list):
+            yield Fault("not-text-value", written.where(path), {"key": ".".join(map(str, path))})
+        elif says_nothing(value or ""):
             yield Fault("empty", written.where(path), {"key": ".".join(map(str, path))})
 
 
