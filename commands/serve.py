@@ -32,7 +32,8 @@ FLAGS = {
 REFUSED = {"--save": True}
 """What a person may ask of the check on their own machine, but no host of a kiosk."""
 
-LISTEN = {"--host": "host", "--port": "port", "--host-key": "host_key"}
+KEY = "host_key"
+LISTEN = {"--host": "host", "--port": "port", "--host-key": KEY}
 PEOPLE = {"--people-per-worker": "per_worker"}
 
 CLOSED, LATER = 2, 75
@@ -132,8 +133,9 @@ def _plan(flags: Flags, places: Places, words: Words) -> KioskPlan | int:
 
 
 def _settings(flags: Flags) -> Mapping[str, Mapping[str, str]]:
-    """Return the settings given as flags, by table and name."""
+    """Return the settings given as flags, by table and name; a path is one of the call."""
     listen = {key: flags.get(flag) for flag, key in LISTEN.items() if flag in flags}
+    listen |= {KEY: os.path.abspath(listen[KEY])} if KEY in listen else {}
     people = {key: flags.get(flag) for flag, key in PEOPLE.items() if flag in flags}
     return {"listen": listen, "people": people}
 

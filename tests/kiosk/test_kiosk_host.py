@@ -308,3 +308,16 @@ def test_what_a_user_without_rights_could_not_read_is_found() -> None:
         closed.chmod(0o700)
         assert set(hidden([open_, closed])) == {open_ / "own", closed, closed / "file"}
     assert (os.geteuid(), os.getegid()) == (0, 0)
+
+
+def test_a_key_that_the_call_names_is_looked_for_where_the_host_stands(
+    settings: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = settings.parent / "elsewhere"
+    place.mkdir()
+    (settings.parent / "key").rename(place / "mine")
+    monkeypatch.chdir(place)
+    call = ["serve", "--config", str(settings), "--check-config", "--host-key"]
+    assert run([*call, "mine"], evenground._places()) == 0
+    assert run([*call, "none"], evenground._places()) == 2
+    assert str(place / "none") in capsys.readouterr().err
