@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from commands.output import put
+from screens.flags import Flags, nearest
 from screens.words import Words
 from tree.checking.proved import Proved
 from tree.fault import FaultyFileError, UnusableError, not_read
@@ -26,6 +27,16 @@ def pack_folder(named: str, places: Places) -> Path:
     if not os.path.isdir(folder):
         raise UnusableError("no-such-pack", name=str(folder))
     return folder
+
+
+def paper_of(flags: Flags, known: Iterable[str]) -> str:
+    """Return the paper that a call names, or the first known one; raises UnusableError."""
+    papers = list(known)
+    name = (flags.get("--paper") or papers[0]).lower()
+    if name not in papers:
+        values = {"name": name, "known": ", ".join(papers), "nearest": nearest(name, papers)}
+        raise UnusableError("unknown-paper", **values)
+    return name
 
 
 def own_folder() -> Path | None:

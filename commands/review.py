@@ -12,7 +12,7 @@ from commands.check import examine
 from commands.comparing.files import files_beside, files_of
 from commands.comparing.packs import tree_of
 from commands.drawing.elements import add
-from commands.inputs import pack_folder
+from commands.inputs import pack_folder, paper_of
 from commands.output import put
 from commands.reports.mutation_report import score_of
 from commands.reports.sentences import command_words
@@ -21,14 +21,14 @@ from commands.reviewing.changes import changes, unsigned, unsigned_of
 from commands.reviewing.findings import NOTHING, Findings
 from commands.reviewing.parts import SHORT, WHOLE, ReviewPart
 from commands.reviewing.sheet import ALL, NUMBER, PAPERS, facts, foot, sheet, written
-from screens.flags import Flags, nearest, read_flags
+from screens.flags import Flags, read_flags
 from screens.words import Words
 from tree.checking.checked import check_pack
 from tree.checking.everything import spoken_words
 from tree.checking.pack_mark import pack_mark
 from tree.checking.proved import Proved
 from tree.checking.reviewed import standings
-from tree.fault import FaultyPackError, UnusableError
+from tree.fault import FaultyPackError
 from tree.helplines import Helplines
 from tree.languages.helpline_files import read_helplines
 from tree.languages.overlay import in_language
@@ -86,16 +86,6 @@ def _earlier(name: str, book: Book) -> Book:
     head = pack.head.shape
     return replace(book, tree=tree, pack=pack, head=head, helplines=lines, other=other,
                    findings=NOTHING, like=book)  # fmt: skip
-
-
-def paper_of(flags: Flags, known: Iterable[str]) -> str:
-    """Return the paper that a call names, or the first known one; raises UnusableError."""
-    papers = list(known)
-    name = (flags.get("--paper") or papers[0]).lower()
-    if name not in papers:
-        values = {"name": name, "known": ", ".join(papers), "nearest": nearest(name, papers)}
-        raise UnusableError("unknown-paper", **values)
-    return name
 
 
 def open_book(

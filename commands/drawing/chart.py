@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
+from commands.drawing.safety import safety_questions
 from editor.condition_words import Labels
 from screens.flags import nearest
 from tree.condition import Condition, Learned, holds
@@ -65,25 +67,41 @@ def _along(
 
 InnerNode = Question | Fork
 ChartNode = InnerNode | Outcome
-FEW, SHORT = 3, 28
+FEW = 3
 FORK = 2
 """Routes of which the order is plain: one with a condition, and otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """An arrow between two nodes, with its labels, shortened and in full."""
+    """An arrow between two nodes, with its labels, in short and in full.
+
+    `numbers` are its lines in a list of routes, of which the first that fits is taken.
+    """
 
     source: str
     target: str
     labels: tuple[str, ...] = ()
     whole: tuple[str, ...] = ()
     taken: bool = False
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapList:
+    """A list that labels speak of, with its title."""
+
+    title: str
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What is drawn: questions and forks in reading order, outcomes by tier, and arrows."""
+    """What is drawn: questions and forks in reading order, outcomes by tier, and arrows.
+
+    `names` says how nodes are called where that is not their id; `safety` are questions to mark,
+    and `lists` what labels speak of.
+    """
 
     tree: Tree
     road: tuple[InnerNode, ...]
@@ -92,6 +110,13 @@ class Chart:
     visited: frozenset[str] = frozenset()
     centre: str = ""
     walked: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+    safety: frozenset[str] = frozenset()
+    lists: tuple[MapList, ...] = ()
+
+    def name(self, place: str) -> str:
+        """Return how a node is called."""
+        return self.names.get(place, place)
 
     def leaving(self) -> dict[str, list[Arrow]]:
         """Return the arrows that leave each node."""
@@ -115,12 +140,15 @@ class Chart:
         return (*self.road, *self.ends)
 
 
-def chart(tree: Tree, say: Labels) -> Chart:
-    """Return the chart of the whole tree."""
+def chart(tree: Tree, say: Labels, names: Mapping[str, str] | None = None) -> Chart:
+    """Return the chart of the whole tree; nodes without a name are called by their ids."""
     road = reading_order(tree)
     ends = tuple(sorted(tree.outcomes.values(), key=lambda end: end.tier))
-    arrows = tuple(a for place in (*road, *ends) for a in _arrows(place, say))
-    return Chart(tree, road, ends, arrows)
+    below = dict(pairwise(spot.id for spot in road))
+    arrows = tuple(
+        a for place in (*road, *ends) for a in _arrows(place, say, below.get(place.id, ""))
+    )
+    return Chart(tree, road, ends, arrows, names=names or {}, safety=safety_questions(tree))
 
 
 def keep(whole: Chart, arrows: Iterable[Arrow], also: Iterable[str] = ()) -> Chart:
@@ -163,14 +191,20 @@ def _leads(spots: Iterable[InnerNode], to: Fork) -> bool:
     return any(route.to == to.id for spot in spots if spot.id != to.id for route in exits(spot))
 
 
-def _arrows(place: ChartNode, say: Labels) -> Iterator[Arrow]:
-    """Yield one arrow for each target of a node, with merged labels."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _arrows(place: ChartNode, say: Labels, below: str) -> Iterator[Arrow]:
+    """Yield the arrows out of a node: one for each target, or for each line of a long list.
+
+    Lines that lead straight down to what stands below share one arrow.
+    """
+    found: dict[tuple[str, int], list[DrawnEdge]] = {}
     for way in ways(place):
-        found.setdefault(way.to, []).append((_label(way, say, False), _label(way, say, True)))
-    for target, labels in found.items():
-        short, whole = zip(*labels, strict=True)
-        yield Arrow(place.id, target, _said(short), _said(whole))
+        apart = way.number if way.to != below else 0
+        found.setdefault((way.to, apart), []).append(way)
+    for (target, _), edges in found.items():
+        short = _said(_label(way, say, False) for way in edges)
+        whole = _said(_label(way, say, True) for way in edges)
+        numbers = tuple(way.number for way in edges if way.number)
+        yield Arrow(place.id, target, short, whole, numbers=numbers)
 
 
 def _said(labels: Iterable[str]) -> tuple[str, ...]:
@@ -194,19 +228,13 @@ def _who(way: DrawnEdge, say: Labels, whole: bool) -> str:
         return say("rest")
     said = [option.say or say("skip") for option in way.options]
     shown = said if whole or len(said) <= FEW + 1 else said[:FEW]
-    text = say.words(f"{say.key}.comma").join(t if whole else shorten(t, SHORT) for t in shown)
+    text = say.words(f"{say.key}.comma").join(shown)
     return text if len(shown) == len(said) else say("more", said=text, n=len(said) - len(shown))
 
 
-def shorten(text: str, most: int) -> str:
-    """Cut a text between words, and end it with an ellipsis."""
-    if len(text) <= most:
-        return text
-    head, _, tail = text[: most - 1].rpartition(" ")
-    return (head or tail).rstrip(" ,.;:") + "…"
-
-
 SliceStep = tuple[str, str]
+TakenWay = tuple[str, str, int]
+"""A node, the next one, and the line of a list of routes that led there."""
 
 
 def around(whole: Chart, name: str) -> Chart:
@@ -239,21 +267,27 @@ def _reach(whole: Chart, name: str, ends: Callable[[Arrow], SliceStep]) -> Itera
 def walked(whole: Chart, walk: Walk) -> Chart:
     """Return a chart with the arrows and nodes of a walk marked."""
     taken = set(_steps(walk))
-    arrows = tuple(replace(a, taken=(a.source, a.target) in taken) for a in whole.arrows)
-    visited = frozenset(
-        {walk.tree.start, walk.place.id, *(name for step in taken for name in step)}
-    )
+    arrows = tuple(replace(arrow, taken=_is_taken(arrow, taken)) for arrow in whole.arrows)
+    names = {name for source, target, _ in taken for name in (source, target)}
+    visited = frozenset({walk.tree.start, walk.place.id, *names})
     return replace(whole, arrows=arrows, visited=visited, walked=True)
 
 
-def _steps(walk: Walk) -> Iterator[SliceStep]:
+def _is_taken(arrow: Arrow, taken: Iterable[TakenWay]) -> bool:
+    ends = (arrow.source, arrow.target)
+    return any(
+        step[:2] == ends and (not arrow.numbers or step[2] in arrow.numbers) for step in taken
+    )
+
+
+def _steps(walk: Walk) -> Iterator[TakenWay]:
     """Yield the edges that a walk took, forks included."""
     tree, learned = walk.tree, Learned()
     yield from _through(tree, tree.start, learned)
     for answer in walk.answers:
         learned, go = _answered(tree, answer, learned)
-        to = _first(go, learned)
-        yield answer.question, to
+        line, to = _first(go, learned)
+        yield answer.question, to, line
         yield from _through(tree, to, learned)
 
 
@@ -268,11 +302,13 @@ def _answered(tree: Tree, answer: Answer, learned: Learned) -> tuple[Learned, tu
     return tree.learn(learned, chosen), exit_routes(place, chosen)
 
 
-def _through(tree: Tree, name: str, learned: Learned) -> Iterator[SliceStep]:
+def _through(tree: Tree, name: str, learned: Learned) -> Iterator[TakenWay]:
     while isinstance(place := tree.node(name), Fork):
-        name = _first(place.go, learned)
-        yield place.id, name
+        line, name = _first(place.go, learned)
+        yield place.id, name, line
 
 
-def _first(go: tuple[Route, ...], learned: Learned) -> str:
-    return next(route.to for route in go if holds(route.when, learned))
+def _first(go: tuple[Route, ...], learned: Learned) -> tuple[int, str]:
+    """Return the first line of a list that fits, counted from 1, and where it leads."""
+    lines = enumerate(go, 1)
+    return next((n, route.to) for n, route in lines if holds(route.when, learned))

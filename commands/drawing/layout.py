@@ -20,6 +20,7 @@ from commands.drawing.geometry import (
     LEFT_LANE,
     LINE,
     MARGIN,
+    PITCH,
     RIGHT_LANE,
     SMALL,
     TEXT,
@@ -36,6 +37,8 @@ from commands.drawing.geometry import (
 from tree.model import Fork, Outcome, Question
 
 CLEAR = 10.0
+MOST = 40
+"""Lines of a label: more than any real one has, since what is cut off cannot be read on paper."""
 ROUNDS = 60
 
 
@@ -115,7 +118,16 @@ TIP = 13.0
 """Distance from the middle of a fork's diamond to its corners."""
 
 
-def wires(chart: Chart, boxes: Mapping[str, Box], across: Mapping[str, float]) -> Iterator[Wire]:
+Across = Mapping[tuple[bool, str], float]
+"""The x of each track: whether it is on the left, and the node that it leads to."""
+
+
+def _is_left(source: Box, side: int) -> bool:
+    """Return whether what leaves a box at a side runs on the left of the questions."""
+    return side < 0 and not isinstance(source.spot, Outcome)
+
+
+def wires(chart: Chart, boxes: Mapping[str, Box], across: Across) -> Iterator[Wire]:
     """Yield the wire of each arrow: straight down, or along the track of its target."""
     ported = {id(p.arrow) for box in boxes.values() for p in (*box.left, *box.right)}
     for arrow in chart.arrows:
@@ -131,15 +143,21 @@ def wires(chart: Chart, boxes: Mapping[str, Box], across: Mapping[str, float]) -
 def _down(arrow: Arrow, source: Box, target: Box) -> Wire:
     top = source.heart + TIP if isinstance(source.spot, Fork) else source.y + source.height
     end = target.heart - TIP if isinstance(target.spot, Fork) else target.y
-    label = wrap(" · ".join(arrow.labels), CARD / 2 + RIGHT_LANE - 30, SMALL, 1)
+    label = _down_label(arrow)
     x = source.middle
-    at = (x + 10, (source.y + source.height + target.y) / 2 + 3)
+    last = (source.y + source.height + target.y + PITCH * (len(label) - 1)) / 2
+    at = (x + 10, last + 3)
     return Wire(arrow, ((x, top), (x, end)), label, at)
 
 
-def _aside(port: Port, source: Box, target: Box, across: Mapping[str, float], side: int) -> Wire:
+def _down_label(arrow: Arrow) -> tuple[str, ...]:
+    """Return the lines beside an arrow that goes straight down."""
+    return wrap(" · ".join(arrow.labels), CARD / 2 + RIGHT_LANE - 30, SMALL, MOST)
+
+
+def _aside(port: Port, source: Box, target: Box, across: Across, side: int) -> Wire:
     """Return a wire that leaves a box at one side and follows the track of its target."""
-    track = across[port.arrow.target]
+    track = across[_is_left(source, side), port.arrow.target]
     start = _start(source, port, side)
     edge = start[-1][0]
     anchor = "start" if side > 0 else "end"
@@ -183,8 +201,8 @@ def lay_out(chart: Chart) -> Plan:
     end = lane + TRACK * (max(right.values(), default=0) + 2)
     for box in boxes.values():
         box.x = end if isinstance(box.spot, Outcome) else card
-    across = {name: card - room - TRACK * column for name, column in left.items()}
-    across |= {name: lane + TRACK * column for name, column in right.items()}
+    across = {(True, name): card - room - TRACK * column for name, column in left.items()}
+    across |= {(False, name): lane + TRACK * column for name, column in right.items()}
     below = max((box.y + box.height for box in boxes.values()), default=bottom)
     return Plan(
         boxes=boxes,
@@ -219,8 +237,8 @@ def _plug(chart: Chart, boxes: dict[str, Box]) -> None:
         from_end, to_end = (isinstance(box.spot, Outcome) for box in (source, target))
         leftward = from_end or not to_end
         room = (LEFT_LANE if leftward else RIGHT_LANE) - 24
-        said = f"{' · '.join(arrow.labels)} → {arrow.target}".strip()
-        port = Port(arrow, () if from_end else wrap(said, room, SMALL, 3))
+        said = f"{' · '.join(arrow.labels)} → {chart.name(arrow.target)}".strip()
+        port = Port(arrow, () if from_end else wrap(said, room, SMALL, MOST))
         (source.left if leftward else source.right).append(port)
         target.enters_left |= not from_end or to_end
         target.enters_right |= from_end and not to_end
@@ -233,12 +251,13 @@ def _downs(chart: Chart) -> set[tuple[str, str]]:
 
 def _stack(chart: Chart, boxes: dict[str, Box]) -> float:
     """Stack the questions and forks; returns where the column ends."""
-    y = TOP - BAND_GAP
+    y, downs = TOP - BAND_GAP, _downs(chart)
+    said = {a.target: len(_down_label(a)) for a in chart.arrows if (a.source, a.target) in downs}
     for _, spots in chart.topics:
         y += BAND_GAP
         for spot in spots:
             box = boxes[spot.id]
-            box.y = _snap(y + GAP, 0)
+            box.y = _snap(y + GAP + PITCH * max(0, said.get(spot.id, 0) - 1), 0)
             _settle(box)
             y = box.y + box.height
     return y + PAD

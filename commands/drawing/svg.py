@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from xml.etree.ElementTree import Element, indent, tostring
 
+from commands.drawing.below import columns_of, draw_below, height_of
 from commands.drawing.chart import Arrow, Chart, ChartNode
 from commands.drawing.elements import Letters, add, group, path
-from commands.drawing.geometry import PITCH, Band, Box, Plan, Wire, wrap
+from commands.drawing.geometry import MARGIN, PITCH, Band, Box, Plan, Wire, wrap
 from commands.drawing.layout import TIP, lay_out
 from editor.condition_words import Labels
 from tree.model import Fork, Outcome, Question
@@ -23,6 +24,7 @@ text { font-family: "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-ser
 .topic { font-size: 15px; font-weight: 600; fill: #33414f }
 .tier { font-size: 12.5px; font-weight: 600; fill: #33414f }
 .question rect { fill: #ffffff; stroke: #5b6b7b; stroke-width: 1.3 }
+.inner { stroke-width: 0.9 }
 .fork path { fill: #ffffff; stroke: #5b6b7b; stroke-width: 1.6 }
 .id { font-size: 11.5px; font-weight: 600; fill: #46525f }
 .words { font-size: 13.5px }
@@ -56,59 +58,75 @@ text { font-family: "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-ser
 .taken .stem { stroke: #000000; stroke-width: 4.5 }
 .taken circle { fill: #000000 }
 .label.taken { font-weight: 700 }
+.below { font-size: 11.5px; fill: #2b3743 }
+.below-title { font-size: 11.5px; fill: #2b3743; font-weight: 600 }
 .visited rect, .visited path { stroke: #000000; stroke-width: 3.6 }
 .outcome rect.edge { stroke: none }
 .centre rect, .centre path { stroke: #000000; stroke-width: 4 }
-@page { margin: 10mm }
-@media print { svg { width: 100%; height: auto } }
 """
 
 
 def draw_box(root: Element, box: Box, chart: Chart, say: Labels, leaving: Iterable[Arrow]) -> None:
     """Draw one node; its title describes it and its edges in sentences."""
-    drawn = group(root, _box_looks(box, chart), "\n".join(_title(box.spot, leaving, say)))
+    drawn = group(root, _box_looks(box, chart), "\n".join(_title(box.spot, leaving, chart, say)))
     if isinstance(box.spot, Fork):
         x, y = box.middle, box.heart
         corners = ((x, y - TIP), (x + TIP, y), (x, y + TIP), (x - TIP, y))
         add(drawn, "path", d=path(corners) + "z")
-        Letters("id").write(drawn, (x + TIP + 4, y - 6), [box.spot.id])
+        Letters("id").write(drawn, (x + TIP + 4, y - 6), [chart.name(box.spot.id)])
         return
     end = isinstance(box.spot, Outcome)
     if end:
         add(drawn, "rect", x=box.x, y=box.y, width=8, height=box.height, class_="edge")
     corner = 2 if end else 8
     add(drawn, "rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=corner)
+    if box.spot.id in chart.safety:
+        add(
+            drawn, "rect", x=box.x + 4, y=box.y + 4, width=box.width - 8, height=box.height - 8,
+            rx=5, class_="inner",
+        )  # fmt: skip
     Letters("id").write(drawn, (box.x + 16, box.y + 20), [_tag(box.spot, chart, say)])
     Letters("words").write(drawn, (box.x + 16, box.y + 40), box.lines)
 
 
 def _tag(spot: Question | Outcome, chart: Chart, say: Labels) -> str:
+    """Return the line above the words of a box."""
+    name = chart.name(spot.id)
     if isinstance(spot, Outcome):
-        return say("passing", id=spot.id) if spot.go_on else spot.id
-    if spot.id == chart.tree.start:
-        return say("start", id=spot.id)
-    return say("list", id=spot.id, n=spot.choose) if spot.choose else spot.id
+        shown = "" if name == spot.title else name
+        going = say("passing") if spot.go_on else ""
+        return say.words("map.dot").join(filter(None, (shown, going)))
+    marks = [
+        say("start") if spot.id == chart.tree.start else "",
+        say("list", n=spot.choose) if spot.choose else "",
+        say("safety") if spot.id in chart.safety else "",
+    ]
+    return say.words("map.dot").join(filter(None, (name, *marks)))
 
 
 def _box_looks(box: Box, chart: Chart) -> str:
     spot = box.spot
     kind = {Question: "question", Fork: "fork", Outcome: "outcome"}[type(spot)]
     tier = f" tier{spot.tier}" if isinstance(spot, Outcome) else ""
+    kind += " safety" if spot.id in chart.safety else ""
     state = " visited" if spot.id in chart.visited else " centre" if spot.id == chart.centre else ""
     return kind + tier + state
 
 
-def _title(spot: ChartNode, leaving: Iterable[Arrow], say: Labels) -> Iterator[str]:
+def _title(spot: ChartNode, leaving: Iterable[Arrow], chart: Chart, say: Labels) -> Iterator[str]:
+    name = chart.name(spot.id)
     if isinstance(spot, Question):
-        yield say("question", id=spot.id, ask=spot.ask)
+        yield say("question", id=name, ask=spot.ask)
+        if spot.id in chart.safety:
+            yield say("safety")
     elif isinstance(spot, Outcome):
-        yield say("outcome", id=spot.id, title=spot.title, tier=spot.tier)
+        yield say("outcome", id=name, title=spot.title, tier=spot.tier)
     else:
-        yield say("fork", id=spot.id)
+        yield say("fork", id=name)
     for arrow in leaving:
         labels = " · ".join(arrow.whole)
         key = "way" if labels else "always"
-        yield say(key, to=arrow.target, labels=labels)
+        yield say(key, to=chart.name(arrow.target), labels=labels)
 
 
 SPACE = "http://www.w3.org/2000/svg"
@@ -116,7 +134,23 @@ SPACE = "http://www.w3.org/2000/svg"
 
 def svg(chart: Chart, say: Labels) -> str:
     """Return a chart as SVG; each node has a title for screen readers."""
+    root = drawing(chart, say)
+    fit_page(root, f"{root.get('width')}px {root.get('height')}px")
+    return tostring(root, encoding="unicode") + "\n"
+
+
+def fit_page(root: Element, size: str) -> None:
+    """Print a drawing on one page of this size."""
+    style = root.find("style")
+    if style is not None:
+        style.text = f"{style.text}@page {{ size: {size}; margin: 0 }}\n"
+
+
+def drawing(chart: Chart, say: Labels) -> Element:
+    """Return a chart as an SVG element."""
     plan = lay_out(chart)
+    below, top = columns_of(chart.lists, plan.width), plan.height - MARGIN
+    plan.height += height_of(below)
     root = Element("svg", {"xmlns": SPACE, "viewBox": f"0 0 {plan.width:g} {plan.height:g}"})
     state = "walked" if chart.walked else "whole"
     for key, value in (("width", f"{plan.width:g}"), ("height", f"{plan.height:g}"),
@@ -128,14 +162,15 @@ def svg(chart: Chart, say: Labels) -> str:
         _band(root, band, plan)
     _tiers(root, plan, say)
     for _, net in groupby(sorted(plan.wires, key=_net), key=_net):
-        _wires(root, list(net), plan)
+        _wires(root, list(net), chart, plan)
     leaving = chart.leaving()
     for name, box in plan.boxes.items():
         draw_box(root, box, chart, say, leaving.get(name, []))
     for wire in plan.wires:
         _label(root, wire)
+    draw_below(root, below, top)
     indent(root, " ")
-    return tostring(root, encoding="unicode") + "\n"
+    return root
 
 
 def _head(root: Element, chart: Chart, plan: Plan, say: Labels) -> None:
@@ -158,8 +193,9 @@ def _head(root: Element, chart: Chart, plan: Plan, say: Labels) -> None:
 def _legend(chart: Chart, plan: Plan, say: Labels) -> tuple[str, ...]:
     """Return how to read the map, and which part of the pack it shows."""
     said = [say("legend")]
+    said += [say("legend-words")] if chart.names else []
     said += [say("legend-walk")] if chart.walked else []
-    said += [say("legend-around", name=chart.centre)] if chart.centre else []
+    said += [say("legend-around", name=chart.name(chart.centre))] if chart.centre else []
     return wrap(" ".join(said), plan.width - 2 * plan.left, 13, 3)
 
 
@@ -181,16 +217,17 @@ def _net(wire: Wire) -> tuple[bool, str]:
     return wire.arrow.taken, wire.arrow.target
 
 
-def _wires(root: Element, net: list[Wire], plan: Plan) -> None:
+def _wires(root: Element, net: list[Wire], chart: Chart, plan: Plan) -> None:
     for wire in net:
         add(root, "path", d=path(wire.points[wire.stem :]), class_="halo")
     for wire in net:
-        _wire(root, wire, plan)
+        _wire(root, wire, chart, plan)
 
 
-def _wire(root: Element, wire: Wire, plan: Plan) -> None:
+def _wire(root: Element, wire: Wire, chart: Chart, plan: Plan) -> None:
     arrow = wire.arrow
-    said = [f"{arrow.source} → {arrow.target}", *filter(None, [" · ".join(arrow.whole)])]
+    ends = f"{chart.name(arrow.source)} → {chart.name(arrow.target)}"
+    said = [ends, *filter(None, [" · ".join(arrow.whole)])]
     drawn = group(root, _looks(wire, plan), ": ".join(said))
     if wire.stem:
         add(drawn, "path", d=path(wire.points[: wire.stem + 1]), class_="stem")

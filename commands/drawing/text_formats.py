@@ -37,18 +37,22 @@ def _lines(chart: Chart, say: Labels) -> Iterator[str]:
 
 def _node(spot: ChartNode, chart: Chart, say: Labels) -> str:
     strong = spot.id in chart.visited or spot.id == chart.centre
-    said = said_of(spot)
+    said = said_of(spot, chart)
     if isinstance(spot, Outcome):
         said += f"\n{say('tier', tier=spot.tier)}"
+    double = {"peripheries": "2"} if spot.id in chart.safety else {}
     looks = {"penwidth": "3"} if strong else {"style": "dashed"} if chart.walked else {}
-    return f"{_quote(spot.id)} {_values(shape=SHAPES[type(spot)], label=said, **looks)};"
+    return f"{_quote(spot.id)} {_values(shape=SHAPES[type(spot)], label=said, **double, **looks)};"
 
 
-def said_of(spot: ChartNode) -> str:
-    """Return the id and text of a node."""
+def said_of(spot: ChartNode, chart: Chart) -> str:
+    """Return the name and text of a node."""
+    name = chart.name(spot.id)
     if isinstance(spot, Question):
-        return f"{spot.id}\n{spot.ask}"
-    return f"{spot.id}\n{spot.title}" if isinstance(spot, Outcome) else spot.id
+        return f"{name}\n{spot.ask}"
+    if isinstance(spot, Outcome) and name != spot.title:
+        return f"{name}\n{spot.title}"
+    return name
 
 
 def _arrow(arrow: Arrow, chart: Chart) -> str:
@@ -82,18 +86,20 @@ def _mermaid_lines(chart: Chart, names: Mapping[str, str], say: Labels) -> Itera
     yield "flowchart TB"
     for i, (topic, spots) in enumerate(chart.topics):
         yield f"  subgraph topic{i}[{_mermaid_quote(chart.title(topic))}]"
-        yield from (f"    {names[spot.id]}{_shape(spot)}" for spot in spots)
+        yield from (f"    {names[spot.id]}{_shape(spot, chart)}" for spot in spots)
         yield "  end"
     for tier, ends in groupby(chart.ends, key=lambda end: end.tier):
         yield f"  subgraph tier{tier}[{_mermaid_quote(say('tier', tier=tier))}]"
-        yield from (f"    {names[end.id]}{_shape(end)}" for end in ends)
+        yield from (f"    {names[end.id]}{_shape(end, chart)}" for end in ends)
         yield "  end"
     yield from (f"  {_mermaid_arrow(arrow, names)}" for arrow in chart.arrows)
     yield from _strong(chart, names)
 
 
-def _shape(spot: ChartNode) -> str:
-    said = _mermaid_quote(said_of(spot))
+def _shape(spot: ChartNode, chart: Chart) -> str:
+    said = _mermaid_quote(said_of(spot, chart))
+    if spot.id in chart.safety:
+        return f"[[{said}]]"
     if isinstance(spot, Outcome):
         return f"([{said}])"
     return f"{{{said}}}" if isinstance(spot, Fork) else f"[{said}]"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -33,6 +34,7 @@ from tree.walk import begin
 ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"
 SAY = Labels(command_words(CONTENT), "map", str, str, {})
+SPACE = "{http://www.w3.org/2000/svg}"
 HOSTILE = '"]}; <script>alert(1)</script> &amp; \\" end | click # `x`'
 
 
@@ -69,8 +71,95 @@ def test_every_place_and_arrow_of_the_shipped_pack_is_drawn_with_a_title() -> No
         assert sum(asked.id in title and asked.ask in title for title in said) == 1
     for end in tree.outcomes.values():
         assert sum(end.title in title and end.id in title.split("\n")[0] for title in said) == 1
-    for source, target in pairs(whole):
-        assert sum(title.split(":")[0] == f"{source} → {target}" for title in said) == 1
+    drawn = Counter((arrow.source, arrow.target) for arrow in whole.arrows)
+    for (source, target), times in drawn.items():
+        assert sum(title.split(":")[0] == f"{source} → {target}" for title in said) == times
+
+
+def test_each_line_of_a_ladder_is_an_arrow_of_its_own_in_its_order() -> None:
+    tree = shipped()
+    whole = chart(tree, SAY)
+    ladder = max(tree.forks.values(), key=lambda fork: len(fork.go))
+    leaving = whole.leaving()[ladder.id]
+    assert [arrow.numbers for arrow in leaving] == [(n,) for n in range(1, len(ladder.go) + 1)]
+    assert [arrow.target for arrow in leaving] == [route.to for route in ladder.go]
+    ports = lay_out(whole).boxes[ladder.id].right
+    heights = {port.arrow.numbers: port.y for port in ports}
+    assert list(heights.values()) == sorted(heights.values())
+
+
+def test_a_way_runs_on_the_side_where_its_words_stand() -> None:
+    whole = chart(shipped(), SAY)
+    plan = lay_out(whole)
+    for wire in plan.wires:
+        box = plan.boxes[wire.arrow.source]
+        if wire.label and wire.anchor == "end" and wire.joint:
+            assert wire.joint[0] < box.x, wire.arrow
+
+
+def test_no_label_is_cut(places: Places, tmp_path: Path) -> None:
+    file = tmp_path / "map.svg"
+    assert run(["map", "-o", str(file)], places) == 0
+    root = ElementTree.parse(file).getroot()  # noqa: S314  (our own)
+    labels = [t for t in root.iter(f"{SPACE}text") if t.get("class", "").startswith("label")]
+    assert labels
+    assert not [t for t in labels if "…" in "".join(t.itertext())]
+
+
+def test_a_map_in_words_has_no_id_and_a_map_by_ids_has_all(places: Places, tmp_path: Path) -> None:
+    told = []
+    for more in ([], ["--ids"]):
+        file = tmp_path / "map.svg"
+        assert run(["map", *more, "-o", str(file)], places) == 0
+        root = ElementTree.parse(file).getroot()  # noqa: S314  (our own)
+        told.append(" ".join("".join(part.itertext()) for part in root.iter() if part.text))
+    tree = shipped()
+    names = [n for n in (*tree.questions, *tree.forks, *tree.outcomes) if "-" in n]
+    assert not [name for name in names if f" {name} " in told[0] or f"→ {name}" in told[0]]
+    assert all(name in told[1] for name in names)
+
+
+def test_questions_on_safety_are_marked_by_shape_in_every_form() -> None:
+    tree = shipped()
+    whole = chart(tree, SAY)
+    root = ElementTree.fromstring(svg(whole, SAY))  # noqa: S314  (our own)
+    marked = [g for g in root.iter(f"{SPACE}g") if "safety" in g.get("class", "").split()]
+    assert len(marked) == len(whole.safety)
+    assert all(len(list(group.iter(f"{SPACE}rect"))) == 2 for group in marked)
+    assert dot(whole, SAY).count("peripheries") == len(whole.safety)
+    assert mermaid(whole, SAY).count("[[") == len(whole.safety)
+    assert {"afraid", "force", "own-life"} <= whole.safety
+    assert not {"effort", "values", "hurts-most"} & whole.safety
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_pages_of_a_map_hold_all_of_it_and_lie_over_each_other(
+    paper: str, places: Places, tmp_path: Path
+) -> None:
+    file = tmp_path / "map.html"
+    assert run(["map", "--paper", paper, "-o", str(file)], places) == 0
+    text = file.read_text(encoding="utf-8").partition("\n")[2]
+    root = ElementTree.fromstring(re.sub(r"<meta([^>]*)>", r"<meta\1/>", text))  # noqa: S314
+    pages = [part for part in root.iter("section") if part.get("id") != "tile-overview"]
+    boxes = [[float(n) for n in (p.find("svg") or p).get("viewBox", "").split()] for p in pages]
+    paper_ = next(g for g in root.iter("rect") if g.get("class") == "paper")
+    width, height = float(paper_.get("width", "0")), float(paper_.get("height", "0"))
+    assert max(x + wide for x, _, wide, _ in boxes) >= width
+    assert max(y + high for _, y, _, high in boxes) >= height
+    columns = sorted({x for x, *_ in boxes})
+    assert all(b - a < boxes[0][2] for a, b in pairwise(columns))
+    assert len({p.get("id") for p in pages}) == len(pages)
+    assert all(p.get("id", "").removeprefix("tile-") in "".join(p.itertext()) for p in pages)
+
+
+def test_a_poster_is_one_page_of_its_paper(places: Places, tmp_path: Path) -> None:
+    file = tmp_path / "map.svg"
+    assert run(["map", "--paper", "a0", "-o", str(file)], places) == 0
+    root = ElementTree.parse(file).getroot()  # noqa: S314  (our own)
+    wide, high = (float(root.get(side, "").removesuffix("mm")) for side in ("width", "height"))
+    assert wide <= 841
+    assert high <= 1189
+    assert "size: 841.0mm 1189.0mm" in (root.findtext(f"{SPACE}style") or "")
 
 
 def test_arrows_say_the_answers_and_conditions_that_lead_there() -> None:
@@ -189,6 +278,10 @@ def test_the_slices_of_the_shipped_pack_can_be_drawn(places: Places, tmp_path: P
         ["-o", "/no/such/folder/map.svg"],
         ["no-such-pack"],
         ["--arround", "danger"],
+        ["--paper", "a9"],
+        ["--paper", "a4", "--format", "dot"],
+        ["--tiles", "--format", "mermaid"],
+        ["--lang", "xx"],
     ],
 )
 def test_a_call_that_cannot_be_served_is_one_sentence(

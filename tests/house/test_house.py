@@ -21,6 +21,7 @@ CODE = [
 PROSE = re.compile(r"[A-Za-z']{2,}[,.;:]? [A-Za-z']{2,}|[A-Z][a-z]{2,}[.!?]$|^[A-Z][a-z]{3,}$")
 """Two words in a row, a word with a full stop, or a capitalised word: likely for people."""
 FORMATS = {
+    "commands/drawing/paper.py",
     "commands/drawing/text_formats.py",
     "commands/forms/logic.py",
     "commands/reviewing/sheet.py",
