@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path as Folder
 
+from editor.preview.same_shape import differs_in_texts_alone
 from tree.checking.everything import (
     BASE,
     NAME,
@@ -19,18 +20,24 @@ from tree.checking.everything import (
 from tree.checking.structure import check_structure
 from tree.fault import FaultyPackError, UnusableError
 from tree.helplines import Helplines
-from tree.languages.overlay import overlay
-from tree.languages.wording import reword, texts
+from tree.languages.wording import reword
 from tree.linking.link import build
 from tree.linking.references import check
 from tree.model import Tree
 from tree.pack.files import gather
 from tree.pack.pack import Pack, read_pack
+from tree.pack.yaml_reader import Path, Plain, parse
 from tree.prepare import Places
 from tree.stored_start import Ready
 
+HEAD = "pack.yaml"
+"""The file in which most names are made."""
+
 UNREAD = ("promises.yaml", "review.yaml")
 """Files that change nothing on a screen: while they are being written, a preview goes on."""
+
+SPOKEN = ("languages/", "wording/")
+"""Folders of files that no name stands in for others."""
 
 UNFINISHED = {"no-promises", "fact-never-learned", "fact-never-read", "unused-tag"}
 """Faults of names that wait for their use."""
@@ -41,10 +48,15 @@ ENDLESS = "fork-circle"
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """A pack and its tree in its own language."""
+    """A pack and its tree in its own language, and the files that they were read from.
+
+    `alike` is the same for packs that are known to differ in texts alone.
+    """
 
     pack: Pack
     tree: Tree
+    files: dict[str, bytes]
+    alike: object
 
     @property
     def shape(self) -> Tree:
@@ -52,16 +64,36 @@ class Material:
         return reword(self.tree, self.pack, lambda *_: "")
 
 
-def read_material(files: Mapping[str, bytes]) -> Material:
-    """Read a pack; raises FaultyPackError if it cannot be shown."""
-    pack = read_pack({name: raw for name, raw in files.items() if name not in UNREAD})
-    faults = (*pack.faults, *(f for f in check(pack) if f.code not in UNFINISHED))
+def read_material(files: Mapping[str, bytes], before: Material | None = None) -> Material:
+    """Read a pack; raises FaultyPackError if it cannot be shown.
+
+    Names are checked anew only if more than texts has changed since `before`.
+    """
+    read = {name: raw for name, raw in files.items() if name not in UNREAD}
+    pack = read_pack(read)
+    same = before if before and not pack.faults and _is_alike(before.files, read) else None
+    names = () if same else (f for f in check(pack) if f.code not in UNFINISHED)
+    faults = (*pack.faults, *names)
     if faults or pack.head is None:
         raise FaultyPackError(faults)
     tree = build(pack, pack.head.shape)
     if endless := tuple(f for f in check_structure(tree, pack) if f.code == ENDLESS):
         raise FaultyPackError(endless)
-    return Material(pack, tree)
+    return Material(pack, tree, read, same.alike if same else object())
+
+
+def _is_alike(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> bool:
+    """Return whether files hold the same but for texts, and for what is only translated."""
+    changed = [name for name in now if before.get(name) != now[name]]
+    return (
+        list(before) == list(now)
+        and HEAD not in changed
+        and all(
+            name.startswith(SPOKEN)
+            or differs_in_texts_alone(parse(before[name], name).value, parse(now[name], name).value)
+            for name in changed
+        )
+    )
 
 
 def spoken(material: Material, language: str) -> Tree:
@@ -78,8 +110,20 @@ def spoken(material: Material, language: str) -> Tree:
     written = pack.languages[language]
     if written.faults:
         raise FaultyPackError(tuple(written.faults))
-    said = overlay(texts(tree, pack), written).says
-    return replace(reword(tree, pack, lambda path, text: said.get(path) or text), language=language)
+    spoken = reword(tree, pack, lambda path, text: _translated(written.value, path) or text)
+    return replace(spoken, language=language)
+
+
+def _translated(value: Plain, path: Path) -> str:
+    """Return the text at a path of a translation; empty text where there is none."""
+    for key in (*path, "say"):
+        if isinstance(value, dict):
+            value = value.get(str(key))
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            value = value[key]
+        else:
+            return ""
+    return value if isinstance(value, str) else ""
 
 
 def make_ready(material: Material, places: Places, language: str, longest: int | None) -> Ready:
@@ -98,26 +142,26 @@ def _names(material: Material, places: Places) -> Iterator[tuple[str, str]]:
         yield language, name
 
 
-def _said(words: Path) -> dict[str, str]:
+def _said(words: Folder) -> dict[str, str]:
     base = words.parent / BASE
     folder = words if words.is_dir() else base
     return _said_of(folder, _seen(folder), _seen(base))
 
 
-def _lines(helplines: Path, local: Path | None, language: str) -> Helplines:
+def _lines(helplines: Folder, local: Folder | None, language: str) -> Helplines:
     own = local.read_bytes() if local else b""
     return _lines_of(helplines, local, language, (*_seen(helplines), ("", own)))
 
 
-def _seen(folder: Path) -> tuple[tuple[str, bytes], ...]:
+def _seen(folder: Folder) -> tuple[tuple[str, bytes], ...]:
     return tuple((name, raw) for name, raw in gather(folder).items())
 
 
 @lru_cache(8)
-def _said_of(words: Path, *_seen: object) -> dict[str, str]:
+def _said_of(words: Folder, *_seen: object) -> dict[str, str]:
     return read_spoken(words)
 
 
 @lru_cache(8)
-def _lines_of(helplines: Path, local: Path | None, language: str, *_seen: object) -> Helplines:
+def _lines_of(helplines: Folder, local: Folder | None, language: str, *_seen: object) -> Helplines:
     return read_lines(helplines, local, language)

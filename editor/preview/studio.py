@@ -23,6 +23,7 @@ class Studio:
         """Keep where the words of screens and the helplines are."""
         self._places = places
         self._read: tuple[dict[str, bytes], Material] | None = None
+        self._alike: object = None
         self._roads: RoadMap | None = None
 
     async def picture(self, files: Mapping[str, bytes], request: PreviewRequest) -> Picture:
@@ -44,14 +45,17 @@ class Studio:
 
     def _material(self, files: Mapping[str, bytes]) -> Material:
         if self._read is None or self._read[0] != files:
-            self._read = dict(files), read_material(files)
+            before = self._read[1] if self._read else None
+            self._read = dict(files), read_material(files, before)
         return self._read[1]
 
     def _known(self, material: Material) -> RoadMap:
         """Return the roads of a pack: those from before if it differs in texts alone."""
-        shape = material.shape
-        if self._roads is None or self._roads.tree != shape:
-            self._roads = RoadMap(shape)
+        if self._roads is None or self._alike is not material.alike:
+            shape = material.shape
+            if self._roads is None or self._roads.tree != shape:
+                self._roads = RoadMap(shape)
+            self._alike = material.alike
         return self._roads
 
 

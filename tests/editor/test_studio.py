@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from editor.preview.finding import finder
 from editor.preview.picture import Picture, plain_row
 from editor.preview.request import CARD, SCREENS, PreviewRequest
+from editor.preview.same_shape import differs_in_texts_alone
 from editor.preview.studio import Studio
 from screens.setting import Setting
 from tests.support.brackets import CONTENT, places_of
@@ -20,13 +21,15 @@ from tests.support.small import FILES
 from tests.support.visit import visit
 from tree.fault import FaultyPackError, UnusableError
 from tree.pack.files import gather
+from tree.pack.yaml_reader import Plain
 from tree.walk import Answer, WrongAnswerError, follow
 
 PLACES = places_of(CONTENT)
 COUNTRY = "GB"
 LOOKS = [("en", (80, 24)), ("es", (40, 15))]
-SOME = ("safe-to-read", "own-life", "force", "crisis-now", "step-back", "card")
+SOME = ("own-life", "step-back", "card")
 STUDIO = Studio(PLACES)
+SAFETY = "questions/safety.yaml"
 
 
 @cache
@@ -106,6 +109,53 @@ async def test_a_changed_word_is_painted_and_the_walk_stays() -> None:
     after = await painted(files, "gate")
     assert "shaking" in after.text
     assert (await painted(files, "acts")) == before
+
+
+EDITS = [
+    (SAFETY, "They hit me", "They pushed me"),
+    (SAFETY, "say: Not sure, count: {doubts: 1}", "say: Not sure, count: {doubts: 2}"),
+    ("questions/after.yaml", "ask: Is it calm?", "ask: Is it calm now?"),
+    (SAFETY, "go: acts\n", "go: calm\n"),
+    (SAFETY, "{id: hit,", "{id: struck,"),
+    ("pack.yaml", "title: After", "title: Later"),
+    (SAFETY, "go: calm\n", "go: acts\n"),
+]
+"""Edits of a pack, one after the other: texts, a route, a number, the name of an option."""
+
+
+async def test_what_is_kept_from_before_changes_no_picture() -> None:
+    files = small()
+    await painted(files, "calm")
+    for name, old, new in EDITS:
+        assert old.encode() in files[name], old
+        files[name] = files[name].replace(old.encode(), new.encode(), 1)
+        for place in ("acts", "calm", "step-back"):
+            fresh = await Studio(PLACES).picture(files, PreviewRequest(place, plain=True))
+            assert await painted(files, place, plain=True) == fresh
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("hit", "hot"), ("doubts", "doubt"), ("when: harmed", "when: harm")]
+)
+async def test_a_name_that_is_lost_is_told_also_right_after_a_picture(old: str, new: str) -> None:
+    await painted(small(), "acts")
+    wrong = {name: raw.replace(old.encode(), new.encode(), 1) for name, raw in small().items()}
+    await painted(small(), "acts")
+    with pytest.raises(FaultyPackError):
+        await painted(wrong | {"pack.yaml": small()["pack.yaml"]}, "acts")
+
+
+def test_only_texts_that_name_nothing_may_differ() -> None:
+    assert differs_in_texts_alone({"a": [{"say": "x"}]}, {"a": [{"say": "y"}]})
+    pairs: list[tuple[Plain, Plain]] = [
+        ({"count": {"say": "1"}}, {"count": {"say": "2"}}),
+        ({"when": {"all": [{"good": "x"}]}}, {"when": {"all": [{"good": "y"}]}}),
+        ({"a": [{"say": "x"}]}, {"a": [{"say": "x"}, {"say": "y"}]}),
+        ({"good": ["x"]}, {"good": ["y"]}),
+        ({"say": "x", "id": "a"}, {"id": "a", "say": "x"}),
+    ]
+    for one, other in pairs:
+        assert not differs_in_texts_alone(one, other)
 
 
 async def test_what_is_not_ready_for_people_is_painted_all_the_same() -> None:

@@ -69,8 +69,12 @@ def link_answers(pack: Pack, head: PackShape, kind: str, named: Conditions) -> t
     """Link the answers for a kind of page, in the order of facts; at most one fits a walk."""
     found: list[Say] = []
     others: list[Condition] = []
+    answered: dict[str, list[Placed[AnswerShape]]] = {}
+    for item in pack.answers:
+        if is_for(item.shape.kinds, kind):
+            answered.setdefault(item.shape.answer, []).append(item)
     for fact in head.facts:
-        items = list(_used(_entries(pack, fact, kind)))
+        items = list(_used(answered.get(fact, ())))
         found += _exclusive([item.shape for item in items], fact, others, named)
         others += [Not(Fact(fact))] if items else []
     return tuple(found)

@@ -237,11 +237,20 @@ def _shape(pack: Pack, shape: type[S], written: Written, path: Path) -> Placed[S
         kind = value.get("kind") if issubclass(shape, OutcomeShape) else None
         pack.kinds |= {kind} if isinstance(kind, str) else set()
     try:
-        return Placed(shape.model_validate(value), written, path)
+        return Placed(_fitted(shape, value, written, path), written, path)
     except ValidationError as error:
         pack.faults += faults_of(error, shape, written, path)
         rest = mend(shape, value, error)
     return Placed(rest, written, path, mended=True) if rest else None
+
+
+def _fitted(shape: type[S], value: Any, written: Written, path: Path) -> S:
+    """Fit a value into its shape, once for each content of a file; raises ValidationError."""
+    key = shape, path
+    if key not in written.fitted:
+        written.fitted[key] = shape.model_validate(value)
+    fitted: S = written.fitted[key]
+    return fitted
 
 
 def _at(written: Written, path: Path) -> Any:

@@ -54,12 +54,16 @@ def slip_of(value: object) -> str:
 
 @dataclass(slots=True)
 class Written:
-    """The content of one file: text, lists and mappings, with the position of each path."""
+    """The content of one file: text, lists and mappings, with the position of each path.
+
+    `fitted` are the shapes that were made of it, so that a file that is read again needs no second.
+    """
 
     file: str
     value: Plain = None
     marks: dict[Path, Where] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    fitted: dict[tuple[type, Path], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def where(self, path: Path) -> Where:
         """Return the position of a path, or of the nearest path around it that was written."""
@@ -75,7 +79,7 @@ class Written:
 def parse(raw: bytes, file: str) -> Written:
     """Parse a file; if it has faults, `value` is None."""
     known = _parse(raw, file)
-    return Written(file, known.value, known.marks, list(known.faults))
+    return Written(file, known.value, known.marks, list(known.faults), known.fitted)
 
 
 @lru_cache(FILES)
