@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -22,15 +21,12 @@ from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import (
-    BASE,
     faults_of_words,
-    languages_of,
     screen_faults,
     unresolved,
-    untranslated,
 )
 from tree.checking.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
-from tree.checking.held_back import borrowed, held_back, without_rules
+from tree.checking.held_back import borrowed, held_back, own_as_written, without_rules
 from tree.checking.own_lines import unfit
 from tree.checking.pack_lines import placed, read_lines_of, untranslated_lines
 from tree.checking.proved import Proved, prove_pack
@@ -99,29 +95,19 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
         *source_faults(proved.checked.pack, today),
     ]
     proved = replace(proved, faults=(*proved.faults, *wrong, *wrong_lines, *dates))
-    shown_as_is = _as_written(own, proved.checked, places, words) if own and not wrong_lines else ()
-    notes = (*_of_languages(proved.checked, places, words), *shown_as_is)
-    seen = Seen(folder, read_state(proved.checked, places.words), notes)
+    told = None if wrong_lines else own
+    notes = (sentence(words, note) for note in _notes(proved.checked, places, told))
+    seen = Seen(folder, read_state(proved.checked, places.words), tuple(notes))
     return _say(proved, seen, flags, words)
 
 
-def _of_languages(checked: Checked, places: Places, words: Words) -> Iterator[str]:
-    """Yield a sentence on each language that is not offered, or not as a whole."""
-    for error in held_back(checked, places.words, places.helplines):
-        if error.code != "language-faulty":  # its faults are named one by one
-            yield sentence(words, error)
-    notes = (*borrowed(checked, places.words, places.helplines), *without_rules(checked))
-    yield from (sentence(words, note) for note in notes)
-
-
-def _as_written(own: Path, checked: Checked, places: Places, words: Words) -> Iterator[str]:
-    """Yield a sentence for each language in which a host's own lines are not said."""
-    for language in languages_of(checked):
-        with suppress(FaultyPackError):
-            texts = untranslated(places.helplines, own, language) if language != BASE else []
-            if texts:
-                told = ", ".join(map(shown, texts))
-                yield words("check.untranslated", language=language, name=own.name, texts=told)
+def _notes(checked: Checked, places: Places, own: Path | None) -> Iterator[UnusableError]:
+    """Yield each language that is not offered or not as a whole; its faults are named apart."""
+    held = held_back(checked, places.words, places.helplines)
+    yield from (error for error in held if error.code != "language-faulty")
+    yield from borrowed(checked, places.words, places.helplines)
+    yield from without_rules(checked)
+    yield from own_as_written(checked, own, places.helplines) if own else ()
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:

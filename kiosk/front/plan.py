@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from kiosk.wire import Terms
 from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import spoken_words
 from tree.checking.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
-from tree.checking.held_back import borrowed, held_back
+from tree.checking.held_back import borrowed, held_back, own_as_written
 from tree.checking.reviewed import standings, unsigned
 from tree.fault import UnusableError
 from tree.pack.files import gather
@@ -52,9 +52,8 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     readies = prepare_all(own, config.check.language or own_language(own.pack))
     _refuse_country(config, readies)
     checked = check_pack(gather(own.pack))
-    for look in (held_back, borrowed):
-        for language in look(checked, own.words, own.helplines):
-            warn(language)
+    for note in _notes(checked, own):
+        warn(note)
     if found := _stale(own, checked):
         if not call.allow_stale:
             raise found
@@ -66,6 +65,14 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     first = next(iter(readies))
     terms = Terms(replace(own, today=""), first, config.people.per_worker, config.limits.memory_mib)
     return KioskPlan(config, readies, terms, key, open_)
+
+
+def _notes(checked: Checked, places: Places) -> Iterator[UnusableError]:
+    """Yield what is not offered to people in their language, or not as a whole."""
+    for look in (held_back, borrowed):
+        yield from look(checked, places.words, places.helplines)
+    if places.local:
+        yield from own_as_written(checked, places.local, places.helplines)
 
 
 def _beside(file: Path | None, name: str) -> Path:

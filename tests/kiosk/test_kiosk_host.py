@@ -246,6 +246,22 @@ def test_all_that_is_wrong_in_lines_of_ones_own_is_told_before_the_kiosk_opens(
     assert " GB" in line
 
 
+def test_lines_that_are_not_said_in_a_language_are_named_before_the_kiosk_opens(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = write_exams(tmp_path)
+    translate_exams(pack, "es")
+    settings = write_settings(tmp_path, pack)
+    settings.write_text(settings.read_text().replace("[check]\n", '[check]\nhelplines = "ours"\n'))
+    own = LOCAL.replace("2001", "2026").replace("who: anyone", "who: first years")
+    look = ["serve", "--config", str(settings), "--check-config"]
+    for more, n in (("", 1), ("translations: {es: {first years: de primero, Ours: Casa}}\n", 0)):
+        settings.with_name("ours").write_text(own + more)
+        assert run(look, evenground._places()) == 0
+        told = capsys.readouterr().err.splitlines()
+        assert sum("first years" in line for line in told) == n
+
+
 @pytest.fixture
 def nobody() -> int:
     """Name a user without rights, where we can become one who reads the program."""

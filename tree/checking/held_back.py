@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tree.checking.checked import Checked, language_of
-from tree.checking.everything import BASE, languages_of, phrase_file, read_lines, read_spoken
+from tree.checking.everything import (
+    BASE,
+    languages_of,
+    phrase_file,
+    read_lines,
+    read_spoken,
+    untranslated,
+)
 from tree.fault import FaultyPackError, UnusableError
 
 
@@ -46,6 +54,16 @@ def without_rules(checked: Checked) -> Iterator[UnusableError]:
     for language in languages_of(checked):
         if checked.pack and language not in checked.pack.wording:
             yield UnusableError("no-wording", name=language)
+
+
+def own_as_written(checked: Checked, own: Path, helplines: Path) -> Iterator[UnusableError]:
+    """Find languages on offer in which lines of a host's own are not said, or not all."""
+    for language in languages_of(checked):
+        with suppress(FaultyPackError):
+            texts = untranslated(helplines, own, language) if language != BASE else []
+            if texts:
+                values = {"name": own.name, "language": language, "texts": ", ".join(texts)}
+                yield UnusableError("lines-as-written", **values)
 
 
 def _is_whole(words: Path, helplines: Path) -> bool:
