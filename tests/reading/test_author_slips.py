@@ -12,6 +12,8 @@ from tests.support.small import FILES, check_small, write_small
 from tree.checking.checked import check_pack
 from tree.checking.everything import faults_of_words
 from tree.pack.files import gather
+from tree.proving.promises.prove import is_kept
+from tree.proving.sets.exact_space import ExactSpace
 
 PLACES = places_of(CONTENT)
 
@@ -68,6 +70,45 @@ def test_a_figure_is_never_that_of_the_limit(formula: str) -> None:
                 assert (fault.code == "text-too-hard") == (formula == "flesch-kincaid")
                 assert found > limit if formula == "flesch-kincaid" else found < limit
     assert hard
+
+
+def test_a_pack_that_minds_is_told_of_each_place_without_a_source() -> None:
+    minding = FILES["pack.yaml"] + "cited: true\n"
+    found = [f for f in check_small(pack=minding).faults if f.code == "without-source"]
+    named = {"acts", "calm", "matters", "crisis", "danger", "rebuild"}
+    assert {fault.values["name"] for fault in found} == named
+    assert {fault.where.file for fault in found} == {
+        "outcomes/crisis.yaml",
+        "outcomes/danger.yaml",
+        "outcomes/rebuild.yaml",
+        "questions/after.yaml",
+        "questions/safety.yaml",
+    }
+    assert not [f for f in check_small().faults if f.code == "without-source"]
+
+
+def test_an_option_with_another_id_is_named_with_its_question() -> None:
+    renamed = FILES["questions/safety.yaml"].replace("id: hit", "id: struck")
+    promise = "- {id: one, says: One., after: {answer: {acts: [hit]}}, never: {kind: rebuild}}\n"
+    (fault,) = check_small(questions__safety=renamed, promises=promise).faults
+    assert fault.code == "unknown-option"
+    line = 1 + renamed.splitlines().index("  - id: acts")
+    assert fault.values["question"] == "acts"
+    assert fault.values["at"] == f"questions/safety.yaml:{line}"
+
+
+def test_one_answer_that_passes_by_the_questions_on_harm_breaks_a_promise() -> None:
+    files = dict(gather(CONTENT / "evenground"))
+    old = b'{id: "no", say: "No", learn: [not-afraid], plain: true}'
+    files["questions/safety.yaml"] = files["questions/safety.yaml"].replace(
+        old, old[:-1] + b", go: how-you-are}"
+    )
+    checked = check_pack(files)
+    assert checked.tree
+    assert files["questions/safety.yaml"].count(b", go: how-you-are}")
+    space = ExactSpace(checked.tree)
+    promise = next(p for p in checked.promises if p.id == "harm-is-asked-about-first")
+    assert not is_kept(space, promise)
 
 
 def test_the_other_place_of_an_id_is_named(tmp_path: Path) -> None:

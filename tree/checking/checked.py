@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from tree.checking.citing import uncited
 from tree.checking.plain_words import check_words
 from tree.checking.structure import check_structure
 from tree.fault import Fault, FaultyPackError
@@ -82,5 +83,6 @@ def _check(files: Mapping[str, bytes]) -> Checked:
         spoken = (fault for overlay in held.values() for fault in overlay.faults)
         faults += [*wrong, *check_structure(tree, pack), *spoken]
         faults += [*word_faults(pack), *check_words(tree, pack, held), *check_ledger(pack)]
+        faults += uncited(tree, pack)
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     return Checked(pack, tree, ordered, tuple(promises))

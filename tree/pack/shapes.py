@@ -204,6 +204,7 @@ class PackShape(Shape):
     matters: list[Id] = []
     card: list[Name] = []
     limits: dict[Limit, Bound] = {}
+    cited: Flag = False
 
 
 class SourceShape(Shape):
