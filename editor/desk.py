@@ -17,14 +17,17 @@ from editor.deleting import users, without_it
 from editor.files.edits import delete, insert, move
 from editor.files.meaning import EditRefusedError
 from editor.files.putting import put
-from editor.files.spans import DamagedFileError, value_at
+from editor.files.spans import DamagedFileError, at_path, value_at
 from editor.forms import drafted
 from editor.history import Bytes, EditStep, History, file_step
+from editor.judging.at_once import words_faults
+from editor.judging.judge import Judge
 from editor.names_used import NameRole, spots_in
 from editor.naming import Known
-from editor.outline import LINES, outline
+from editor.outline import HEAD_FILE, LINES, outline
 from editor.renaming import SPACES, renamed_files
 from editor.setting import as_written
+from editor.shapes_of import FieldRule
 from editor.values import (
     Address,
     Entry,
@@ -37,11 +40,11 @@ from editor.values import (
     Judgement,
     NameUse,
     Offer,
+    Outlook,
     Standstill,
 )
 from screens.words import Words
-from tree.checking.checked import check_pack
-from tree.checking.proved import prove_pack
+from tree.checking.everything import BASE
 from tree.fault import Fault, UnusableError
 from tree.pack.files import gather
 from tree.pack.yaml_reader import parse
@@ -68,7 +71,8 @@ def open_desk(places: DeskPlaces, words: Words) -> PackDesk:
     files = gather(places.folder)
     if places.shared:
         files |= {LINES + name: raw for name, raw in gather(places.helplines).items()}
-    return PackDesk(places, words, saved=dict(files), files=files)
+    judge = Judge(places.words, places.helplines)
+    return PackDesk(places, words, saved=dict(files), files=files, judge=judge)
 
 
 @dataclass(slots=True)
@@ -82,6 +86,7 @@ class PackDesk:
     words: Words
     saved: dict[str, bytes]
     files: dict[str, bytes]
+    judge: Judge
     revision: int = 0
     judgement: Judgement = field(default_factory=lambda: Judgement(-1, Standstill.OPEN))
     _history: History = field(default_factory=History)
@@ -144,6 +149,38 @@ class PackDesk:
         """Return what cannot be read in a file, at once."""
         return tuple(parse(self.files[file], file).faults)
 
+    def faults_of_text(self, file: str, text: str) -> tuple[Fault, ...]:
+        """Return what cannot be read in a text that may become a file."""
+        return tuple(parse(text.encode(), file).faults)
+
+    def words_at_once(self, made: Field, text: str, language: str = "") -> tuple[Fault, ...]:
+        """Return what is wrong with words that are being typed, and are not set yet."""
+        if made.kind is not FieldKind.TEXT:
+            return ()
+        known = language or self.language
+        return words_faults(self.files, known, made.address, text, self._tags(made.address))
+
+    def _tags(self, address: Address) -> list[str]:
+        """Return the tags of the step and of the page that a text stands in."""
+        found: list[str] = []
+        value = parse(self.files[address.file], address.file).value
+        for n in range(len(address.path)):
+            inside = at_path(value, address.path[:n])
+            tags = inside.get("tags") if isinstance(inside, dict) else None
+            found += [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+        return found
+
+    def says(self, made: Field, value: FieldValue) -> str:
+        """Return in words what a field would say with a value that is not set yet."""
+        return self._known().says(FieldRule(made.kind, made.of), value)
+
+    @property
+    def language(self) -> str:
+        """The language in which the pack is written."""
+        value = parse(self.files.get(HEAD_FILE, b""), HEAD_FILE).value
+        found = value.get("language") if isinstance(value, dict) else None
+        return found if isinstance(found, str) else BASE
+
     # editing
 
     def set(self, made: Field, value: FieldValue, *, merge: bool = False) -> None:
@@ -200,6 +237,14 @@ class PackDesk:
         found = outline(self.files)
         return tuple(self._use(one.address, found) for one in users(self.files, address))
 
+    def _about(self, address: Address) -> str:
+        """Return the id of the part, or the key of the entry, at an address."""
+        entry = self._use(address, outline(self.files)).entry
+        if entry is None or entry.kind is EntryKind.FILE:
+            return entry.key if entry else ""
+        parts = self.form(entry).parts
+        return next((part.id for part in parts if part.address == address), entry.key)
+
     def _use(self, address: Address, entries: tuple[Entry, ...]) -> NameUse:
         line = parse(self.files[address.file], address.file).where(address.path).line
         around = [one for one in entries if one.address.file == address.file]
@@ -214,13 +259,13 @@ class PackDesk:
         Returns the uses. With `anyway` it goes all the same, and each use becomes a fault. Raises
         UnusableError.
         """
-        used = () if anyway else self.uses(address)
+        used, about = () if anyway else self.uses(address), self._about(address)
         if not used:
             try:
                 files = without_it(self.files, address)
             except (DamagedFileError, EditRefusedError, LookupError) as error:
                 raise UnusableError("edit-refused", name=address.file) from error
-            self._change(files, f"{address.file}:{address.path}")
+            self._change(files, about)
         return used
 
     def rename(self, kind: EntryKind | str, old: str, new: str) -> int:
@@ -241,7 +286,7 @@ class PackDesk:
     def move(self, address: Address, by: int) -> None:
         """Move an item or a key up or down, with its comments; raises UnusableError."""
         file, raw = address.file, self.files[address.file]
-        self._edit(file, str(address.path), lambda: move(raw, file, address.path, by))
+        self._edit(file, self._about(address), lambda: move(raw, file, address.path, by))
 
     def _name(self, made: Field, new: str) -> None:
         """Rename what a field names."""
@@ -262,12 +307,27 @@ class PackDesk:
 
     # judging
 
-    async def prove(self) -> Judgement:
-        """Return the verdict on this revision: faults, and each promise proved."""
-        revision, proved = self.revision, prove_pack(check_pack(self.pack_files))
-        state = Standstill.FAULTY if proved.faults else Standstill.KEPT
-        self.judgement = Judgement(revision, state, proved.faults, proved=True)
+    async def check(self) -> Judgement:
+        """Return what is wrong with this revision, before anything is proved.
+
+        A call about a newer revision ends older ones with CancelledError. Raises UnusableError if
+        the process that proves fails.
+        """
+        self.judgement = await self.judge.checked(self.revision, self.files)
         return self.judgement
+
+    async def prove(self) -> Judgement:
+        """Return the verdict on this revision, each promise proved; raises as `check` does."""
+        self.judgement = await self.judge.proved(self.revision, self.files)
+        return self.judgement
+
+    async def outlook(self) -> Outlook:
+        """Return what saving this revision would do; raises as `check` does."""
+        return await self.judge.outlook(self.revision, self.saved, self.files)
+
+    async def close(self) -> None:
+        """End the sitting: the draft stays, if there is one."""
+        await self.judge.close()
 
     # how an edit is made
 

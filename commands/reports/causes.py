@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from commands.reports.transcript import Teller
 from tree.checking.proved import Proved, Shown
-from tree.choose import walk_by
-from tree.model import SKIP, Outcome, Question, Tree
+from tree.proving.decisive import decides, last_decisive, steps
 from tree.proving.promise import Monotone, OfOneWalk
-from tree.proving.replay import ReplayStep, trail
-from tree.proving.sat.confirm import is_confirmed
-from tree.walk import Answer
 
 FEWEST = 0.5
 """A cause is passed by at least this share of the faults that have a walk."""
@@ -29,11 +25,6 @@ class Cause:
     says: str
     passed: int
     edited: bool = False
-
-
-def steps(tree: Tree, walk: Iterable[Answer]) -> tuple[ReplayStep, ...]:
-    """Return a walk step by step."""
-    return trail(tree, {answer.question: answer.options for answer in walk}).steps
 
 
 def find_cause(proved: Proved, teller: Teller, edited: Collection[str]) -> Cause | None:
@@ -69,11 +60,8 @@ def _passed(teller: Teller, seen: Shown) -> dict[str, tuple[str, int]]:
 def deciding(proved: Proved, teller: Teller, seen: Shown) -> str:
     """Return the place of the last answer without which a walk breaks its promise no more."""
     promise = _promise(proved, seen)
-    for step in reversed(steps(teller.tree, seen.walk)) if promise else ():
-        at = teller.answered_at(step)
-        if at and promise and _decides(teller.tree, promise, seen.walk, step.answer):
-            return at
-    return ""
+    step = last_decisive(teller.tree, promise, seen.walk) if promise else None
+    return teller.answered_at(step) if step else ""
 
 
 def _promise(proved: Proved, seen: Shown) -> OfOneWalk | None:
@@ -93,24 +81,5 @@ def _matters(proved: Proved, teller: Teller, at: str) -> bool:
         promise = _promise(proved, seen)
         step = next((s for s in steps(teller.tree, seen.walk) if teller.answered_at(s) == at), None)
         if step and promise and len(tried) < TRIED:
-            tried.append(_decides(teller.tree, promise, seen.walk, step.answer))
+            tried.append(decides(teller.tree, promise, seen.walk, step.answer))
     return not tried or sum(tried) * 2 > len(tried)
-
-
-def _decides(tree: Tree, promise: OfOneWalk, walk: tuple[Answer, ...], answer: Answer) -> bool:
-    """Return whether most other answers to a question break the promise no more."""
-    asked = tree.questions[answer.question]
-    others = [o.id for o in (*asked.options, asked.skip) if o.id not in answer.options]
-    given = {one.question: one.options for one in walk}
-    changed = (_walked(tree, {**given, answer.question: (other,)}) for other in others)
-    kept = sum(not is_confirmed(tree, promise, walk) for walk in changed)
-    return kept * 2 > len(others)
-
-
-def _walked(tree: Tree, given: Mapping[str, tuple[str, ...]]) -> tuple[Answer, ...]:
-    """Walk with these answers; what is newly asked is skipped."""
-
-    def choose(place: Question | Outcome) -> tuple[str, ...]:
-        return given.get(place.id, () if isinstance(place, Outcome) else (SKIP,))
-
-    return walk_by(tree, choose).answers

@@ -8,6 +8,7 @@ from shutil import copytree
 from commands.reports.sentences import command_words
 from editor.desk import DeskPlaces, PackDesk, open_desk
 from editor.values import Entry, Field
+from tests.support.small import write_small
 
 CONTENT = Path(__file__).parents[2] / "content"
 WORDS = command_words(CONTENT)
@@ -36,3 +37,8 @@ def field_of(desk: PackDesk, id_: str) -> Field:
     """Return a field by its id, such as `question:afraid/ask`."""
     entry = entry_of(desk, id_.split("/", maxsplit=1)[0])
     return next(field for field in desk.form(entry).fields if field.id == id_)
+
+
+def small_desk(tmp_path: Path) -> PackDesk:
+    """Open a small pack in a folder of its own."""
+    return open_desk(places_of(write_small(tmp_path)), WORDS)

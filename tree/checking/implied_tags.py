@@ -20,7 +20,9 @@ def untagged(tree: Tree, pack: Pack, rules: Iterable[ImpliedShape]) -> Iterator[
     for rule in rules:
         for page in tree.outcomes.values():
             for path, say in _says(page):
-                if not {*rule.tags} & {*say.tags, *page.tags} and (phrase := _phrase(say, rule)):
+                if not {*rule.tags} & {*say.tags, *page.tags} and (
+                    phrase := phrase_in(say.say, rule)
+                ):
                     where = _where(tree, pack, page, path)
                     values = {"phrase": phrase, "tags": ", ".join(rule.tags)}
                     found[where, phrase] = Fault("untagged-words", where, values)
@@ -37,9 +39,9 @@ def _says(page: Outcome) -> Iterator[tuple[Path, Say]]:
         yield ("answers", answer.id), answer
 
 
-def _phrase(say: Say, rule: ImpliedShape) -> str:
+def phrase_in(text: str, rule: ImpliedShape) -> str:
     """Return the phrase of a rule that a text has, or empty text."""
-    low = folded(say.say)
+    low = folded(text)
     left = any_phrase(rule.unless).sub(" ", low) if rule.unless else low
     found = any_phrase(rule.phrases).search(left)
     return found[0] if found else ""

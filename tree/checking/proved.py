@@ -81,11 +81,18 @@ def prove_pack(checked: Checked, before: Proved | None = None) -> Proved:
         return Proved(checked, None, (*checked.faults, fault))
     numbers = known.numbers if known else _numbers(judged)
     verdict, numbers = _told_of(checked, judged, numbers)
+    return replace(proved_as(checked, verdict, numbers), judged=judged)
+
+
+def proved_as(checked: Checked, verdict: Verdict, numbers: Statistics | None) -> Proved:
+    """Return a pack with a verdict on the same tree and limits; words may be others."""
+    if checked.pack is None:
+        return Proved(checked, None, checked.faults)
     found = (*_broken(checked, checked.pack, verdict), *_found(checked.pack, verdict, numbers))
     faults = (*checked.faults, *(shown.fault for shown in found))
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     walks = tuple(shown for shown in found if shown.walk)
-    return Proved(checked, verdict, ordered, walks, numbers, judged=judged)
+    return Proved(checked, verdict, ordered, walks, numbers)
 
 
 def _judged(checked: Checked, tree: Tree, known: Proved | None) -> Verdict:
@@ -120,10 +127,10 @@ def _limits(checked: Checked) -> dict[str, int]:
 def _is_same_but_words(now: Checked, before: Checked) -> bool:
     """Return whether two packs differ only in limits and in texts, which no proof reads."""
     same = now.promises == before.promises
-    return same and _without_words(now) == _without_words(before)
+    return same and without_words(now) == without_words(before)
 
 
-def _without_words(checked: Checked) -> Tree | None:
+def without_words(checked: Checked) -> Tree | None:
     """Return the tree with all texts empty, except names and translations."""
     if checked.tree is None or checked.pack is None:
         return None

@@ -1,0 +1,164 @@
+"""The desk's side of proving: asks a process of its own, and hears from it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from editor.judging.wire import judgement_of, outlook_of
+from editor.preview import wire
+from editor.values import Judgement, Outlook
+from tree.fault import UnusableError
+
+ROOT = Path(__file__).resolve().parents[2]
+JUDGE, OUTLOOK = "judge", "outlook"
+Files = Mapping[str, bytes]
+
+
+class Judge:
+    """Judges revisions of a pack; a newer one takes the place of the one before.
+
+    Holds one process, which starts when it is needed and ends with this one.
+    """
+
+    def __init__(self, words: Path, helplines: Path) -> None:
+        """Keep where the words of screens and the helplines are."""
+        self._paths = (str(words.resolve()), str(helplines.resolve()))
+        self._process: Process | None = None
+        self._hearing: asyncio.Task[None] | None = None
+        self._sent: tuple[dict[str, bytes], dict[str, bytes]] = ({}, {})
+        self._asked: dict[str, int] = {}
+        self._checked: asyncio.Future[Judgement] | None = None
+        self._proved: asyncio.Future[Judgement] | None = None
+        self._outlook: asyncio.Future[Outlook] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The id of the process; 0 while there is none."""
+        return self._process.pid if self._process else 0
+
+    async def checked(self, revision: int, files: Files) -> Judgement:
+        """Return what is wrong with a revision before anything is proved.
+
+        Raises UnusableError if the process fails, CancelledError if a newer one was asked about.
+        """
+        await self._judge(revision, files)
+        return await _of(self._checked)
+
+    async def proved(self, revision: int, files: Files) -> Judgement:
+        """Return the verdict on a revision; raises as `checked` does."""
+        await self._judge(revision, files)
+        return await _of(self._proved)
+
+    async def outlook(self, revision: int, saved: Files, files: Files) -> Outlook:
+        """Return what saving a revision would do; raises as `checked` does."""
+        await self._started()
+        _drop(self._outlook)
+        self._outlook = asyncio.get_running_loop().create_future()
+        self._send(OUTLOOK, revision, saved, files)
+        return await _of(self._outlook)
+
+    async def _judge(self, revision: int, files: Files) -> None:
+        """Ask about a revision, once."""
+        await self._started()
+        if self._asked.get(JUDGE) == revision and self._proved:
+            return
+        _drop(self._checked, self._proved)
+        loop = asyncio.get_running_loop()
+        self._checked, self._proved = loop.create_future(), loop.create_future()
+        self._send(JUDGE, revision, self._sent[0], files)
+
+    async def _started(self) -> None:
+        if self._process is not None:
+            return
+        self._sent, self._asked = ({}, {}), {}
+        self._process = process = await asyncio.create_subprocess_exec(
+            sys.executable, "-X", "utf8", "-m", "editor.judging.process", *self._paths,
+            stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True,
+            cwd=ROOT, env={"PATH": os.defpath},
+        )  # fmt: skip
+        self._hearing = asyncio.create_task(self._hear(process))
+
+    def _send(self, ask: str, revision: int, saved: Files, files: Files) -> None:
+        """Send a request with the files that the process does not have yet."""
+        if self._process is None or self._process.stdin is None:
+            raise UnusableError("edit-no-proof")
+        request = {
+            "ask": ask,
+            "revision": revision,
+            "saved": wire.changes(self._sent[0], saved),
+            "files": wire.changes(self._sent[1], files),
+        }
+        self._sent = (dict(saved), dict(files))
+        self._asked[ask] = revision
+        self._process.stdin.write(wire.frame(request))
+
+    async def _hear(self, process: Process) -> None:
+        """Hand on what is told; note when the process has ended."""
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            while process.stdout:
+                self._take(await wire.receive(process.stdout))
+        if process is self._process:
+            self._process = None
+            self._fail(JUDGE, OUTLOOK)
+
+    def _take(self, told: dict[str, Any]) -> None:
+        kind, data = told["kind"], told["data"]
+        if data is None:
+            self._fail(kind)
+        elif data["revision"] != self._asked.get(kind):
+            return
+        elif kind == OUTLOOK:
+            _answer(self._outlook, outlook_of(data))
+        else:
+            judged = judgement_of(data)
+            _answer(self._checked, judged)
+            if judged.proved:
+                _answer(self._proved, judged)
+
+    def _fail(self, *kinds: str) -> None:
+        """Let those who wait know that the process could not work it out."""
+        judging = (self._checked, self._proved) if JUDGE in kinds else ()
+        for future in (*judging, *((self._outlook,) if OUTLOOK in kinds else ())):
+            if future and not future.done():
+                future.set_exception(UnusableError("edit-no-proof"))
+
+    async def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        _drop(self._checked, self._proved, self._outlook)
+        if process:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # its forks with it
+            await process.wait()
+        if self._hearing:
+            await self._hearing
+
+
+T = TypeVar("T")
+
+
+async def _of(future: asyncio.Future[T] | None) -> T:
+    """Wait for an answer, which others may wait for, too."""
+    if future is None:
+        raise UnusableError("edit-no-proof")
+    return await asyncio.shield(future)
+
+
+def _answer(future: asyncio.Future[T] | None, answer: T) -> None:
+    if future and not future.done():
+        future.set_result(answer)
+
+
+def _drop(*futures: asyncio.Future[Any] | None) -> None:
+    """Tell those who wait that something newer was asked."""
+    for future in futures:
+        if future:
+            future.cancel()

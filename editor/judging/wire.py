@@ -1,0 +1,65 @@
+"""What the desk and its proving process say to each other, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from editor.values import (
+    BrokenPromise,
+    Judgement,
+    MovedLine,
+    Outlook,
+    Standstill,
+    WalkStep,
+)
+from tree.fault import Fault, Where
+from tree.walk import Answer
+
+Data = dict[str, Any]
+
+
+def data_of(value: Judgement | Outlook) -> Data:
+    """Return a judgement or an outlook as plain data."""
+    data = asdict(value)
+    return {**data, "unsigned": sorted(data["unsigned"])} if "unsigned" in data else data
+
+
+def judgement_of(data: Data) -> Judgement:
+    """Return the judgement that was written as plain data."""
+    return Judgement(
+        data["revision"],
+        Standstill(data["state"]),
+        faults_of(data["faults"]),
+        tuple(_broken(one) for one in data["broken"]),
+        data["promises"],
+        data["walks"],
+        frozenset((language, name) for language, name in data["unsigned"]),
+        data["proved"],
+    )
+
+
+def outlook_of(data: Data) -> Outlook:
+    """Return the outlook that was written as plain data."""
+    moved = data["moved"]
+    return Outlook(
+        data["revision"],
+        None if moved is None else tuple(MovedLine(**one) for one in moved),
+        data["added"],
+        tuple(map(tuple, data["to_sign"])),
+        tuple(map(tuple, data["stale"])),
+        tuple(data["files"]),
+    )
+
+
+def faults_of(data: Iterable[Data]) -> tuple[Fault, ...]:
+    """Return faults that were written as plain data."""
+    return tuple(Fault(one["code"], Where(**one["where"]), one["values"]) for one in data)
+
+
+def _broken(data: Data) -> BrokenPromise:
+    answers = tuple(Answer(one["question"], tuple(one["options"])) for one in data["answers"])
+    walk, other = (tuple(WalkStep(**one) for one in data[key]) for key in ("walk", "other"))
+    (fault,) = faults_of([data["fault"]])
+    return BrokenPromise(data["id"], data["says"], fault, walk, other, answers, data["ends"])

@@ -1,0 +1,244 @@
+"""What the proving process works out of a revision: faults first, then the proofs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from editor.outline import LINES
+from editor.values import BrokenPromise, Judgement, MovedLine, Outlook, Standstill, WalkStep
+from tree.checking.checked import LANGUAGES, Checked, check_pack
+from tree.checking.everything import spoken_words, unresolved
+from tree.checking.proved import Proved, prove_pack, proved_as, without_words
+from tree.checking.reviewed import Standing, standings, unsigned
+from tree.fault import Fault, FaultyPackError
+from tree.helplines import Helplines
+from tree.languages.helpline_files import read_helplines
+from tree.languages.spoken import phrase_faults, phrases
+from tree.model import SKIP, Tree
+from tree.proving.decisive import last_decisive
+from tree.proving.findings.statistics import Statistics
+from tree.proving.promise import Monotone, Promise
+from tree.proving.replay import ReplayStep, Trail, trail
+from tree.proving.sets.diagram import TooLargeError
+from tree.proving.verdict import Verdict, is_countable
+from tree.proving.walks_changed import compare
+from tree.walk import Answer
+
+OWN = "helplines/"
+BROKEN = "promise-broken"
+STALE = "stale-words"
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownProof:
+    """A verdict, and what it is about: the tree without words, the promises and the limits."""
+
+    about: tuple[object, ...]
+    verdict: Verdict
+    numbers: Statistics | None
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What judging needs besides the pack: words of screens, the helplines, and the last proof."""
+
+    words: Path
+    helplines: Files
+    known: KnownProof | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """One revision, checked: what follows is proved."""
+
+    revision: int
+    checked: Checked
+    faults: tuple[Fault, ...]
+    unsigned: frozenset[tuple[str, str]]
+
+    def quick(self) -> Judgement:
+        """Return what is known before anything is proved."""
+        state = Standstill.FAULTY if self.faults else Standstill.OPEN
+        n, done = len(self.checked.promises), self.checked.tree is None
+        return Judgement(
+            self.revision, state, self.faults, promises=n, unsigned=self.unsigned, proved=done
+        )
+
+
+def begin(revision: int, files: Files, material: Material) -> Judging:
+    """Read and check a revision."""
+    checked = check_pack(_of_pack(files))
+    more = _of_lines(files, checked, material)
+    open_ = _units(unsigned(_standings(checked, material)))
+    return Judging(revision, checked, (*checked.faults, *more), open_)
+
+
+def _standings(checked: Checked, material: Material) -> list[Standing]:
+    return standings(checked, spoken_words(checked, material.words))
+
+
+def _units(found: Iterable[Standing]) -> frozenset[tuple[str, str]]:
+    return frozenset((one.unit.language, one.unit.name) for one in found)
+
+
+def _of_pack(files: Files) -> dict[str, bytes]:
+    return {name: raw for name, raw in files.items() if not name.startswith(LINES)}
+
+
+def _of_lines(files: Files, checked: Checked, material: Material) -> Iterator[Fault]:
+    """Find faults of the helplines, and categories that none of them has."""
+    own = next((under for under in (OWN, LINES) if any(n.startswith(under) for n in files)), "")
+    tables = {n.removeprefix(own): raw for n, raw in files.items() if n.startswith(own)}
+    try:
+        lines = read_helplines(tables if own else material.helplines)
+    except FaultyPackError as error:
+        yield from (_placed(fault, own) for fault in error.faults)
+        return
+    yield from unresolved(checked, lines)
+    for name, raw in tables.items() if own == OWN else ():
+        if name.startswith(LANGUAGES):
+            yield from _of_phrases(lines, raw, OWN + name)
+
+
+def _of_phrases(lines: Helplines, raw: bytes, file: str) -> Iterator[Fault]:
+    """Find what a pack's own helplines say that a translation of them lacks."""
+    try:
+        yield from phrase_faults(lines, phrases(raw, file))
+    except FaultyPackError as error:
+        yield from error.faults
+
+
+def _placed(fault: Fault, under: str) -> Fault:
+    return replace(fault, where=replace(fault.where, file=under + fault.where.file))
+
+
+def finish(judging: Judging, material: Material) -> tuple[Judgement, KnownProof | None]:
+    """Prove a revision; a proof of the same tree and promises is not made again."""
+    about = _about(judging.checked)
+    known = material.known if material.known and material.known.about == about else None
+    proved = (
+        proved_as(judging.checked, known.verdict, known.numbers)
+        if known
+        else prove_pack(judging.checked)
+    )
+    if known is None and proved.verdict:
+        known = KnownProof(about, replace(proved.verdict, space=None), proved.numbers)
+    return _judgement(judging, proved), known
+
+
+def _about(checked: Checked) -> tuple[object, ...]:
+    head = checked.pack.head if checked.pack else None
+    limits = dict(head.shape.limits) if head else {}
+    return without_words(checked), checked.promises, limits, _graph(checked)
+
+
+def _graph(checked: Checked) -> frozenset[str]:
+    """Return the codes of faults that leave findings out of a proof."""
+    return frozenset(f.code for f in checked.faults) & {"unreachable", "closed-loop", "dead-end"}
+
+
+def _judgement(judging: Judging, proved: Proved) -> Judgement:
+    more = judging.faults[len(judging.checked.faults) :]
+    faults = (*proved.faults, *more)
+    verdict = proved.verdict
+    return replace(
+        judging.quick(),
+        state=_state(proved, faults, judging.faults),
+        faults=faults,
+        broken=tuple(_broken(proved)),
+        walks=verdict.walks if verdict else None,
+        proved=True,
+    )
+
+
+def _state(proved: Proved, faults: tuple[Fault, ...], read: tuple[Fault, ...]) -> Standstill:
+    """Return how a pack stands: a broken promise is said before what else is wrong."""
+    if any(fault.code.startswith(BROKEN) for fault in faults):
+        return Standstill.BROKEN
+    if faults or read:
+        return Standstill.FAULTY
+    return Standstill.KEPT if proved.kept else Standstill.OPEN
+
+
+def _broken(proved: Proved) -> Iterator[BrokenPromise]:
+    """Yield each promise that is broken, with its walk in words.
+
+    Of the first alone is told which answer matters: to find that takes long.
+    """
+    tree, pack = proved.checked.tree, proved.checked.pack
+    says = {one.shape.id: one.shape.says for one in pack.promises} if pack else {}
+    promises, found = {one.id: one for one in proved.checked.promises}, 0
+    for shown in proved.walks if tree else ():
+        id_ = shown.fault.values.get("id", "")
+        if tree and id_ in promises and shown.fault.code.startswith(BROKEN):
+            way = trail(tree, {one.question: one.options for one in shown.walk})
+            decisive = None if found else _decisive(tree, promises[id_], shown.walk)
+            found += 1
+            other = trail(tree, {one.question: one.options for one in shown.other})
+            walks = (_walk(tree, way, decisive), _walk(tree, other, None) if shown.other else ())
+            told = says.get(id_, "")
+            yield BrokenPromise(id_, told, shown.fault, *walks, shown.walk, way.place)
+
+
+def _decisive(tree: Tree, promise: Promise, walk: tuple[Answer, ...]) -> ReplayStep | None:
+    return None if isinstance(promise, Monotone) else last_decisive(tree, promise, walk)
+
+
+def _walk(tree: Tree, way: Trail, decisive: ReplayStep | None) -> tuple[WalkStep, ...]:
+    return tuple(
+        WalkStep(
+            step.answer.question,
+            *_said(tree, step.answer),
+            matters=decisive is not None and step.answer == decisive.answer,
+        )
+        for step in way.steps
+    )
+
+
+def _said(tree: Tree, answer: Answer) -> tuple[str, str]:
+    """Return a question and its answer in words; going on from a page has its title alone."""
+    asked = tree.questions.get(answer.question)
+    if asked is None:
+        return tree.outcomes[answer.question].title, ""
+    found = [asked.option(name) for name in answer.options if name != SKIP]
+    return asked.ask, ", ".join(option.say for option in found if option)
+
+
+def outlook(revision: int, saved: Files, files: Files, material: Material) -> Outlook:
+    """Work out what saving would do."""
+    old, new = check_pack(_of_pack(saved)), check_pack(_of_pack(files))
+    changed = dict.fromkeys([*saved, *files])
+    moved, added = _moved(old.tree, new.tree)
+    was = {
+        (one.unit.language, one.unit.name)
+        for one in standings(old, spoken_words(old, material.words))
+        if one.signed
+    }
+    open_ = {
+        (one.unit.language, one.unit.name)
+        for one in unsigned(standings(new, spoken_words(new, material.words)))
+    }
+    stale = [f for f in new.faults if f.code == STALE and f.where.file.startswith(LANGUAGES)]
+    return Outlook(
+        revision,
+        moved,
+        added,
+        tuple(sorted(was & open_)),
+        tuple((fault.where.file, fault.values["name"]) for fault in stale),
+        tuple(name for name in changed if saved.get(name) != files.get(name)),
+    )
+
+
+def _moved(old: Tree | None, new: Tree | None) -> tuple[tuple[MovedLine, ...] | None, int]:
+    """Return which walks end elsewhere, and how many new ones there are."""
+    if not (old and new and is_countable(old) and is_countable(new)):
+        return None, 0
+    try:
+        found = compare(old, new)
+    except TooLargeError:
+        return None, 0
+    lines = (MovedLine(one.old, one.new, one.walks, one.gentler) for one in found.changes)
+    return tuple(lines), found.added

@@ -1,0 +1,108 @@
+"""The desk's verdict is that of `check`, in a process of its own, and a newer one ends an older."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from editor.desk import PackDesk
+from editor.values import Standstill
+from tests.editor.desks import field_of, small_desk
+from tree.checking.checked import check_pack
+from tree.checking.proved import prove_pack
+from tree.condition import Fact
+from tree.fault import UnusableError
+
+
+async def test_the_verdict_is_that_of_check(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    try:
+        quick, whole = await desk.check(), await desk.prove()
+        assert not quick.proved
+        assert whole.proved
+        assert whole.faults == prove_pack(check_pack(desk.files)).faults
+        desk.set(field_of(desk, "fork:on/go/0/when"), Fact("followed"))
+        broken = await desk.prove()
+        assert broken.faults == prove_pack(check_pack(desk.files)).faults
+        assert broken.state is Standstill.BROKEN
+        assert broken.broken[0].walk[0].place == "gate"
+        assert [step.matters for step in broken.broken[0].walk].count(True) == 1
+        desk.undo()
+        assert replace(await desk.prove(), revision=0) == replace(whole, revision=0)
+    finally:
+        await desk.close()
+
+
+async def test_words_alone_are_not_proved_again(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    try:
+        whole = await desk.prove()
+        desk.set(field_of(desk, "question:gate/ask"), "Do you think of it?")
+        again = await desk.prove()
+        assert again.walks == whole.walks
+        assert {fault.code for fault in again.faults} >= {fault.code for fault in whole.faults}
+    finally:
+        await desk.close()
+
+
+async def test_a_newer_revision_ends_the_proof_of_an_older(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    try:
+        older = asyncio.create_task(desk.prove())
+        await asyncio.sleep(0)
+        desk.set(field_of(desk, "question:gate/why"), "Because.")
+        newer = await desk.prove()
+        assert newer.revision == desk.revision == 1
+        with suppress(asyncio.CancelledError):
+            await older
+        assert older.cancelled()
+    finally:
+        await desk.close()
+
+
+async def test_when_the_proving_process_dies_the_next_proof_has_another(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    try:
+        waiting = asyncio.create_task(desk.prove())
+        while not desk.judge.pid:
+            await asyncio.sleep(0)
+        os.kill(desk.judge.pid, 9)
+        with pytest.raises(UnusableError):
+            await waiting
+        assert (await desk.prove()).proved
+    finally:
+        await desk.close()
+
+
+async def test_the_outlook_names_walks_that_end_elsewhere(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    try:
+        desk.set(field_of(desk, "question:gate/options/yes/go"), "calm")
+        found = await desk.outlook()
+        assert found.files == ("questions/safety.yaml",)
+        assert found.moved
+        assert "crisis" in {one.old for one in found.moved}
+    finally:
+        await desk.close()
+
+
+def test_words_are_checked_before_they_are_set(tmp_path: Path) -> None:
+    desk: PackDesk = small_desk(tmp_path)
+    desk.files["wording/en.yaml"] = (
+        b"formula: flesch-kincaid\nlimit: 6\nsentence: 9\nscreen: {columns: 72, lines: 24}\n"
+        b"banned:\n  - {because: Blame., phrases: [needy]}\n"
+        b"implied:\n  - {tags: [together], phrases: [as a couple]}\n"
+    )
+    ask = field_of(desk, "question:gate/ask")
+    codes = {
+        fault.code
+        for fault in desk.words_at_once(ask, "A needy text that goes on and on for far too long.")
+    }
+    assert codes == {"banned-phrase", "sentence-too-long"}
+    assert {fault.code for fault in desk.words_at_once(ask, " ")} == {"empty"}
+    assert {f.code for f in desk.words_at_once(ask, "Talk as a couple.")} == {"untagged-words"}
