@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,6 +10,9 @@ from tree.condition import Condition
 from tree.fault import Fault
 from tree.pack.yaml_reader import Path
 from tree.walk import Answer
+
+FileBytes = Mapping[str, bytes]
+"""The files of a pack by name; what stands beside it begins with `../`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

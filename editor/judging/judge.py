@@ -7,19 +7,17 @@ import os
 import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from editor.judging.wire import judgement_of, outlook_of
 from editor.preview import wire
-from editor.values import Judgement, Outlook
+from editor.values import FileBytes, Judgement, Outlook
 from tree.fault import UnusableError
 
 ROOT = Path(__file__).resolve().parents[2]
 JUDGE, OUTLOOK = "judge", "outlook"
-Files = Mapping[str, bytes]
 
 
 class Judge:
@@ -44,7 +42,7 @@ class Judge:
         """The id of the process; 0 while there is none."""
         return self._process.pid if self._process else 0
 
-    async def checked(self, revision: int, files: Files) -> Judgement:
+    async def checked(self, revision: int, files: FileBytes) -> Judgement:
         """Return what is wrong with a revision before anything is proved.
 
         Raises UnusableError if the process fails, CancelledError if a newer one was asked about.
@@ -52,12 +50,12 @@ class Judge:
         await self._judge(revision, files)
         return await _of(self._checked)
 
-    async def proved(self, revision: int, files: Files) -> Judgement:
+    async def proved(self, revision: int, files: FileBytes) -> Judgement:
         """Return the verdict on a revision; raises as `checked` does."""
         await self._judge(revision, files)
         return await _of(self._proved)
 
-    async def outlook(self, revision: int, saved: Files, files: Files) -> Outlook:
+    async def outlook(self, revision: int, saved: FileBytes, files: FileBytes) -> Outlook:
         """Return what saving a revision would do; raises as `checked` does."""
         await self._started()
         _drop(self._outlook)
@@ -65,7 +63,7 @@ class Judge:
         self._send(OUTLOOK, revision, saved, files)
         return await _of(self._outlook)
 
-    async def _judge(self, revision: int, files: Files) -> None:
+    async def _judge(self, revision: int, files: FileBytes) -> None:
         """Ask about a revision, once."""
         await self._started()
         if self._asked.get(JUDGE) == revision and self._proved:
@@ -86,7 +84,7 @@ class Judge:
         )  # fmt: skip
         self._hearing = asyncio.create_task(self._hear(process))
 
-    def _send(self, ask: str, revision: int, saved: Files, files: Files) -> None:
+    def _send(self, ask: str, revision: int, saved: FileBytes, files: FileBytes) -> None:
         """Send a request with the files that the process does not have yet."""
         if self._process is None or self._process.stdin is None:
             raise UnusableError("edit-no-proof")

@@ -19,7 +19,7 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
 from editor.judging.wire import data_of
-from editor.judging.work import KnownProof, Material, begin, finish, outlook
+from editor.judging.work import KnownProof, ProofMaterial, begin, finish, outlook
 from editor.preview.wire import LENGTH, change, frame
 from tree.checking.checked import Checked
 from tree.checking.everything import spoken_words
@@ -65,7 +65,7 @@ class ForkedWork:
 class Forks:
     """The forked processes at work, one for each kind of request."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: ProofMaterial) -> None:
         """Start with nothing at work."""
         self.material = material
         self.files: dict[str, bytes] = {}
@@ -169,7 +169,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     words, helplines = map(Path, sys.argv[1:3])
     spoken_words(Checked(None, None, ()), words)  # parsed once, for all forks
-    forks = Forks(Material(words, gather(helplines)))
+    forks = Forks(ProofMaterial(words, gather(helplines)))
     gc.collect()
     gc.freeze()
     while _turn(forks):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from editor.outline import LINES
-from editor.values import BrokenPromise, Judgement, MovedLine, Outlook, Standstill, WalkStep
+from editor.values import (
+    BrokenPromise,
+    FileBytes,
+    Judgement,
+    MovedLine,
+    Outlook,
+    Standstill,
+    WalkStep,
+)
 from tree.checking.checked import LANGUAGES, Checked, check_pack
 from tree.checking.everything import spoken_words, unresolved
 from tree.checking.proved import Proved, prove_pack, proved_as, without_words
@@ -29,7 +37,6 @@ from tree.walk import Answer
 OWN = "helplines/"
 BROKEN = "promise-broken"
 STALE = "stale-words"
-Files = Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +49,11 @@ class KnownProof:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class ProofMaterial:
     """What judging needs besides the pack: words of screens, the helplines, and the last proof."""
 
     words: Path
-    helplines: Files
+    helplines: FileBytes
     known: KnownProof | None = None
 
 
@@ -68,7 +75,7 @@ class Judging:
         )
 
 
-def begin(revision: int, files: Files, material: Material) -> Judging:
+def begin(revision: int, files: FileBytes, material: ProofMaterial) -> Judging:
     """Read and check a revision."""
     checked = check_pack(_of_pack(files))
     more = _of_lines(files, checked, material)
@@ -76,7 +83,7 @@ def begin(revision: int, files: Files, material: Material) -> Judging:
     return Judging(revision, checked, (*checked.faults, *more), open_)
 
 
-def _standings(checked: Checked, material: Material) -> list[Standing]:
+def _standings(checked: Checked, material: ProofMaterial) -> list[Standing]:
     return standings(checked, spoken_words(checked, material.words))
 
 
@@ -84,11 +91,11 @@ def _units(found: Iterable[Standing]) -> frozenset[tuple[str, str]]:
     return frozenset((one.unit.language, one.unit.name) for one in found)
 
 
-def _of_pack(files: Files) -> dict[str, bytes]:
+def _of_pack(files: FileBytes) -> dict[str, bytes]:
     return {name: raw for name, raw in files.items() if not name.startswith(LINES)}
 
 
-def _of_lines(files: Files, checked: Checked, material: Material) -> Iterator[Fault]:
+def _of_lines(files: FileBytes, checked: Checked, material: ProofMaterial) -> Iterator[Fault]:
     """Find faults of the helplines, and categories that none of them has."""
     own = next((under for under in (OWN, LINES) if any(n.startswith(under) for n in files)), "")
     tables = {n.removeprefix(own): raw for n, raw in files.items() if n.startswith(own)}
@@ -115,7 +122,7 @@ def _placed(fault: Fault, under: str) -> Fault:
     return replace(fault, where=replace(fault.where, file=under + fault.where.file))
 
 
-def finish(judging: Judging, material: Material) -> tuple[Judgement, KnownProof | None]:
+def finish(judging: Judging, material: ProofMaterial) -> tuple[Judgement, KnownProof | None]:
     """Prove a revision; a proof of the same tree and promises is not made again."""
     about = _about(judging.checked)
     known = material.known if material.known and material.known.about == about else None
@@ -207,20 +214,13 @@ def _said(tree: Tree, answer: Answer) -> tuple[str, str]:
     return asked.ask, ", ".join(option.say for option in found if option)
 
 
-def outlook(revision: int, saved: Files, files: Files, material: Material) -> Outlook:
+def outlook(revision: int, saved: FileBytes, files: FileBytes, material: ProofMaterial) -> Outlook:
     """Work out what saving would do."""
     old, new = check_pack(_of_pack(saved)), check_pack(_of_pack(files))
     changed = dict.fromkeys([*saved, *files])
     moved, added = _moved(old.tree, new.tree)
-    was = {
-        (one.unit.language, one.unit.name)
-        for one in standings(old, spoken_words(old, material.words))
-        if one.signed
-    }
-    open_ = {
-        (one.unit.language, one.unit.name)
-        for one in unsigned(standings(new, spoken_words(new, material.words)))
-    }
+    was = _units(one for one in _standings(old, material) if one.signed)
+    open_ = _units(unsigned(_standings(new, material)))
     stale = [f for f in new.faults if f.code == STALE and f.where.file.startswith(LANGUAGES)]
     return Outlook(
         revision,
