@@ -147,13 +147,18 @@ def test_a_sum_as_the_manual_writes_it_is_proved(tmp_path: Path) -> None:
     assert {proof.promise for proof in leaky.verdict.proofs if not proof.kept} == {"ten"}
 
 
-def test_every_command_on_the_page_is_one_that_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_and_flag_on_the_page_is_one_that_there_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     page = (ROOT / "docs" / "CONTENT.md").read_text(encoding="utf-8")
-    lines = re.findall(rf"^    {re.escape(TYPED)}(.*)$", page, re.MULTILINE)
-    names = {line.split()[0] for line in lines} - {"--help"}
     assert not re.findall(r"^    evenground|`evenground [a-z]", page, re.MULTILINE)
     run(["--help"], PLACES)
     everything = capsys.readouterr().out
-    for name in names:
+    for line in re.findall(rf"^    {re.escape(TYPED)}(.*)$", page, re.MULTILINE):
+        name, *words = shlex.split(line, comments=True)
+        if name == "--help":
+            continue
         assert run([name, "--help"], PLACES) == 0
-        assert capsys.readouterr().out != everything
+        said = capsys.readouterr().out
+        assert said != everything, name
+        assert [word for word in words if word[:1] == "-" and word not in said] == [], line
