@@ -6,7 +6,7 @@ from pathlib import Path
 
 from editor.desk import PackDesk
 from editor.preview.painter import Painter
-from editor.screens.desk.parts import Parts
+from editor.screens.desk.tagging import Tagging
 from editor.screens.widgets.verdict_line import SayFault
 from screens.full.themes import DARK, LIGHT
 from screens.terminal.quiet_end import QuietEnd
@@ -34,7 +34,7 @@ class EditorApp(QuietEnd):
 
     def on_mount(self) -> None:
         """Show the desk."""
-        self.push_screen(Parts(self.desk, self.painter, self.words, self._say_fault))
+        self.push_screen(Tagging(self.desk, self.painter, self.words, self._say_fault))
 
     async def on_unmount(self) -> None:
         """End the process that paints."""

@@ -148,3 +148,35 @@ async def test_an_answer_moves_by_a_key(tmp_path: Path) -> None:
         await desk.press("greater_than_sign")
         text = text_of(desk, "questions/after.yaml")
         assert text.index('say: "No"') < text.index('say: "Yes"')
+
+
+async def test_words_that_need_a_tag_ask_for_it_at_once(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    (folder / "wording").mkdir()
+    (folder / "wording" / "en.yaml").write_text(
+        "formula: flesch-kincaid\nlimit: 6\nsentence: 20\nscreen: {columns: 80, lines: 24}\n"
+        "implied: [{tags: [together], phrases: [as a couple]}]\n"
+    )
+    async with seen_desk(folder) as desk:
+        await at_field(desk, "outcome:step-back", "steps/rest/say")
+        await desk.press("enter", *" Talk as a couple.", "enter")
+        assert isinstance(desk.app.screen, ChoosePage)
+        await desk.press("enter")
+        assert "say: Rest. Talk as a couple., tags: [together]" in text_of(
+            desk, "outcomes/step-back.yaml"
+        )
+
+
+async def test_what_is_wrong_with_words_stands_under_them(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    (folder / "wording").mkdir()
+    (folder / "wording" / "en.yaml").write_text(
+        "formula: flesch-kincaid\nlimit: 6\nsentence: 20\nscreen: {columns: 80, lines: 24}\n"
+        "banned: [{because: No., phrases: [secure]}]\n"
+    )
+    async with seen_desk(folder) as desk:
+        await at_field(desk, "question:acts", "ask")
+        await desk.press("enter")
+        assert desk.told("wrong") == ""
+        await desk.press(*" secure")
+        assert "secure" in desk.told("wrong")

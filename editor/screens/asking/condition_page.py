@@ -12,7 +12,8 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from editor.condition_edits import (
+from editor.screens.asking.choose_page import ChoosePage, TickPage
+from editor.screens.asking.condition_edits import (
     PartRow,
     added,
     denied,
@@ -21,7 +22,6 @@ from editor.condition_edits import (
     rows_of,
     turned,
 )
-from editor.screens.asking.choose_page import ChoosePage, TickPage
 from editor.screens.asking.modal import Asks, Pick
 from editor.screens.widgets.rows import RowList
 from screens.words import Words

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
+from editor.at_once.values import said, text_faults
+from editor.at_once.words import wrong_words
+from editor.outline import HEAD_FILE
 from editor.screens.asking.choose_page import ChoosePage, TickPage
 from editor.screens.asking.condition_page import ConditionPage
 from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
-from editor.screens.desk.at_once import said, text_faults
 from editor.screens.desk.panes import FORM
 from editor.screens.desk.previewing import Previewing
 from editor.screens.pages.text_page import TextPage
-from editor.screens.widgets.form import FormRows
+from editor.screens.widgets.form import FormRows, label_of
 from editor.screens.widgets.text_drawer import WordField
 from editor.values import Address, Field, FieldKind, FieldValue
 from tree.condition import Condition
 from tree.fault import UnusableError
 from tree.pack.shapes import ID
+from tree.pack.yaml_reader import parse
 
 NAME = re.compile(ID)
+WRONG = 2
+"""Sentences under a text that is being written, at most."""
 WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
 
 
@@ -88,14 +93,26 @@ class Editing(Previewing):
 
     def label(self, field: Field) -> str:
         """Return what a field is called."""
-        return self.words(f"edit.field.{field.key}")
+        return label_of(field, self.words)
 
     # words
 
     def write(self, field: Field) -> None:
         """Begin to write the text of a field."""
         self.writing = field
-        self.drawer.open(self.label(field), str(field.value), nothing)
+        self.drawer.open(self.label(field), str(field.value), self._wrong)
+
+    def _wrong(self, text: str) -> str:
+        """Return what is wrong with the words that are being written."""
+        if self.writing is None or self.writing.kind is not FieldKind.TEXT:
+            return ""
+        found = wrong_words(self.desk.files, self.source_language, text)
+        return "\n".join(map(self._say_fault, found[:WRONG]))
+
+    @property
+    def source_language(self) -> str:
+        """The language that the pack is written in."""
+        return language_of(self.desk.files)
 
     @on(WordField.Finished)
     def keep(self, event: WordField.Finished) -> None:
@@ -248,9 +265,11 @@ class Editing(Previewing):
         self.fields.mark_id(about)
 
 
-def nothing(_text: str) -> str:
-    """Find nothing wrong."""
-    return ""
+def language_of(files: Mapping[str, bytes]) -> str:
+    """Return the language that a pack is written in; empty text where it cannot be told."""
+    value = parse(files.get(HEAD_FILE, b""), HEAD_FILE).value
+    said = value.get("language") if isinstance(value, dict) else ""
+    return said if isinstance(said, str) else ""
 
 
 def above(address: Address) -> Address:

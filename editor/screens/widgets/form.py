@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from editor.screens.widgets.labelled import Labelled
+from editor.screens.widgets.labelled import CutLine, Labelled
 from editor.screens.widgets.rows import RowList
 from editor.values import EntryForm, Field, FieldKind, FormPart
 from screens.words import Words
@@ -109,14 +109,15 @@ class FormRows(RowList):
                 told.add(key)
                 yield Option(self._heading(part), id=key)
 
-    def _heading(self, part: FormPart) -> Content:
+    def _heading(self, part: FormPart) -> CutLine:
         kind = self._words(f"edit.part.{part.key}")
         pieces = [Content(" " * _depth(part)), Content.styled(kind, "bold $calm")]
-        return Content("").join([*pieces, Content(f"  {part.title}" if part.title else "")])
+        title = Content(f"  {part.title}" if part.title else "")
+        return CutLine(Content("").join([*pieces, title]))
 
     def _row(self, field: Field) -> Labelled:
         indent = "  " * bool(field.part)
-        label = indent + self._words(f"edit.field.{field.key}")
+        label = indent + label_of(field, self._words)
         says = self._said(field)
         empty = self._words("form.needed") if field.required else "-"
         return Labelled(label, says or empty, wide=WIDE, style="" if says else "$quiet")
@@ -132,6 +133,11 @@ class FormRows(RowList):
         event.stop()
         if self.field:
             self.post_message(self.Picked(self.field))
+
+
+def label_of(field: Field, words: Words) -> str:
+    """Return what a field is called: its key, where the words do not know it yet."""
+    return words.table.get(f"edit.field.{field.key}", field.key)
 
 
 def _depth(part: FormPart) -> int:

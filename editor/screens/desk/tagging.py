@@ -1,0 +1,65 @@
+"""Ask at once for the tag that some words need, so that promises can see them."""
+
+from __future__ import annotations
+
+from editor.at_once.words import implied_tags
+from editor.screens.asking.choose_page import ChoosePage
+from editor.screens.asking.modal import Pick
+from editor.screens.desk.editing import above
+from editor.screens.desk.parts import Parts
+from editor.values import EntryKind, Field, FieldKind, FieldValue
+
+SAID, TAGS = "say", "tags"
+ADVICE = {EntryKind.OUTCOME, EntryKind.NOTE, EntryKind.ANSWER}
+"""Where words need tags."""
+
+
+class Tagging(Parts):
+    """A desk that asks for tags."""
+
+    def put(self, field: Field, value: FieldValue) -> bool:
+        """Set a field; words that need a tag ask for it."""
+        done = super().put(field, value)
+        if done and field.key == SAID and isinstance(value, str):
+            self._ask_tag(field, value)
+        return done
+
+    def _ask_tag(self, field: Field, text: str) -> None:
+        phrase, wanted = implied_tags(self.desk.files, self.source_language, text)
+        tags = self._tags_beside(field)
+        if not phrase or tags is None or {*wanted} & {*self._tagged(tags)}:
+            return
+        says = {offer.value: offer.says for offer in self.desk.offers(tags)}
+        picks = [Pick(name, says.get(name, name), name) for name in wanted]
+
+        def take(ids: tuple[str, ...] | None) -> None:
+            again = self._tags_beside(field)
+            if ids and again:
+                self.put(again, (*_names(again), *ids))
+
+        title = self.words("tag.title", phrase=phrase)
+        self.app.push_screen(ChoosePage(title, picks), take)
+
+    def _tags_beside(self, field: Field) -> Field | None:
+        """Return the tags of what a text belongs to; None where it has none."""
+        form, entry = self.fields.form, self.entry
+        if form is None or entry is None or entry.kind not in ADVICE:
+            return None
+        beside = (one for one in form.fields if one.key == TAGS and one.part == field.part)
+        return next((one for one in beside if above(one.address) == above(field.address)), None)
+
+    def _tagged(self, tags: Field) -> set[str]:
+        """Return the tags that hold for a text: its own, and those of its page."""
+        form = self.fields.form
+        page = (
+            next((one for one in form.fields if one.key == TAGS and not one.part), tags)
+            if form
+            else tags
+        )
+        return {*_names(tags), *_names(page)}
+
+
+def _names(tags: Field) -> tuple[str, ...]:
+    if tags.kind is not FieldKind.MANY or not isinstance(tags.value, tuple):
+        return ()
+    return tuple(one for one in tags.value if isinstance(one, str))
