@@ -92,9 +92,9 @@ class Painter:
         data = json.dumps(wire.places_data(self._places))
         self._sent = {}
         self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable, "-X", "utf8", "-m", "editor.preview.process", data,
+            sys.executable, "-X", "utf8", "-W", "ignore", "-m", "editor.preview.process", data,
             stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True,
-            cwd=ROOT, env={"PATH": os.defpath},
+            cwd=ROOT, env=_environment(),
         )  # fmt: skip
         self._hearing = asyncio.create_task(self._hear(process))
         return process
@@ -131,6 +131,12 @@ class Painter:
         await process.wait()
         if self._hearing:
             await self._hearing
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment, by which our modules are found wherever this program was started."""
+    paths = (str(ROOT), os.environ.get("PYTHONPATH"))
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def _picture(reply: Reply) -> Picture:

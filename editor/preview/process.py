@@ -11,14 +11,17 @@ import os
 import signal
 import sys
 from threading import Thread
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from editor.preview import wire
 from editor.preview.request import request_of
-from editor.preview.studio import Studio
 from screens.no_traces import hush
 from tree.fault import FaultyPackError, UnusableError
+from tree.prepare import Places
 from tree.walk import WrongAnswerError
+
+if TYPE_CHECKING:
+    from editor.preview.studio import Studio
 
 COLOURS = ("NO_COLOR", "FORCE_COLOR")
 """Variables by which Textual would paint otherwise than was asked."""
@@ -68,7 +71,10 @@ async def _serve(read: BinaryIO, write: BinaryIO) -> None:
         os._exit(0)
 
     Thread(target=hear, daemon=True).start()
-    studio = Studio(wire.places_of(json.loads(sys.argv[1])))
+    try:
+        studio = _studio(wire.places_of(json.loads(sys.argv[1])))
+    except ImportError as error:
+        studio = UnusableError("no-prover", name=error.name or "")
     while True:
         request = await requests.next()
         answer = await _answer(studio, request, dict(requests.files))
@@ -76,10 +82,19 @@ async def _serve(read: BinaryIO, write: BinaryIO) -> None:
         write.flush()
 
 
+def _studio(places: Places) -> Studio | UnusableError:
+    """Import all that paints, which reads variables of the environment; raises ImportError."""
+    from editor.preview.studio import Studio  # noqa: PLC0415
+
+    return Studio(places)
+
+
 async def _answer(
-    studio: Studio, request: dict[str, Any], files: dict[str, bytes]
+    studio: Studio | UnusableError, request: dict[str, Any], files: dict[str, bytes]
 ) -> dict[str, Any]:
     """Paint; what is expected to go wrong is an answer, too."""
+    if isinstance(studio, UnusableError):
+        return wire.error_data(studio)
     try:
         picture = await studio.picture(files, request_of(request["asked"]))
     except (FaultyPackError, UnusableError, WrongAnswerError) as error:

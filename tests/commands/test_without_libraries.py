@@ -52,7 +52,9 @@ def call(home: Path, *argv: str, first: Path | None = None) -> subprocess.Comple
     )
 
 
-@pytest.mark.parametrize("argv", [("check",), ("check", "--mutate"), ("compare", "a", "b")])
+@pytest.mark.parametrize(
+    "argv", [("check",), ("check", "--mutate"), ("compare", "a", "b"), ("preview", "afraid")]
+)
 def test_a_command_that_proves_says_what_is_missing(
     home: Path, missing: Path, argv: tuple[str, ...]
 ) -> None:
