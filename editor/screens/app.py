@@ -37,5 +37,6 @@ class EditorApp(QuietEnd):
         self.push_screen(Tagging(self.desk, self.painter, self.words, self._say_fault))
 
     async def on_unmount(self) -> None:
-        """End the process that paints."""
+        """End the processes that paint and prove."""
         await self.painter.aclose()
+        await self.desk.close()

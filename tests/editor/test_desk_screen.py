@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from editor.screens.desk.panes import FORM, OUTLINE
+from editor.screens.pages.standing_page import StandingPage
+from editor.screens.widgets.rows import RowList
 from editor.values import EntryKind
 from tests.editor.seen_desk import NARROW, WIDE, Size, seen_desk
 from tests.support.small import write_small
@@ -67,3 +69,24 @@ async def test_the_verdict_says_that_all_is_kept(tmp_path: Path) -> None:
     async with seen_desk(write_small(tmp_path)) as desk:
         await desk.app.workers.wait_for_complete()
         assert desk.view.query_one("#verdict").classes >= {"kept"}
+
+
+async def test_a_broken_promise_is_told_at_once_and_its_walk_is_a_key_away(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("fork:on")
+        desk.view.fields.mark_id("fork:on/go/0/to")
+        await desk.press("enter", *"slowly", "enter")
+        await desk.app.workers.wait_for_complete()
+        assert desk.view.verdict.classes >= {"broken"}
+        await desk.press("v")
+        page = desk.app.screen
+        assert isinstance(page, StandingPage)
+        rows = page.query_one(RowList)
+        assert rows.option_count > 2
+        await desk.press("enter")
+        assert desk.app.screen is desk.view
+        assert desk.view.entry is not None
+        assert desk.view.entry.kind in (EntryKind.QUESTION, EntryKind.PROMISE)
+        await desk.press("ctrl+z")
+        await desk.app.workers.wait_for_complete()
+        assert desk.view.verdict.classes >= {"kept"}

@@ -16,6 +16,7 @@ from editor.screens.widgets.outline import Outline
 from editor.screens.widgets.verdict_line import SayFault
 from editor.values import Entry, EntryKind, Judgement
 from screens.words import Words
+from tree.fault import UnusableError
 
 PAUSE = 0.15
 """Seconds without a change until a proof or a picture is asked for."""
@@ -60,7 +61,11 @@ class DeskView(Panes):
 
     def _listed(self) -> tuple[Entry, ...]:
         said = self._searched
-        return self.desk.search(said) if said else self.desk.outline()
+        found = self.desk.search(said) if said else self.desk.outline()
+        return tuple(one for one in found if one.kind is not EntryKind.FILE or self._is_faulty(one))
+
+    def _is_faulty(self, entry: Entry) -> bool:
+        return bool(self.desk.faults_of(entry.address.file))
 
     def _head(self) -> None:
         head = next((e for e in self.desk.outline() if e.kind is EntryKind.HEAD), None)
@@ -124,7 +129,11 @@ class DeskView(Panes):
     async def judge(self) -> None:
         """Prove the pack as it is, unless it changes before."""
         self.verdict.wait()
-        self.judged(await self.desk.prove())
+        try:
+            self.judged(await self.desk.check())
+            self.judged(await self.desk.prove())
+        except UnusableError as error:
+            self.verdict.tell(self._say_fault(error))
 
     def judged(self, judgement: Judgement) -> None:
         """Show a verdict, and the marks that follow from it."""
@@ -133,7 +142,8 @@ class DeskView(Panes):
 
     def action_standing(self) -> None:
         """Show what is wrong, with walks."""
-        page = StandingPage(self.desk.judgement, self._say_fault)
+        titles = {entry.id: entry.title for entry in self.desk.outline() if entry.kind in PLACES}
+        page = StandingPage(self.desk.judgement, titles, self._say_fault)
         self.app.push_screen(page, self._go_to_spot)
 
     def _go_to_spot(self, spot: GoTo | None) -> None:

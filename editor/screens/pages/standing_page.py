@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,7 +21,7 @@ from editor.values import BrokenPromise, Judgement, WalkStep
 from screens.words import Words
 from tree.fault import Fault
 
-STEPS = 4
+STEPS = 5
 """Columns in front of a step."""
 
 
@@ -42,10 +42,12 @@ class StandingPage(Asks[GoTo]):
         Binding("n", "next_promise", "keys.next-promise"),
     ]
 
-    def __init__(self, judged: Judgement, say_fault: Callable[[Fault], str]) -> None:
-        """Show what was found out of a pack."""
+    def __init__(
+        self, judged: Judgement, titles: Mapping[str, str], say_fault: Callable[[Fault], str]
+    ) -> None:
+        """Show what was found out of a pack; `titles` are those of its questions and pages."""
         super().__init__()
-        self._judged, self._say_fault = judged, say_fault
+        self._judged, self._titles, self._say_fault = judged, titles, say_fault
         self._spots: list[GoTo | None] = []
 
     @property
@@ -89,7 +91,10 @@ class StandingPage(Asks[GoTo]):
             yield from self._walk(broken.other)
         if broken.ends:
             yield self._row(
-                Content(self.words("standing.ends", id=broken.ends)), GoTo(place=broken.ends)
+                Content(
+                    self.words("standing.ends", title=self._titles.get(broken.ends, broken.ends))
+                ),
+                GoTo(place=broken.ends),
             )
 
     def _walk(self, steps: tuple[WalkStep, ...]) -> Iterator[Option]:

@@ -13,6 +13,12 @@ from textual.widget import Widget
 from screens.words import Words
 
 GAP = "  "
+FIRST = (
+    "keep", "next", "drop", "move", "open", "edit", "take", "tick", "done", "add", "delete", "save",
+    "undo", "search", "standing", "preview", "help", "back", "outline", "whole", "pane", "rename",
+    "up", "down", "translate", "sign-words", "language", "redo", "leave",
+)  # fmt: skip
+"""The keys that are named first where not all have room."""
 MOST = 2
 """Lines of keys; F1 shows all of them."""
 
@@ -23,7 +29,7 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         """Start empty."""
         super().__init__()
-        self._pieces: tuple[tuple[str, str], ...] = ()
+        self._pieces: tuple[tuple[str, str, str], ...] = ()
 
     def on_mount(self) -> None:
         """Follow what the screen's keys are."""
@@ -31,7 +37,7 @@ class KeyLine(Widget):
         self._update(self.screen)
 
     def _update(self, screen: Screen[object]) -> None:
-        pieces = tuple(key_words(screen))
+        pieces = tuple(sorted(key_words(screen), key=_rank))
         if pieces != self._pieces:
             self._pieces = pieces
             self.refresh(layout=True)
@@ -46,7 +52,7 @@ class KeyLine(Widget):
 
     def _lines(self, width: int) -> list[Content]:
         lines: list[Content] = []
-        for key, says in self._pieces:
+        for _, key, says in self._pieces:
             piece = Content.assemble((key, "$calm"), " ", (says, "$quiet"))
             if lines and len(lines[-1]) + len(GAP) + len(piece) <= width:
                 lines[-1] = lines[-1] + GAP + piece
@@ -55,12 +61,16 @@ class KeyLine(Widget):
         return lines[:MOST]
 
 
-def key_words(screen: Screen[object]) -> Iterator[tuple[str, str]]:
-    """Yield each key that acts on a screen now, and what it does, in words."""
+def key_words(screen: Screen[object]) -> Iterator[tuple[str, str, str]]:
+    """Yield each key that acts on a screen now: its name, how it is written, what it does."""
     words: Words = screen.app.words  # type: ignore[attr-defined]  # our app has them
     seen: set[str] = set()
     for active in screen.active_bindings.values():
         key = active.binding.description
         if key.startswith("keys.") and active.binding.show and active.enabled and key not in seen:
             seen.add(key)
-            yield words(f"{key}.key"), words(f"{key}.does")
+            yield key.removeprefix("keys."), words(f"{key}.key"), words(f"{key}.does")
+
+
+def _rank(piece: tuple[str, str, str]) -> int:
+    return FIRST.index(piece[0]) if piece[0] in FIRST else len(FIRST)

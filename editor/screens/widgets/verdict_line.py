@@ -27,6 +27,10 @@ class VerdictLine(Static):
         """Say that the pack is being looked at."""
         self._put("pending", self._words("verdict.proving"))
 
+    def tell(self, sentence: str) -> None:
+        """Say why nothing is known."""
+        self._put("broken", sentence)
+
     def show(self, judged: Judgement) -> None:
         """Say what is known of the pack."""
         if not judged.proved and not judged.faults:
