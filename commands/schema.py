@@ -12,12 +12,14 @@ from pydantic.json_schema import models_json_schema
 from commands.inputs import pack_folder
 from commands.output import put
 from commands.reports.sentences import command_words
+from commands.schemas.parts import Json, by_name, listed, named, one_or_more, only, ref
 from commands.schemas.reference import Reference
 from screens.flags import read_flags
 from tree.helplines import EMERGENCY
 from tree.languages.helpline_files import CountryShape, LineShape, read_helplines
 from tree.languages.pack_words import GIVEN
 from tree.pack.files import gather
+from tree.pack.life_shapes import LifeShape
 from tree.pack.pack import Pack, read_pack
 from tree.pack.shapes import (
     AnswerShape,
@@ -33,43 +35,6 @@ from tree.pack.shapes import (
 )
 from tree.pack.wording_rules import WordingShape
 from tree.prepare import Places
-
-
-def ref(name: str) -> Json:
-    """Return a reference to another part of the schema."""
-    return {"$ref": f"#/$defs/{name}"}
-
-
-def named(*kinds: str) -> Json:
-    """Return the schema of a name of one of these kinds."""
-    found = [ref(f"name-{kind}") for kind in kinds]
-    return found[0] if len(found) == 1 else {"anyOf": found}
-
-
-def listed(inside: Json, least: int = 0) -> Json:
-    """Return the schema of a list."""
-    return {"type": "array", "items": inside, **({"minItems": least} if least else {})}
-
-
-def one_or_more(inside: Json) -> Json:
-    """Return the schema of one item, or a list of them."""
-    return {"anyOf": [inside, listed(inside, 1)]}
-
-
-def by_name(kind: str, inside: Json) -> Json:
-    """Return the schema of a mapping from names of a kind."""
-    return {"type": "object", "propertyNames": named(kind), "additionalProperties": inside}
-
-
-def only(key: str, inside: Json) -> Json:
-    """Return the schema of a mapping with this key only."""
-    return {
-        "type": "object",
-        "properties": {key: inside},
-        "required": [key],
-        "additionalProperties": False,
-    }
-
 
 TEXT: Json = {"type": ["string", "number", "boolean"]}
 WHEN = ref("when")
@@ -141,6 +106,7 @@ WHOLE: Json = {
     "language": {"type": "object", "additionalProperties": ref("translated")},
     "words": _own_words(),
     "wording": ref("WordingShape"),
+    "life": ref("LifeShape"),
     "helplines": ref("CountryShape"),
     "fallbacks": by_name("helpline", named("helpline")),
     "phrases": {
@@ -195,14 +161,19 @@ FIELDS: dict[tuple[str, str], Json] = {
     ("TargetShape", "helpline"): one_or_more(named("helpline")),
     ("TargetShape", "topic"): one_or_more(named("topic")),
     ("TargetShape", "tier"): one_or_more({"type": "integer", "minimum": 0, "maximum": 4}),
+    ("LifeShape", "answers"): {
+        "type": "object",
+        "propertyNames": named("question", "outcome"),
+        "additionalProperties": one_or_more(TEXT),
+    },
+    ("LifeShape", "outcomes"): listed(named("outcome"), 1),
+    ("LifeShape", "shown"): listed({"anyOf": [named("carried"), {"type": "string"}]}),
+    ("LifeShape", "never_shown"): listed(named("carried")),
     ("CountryShape", "lines"): listed(ref("LineShape")),
     ("LineShape", "category"): named("helpline"),
     ("LineShape", "also"): listed(named("helpline")),
 }
 """The schema of a field, by shape and key; an empty shape stands for any."""
-
-
-Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +253,7 @@ def _choice(names: Mapping[str, str]) -> Json:
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: tuple[type[Shape], ...] = (
     PackShape, QuestionShape, ForkShape, OutcomeShape, NoteShape, AnswerShape, PromiseShape,
-    SourceShape, CountryShape, LineShape, WordingShape,
+    SourceShape, CountryShape, LineShape, WordingShape, LifeShape,
 )  # fmt: skip
 SHAPE = Shape.__name__
 NOISE = {"title", "default", "description"}

@@ -84,6 +84,7 @@ class _Finder:
             "promises.yaml": self._promises,
             "sources.yaml": partial(self._keys, "source", (), DEFINES),
             "wording": self._wording,
+            "lives": self._life,
             "languages": self._translated,
             "helplines": self._lines,
         }
@@ -112,6 +113,19 @@ class _Finder:
     def _wording(self) -> Iterator[NameSpot]:
         for path in self._items(("implied",)):
             yield from self._all("tag", (*path, "tags"))
+
+    def _life(self) -> Iterator[NameSpot]:
+        """List the names in a life; what is shown may be a tag, or a step or note of any page."""
+        yield from self._keys("node", ("answers",))
+        for own in self._mapping(("answers",)):
+            yield from self._all("option", ("answers", own), own)
+        yield from self._all("node", ("outcomes",))
+        for kind in ("tag", "note", "said"):
+            yield from self._all(kind, ("shown",))
+        for path in self._items(("outcomes",)):
+            for part in ("steps", "leave", "also"):
+                yield from self._all("step", ("shown",), f"{self._text(path)}/{part}")
+        yield from self._all("tag", ("never_shown",))
 
     def _lines(self) -> Iterator[NameSpot]:
         for path in self._items(("lines",)):

@@ -14,6 +14,9 @@ from tree.helplines import Helplines
 from tree.model import Tree
 from tree.stored_form import Decoder, Encoder
 
+LIVES = "lives"
+"""The folder of a pack that a person's start never reads: its lives prove the pack for authors."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Ready:
@@ -31,7 +34,10 @@ class Ready:
 
 
 def fingerprint(folders: Iterable[Path], *more: str) -> str:
-    """Return a hash of the names and bytes of all YAML and Python files; raises OSError."""
+    """Return a hash of the names and bytes of all YAML and Python files but lives.
+
+    Raises OSError.
+    """
     digest = hashlib.sha256("\0".join(more).encode())
     for folder in folders:
         for path in sorted(_sources(folder)):
@@ -45,7 +51,9 @@ def _sources(folder: Path) -> Iterator[str]:
     """Yield the path of a file, or of each source in a folder: as text, which is quicker."""
     if folder.is_file():
         yield str(folder)
-    for root, _, names in os.walk(folder):
+    for root, inside, names in os.walk(folder):
+        if root == str(folder) and LIVES in inside:
+            inside.remove(LIVES)
         for name in names:
             path = os.path.join(root, name)
             if name.endswith((".yaml", ".py")) and os.path.isfile(path):

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from commands.reports.causes import Cause, deciding, find_cause
+from commands.reports.life_report import story
 from commands.reports.proof_report import opened_beside, promised
 from commands.reports.sentences import fault_line, sentence
 from commands.reports.short_walks import short, side_by_side
@@ -66,8 +67,8 @@ def _rank(fault: Fault, proved: Proved) -> tuple[int, str]:
     """Return where a fault comes: what causes others first, what follows from them last."""
     if fault.code in FIRST | GRAPH:
         return 0, ""
-    if fault.code.startswith("promise-broken"):
-        return 3, ""
+    if fault.code.startswith(("promise-broken", "life-")):
+        return 3, "" if fault.code.startswith("promise") else fault.code
     if _walked(proved, fault) or fault not in proved.checked.faults:
         return 4, fault.code
     return 2 if fault.code.startswith("un") else 1, ""
@@ -103,6 +104,7 @@ def _example(proved: Proved, groups: list[list[Fault]], cause: Cause | None) -> 
 
 def _walk(proved: Proved, teller: Teller, seen: Shown, cause: Cause | None) -> Iterator[str]:
     yield from promised(teller.pack, teller.words, seen.fault)
+    yield from story(teller.pack, teller.words, seen.fault)
     if seen.other:
         yield teller.words("proof.pair-title")
         yield from side_by_side(teller, seen.walk, seen.other)

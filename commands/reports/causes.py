@@ -66,6 +66,8 @@ def deciding(proved: Proved, teller: Teller, seen: Shown) -> str:
 
 def _promise(proved: Proved, seen: Shown) -> OfOneWalk | None:
     """Return the promise that a walk breaks by itself; None if it takes two walks, or none."""
+    if seen.promise:
+        return seen.promise
     id_ = seen.fault.values.get("id", "")
     promise = next((one for one in proved.checked.promises if one.id == id_), None)
     return None if isinstance(promise, Monotone) else promise

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from commands.inputs import answers_data
+from commands.reports.life_report import lives_data, story, tell_lives
 from commands.reports.sentences import fault_line, sentence
 from commands.reports.transcript import Teller
 from screens.words import Words
@@ -80,6 +81,7 @@ def report(proved: Proved, words: Words) -> dict[str, Any]:
         "promises": [
             _promise(p.shape.id, proofs.get(p.shape.id)) for p in (pack.promises if pack else ())
         ],
+        "lives": lives_data(proved),
         "walks": None if walks is None else str(walks),
         "longest": verdict.longest if verdict else None,
         "questions": len(tree.questions) if tree else 0,
@@ -125,7 +127,7 @@ def _transcript(proved: Proved, words: Words, seen: Shown) -> Iterator[str]:
     pack, tree = proved.checked.pack, proved.checked.tree
     if pack is None or tree is None:
         return
-    yield from promised(pack, words, seen.fault)
+    yield from (*promised(pack, words, seen.fault), *story(pack, words, seen.fault))
     teller = Teller(pack, tree, words)
     yield words("proof.walk" if seen.shortest else "proof.some-walk")
     yield from teller.tell(seen.walk)
@@ -167,6 +169,7 @@ def _clean(proved: Proved, words: Words) -> Iterator[str]:
         questions=len(tree.questions), outcomes=len(tree.outcomes), longest=verdict.longest,
         kept=sum(proof.kept is True for proof in verdict.proofs),
     )  # fmt: skip
+    yield from tell_lives(proved, words)
     if proved.twice and proved.kept:
         yield words("proof.twice", promises=len(verdict.proofs))
     if proved.numbers:

@@ -28,6 +28,7 @@ from tree.model import SKIP, Tree
 from tree.proving.decisive import last_decisive
 from tree.proving.findings.statistics import Statistics
 from tree.proving.promise import Monotone, Promise
+from tree.proving.prove_lives import LifeProof
 from tree.proving.replay import ReplayStep, Trail, trail
 from tree.proving.sets.diagram import TooLargeError
 from tree.proving.verdict import Verdict, is_countable
@@ -41,11 +42,12 @@ STALE = "stale-words"
 
 @dataclass(frozen=True, slots=True)
 class KnownProof:
-    """A verdict, and what it is about: the tree without words, the promises and the limits."""
+    """A verdict, and what it is about: the tree without words, promises, limits and lives."""
 
     about: tuple[object, ...]
     verdict: Verdict
     numbers: Statistics | None
+    lives: tuple[LifeProof, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +129,20 @@ def finish(judging: Judging, material: ProofMaterial) -> tuple[Judgement, KnownP
     about = _about(judging.checked)
     known = material.known if material.known and material.known.about == about else None
     proved = (
-        proved_as(judging.checked, known.verdict, known.numbers)
+        proved_as(judging.checked, known.verdict, known.numbers, known.lives)
         if known
         else prove_pack(judging.checked)
     )
     if known is None and proved.verdict:
-        known = KnownProof(about, replace(proved.verdict, space=None), proved.numbers)
+        verdict = replace(proved.verdict, space=None)
+        known = KnownProof(about, verdict, proved.numbers, proved.lives)
     return _judgement(judging, proved), known
 
 
 def _about(checked: Checked) -> tuple[object, ...]:
     head = checked.pack.head if checked.pack else None
     limits = dict(head.shape.limits) if head else {}
-    return without_words(checked), checked.promises, limits, _graph(checked)
+    return without_words(checked), checked.promises, checked.lives, limits, _graph(checked)
 
 
 def _graph(checked: Checked) -> frozenset[str]:

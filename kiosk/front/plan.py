@@ -14,6 +14,7 @@ from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import spoken_words
 from tree.checking.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
 from tree.checking.held_back import borrowed, held_back, own_as_written
+from tree.checking.lived import refuse_broken_lives
 from tree.checking.reviewed import standings, unsigned
 from tree.fault import UnusableError
 from tree.pack.files import gather
@@ -52,6 +53,7 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     readies = prepare_all(own, config.check.language or own_language(own.pack))
     _refuse_country(config, readies)
     checked = check_pack(gather(own.pack))
+    refuse_broken_lives(checked)
     for note in _notes(checked, own):
         warn(note)
     if found := _stale(own, checked):

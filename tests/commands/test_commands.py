@@ -40,8 +40,8 @@ def test_check_of_the_shipped_pack_is_without_fault() -> None:
     assert told["questions"] > 20
     assert told["outcomes"] >= 12
     assert set(told) == {
-        "kept", "faults", "promises", "walks", "longest", "questions", "outcomes", "statistics",
-        "review",
+        "kept", "faults", "promises", "lives", "walks", "longest", "questions", "outcomes",
+        "statistics", "review",
     }  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def kind_of(name: str) -> str:
     """Say which part of the schema is for a file of a pack."""
     folder, _, rest = name.rpartition("/")
     kinds = {"questions": "questions", "outcomes": "outcome", "languages": "language"}
-    return {**kinds, "wording": "wording"}.get(folder, rest.removesuffix(".yaml"))
+    return {**kinds, "wording": "wording", "lives": "life"}.get(folder, rest.removesuffix(".yaml"))
 
 
 def kind_of_table(name: str) -> str:

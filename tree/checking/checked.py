@@ -12,6 +12,7 @@ from tree.fault import Fault, FaultyPackError
 from tree.languages.overlay import in_language, overlays
 from tree.languages.pack_words import word_faults
 from tree.linking.link import link
+from tree.linking.link_lives import link_lives
 from tree.linking.link_promises import link_promises
 from tree.model import Tree
 from tree.pack.confusables import without_unseen
@@ -19,6 +20,7 @@ from tree.pack.files import ENDING
 from tree.pack.ledger import check_ledger
 from tree.pack.pack import SPOKEN, Pack, read_pack
 from tree.pack.yaml_reader import decoded
+from tree.proving.life import Life
 from tree.proving.promise import Promise
 
 LANGUAGES, UNSEEN = "languages/", "unseen-sign"
@@ -38,6 +40,7 @@ class Checked:
     tree: Tree | None
     faults: tuple[Fault, ...]
     promises: tuple[Promise, ...] = ()
+    lives: tuple[Life, ...] = ()
 
     def speak(self, language: str = "") -> Tree:
         """Return the tree in a language or its own; raises FaultyPackError or UnusableError.
@@ -76,13 +79,14 @@ def _without_unseen(raw: bytes) -> bytes:
 def _check(files: Mapping[str, bytes]) -> Checked:
     pack = read_pack(files)
     tree, faults = link(pack)
-    promises: list[Promise] = []
+    promises, lives = list[Promise](), list[Life]()
     if tree:
         promises, wrong = link_promises(pack, tree)
+        lives, unlike = link_lives(pack, tree)
         held = overlays(tree, pack)
         spoken = (fault for overlay in held.values() for fault in overlay.faults)
-        faults += [*wrong, *check_structure(tree, pack), *spoken]
+        faults += [*wrong, *unlike, *check_structure(tree, pack), *spoken]
         faults += [*word_faults(pack), *check_words(tree, pack, held), *check_ledger(pack)]
         faults += uncited(tree, pack)
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
-    return Checked(pack, tree, ordered, tuple(promises))
+    return Checked(pack, tree, ordered, tuple(promises), tuple(lives))

@@ -31,7 +31,7 @@ from tree.pack.files import gather, read_file
 from tree.pack.pack import Pack
 from tree.pack.yaml_reader import parse
 from tree.proving.sets.shown import sayings
-from tree.stored_start import Ready
+from tree.stored_start import LIVES, Ready
 
 BASE = "en"
 """The language in which the words of screens and helplines are written first."""
@@ -50,7 +50,7 @@ def read_everything(
     """
     if not os.path.isdir(pack):
         raise UnusableError("no-such-pack", name=pack.name)
-    checked = check_pack(gather(pack))
+    checked = check_pack(gather(pack, without=LIVES))
     tree = checked.speak(words.name)
     verdict = refuse_unproved(checked).verdict if proved else None
     lines = read_lines(helplines, local, words.name)

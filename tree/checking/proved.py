@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tree.checking.checked import Checked
 from tree.checking.limits import LIMIT_OF, ceilings, held
+from tree.checking.lived import by_formula, fault_of, live
 from tree.fault import Fault, FaultyPackError, UnusableError
 from tree.languages.wording import reword
 from tree.linking.link import locate
@@ -14,7 +15,8 @@ from tree.model import Tree
 from tree.pack.pack import Pack
 from tree.proving.findings.statistics import Statistics, beyond, statistics
 from tree.proving.pages_beside import joined, opened
-from tree.proving.promise import Promise, Proof
+from tree.proving.promise import OfOneWalk, Promise, Proof
+from tree.proving.prove_lives import LifeProof, prove_lives
 from tree.proving.sat.prover import UnconfirmedError, prove
 from tree.proving.sets.diagram import TooLargeError
 from tree.proving.verdict import Verdict, judge, with_limit
@@ -26,12 +28,16 @@ GRAPH = {"unreachable", "closed-loop", "dead-end"}
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A fault, and the walk that shows it; a second walk if it takes two."""
+    """A fault, and the walk that shows it; a second walk if it takes two.
+
+    `promise` is what the walk breaks, if it breaks something by itself.
+    """
 
     fault: Fault
     walk: tuple[Answer, ...] = ()
     other: tuple[Answer, ...] = ()
     shortest: bool = True
+    promise: OfOneWalk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Proved:
     walks: tuple[Shown, ...] = ()
     numbers: Statistics | None = None
     twice: bool = False
+    lives: tuple[LifeProof, ...] = ()
     judged: Verdict | None = field(default=None, compare=False, repr=False)
     """The verdict before the limits of the pack were looked at."""
 
@@ -56,7 +63,8 @@ class Proved:
         if self.faults:
             return False
         told = self.verdict is not None and self.verdict.whole
-        return True if told and all(proof.kept for proof in self.proofs) else None
+        open_ = any(not proof.kept for proof in self.proofs) or any(not o.kept for o in self.lives)
+        return True if told and not open_ else None
 
     @property
     def proofs(self) -> tuple[Proof, ...]:
@@ -75,24 +83,48 @@ def prove_pack(checked: Checked, before: Proved | None = None) -> Proved:
     known = before if same else None
     try:
         judged = _judged(checked, checked.tree, known)
+        lives = _lived(checked, checked.tree, judged, known)
     except UnconfirmedError as error:
-        where = locate(checked.pack, ("promises", str(error)))
-        fault = Fault("provers-disagree", where, {"id": str(error)})
-        return Proved(checked, None, (*checked.faults, fault))
+        return Proved(checked, None, (*checked.faults, _fault(checked.pack, str(error))))
     numbers = known.numbers if known else _numbers(judged)
     verdict, numbers = _told_of(checked, judged, numbers)
-    return replace(proved_as(checked, verdict, numbers), judged=judged)
+    whole = proved_as(checked, verdict, numbers, lives)
+    return replace(whole, judged=judged)
 
 
-def proved_as(checked: Checked, verdict: Verdict, numbers: Statistics | None) -> Proved:
-    """Return a pack with a verdict on the same tree and limits; words may be others."""
+def proved_as(
+    checked: Checked,
+    verdict: Verdict,
+    numbers: Statistics | None,
+    lives: tuple[LifeProof, ...] = (),
+) -> Proved:
+    """Return a pack with a verdict on the same tree, limits and lives; words may be others."""
     if checked.pack is None:
         return Proved(checked, None, checked.faults)
-    found = (*_broken(checked, checked.pack, verdict), *_found(checked.pack, verdict, numbers))
+    broken, lost = _broken(checked, checked.pack, verdict), _lost(checked.pack, lives)
+    found = (*broken, *_found(checked.pack, verdict, numbers), *lost)
     faults = (*checked.faults, *(shown.fault for shown in found))
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     walks = tuple(shown for shown in found if shown.walk)
-    return Proved(checked, verdict, ordered, walks, numbers)
+    return Proved(checked, verdict, ordered, walks, numbers, lives=lives)
+
+
+def _lived(
+    checked: Checked, tree: Tree, judged: Verdict, known: Proved | None
+) -> tuple[LifeProof, ...]:
+    """Prove the lives of a pack, or reuse their proofs; a broken graph leaves them unproved."""
+    if GRAPH & {fault.code for fault in checked.faults}:
+        return ()
+    if known and known.checked.lives == checked.lives:
+        return known.lives
+    return live(tree, checked.lives, judged.space)
+
+
+def _lost(pack: Pack, lives: Iterable[LifeProof]) -> Iterator[Shown]:
+    for proof in lives:
+        if fault := fault_of(pack, proof):
+            promise = proof.claim.promise if proof.claim else None
+            yield Shown(fault, proof.walk, shortest=proof.shortest, promise=promise)
 
 
 def _judged(checked: Checked, tree: Tree, known: Proved | None) -> Verdict:
@@ -217,11 +249,12 @@ def prove_twice(proved: Proved) -> Proved:
         raise UnusableError("too-large", name=tree.id)
     try:
         again = by_sat(tree, proved.checked.promises)
+        lives = prove_lives(tree, proved.checked.lives, by_formula(tree))
     except UnconfirmedError as error:
         return _with(proved, [_fault(pack, str(error))])
     pairs = list(zip(proved.verdict.proofs, again, strict=True))
     proofs = tuple(other if other.kept is None else one for one, other in pairs)
-    wrong = list(_disagreements(pack, pairs))
+    wrong = [*_disagreements(pack, pairs), *_unlike(pack, proved.lives, lives)]
     verdict = replace(proved.verdict, proofs=proofs)
     return _with(replace(proved, verdict=verdict, twice=not wrong), wrong)
 
@@ -239,6 +272,16 @@ def _disagreements(pack: Pack, pairs: Iterable[tuple[Proof, Proof]]) -> Iterator
             yield _fault(pack, one.promise)
 
 
+def _unlike(pack: Pack, lives: Iterable[LifeProof], again: Iterable[LifeProof]) -> Iterator[Fault]:
+    for one, other in zip(lives, again, strict=True):
+        if None not in (one.kept, other.kept) and _claimed(one) != _claimed(other):
+            yield _fault(pack, one.life)
+
+
+def _claimed(proof: LifeProof) -> tuple[object, ...]:
+    return proof.kept, proof.claim and (proof.claim.code, proof.claim.path)
+
+
 def _said(proof: Proof, other: Proof) -> tuple[object, ...]:
     """Return what two proofs must agree in, with the length of the walks if both are shortest."""
     length = len(proof.walk) if proof.shortest and other.shortest else 0
@@ -250,5 +293,7 @@ def _with(proved: Proved, more: Iterable[Fault]) -> Proved:
     return replace(proved, faults=tuple(sorted(faults, key=lambda fault: fault.where)))
 
 
-def _fault(pack: Pack, promise: str) -> Fault:
-    return Fault("provers-disagree", locate(pack, ("promises", promise)), {"id": promise})
+def _fault(pack: Pack, name: str) -> Fault:
+    """Return the fault that two provers disagree about a promise or a life."""
+    kind = "lives" if name in pack.lives else "promises"
+    return Fault("provers-disagree", locate(pack, (kind, name)), {"id": name})

@@ -106,6 +106,7 @@ def _placed(
         "forks": {item.shape.id: item for item in pack.forks},
         "answers": {item.shape.id: item for item in pack.answers},
         "promises": {item.shape.id: item for item in pack.promises},
+        "lives": dict(pack.lives),
     }
     return items[kind].get(str(name)), tuple(path)
 

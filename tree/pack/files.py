@@ -15,13 +15,16 @@ MISNAMED = re.compile(r"\.(yml|ya?ml\.txt|ya?ml)$", re.IGNORECASE)
 """Endings that editors and systems write instead of `.yaml`: these are reported, not skipped."""
 
 
-def gather(folder: Path) -> dict[str, bytes]:
-    """Read every YAML file under a folder, in name order; raises FaultyPackError."""
+def gather(folder: Path, without: str = "") -> dict[str, bytes]:
+    """Read every YAML file under a folder, in name order; raises FaultyPackError.
+
+    `without` is the name of a folder in it that is left alone.
+    """
     if not os.path.isdir(folder):
         raise FaultyPackError((Fault("not-a-folder", Where(folder.name)),))
     found: dict[str, bytes] = {}
     faults: list[Fault] = []
-    for path in _yaml_files(folder):
+    for path in _yaml_files(folder, without):
         name = path.relative_to(folder).as_posix()
         if path.suffix != ENDING:
             faults.append(Fault("wrong-ending", Where(name)))
@@ -36,10 +39,11 @@ def gather(folder: Path) -> dict[str, bytes]:
     return found
 
 
-def _yaml_files(folder: Path) -> list[Path]:
+def _yaml_files(folder: Path, without: str) -> list[Path]:
     found: list[Path] = []
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        left = without if Path(root) == folder else ""
+        folders[:] = sorted(name for name in folders if name != left and not name.startswith("."))
         found += [Path(root, name) for name in sorted(names) if _is_meant(name)]
         if len(found) > MOST_FILES:
             raise FaultyPackError((Fault("too-many-files", Where(folder.name)),))

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tree.fault import Fault, Where
+from tree.pack.life_shapes import LifeShape
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import (
     ID,
@@ -103,6 +104,7 @@ class Pack:
     `seen` and `kinds` also hold names from broken items, so that one slip is not reported twice.
     `languages` are translations as written; they are checked once there is a tree. `words` are its
     own words on the screens, by language. `review` is what was signed, by language and name.
+    `lives` are by the names of their files.
     """
 
     head: Placed[PackShape] | None = None
@@ -117,6 +119,7 @@ class Pack:
     words: dict[str, Written] = field(default_factory=dict)
     wording: dict[str, Placed[WordingShape]] = field(default_factory=dict)
     review: dict[tuple[str, str], Placed[SignedShape]] = field(default_factory=dict)
+    lives: dict[str, Placed[LifeShape]] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     whole: bool = True
@@ -161,6 +164,7 @@ def _take(pack: Pack, written: Written) -> None:
         "questions": _take_topic,
         "outcomes": _take_outcome,
         "wording": _take_wording,
+        "lives": _take_life,
     }
     taker = takers.get(folder or written.file)
     if taker:
@@ -173,10 +177,24 @@ def _take_head(pack: Pack, written: Written) -> None:
     pack.head = _shape(pack, PackShape, written, ())
 
 
-def _take_outcome(pack: Pack, written: Written) -> None:
+def _name(pack: Pack, written: Written) -> str:
+    """Return the id that a file gives by its name; "" with a fault if it is none."""
     name = PurePosixPath(written.file).stem
-    if not re.fullmatch(ID, name):
-        pack.faults.append(Fault("file-name", Where(written.file)))
+    if re.fullmatch(ID, name):
+        return name
+    pack.faults.append(Fault("file-name", Where(written.file)))
+    return ""
+
+
+def _take_life(pack: Pack, written: Written) -> None:
+    name = _name(pack, written)
+    if name and (life := _shape(pack, LifeShape, written, ())):
+        pack.lives[name] = life
+
+
+def _take_outcome(pack: Pack, written: Written) -> None:
+    name = _name(pack, written)
+    if not name:
         return
     pack.seen.add(name)
     if outcome := _shape(pack, OutcomeShape, written, ()):

@@ -83,7 +83,7 @@ def with_limit(judged: Verdict, most: int) -> Verdict | None:
 
 
 def _with_limit(judged: Verdict, space: ExactSpace, most: int) -> Verdict:
-    limit = _all(space, (_limit(most),))[0] if most else Proof("", kept=True)
+    limit = prove_all(space, (_limit(most),))[0] if most else Proof("", kept=True)
     others = (finding for finding in judged.findings if finding.code != "over-limit")
     found = (*others, *_over(limit, most))
     return replace(judged, findings=found, whole=limit.kept is not None)
@@ -91,7 +91,7 @@ def _with_limit(judged: Verdict, space: ExactSpace, most: int) -> Verdict:
 
 def _proofs(space: ExactSpace, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
     """Prove all promises, also for pages that are opened beside others."""
-    shown = _all(space, promises)
+    shown = prove_all(space, promises)
     tree = opened(space.tree)
     if tree is None:
         return shown
@@ -105,10 +105,10 @@ def _beside(
     other = space.changed(tree) if leads_on(space.tree) else space.beside(tree)
     for promise, proof in zip(promises, shown, strict=True):
         settled = is_broken(proof) or other.is_proved(promise)
-        yield proof if settled else worse(proof, _all(other, (promise,))[0])
+        yield proof if settled else worse(proof, prove_all(other, (promise,))[0])
 
 
-def _all(space: ExactSpace, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
+def prove_all(space: ExactSpace, promises: tuple[Promise, ...]) -> tuple[Proof, ...]:
     """Prove all promises by BDDs, and by SAT those that BDDs have no room for."""
     proofs = tuple(_try(space, promise) for promise in promises)
     left = [p for p, proof in zip(promises, proofs, strict=True) if proof.kept is None]

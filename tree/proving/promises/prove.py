@@ -37,7 +37,7 @@ from tree.proving.promises.monotone import AnswerPair, pairs, walks_of
 from tree.proving.replay import Trail, trail
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.exact_space import ExactSpace
-from tree.proving.sets.model_count import Best, longer
+from tree.proving.sets.model_count import Best
 from tree.proving.sets.order import road
 from tree.proving.sets.reachable import NodeSets
 from tree.walk import Answer
@@ -69,7 +69,7 @@ def _never(space: ExactSpace, promise: Never) -> Found:
     """Find broken walks; a page that was passed counts for all walks that went on from it."""
     passing = [name for name, outcome in space.tree.outcomes.items() if outcome.go_on]
     pages = (space.ends[name] & shown(space, promise.target, name) for name in passing)
-    passed = (longer(space.encoding, page) for page in pages if page != space.diagram.none)
+    passed = (space.longer(page) for page in pages if page != space.diagram.none)
     return never(space, promise, space.diagram.union(passed))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from tree.condition import All, AnyOf, Chose, Condition, Fact, Learned, Named, holds, reads
+from tree.condition import All, AnyOf, Chose, Condition, Fact, Learned, Named, Not, holds, reads
 from tree.model import GO_ON, Option, Outcome, Question, Route, Tree, exit_routes
 from tree.proving.promise import (
     Always,
@@ -54,6 +54,8 @@ class Steps:
                 return all(self.holds(part, n) for part in parts)
             case AnyOf(parts):
                 return any(self.holds(part, n) for part in parts)
+            case Not(part):
+                return not self.holds(part, n)
             case Named(_, means):
                 return self.holds(means, n)
         return holds(condition, self.learned[n])

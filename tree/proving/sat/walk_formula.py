@@ -221,6 +221,8 @@ class WalkFormula:
             self._route(i, live, node.go)
         elif node.go_on:
             on = self.passing(i, live)
+            if node.id in self.exact:
+                self.knows.choose(node.id, GO_ON, 2 * i + 1, on)
             self._lead(i, node.go_on, on)
             self.ends.append((i, self.formula.both(live, -on)))
         else:

@@ -12,7 +12,7 @@ from tree.proving.pages_beside import fork_before
 from tree.proving.promise import Asked, AtMost, Monotone, Promise
 from tree.proving.sets.diagram import Bits, Set, rung
 from tree.proving.sets.encoding import ExactEncoding
-from tree.proving.sets.model_count import Best, by_stop, legal, sheets
+from tree.proving.sets.model_count import Best, by_stop, legal, longer, sheets
 from tree.proving.sets.order import is_onward
 from tree.proving.sets.reachable import Reachable
 from tree.proving.sets.sample import NOBODY, Sample, Sampled
@@ -53,6 +53,7 @@ class ExactSpace(Reachable):
         """Find the walks that come to each node."""
         self.encoding = encoding or ExactEncoding(tree)
         self._shadows: dict[str, dict[str, Set]] = {}
+        self._longer: dict[Set, Set] = {}
         super().__init__(tree, self.encoding, like)
         self.walks = self.diagram.union(self.ends.values())
         self.same_tiers = True
@@ -71,7 +72,7 @@ class ExactSpace(Reachable):
         """
         other = copy(self)
         other.tree, other.encoding, other.same_tiers = tree, self.encoding.changed(tree), True
-        other._encoding = other.encoding
+        other._encoding, other._longer = other.encoding, {}
         for part in ("ended", "gentler", "ladder", "steps", "sample"):
             other.__dict__.pop(part, None)
         before = {fork_before(name): name for name in self.ends}
@@ -118,6 +119,12 @@ class ExactSpace(Reachable):
     def sampled_trying(self, place: str, routes: tuple[Route, ...]) -> Sampled:
         """Return random walks that try a list of routes, if there are any."""
         return self.sample.tried.get((place, id(routes)), NOBODY) if self.sample else NOBODY
+
+    def longer(self, walks: Set) -> Set:
+        """Return walks with any further answers, as `longer` does; results are cached."""
+        if walks not in self._longer:
+            self._longer[walks] = longer(self.encoding, walks)
+        return self._longer[walks]
 
     def heard(self, page: str, fact: str) -> bool:
         """Return whether some walk that ends at a page has learned a fact."""
