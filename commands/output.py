@@ -8,15 +8,12 @@ changes nothing.
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from pathlib import Path
-from shutil import copy2, copymode
 
+from editor.keeping.whole_file import put_whole
 from screens.words import Words
 from tree.fault import UnusableError, shown
-
-KEPT = ".bak"
 
 
 def put(text: str, name: str, words: Words, *, keep: bool = True) -> None:
@@ -50,34 +47,5 @@ def _put(raw: bytes, name: str, *, keep: bool) -> str:
         return ""
     path = Path(name).resolve()
     if path.exists():
-        return "" if path.read_bytes() == raw else _put_whole(raw, path, keep=keep)
-    return _put_whole(raw, path, keep=False)
-
-
-def _put_whole(raw: bytes, path: Path, *, keep: bool) -> str:
-    """Write a file atomically: on a full disk the old content stays."""
-    new, kept = _beside(path), path.with_name(path.name + KEPT)
-    try:
-        new.write_bytes(raw)
-        if keep:
-            copymode(path, new)
-            _keep(path, kept)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
-    return str(kept) if keep else ""
-
-
-def _keep(path: Path, kept: Path) -> None:
-    """Copy a file and its mode to another name, atomically."""
-    copy = _beside(path)
-    try:
-        copy2(path, copy)
-        copy.replace(kept)
-    finally:
-        copy.unlink(missing_ok=True)
-
-
-def _beside(path: Path) -> Path:
-    """Return an unused name in the same folder that no pack would read."""
-    return path.with_name(f".{secrets.token_hex(8)}.new")
+        return "" if path.read_bytes() == raw else put_whole(raw, path, keep=keep)
+    return put_whole(raw, path, keep=False)

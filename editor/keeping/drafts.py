@@ -1,0 +1,96 @@
+"""The draft of a pack: unsaved work, kept in a hidden folder that nothing else reads.
+
+It is written after each change, so a crash loses nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from editor.keeping.whole_file import put_whole
+from editor.values import FileBytes
+
+FOLDER, NAME = ".draft", "desk.json"
+BYTES = "latin-1"
+"""Carries every byte of a file as one sign."""
+
+
+class DraftFile:
+    """The draft in a folder: `found` is that of an earlier sitting, until it is settled."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look for a draft."""
+        self._file = folder / FOLDER / NAME
+        self.found = _read(self._file)
+        self.is_kept = True
+        """Whether the last change could be written."""
+
+    def keep(self, saved: FileBytes, files: FileBytes) -> None:
+        """Write what differs from what is saved; an earlier draft that waits is moved aside."""
+        changed = [n for n in dict.fromkeys([*saved, *files]) if saved.get(n) != files.get(n)]
+        data = {
+            "base": {name: _mark(saved.get(name)) for name in changed},
+            "files": {name: _text(files.get(name)) for name in changed},
+        }
+        try:
+            self._aside()
+            if changed:
+                self._file.parent.mkdir(exist_ok=True)
+                put_whole(json.dumps(data).encode(), self._file, keep=False)
+            else:
+                self.drop()
+            self.is_kept = True
+        except OSError:
+            self.is_kept = False
+
+    def _aside(self) -> None:
+        """Give an earlier draft that was neither taken nor dropped a name of its own."""
+        if self.found:
+            numbers = (self._file.with_suffix(f".{n}.json") for n in range(1, 1_000))
+            self._file.replace(next(path for path in numbers if not path.exists()))
+            self.found = {}
+
+    def drop(self) -> None:
+        """Remove the draft; raises OSError if it cannot be."""
+        self._file.unlink(missing_ok=True)
+        with suppress(OSError):  # there is an older one in it, or it was never made
+            self._file.parent.rmdir()
+
+    def files(self) -> dict[str, bytes | None]:
+        """Return the files that the found draft changes; None for one that it deletes."""
+        return {name: _bytes(text) for name, text in self.found.get("files", {}).items()}
+
+    def outdated(self, saved: FileBytes) -> tuple[str, ...]:
+        """Return the files of the found draft that somebody has changed since."""
+        base, files = self.found.get("base", {}), self.files()
+        return tuple(
+            name
+            for name in files
+            if _mark(saved.get(name)) != base.get(name) and saved.get(name) != files[name]
+        )
+
+
+def _read(file: Path) -> dict[str, Mapping[str, str | None]]:
+    """Return a draft; nothing if there is none, or if it is damaged."""
+    try:
+        data = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    whole = isinstance(data, dict) and all(isinstance(data.get(k), dict) for k in ("base", "files"))
+    return data if whole else {}
+
+
+def _mark(raw: bytes | None) -> str:
+    return "" if raw is None else sha256(raw).hexdigest()
+
+
+def _text(raw: bytes | None) -> str | None:
+    return None if raw is None else raw.decode(BYTES)
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode(BYTES)

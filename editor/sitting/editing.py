@@ -1,0 +1,149 @@
+"""Editing a pack: each verb is one step of undo, and refuses with UnusableError."""
+
+from __future__ import annotations
+
+from editor.adding import with_entry, with_part
+from editor.deleting import users, without_it
+from editor.files.edits import delete, insert, move
+from editor.files.meaning import EditRefusedError
+from editor.files.putting import put
+from editor.files.spans import DamagedFileError
+from editor.names_used import NameRole, spots_in
+from editor.outline import outline
+from editor.renaming import SPACES, renamed_files
+from editor.setting import as_written
+from editor.sitting.looking import DeskLooking
+from editor.values import Address, Entry, EntryKind, Field, FieldKind, FieldValue, NameUse
+from tree.fault import UnusableError
+from tree.pack.yaml_reader import parse
+
+
+class DeskEditing(DeskLooking):
+    """What changes a pack."""
+
+    def set(self, made: Field, value: FieldValue, *, merge: bool = False) -> None:
+        """Write a field; empty, it is taken out where it may be. Raises UnusableError.
+
+        `merge` makes it part of the last step if that edited the same field.
+        """
+        file, path = made.address.file, made.address.path
+        raw = self.files[file]
+        if made.kind is FieldKind.NAME:
+            self._name(made, str(value))
+            return
+        if made.kind is FieldKind.RAW:
+            self._change({file: str(value).encode()}, made.id, merge=merge)
+            return
+        new = as_written(made, value)
+        if new is None and not made.is_written:
+            return
+        if new is None:
+            self._edit(file, made.id, lambda: delete(raw, file, path), merge=merge)
+        elif made.is_written:
+            self._edit(file, made.id, lambda: put(raw, file, path, new), merge=merge)
+        else:
+            self._edit(file, made.id, lambda: insert(raw, file, path, new, made.order), merge=merge)
+
+    def add(self, template: str, address: Address, entry: Entry) -> str:
+        """Add a part that an entry's form offers in `adds`; returns the id of the new part.
+
+        Raises UnusableError.
+        """
+        order = next((f.order for f in self.form(entry).fields if _beside(f, address)), ())
+        raw = self.files[address.file]
+        try:
+            new, at = with_part(raw, template, address, order)
+        except (DamagedFileError, EditRefusedError, LookupError) as error:
+            raise UnusableError("edit-refused", name=address.file) from error
+        self._change({address.file: new}, entry.key)
+        return next(part.id for part in self.form(entry).parts if part.address == at)
+
+    def add_entry(self, kind: EntryKind, after: Entry | None = None) -> str:
+        """Add a new entry, after another of its kind or last; returns its key.
+
+        A question or fork is put into the way on from the one before it. Raises UnusableError.
+        """
+        try:
+            files, id_ = with_entry(self.files, self.outline(), kind, after)
+        except (DamagedFileError, EditRefusedError, LookupError) as error:
+            raise UnusableError("edit-add-where") from error
+        self._change(files, f"{kind}:{id_}")
+        return f"{kind}:{id_}"
+
+    def uses(self, address: Address) -> tuple[NameUse, ...]:
+        """List what uses a thing, or a part of it, from elsewhere in the pack."""
+        found = outline(self.files)
+        return tuple(self._use(one.address, found) for one in users(self.files, address))
+
+    def _about(self, address: Address) -> str:
+        """Return the id of the part, or the key of the entry, at an address."""
+        entry = self._use(address, outline(self.files)).entry
+        if entry is None or entry.kind is EntryKind.FILE:
+            return entry.key if entry else ""
+        parts = self.form(entry).parts
+        return next((part.id for part in parts if part.address == address), entry.key)
+
+    def _use(self, address: Address, entries: tuple[Entry, ...]) -> NameUse:
+        line = parse(self.files[address.file], address.file).where(address.path).line
+        around = [one for one in entries if one.address.file == address.file]
+        within = [
+            one for one in around if address.path[: len(one.address.path)] == one.address.path
+        ]
+        return NameUse(address, line, max(within, key=lambda one: one.line, default=None))
+
+    def delete(self, address: Address, *, anyway: bool = False) -> tuple[NameUse, ...]:
+        """Delete a thing and its translations, unless it is used: then nothing is done.
+
+        Returns the uses. With `anyway` it goes all the same, and each use becomes a fault. Raises
+        UnusableError.
+        """
+        used, about = () if anyway else self.uses(address), self._about(address)
+        if not used:
+            try:
+                files = without_it(self.files, address)
+            except (DamagedFileError, EditRefusedError, LookupError) as error:
+                raise UnusableError("edit-refused", name=address.file) from error
+            self._change(files, about)
+        return used
+
+    def rename(self, kind: EntryKind | str, old: str, new: str) -> int:
+        """Rename an entry, or `option` as `question/option`; returns how many uses follow.
+
+        Translations and signatures follow, too. Raises UnusableError.
+        """
+        space = SPACES[kind] if isinstance(kind, EntryKind) else kind
+        if old.rsplit("/", 1)[-1] == new:
+            return 0
+        try:
+            files, n = renamed_files(self.files, space, old, new)
+        except (DamagedFileError, EditRefusedError) as error:
+            raise UnusableError("edit-refused", name=old) from error
+        self._change(files, f"{kind}:{new}")
+        return n
+
+    def move(self, address: Address, by: int) -> None:
+        """Move an item or a key up or down, with its comments; raises UnusableError."""
+        file, raw = address.file, self.files[address.file]
+        self._edit(file, self._about(address), lambda: move(raw, file, address.path, by))
+
+    def _name(self, made: Field, new: str) -> None:
+        """Rename what a field names."""
+        file = made.address.file
+        known = (one for one in spots_in(file, self.files[file]) if one.role is NameRole.DEFINES)
+        spot = next((one for one in known if one.address == made.address), None)
+        if spot is None:
+            raise UnusableError("edit-refused", name=file)
+        self.rename(spot.kind, spot.name, new)
+
+    def undo(self) -> str | None:
+        """Undo the last step, also one before a save; returns what it was about, None if none."""
+        return self._turn(self._history.undo(self.files))
+
+    def redo(self) -> str | None:
+        """Redo the step that was undone last; returns what it was about, None if none."""
+        return self._turn(self._history.redo(self.files))
+
+
+def _beside(made: Field, address: Address) -> bool:
+    """Return whether a field stands in the same mapping as an address."""
+    return made.address.file == address.file and made.address.path[:-1] == address.path[:-1]

@@ -1,0 +1,157 @@
+"""Saving a pack: never over what somebody else wrote, never half, never what breaks a promise."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from editor.keeping.whole_file import KEPT, in_place, keep_copy, staged
+from editor.outline import LINES
+from editor.sitting.state import DeskState
+from editor.values import Conflict, KeptDraft, Saved
+from tree.fault import UnusableError
+from tree.pack.files import read_file
+
+
+class DeskSaving(DeskState):
+    """What writes a pack, and keeps drafts."""
+
+    @property
+    def draft(self) -> KeptDraft | None:
+        """The draft of an earlier sitting, until it is taken or dropped."""
+        files = self.drafts.files()
+        return KeptDraft(tuple(files), self.drafts.outdated(self.saved)) if files else None
+
+    def take_draft(self) -> None:
+        """Go on with the draft of an earlier sitting; one step of undo takes it back."""
+        files, self.drafts.found = self.drafts.files(), {}
+        self._change(files, "draft")
+
+    def drop_draft(self) -> None:
+        """Delete the draft of an earlier sitting; raises UnusableError if it cannot be."""
+        self.drafts.found = {}
+        try:
+            self.drafts.keep(self.saved, self.files)
+        except OSError as error:
+            raise _unwritten(error) from error
+
+    def throw_away(self) -> None:
+        """Go back to what is saved, and delete the draft; undo brings the changes back."""
+        self._change({name: self.saved.get(name) for name in self.changed}, "saved")
+        with suppress(OSError):
+            self.drafts.drop()
+
+    def save(self) -> Saved | tuple[Conflict, ...]:
+        """Write what was changed, each file whole, with its old content as `NAME.bak`.
+
+        Returns the conflicts instead, and writes nothing, if somebody else has changed one of
+        these files. Raises UnusableError if this revision is not proved or may not be served, if
+        other files were changed beside (they are read; prove again), or if a file cannot be
+        written: then nothing is lost, as the draft holds all.
+        """
+        if not self.changed:
+            return Saved(())
+        if self.judgement.revision != self.revision or not self.judgement.proved:
+            raise UnusableError("edit-not-proved")
+        if not self.judgement.servable:
+            raise UnusableError("edit-not-servable")
+        if conflicts := self.conflicts():
+            return conflicts
+        if self.refresh():
+            raise UnusableError("edit-others-changed")
+        return self._write(self.changed)
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """List the changed files that somebody else has changed since they were read."""
+        found = []
+        for name in self.changed:
+            theirs, was = self._on_disk(name), self.saved.get(name)
+            ours = self.files.get(name)
+            if theirs not in (was, ours):
+                found.append(Conflict(name, was or b"", theirs or b"", ours or b""))
+        return tuple(found)
+
+    def take_theirs(self, file: str) -> None:
+        """Settle a conflict with what the other wrote; undo brings ours back."""
+        theirs = self._on_disk(file)
+        self._set_saved(file, theirs)
+        self._change({file: theirs}, f"file:{file}")
+
+    def keep_ours(self, file: str) -> None:
+        """Settle a conflict with what was written here; theirs is kept as `NAME.bak` on saving."""
+        self._set_saved(file, self._on_disk(file))
+        self.drafts.keep(self.saved, self.files)
+
+    def refresh(self) -> tuple[str, ...]:
+        """Read the files again that others changed and this sitting did not; returns their names.
+
+        Raises FaultyPackError if the folder cannot be read.
+        """
+        disk, ours = self._read_all(), set(self.changed)
+        others = [
+            name
+            for name in dict.fromkeys([*disk, *self.saved])
+            if name not in ours and disk.get(name) != self.saved.get(name)
+        ]
+        for name in others:
+            self._set_saved(name, disk.get(name))
+        if others:
+            self._take({name: disk.get(name) for name in others})
+        return tuple(others)
+
+    def _set_saved(self, file: str, raw: bytes | None) -> None:
+        if raw is None:
+            self.saved.pop(file, None)
+        else:
+            self.saved[file] = raw
+
+    def _on_disk(self, name: str) -> bytes | None:
+        """Return a file as it is now; None if there is none. Raises UnusableError."""
+        try:
+            return read_file(self._path(name))
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unwritten(error, name) from error
+
+    def _path(self, name: str) -> Path:
+        if name.startswith(LINES):
+            return (self.places.helplines / name.removeprefix(LINES)).resolve()
+        return (self.places.folder / name).resolve()
+
+    def _write(self, names: tuple[str, ...]) -> Saved:
+        """Stage all files, then put them in place: a full disk leaves every old file as it was."""
+        new: dict[str, Path] = {}
+        name = ""
+        try:
+            for name in names:
+                path = self._path(name)
+                if (raw := self.files.get(name)) is not None:
+                    path.parent.mkdir(exist_ok=True)
+                    new[name] = staged(raw, path)
+            for name in names:
+                self._put(name, new.get(name))
+        except OSError as error:
+            raise _unwritten(error, name) from error
+        finally:
+            for path in new.values():
+                path.unlink(missing_ok=True)
+        self.saved = dict(self.files)
+        self.drafts.keep(self.saved, self.files)
+        return Saved(names)
+
+    def _put(self, name: str, new: Path | None) -> None:
+        """Put a staged file in its place, or take a deleted one away, with its copy kept."""
+        path = self._path(name)
+        if new is not None:
+            in_place(new, path, keep=path.exists())
+        elif path.exists():
+            keep_copy(path, path.with_name(path.name + KEPT))
+            path.unlink()
+
+
+def _unwritten(error: OSError, name: str = "") -> UnusableError:
+    """Return the error for a file that could not be written."""
+    why = os.strerror(error.errno) if error.errno else ""
+    return UnusableError("edit-unwritten", name=name, why=why)
