@@ -10,13 +10,11 @@ from __future__ import annotations
 from editor.judging.judge import Judge
 from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
-from editor.outline import LINES
 from editor.sitting.editing import DeskEditing
 from editor.sitting.saving import DeskSaving
-from editor.sitting.state import DeskPlaces
+from editor.sitting.state import DeskPlaces, read_files
 from editor.values import Judgement, Outlook
 from screens.words import Words
-from tree.pack.files import gather
 
 __all__ = ["DeskPlaces", "PackDesk", "open_desk"]
 
@@ -53,9 +51,6 @@ def open_desk(places: DeskPlaces, words: Words) -> PackDesk:
 
     `words` are those of commands: conditions and refusals are said with them.
     """
-    files = gather(places.folder)
-    if places.shared:
-        files |= {LINES + name: raw for name, raw in gather(places.helplines).items()}
-    judge, lock = Judge(places.words, places.helplines), FolderLock(places.folder)
-    drafts = DraftFile(places.folder)
+    files, lock = read_files(places), FolderLock(places.folder)
+    judge, drafts = Judge(places.words, places.helplines), DraftFile(places.folder)
     return PackDesk(places, words, dict(files), files, judge, lock, drafts)

@@ -38,6 +38,7 @@ WHOLE = {
     "lives": EntryKind.LIFE,
     "languages": EntryKind.TRANSLATION,
     "wording": EntryKind.WORDING,
+    "words": EntryKind.WORDING,
 }
 """Folders in which a file is one thing."""
 TITLES = ("ask", "title", "says", "say", "story", "service", "otherwise")
@@ -96,7 +97,7 @@ def _entries(name: str, written: Written) -> Iterator[Entry]:
         country = str(value.get("country", PurePosixPath(name).stem))
         yield from _items(written, ("lines",), EntryKind.HELPLINE, country)
     else:
-        yield _entry(written, (), EntryKind.FILE, name)
+        yield _entry(written, (), EntryKind.WORDING, name)
 
 
 def _of_head(written: Written) -> Iterator[Entry]:

@@ -30,6 +30,10 @@ class Address:
         return Address(self.file, (*self.path, *more))
 
 
+TRANSLATIONS = "languages/"
+"""The folder of translations."""
+
+
 class EntryKind(StrEnum):
     """What an entry of the outline is; each has a word under `edit.kind.`."""
 
@@ -239,8 +243,9 @@ class Judgement:
 
     @property
     def servable(self) -> bool:
-        """Whether this revision may be saved as what is served."""
-        return self.state is Standstill.KEPT
+        """Whether this may be saved as what is served; a faulty translation is held back alone."""
+        held_back = all(fault.where.file.startswith(TRANSLATIONS) for fault in self.faults)
+        return self.proved and self.state is not Standstill.OPEN and held_back
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,7 +156,7 @@ def _judgement(judging: Judging, proved: Proved) -> Judgement:
     verdict = proved.verdict
     return replace(
         judging.quick(),
-        state=_state(proved, faults, judging.faults),
+        state=_state(proved, faults),
         faults=faults,
         broken=tuple(_broken(proved)),
         walks=verdict.walks if verdict else None,
@@ -164,13 +164,15 @@ def _judgement(judging: Judging, proved: Proved) -> Judgement:
     )
 
 
-def _state(proved: Proved, faults: tuple[Fault, ...], read: tuple[Fault, ...]) -> Standstill:
+def _state(proved: Proved, faults: tuple[Fault, ...]) -> Standstill:
     """Return how a pack stands: a broken promise is said before what else is wrong."""
     if any(fault.code.startswith(BROKEN) for fault in faults):
         return Standstill.BROKEN
-    if faults or read:
+    verdict = proved.verdict
+    whole = verdict is not None and verdict.whole and all(one.kept for one in verdict.proofs)
+    if any(not fault.where.file.startswith(LANGUAGES) for fault in faults):
         return Standstill.FAULTY
-    return Standstill.KEPT if proved.kept else Standstill.OPEN
+    return (Standstill.FAULTY if faults else Standstill.KEPT) if whole else Standstill.OPEN
 
 
 def _broken(proved: Proved) -> Iterator[BrokenPromise]:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from editor.files.spans import at_path, value_at
+from editor.files.spans import value_at
 from editor.forms import drafted
-from editor.judging.at_once import words_faults
+from editor.judging.marks import holders, marked
 from editor.naming import Known
 from editor.outline import outline
-from editor.shapes_of import FieldRule
 from editor.sitting.state import DeskState
 from editor.values import (
     Address,
     Entry,
     EntryForm,
     EntryKind,
-    EntryMark,
     Field,
     FieldKind,
-    FieldValue,
     Offer,
 )
 from tree.fault import Fault
 from tree.pack.yaml_reader import parse
+
+AS_TEXT = {
+    EntryKind.FILE, EntryKind.WORDING, EntryKind.LIFE, EntryKind.REVIEW, EntryKind.TRANSLATION,
+}  # fmt: skip
+"""Kinds that are edited as text; translations and signatures have pages of their own, too."""
 
 
 class DeskLooking(DeskState):
@@ -31,12 +31,7 @@ class DeskLooking(DeskState):
 
     def outline(self) -> tuple[Entry, ...]:
         """List all that can be edited, in the order of the pack, each with its marks."""
-        changed = set(self.changed)
-        return tuple(self._marked(one, changed) for one in outline(self.files))
-
-    def _marked(self, one: Entry, changed: set[str]) -> Entry:
-        marks = {EntryMark.CHANGED} if one.address.file in changed else set()
-        return replace(one, marks=frozenset(marks)) if marks else one
+        return tuple(marked(outline(self.files), set(self.changed), self.judgement))
 
     def search(self, said: str) -> tuple[Entry, ...]:
         """List the entries whose id or title has all of some words, whatever their case."""
@@ -52,12 +47,23 @@ class DeskLooking(DeskState):
         return next((one for one in self.outline() if one.key == key), None)
 
     def form(self, entry: Entry) -> EntryForm:
-        """Return an entry as fields in words; a file that cannot be read is one RAW field."""
+        """Return an entry as fields in words; what has no form is one RAW field, its file."""
+        file, path = entry.address.file, entry.address.path
+        faults = self._faults(entry)
+        if entry.kind in AS_TEXT:
+            return EntryForm(entry, (_raw(entry, self.files[file]),), faults=faults)
+        made = drafted(entry, value_at(self.files[file], file, path), self._known())
+        parts, adds = tuple(made.parts), tuple(made.adds)
+        return EntryForm(entry, tuple(made.fields), parts, adds, faults)
+
+    def _faults(self, entry: Entry) -> tuple[Fault, ...]:
+        """Return what is wrong with an entry: for a file at once, else by the last judgement."""
         if entry.kind is EntryKind.FILE:
-            return EntryForm(entry, (_raw(entry, self.files[entry.address.file]),))
-        value = value_at(self.files[entry.address.file], entry.address.file, entry.address.path)
-        made = drafted(entry, value, self._known())
-        return EntryForm(entry, tuple(made.fields), tuple(made.parts), tuple(made.adds))
+            return self.faults_of(entry.address.file)
+        faults = self.judgement.faults
+        found = holders(outline(self.files), faults)
+        pairs = zip(found, faults, strict=True)
+        return tuple(fault for held, fault in pairs if held and held.key == entry.key)
 
     def offers(self, made: Field) -> tuple[Offer, ...]:
         """Return the values that a field can take, each with its words."""
@@ -73,31 +79,6 @@ class DeskLooking(DeskState):
     def faults_of(self, file: str) -> tuple[Fault, ...]:
         """Return what cannot be read in a file, at once."""
         return tuple(parse(self.files[file], file).faults)
-
-    def faults_of_text(self, file: str, text: str) -> tuple[Fault, ...]:
-        """Return what cannot be read in a text that may become a file."""
-        return tuple(parse(text.encode(), file).faults)
-
-    def words_at_once(self, made: Field, text: str, language: str = "") -> tuple[Fault, ...]:
-        """Return what is wrong with words that are being typed, and are not set yet."""
-        if made.kind is not FieldKind.TEXT:
-            return ()
-        known = language or self.language
-        return words_faults(self.files, known, made.address, text, self._tags(made.address))
-
-    def _tags(self, address: Address) -> list[str]:
-        """Return the tags of the step and of the page that a text stands in."""
-        found: list[str] = []
-        value = parse(self.files[address.file], address.file).value
-        for n in range(len(address.path)):
-            inside = at_path(value, address.path[:n])
-            tags = inside.get("tags") if isinstance(inside, dict) else None
-            found += [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
-        return found
-
-    def says(self, made: Field, value: FieldValue) -> str:
-        """Return in words what a field would say with a value that is not set yet."""
-        return self._known().says(FieldRule(made.kind, made.of), value)
 
 
 def _raw(entry: Entry, raw: bytes) -> Field:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from editor.keeping.whole_file import KEPT, in_place, keep_copy, staged
 from editor.outline import LINES
-from editor.sitting.state import DeskState
+from editor.sitting.state import DeskState, read_files
 from editor.values import Conflict, KeptDraft, Saved
 from tree.fault import UnusableError
 from tree.pack.files import read_file
@@ -88,7 +88,7 @@ class DeskSaving(DeskState):
 
         Raises FaultyPackError if the folder cannot be read.
         """
-        disk, ours = self._read_all(), set(self.changed)
+        disk, ours = read_files(self.places), set(self.changed)
         others = [
             name
             for name in dict.fromkeys([*disk, *self.saved])

@@ -18,6 +18,7 @@ from editor.values import Judgement, Standstill
 from screens.words import Words
 from tree.checking.everything import BASE
 from tree.fault import UnusableError
+from tree.pack.files import gather
 from tree.pack.yaml_reader import parse
 
 
@@ -32,6 +33,14 @@ class DeskPlaces:
     helplines: FilePath
     words: FilePath
     shared: bool = False
+
+
+def read_files(places: DeskPlaces) -> dict[str, bytes]:
+    """Read all files that are edited; raises FaultyPackError."""
+    files = gather(places.folder)
+    if places.shared:
+        files |= {LINES + name: raw for name, raw in gather(places.helplines).items()}
+    return files
 
 
 @dataclass

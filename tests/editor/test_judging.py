@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from editor.desk import PackDesk
 from editor.values import Standstill
 from tests.editor.desks import field_of, small_desk
 from tree.checking.checked import check_pack
@@ -89,20 +88,3 @@ async def test_the_outlook_names_walks_that_end_elsewhere(tmp_path: Path) -> Non
         assert "crisis" in {one.old for one in found.moved}
     finally:
         await desk.close()
-
-
-def test_words_are_checked_before_they_are_set(tmp_path: Path) -> None:
-    desk: PackDesk = small_desk(tmp_path)
-    desk.files["wording/en.yaml"] = (
-        b"formula: flesch-kincaid\nlimit: 6\nsentence: 9\nscreen: {columns: 72, lines: 24}\n"
-        b"banned:\n  - {because: Blame., phrases: [needy]}\n"
-        b"implied:\n  - {tags: [together], phrases: [as a couple]}\n"
-    )
-    ask = field_of(desk, "question:gate/ask")
-    codes = {
-        fault.code
-        for fault in desk.words_at_once(ask, "A needy text that goes on and on for far too long.")
-    }
-    assert codes == {"banned-phrase", "sentence-too-long"}
-    assert {fault.code for fault in desk.words_at_once(ask, " ")} == {"empty"}
-    assert {f.code for f in desk.words_at_once(ask, "Talk as a couple.")} == {"untagged-words"}
