@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 from rich.cells import cell_len
 
+from editor.preview import finding
 from editor.preview.finding import finder
 from editor.preview.picture import Picture, plain_row
 from editor.preview.request import CARD, SCREENS, PreviewRequest
@@ -82,6 +83,22 @@ def test_a_road_leads_to_every_place_of_the_shipped_pack() -> None:
         way = find(place)
         assert way
         assert follow(tree, way[0]).place.id == place
+
+
+def test_a_pack_too_large_for_sets_has_roads_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tree = ready(STORED).tree
+    sets, longest = finder(tree)
+    monkeypatch.setattr(finding, "is_countable", lambda _: False)
+    formula, unknown = finder(tree)
+    assert (longest is None, unknown) == (False, None)
+    for place in ("safe-to-read", "asked", "danger", "unsure"):
+        way, other = sets(place), formula(place)
+        assert way
+        assert other
+        assert len(other[0]) >= len(way[0])
+        assert follow(tree, other[0]).place.id == place
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15), (32, 10), (160, 45)], ids=str)
@@ -174,6 +191,18 @@ async def test_faulty_words_of_a_pack_are_left_out_and_the_others_painted() -> N
     assert "For you." in text
     assert "Before" not in text
     assert "Stay." not in text
+
+
+async def test_a_page_to_which_only_another_page_leads_is_opened_from_there() -> None:
+    files, page = small(), "outcomes/step-back.yaml"
+    files["outcomes/new.yaml"] = files[page].replace(b"title: ", b"title: New ")
+    files[page] += b"beside: [{when: followed, to: new}]\n"
+    for plain in (False, True):
+        found = await painted(files, "new", plain=plain)
+        assert found.reached
+        assert "New " in found.text
+        assert found.walk
+        assert found.text != (await painted(files, "step-back", plain=plain)).text
 
 
 async def test_a_walk_that_is_given_is_taken() -> None:
