@@ -32,6 +32,7 @@ FLAGS = {
     "--theme": True,
     "--helplines": True,
     "--answers": True,
+    "--life": True,
     "--all": False,
     "--plain": False,
     "--walk": False,
@@ -48,8 +49,10 @@ LEAST, MOST = (20, 8), (400, 200)
 def preview(argv: list[str], places: Places) -> int:
     """Show one place of a pack; raises UnusableError, FaultyPackError or WrongAnswerError."""
     flags = read_flags(argv, FLAGS, most=1)
-    if not flags.rest and "--answers" not in flags:
+    if not flags.rest and not {"--answers", "--life"} & flags.given.keys():
         raise UnusableError("preview-what")
+    if {"--answers", "--life"} <= flags.given.keys():
+        raise UnusableError("answers-or-life")
     folder = pack_folder(flags.get("--pack"), places)
     places = _with_own_lines(replace(places, pack=folder), flags.get("--helplines"))
     setting = _setting(flags, os.environ)
@@ -99,6 +102,7 @@ def _request(flags: Flags, setting: Setting) -> PreviewRequest:
         language=flags.get("--lang").lower(),
         size=_size(flags.get("--size")),
         answers=tuple(read(flags.get("--answers"))) if "--answers" in flags else None,
+        life=flags.get("--life"),
         country=setting.country or setting.guessed_country,
         theme=setting.theme or "dark",
         few_colours=not (drawn or has_ours(setting)),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
 from contextlib import suppress
+from typing import Protocol
 
+from tree.condition import Condition
 from tree.fault import UnusableError
 from tree.model import Tree
 from tree.proving.promises.prove import shortest
@@ -20,21 +22,26 @@ from tree.walk import Answer
 Way = tuple[tuple[Answer, ...], bool]
 """Answers, and whether the page is then opened beside the one at which they end."""
 
-Finder = Callable[[str], Way | None]
-"""Returns the shortest way to a question or outcome; None if no walk comes to it."""
+
+class Finder(Protocol):
+    """Finds walks; `longest` is how many questions the longest asks, where that is known."""
+
+    longest: int | None
+
+    def find(self, names: Collection[str], when: Condition | None = None) -> Way | None:
+        """Return the shortest way to one of some screens; None if no walk comes to any.
+
+        With a condition, walks count on which it holds in the end.
+        """
 
 
-def finder(tree: Tree) -> tuple[Finder, int | None]:
-    """Return what finds walks, and how many questions the longest asks, where that is known.
-
-    Raises UnusableError if the pack is too large for either prover.
-    """
+def finder(tree: Tree) -> Finder:
+    """Return what finds walks; raises UnusableError if the pack is too large for either prover."""
     if is_countable(tree):
         with suppress(TooLargeError):
-            sets = _Sets(tree)
-            return sets.find, sets.longest
+            return _Sets(tree)
     try:
-        return _Formula(tree).find, None
+        return _Formula(tree)
     except NoRoomError as error:
         raise UnusableError("too-large", name=tree.id) from error
 
@@ -44,24 +51,25 @@ class _Sets:
 
     def __init__(self, tree: Tree) -> None:
         self._space = ExactSpace(tree)
-        self.longest = self._space.longest
+        self.longest: int | None = self._space.longest
 
-    def find(self, name: str) -> Way | None:
-        none = self._space.diagram.none
-        if (here := self._space.at[name] & ~self._space.repeats(name)) != none:
-            return shortest(self._space, here).walk, False
-        if (opened := self._beside(name)) != none:
-            return shortest(self._space, opened).walk, True
+    def find(self, names: Collection[str], when: Condition | None = None) -> Way | None:
+        """Return the shortest way; a page that only another one opens is opened from there."""
+        space, held = self._space, self._space.meaning(when)
+        here = space.diagram.union(space.at[name] & ~space.repeats(name) for name in names)
+        for walks, beside in ((here, False), (self._beside(names), True)):
+            if walks & held != space.diagram.none:
+                return shortest(space, walks & held).walk, beside
         return None
 
-    def _beside(self, name: str) -> Set:
-        """Return the walks that end at a page from which this one can be opened."""
+    def _beside(self, names: Collection[str]) -> Set:
+        """Return the walks that end at a page from which one of these can be opened."""
         space = self._space
         return space.diagram.union(
             walks
             for outcome in space.tree.outcomes.values()
             for walks, route in space.split(space.ends[outcome.id], outcome.beside)
-            if route.to == name
+            if route.to in names
         )
 
 
@@ -70,9 +78,13 @@ class _Formula:
 
     def __init__(self, tree: Tree) -> None:
         self._prover = Prover(tree, ())
+        self.longest: int | None = None
 
-    def find(self, name: str) -> Way | None:
+    def find(self, names: Collection[str], when: Condition | None = None) -> Way | None:
+        """Return a way; raises UnusableError for a condition."""
+        if when:
+            raise UnusableError("too-large", name=self._prover.tree.id)
         walk = self._prover.walk
-        sites = [Site(i, walk.at[i]) for i in walk.copies.get(name, ())]
+        sites = [Site(i, walk.at[i]) for name in names for i in walk.copies.get(name, ())]
         found = find(self._prover.solver, walk, sites)
         return (found.walk, False) if found else None

@@ -33,8 +33,9 @@ from tree.stored_start import Ready
 HEAD = "pack.yaml"
 """The file in which most names are made."""
 
+LIVES = "lives/"
 UNREAD = ("promises.yaml", "review.yaml")
-"""Files that change nothing on a screen: while they are being written, a preview goes on."""
+"""With lives, what changes nothing on a screen: while it is being written, a preview goes on."""
 
 SPOKEN = ("languages/", "wording/")
 """Folders of files that no name stands in for others."""
@@ -69,7 +70,7 @@ def read_material(files: Mapping[str, bytes], before: Material | None = None) ->
 
     Names are checked anew only if more than texts has changed since `before`.
     """
-    read = {name: raw for name, raw in files.items() if name not in UNREAD}
+    read = {n: raw for n, raw in files.items() if n not in UNREAD and not n.startswith(LIVES)}
     pack = read_pack(read)
     same = before if before and not pack.faults and _is_alike(before.files, read) else None
     names = () if same else (f for f in check(pack) if f.code not in UNFINISHED)

@@ -19,9 +19,10 @@ class PreviewRequest:
     """One place of a pack, in one language and at one size in cells.
 
     Args:
-        place: a question, an outcome, or one of SCREENS; empty text for where `answers` lead.
+        place: a question, an outcome, or one of SCREENS; empty text for where a walk ends.
         language: two letters, or empty text for that of the pack.
         answers: the walk that leads there; None for the shortest one.
+        life: the name of a life of the pack: the walk is the shortest of that life.
         country: whose numbers are shown, as two letters.
         theme: dark, light, or terminal for its own colours.
         keys: what is pressed there, as Textual names keys.
@@ -33,6 +34,7 @@ class PreviewRequest:
     language: str = ""
     size: tuple[int, int] = (80, 24)
     answers: tuple[Answer, ...] | None = None
+    life: str = ""
     country: str = ""
     theme: str = "dark"
     few_colours: bool = False

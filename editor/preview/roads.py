@@ -8,9 +8,10 @@ from editor.preview.finding import finder
 from editor.preview.request import SCREENS
 from screens.flags import nearest
 from tree.ahead import Ahead, Counter
-from tree.condition import Learned
+from tree.condition import All, Learned
 from tree.fault import UnusableError
 from tree.model import Fork, Question, Tree
+from tree.proving.life import Life, given
 from tree.walk import Answer, Walk, along
 
 Answers = tuple[Answer, ...]
@@ -42,7 +43,8 @@ class RoadMap:
     def __init__(self, tree: Tree) -> None:
         """Find all walks; raises UnusableError if there are too many."""
         self.tree = tree
-        self._find, self.longest = finder(tree)
+        self._finder = finder(tree)
+        self.longest = self._finder.longest
         self._known: dict[str, Road] = {}
 
     def to(self, name: str) -> Road:
@@ -51,14 +53,30 @@ class RoadMap:
             self._known[name] = self._new(name)
         return self._known[name]
 
-    def _new(self, name: str) -> Road:
+    def _refuse_unknown(self, name: str) -> None:
         known = [*self.tree.questions, *self.tree.outcomes]
         if name not in known:
             near = nearest(name, [*known, *SCREENS])
             raise UnusableError("no-such-screen", name=name, nearest=near)
-        if way := self._find(name):
+
+    def _new(self, name: str) -> Road:
+        self._refuse_unknown(name)
+        if way := self._finder.find((name,)):
             return self.along(*way)
         return Road((), self._counted([unmet(self.tree, name)]), unmet=name)
+
+    def of_life(self, life: Life, name: str = "") -> Road:
+        """Return the shortest road of a life to a place, or to where the life ends.
+
+        Raises UnusableError if none of its walks comes there.
+        """
+        when = All(tuple(given(self.tree, life.answers)))
+        if name:
+            self._refuse_unknown(name)
+        way = self._finder.find((name,) if name else life.outcomes, when)
+        if way is None:
+            raise UnusableError("not-on-life", name=name or ", ".join(life.outcomes), life=life.id)
+        return self.along(*way)
 
     def until(self, name: str, answers: Answers) -> Road:
         """Return the road of the answers up to a place; raises UnusableError if not on it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from editor.preview.life_file import read_life
 from editor.preview.lines import said
 from editor.preview.material import Material, make_ready, read_material
 from editor.preview.picture import PaintedScreen, Picture, unpainted
@@ -13,6 +14,7 @@ from editor.preview.stage import paint
 from tree.fault import UnusableError
 from tree.model import Tree
 from tree.prepare import Places
+from tree.proving.life import Life
 from tree.stored_start import Ready
 
 
@@ -35,7 +37,8 @@ class Studio:
         """
         material = self._material(files)
         roads = self._known(material)
-        road = _road(roads, request)
+        life = read_life(files, material, request.life) if request.life else None
+        road = _road(roads, request, life)
         ready = make_ready(material, self._places, request.language, roads.longest)
         _refuse_unknown_country(ready, request.country)
         screens = await _shown(ready, request, road)
@@ -73,13 +76,15 @@ def _refuse_unknown_country(ready: Ready, country: str) -> None:
         raise UnusableError("unknown-country", name=country, known=", ".join(sorted(known)))
 
 
-def _road(roads: RoadMap, request: PreviewRequest) -> Road | None:
+def _road(roads: RoadMap, request: PreviewRequest, life: Life | None) -> Road | None:
     """Return the road to a place; None for a screen that is not on any walk."""
     tree, place = roads.tree, request.place
     if place in SCREENS and place not in (*tree.questions, *tree.outcomes):
         if place != LOOK_OVER:
             return None
-        place = _last(tree)
+        place = "" if life else _last(tree)
+    if life:
+        return roads.of_life(life, place)
     if request.answers is None:
         return roads.to(place)
     return roads.until(place, request.answers) if place else roads.along(request.answers)

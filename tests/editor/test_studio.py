@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from editor.preview import finding
 from editor.preview.finding import finder
 from editor.preview.picture import Picture, plain_row
-from editor.preview.request import CARD, SCREENS, PreviewRequest
+from editor.preview.request import CARD, LOOK_OVER, SCREENS, PreviewRequest
 from editor.preview.same_shape import differs_in_texts_alone
 from editor.preview.studio import Studio
 from screens.setting import Setting
@@ -78,9 +78,9 @@ async def test_a_picture_shows_what_a_walk_comes_to(language: str, size: tuple[i
 
 def test_a_road_leads_to_every_place_of_the_shipped_pack() -> None:
     tree = ready(STORED).tree
-    find, _ = finder(tree)
+    find = finder(tree).find
     for place in (*tree.questions, *tree.outcomes):
-        way = find(place)
+        way = find((place,))
         assert way
         assert follow(tree, way[0]).place.id == place
 
@@ -89,12 +89,12 @@ def test_a_pack_too_large_for_sets_has_roads_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     tree = ready(STORED).tree
-    sets, longest = finder(tree)
+    sets = finder(tree)
     monkeypatch.setattr(finding, "is_countable", lambda _: False)
-    formula, unknown = finder(tree)
-    assert (longest is None, unknown) == (False, None)
+    formula = finder(tree)
+    assert (sets.longest is None, formula.longest) == (False, None)
     for place in ("safe-to-read", "asked", "danger", "unsure"):
-        way, other = sets(place), formula(place)
+        way, other = sets.find((place,)), formula.find((place,))
         assert way
         assert other
         assert len(other[0]) >= len(way[0])
@@ -214,6 +214,29 @@ async def test_a_walk_that_is_given_is_taken() -> None:
         await painted(small(), "gate-that-is-not-there", answers=walk)
     with pytest.raises(WrongAnswerError):
         await painted(small(), "step-back", answers=(Answer(walk[0].question, ("no-such",)),))
+
+
+LIFE = """\
+story: Somebody who was followed.
+answers: {gate: "no", acts: [followed], calm: "yes"}
+outcomes: [rebuild, step-back]
+"""
+
+
+async def test_a_life_leads_where_it_says_and_by_its_own_answers() -> None:
+    files = small() | {"lives/followed.yaml": LIFE.encode(), "lives/broken.yaml": b"story: ["}
+    for place in ("", "calm", LOOK_OVER):
+        found = await painted(files, place, life="followed", plain=True)
+        assert {("gate", ("no",)), ("acts", ("followed",))} <= {
+            (answer.question, answer.options) for answer in found.walk
+        }
+    with pytest.raises(UnusableError):
+        await painted(files, "crisis", life="followed", plain=True)
+    with pytest.raises(UnusableError) as unknown:
+        await painted(files, "", life="folowed", plain=True)
+    assert unknown.value.values["nearest"] == "followed"
+    with pytest.raises(FaultyPackError):
+        await painted(files, "", life="broken", plain=True)
 
 
 async def test_what_cannot_be_shown_is_said_and_the_next_picture_comes() -> None:

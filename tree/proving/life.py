@@ -43,7 +43,7 @@ class Claim:
 
 def claims(tree: Tree, life: Life) -> Iterator[Claim]:
     """List the claims of a life; the first is that some walk gives all of its answers."""
-    after = All(tuple(_given(tree, life.answers)))
+    after = All(tuple(given(tree, life.answers)))
     yield _possible(tree, life, len(life.answers), after)
     gone_on = {answer.question for answer in life.answers if answer.options == (GO_ON,)}
     others = tree.outcomes.keys() - gone_on - set(life.outcomes)
@@ -59,12 +59,12 @@ def claims(tree: Tree, life: Life) -> Iterator[Claim]:
 
 def possible(tree: Tree, life: Life, count: int) -> Claim:
     """Return the claim that a walk of a life gives the first answers of it, `count` of them."""
-    return _possible(tree, life, count, All(tuple(_given(tree, life.answers))))
+    return _possible(tree, life, count, All(tuple(given(tree, life.answers))))
 
 
 def never_shows(tree: Tree, life: Life, tag: str) -> Claim:
     """Return the claim that no walk of a life is shown this tag."""
-    after = All(tuple(_given(tree, life.answers)))
+    after = All(tuple(given(tree, life.answers)))
     return _unseen(life, after, (tag,), ("never_shown", life.never_shown.index(tag)))
 
 
@@ -82,7 +82,7 @@ def _unseen(life: Life, after: Condition, tags: tuple[str, ...], path: FindingPl
     return Claim("life-shows", promise, path, {"name": tags[0]})
 
 
-def _given(tree: Tree, answers: Iterable[Answer]) -> Iterator[Condition]:
+def given(tree: Tree, answers: Iterable[Answer]) -> Iterator[Condition]:
     """List the conditions that each question, if it is asked, gets its answer, last asked first."""
     known = {answer.question: answer.options for answer in answers}
     for name, question in reversed(tree.questions.items()):
