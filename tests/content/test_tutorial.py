@@ -53,11 +53,11 @@ def steps(text: str) -> Iterator[Step]:
 
 
 def change(file: Path, block: str) -> None:
-    """Take the lines out that begin with a hyphen, put those in that begin with a plus."""
+    """Take out lines with a hyphen, and put in those with a plus; of these alone is a new file."""
     lines = block.splitlines()
     old = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("+"))
     new = "".join(f"{line[1:]}\n" for line in lines if not line.startswith("-"))
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text(encoding="utf-8") if old else ""
     assert text.count(old) == 1, (file.name, block)
     file.write_text(text.replace(old, new), encoding="utf-8")
 
