@@ -10,6 +10,7 @@ from commands.reports.mutation_report import noticed_percent, slip_line
 from commands.reports.proof_report import percent
 from commands.reviewing.book import Book
 from commands.reviewing.sheet import items, row, section, table
+from tree.proving.findings.statistics import Statistics
 from tree.proving.mutation_score import Score, Tried
 
 SHARES = ("share", "even", "plain")
@@ -29,6 +30,17 @@ def reached(main: Element, book: Book) -> None:
         row(body, book.place(name), *([percent(getattr(found, key), book.words)] for key in SHARES))
     if numbers.longest_plain:
         add(part, "p", book("longest-plain", n=numbers.longest_plain))
+    _deciders(part, book, numbers)
+
+
+def deciders(main: Element, book: Book) -> None:
+    """Add the answers that alone decide where a walk ends; nothing where that is not known."""
+    if book.findings.numbers:
+        part = section(main, 2, book("deciders-title"), "deciders")
+        _deciders(part, book, book.findings.numbers)
+
+
+def _deciders(part: Element, book: Book, numbers: Statistics) -> None:
     add(part, "p", book("deciders" if numbers.alone else "deciders-none"))
     items(part, [_alone(one.question, one.option, one.outcome, book) for one in numbers.alone])
 

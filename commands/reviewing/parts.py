@@ -10,7 +10,7 @@ from commands.reviewing.annex import declined, helplines, signing, sources
 from commands.reviewing.book import Book
 from commands.reviewing.deciding import decides
 from commands.reviewing.ends import ends, urgent
-from commands.reviewing.measures import reached, strength
+from commands.reviewing.measures import deciders, reached, strength
 from commands.reviewing.promised import promises, promises_short
 from commands.reviewing.road import road, safety
 from commands.reviewing.shared import heard_lists, lists, shared_answers, shared_notes, urgent_lists
@@ -50,9 +50,10 @@ SHORT = (
     ReviewPart("urgent", urgent),
     ReviewPart("names", urgent_lists),
     ReviewPart("promises", promises_short),
+    ReviewPart("deciders", deciders),
     ReviewPart("sign", signing),
 )
-"""What a busy reviewer reads: safety, the urgent pages, and what is promised."""
+"""What a busy reviewer reads: safety, the urgent pages, what is promised and what decides."""
 
 UNWRITTEN = ("how-often", "decides", "strength", "sign")
 """Parts that nobody wrote: they are found, or filled in by hand."""
