@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, product
 
+import pytest
 from hypothesis import given, settings
 
 from tests.support.proving import every, replay, sheets, walk_sheet
 from tests.support.proving_trees import told
-from tree.model import GO_ON, Question, Tree
+from tree.model import GO_ON, SKIP, Option, Outcome, Question, Route, Say, Tree
 from tree.proving.deciding.neighbours import neighbours
 from tree.proving.deciding.rows import Row, rows
 from tree.proving.deciding.sufficient import GivenSet, forcing
+from tree.proving.sets.diagram import TooLargeError
 from tree.proving.sets.exact_space import ExactSpace
 from tree.walk import Walk
 
@@ -148,3 +150,27 @@ def test_the_most_dangerous_neighbours_come_first(tree: Tree) -> None:
     tiers = {name: outcome.tier for name, outcome in tree.outcomes.items()}
     apart = [tiers[b] - tiers[a] for a, b in (p.outcomes for p in neighbours(ExactSpace(tree)))]
     assert apart == sorted(apart, reverse=True)
+
+
+def long_tree(length: int) -> Tree:
+    """Return a tree of so many questions, each with one answer beside the skip."""
+    names = [f"q{n}" for n in range(length)]
+    questions = {
+        name: Question(
+            name,
+            "",
+            "Ask?",
+            "Why.",
+            (Option("yes", go=(Route(to),)),),
+            Option(SKIP, go=(Route(to),)),
+        )
+        for name, to in zip(names, [*names[1:], "end"], strict=True)
+    }
+    end = Outcome("end", "end", 0, "End", (Say("", "Done."),))
+    return Tree("x", "1", "en", "X", "q0", {}, {}, {}, questions, {}, {"end": end})
+
+
+def test_a_tree_too_long_to_search_is_said_to_be_too_large() -> None:
+    assert forcing(ExactSpace(long_tree(300)))
+    with pytest.raises(TooLargeError):
+        forcing(ExactSpace(long_tree(400)))

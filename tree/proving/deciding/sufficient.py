@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tree.model import GO_ON, SKIP
-from tree.proving.sets.diagram import Bits, Set
+from tree.proving.sets.diagram import Bits, Set, TooLargeError
 from tree.proving.sets.encoding import AnswerBits
 from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.sets.model_count import Best
@@ -23,6 +23,8 @@ ENOUGH = 12
 """Sets of an outcome after which no larger ones are searched."""
 MOST_SETS = 5000
 """Sets of one size that are listed."""
+MOST_SLOTS = 300
+"""Choices and ticks of a tree; the search goes one step deeper with each."""
 
 Given = tuple[str, str]
 """A question and one option chosen there, perhaps with others."""
@@ -47,7 +49,7 @@ class Forcing:
 
 
 def forcing(space: ExactSpace, most: int = MOST_ANSWERS, enough: int = ENOUGH) -> list[Forcing]:
-    """Find what forces each outcome, in the order of the pack."""
+    """Find what forces each outcome, in the order of the pack; raises TooLargeError."""
     search, whole = _Search(space), whole_walks(space)
     return [_force(search, name, whole, most, enough) for name in space.ends]
 
@@ -139,10 +141,12 @@ class _Search:
     """
 
     def __init__(self, space: ExactSpace) -> None:
-        """Read the slots of a tree."""
+        """Read the slots of a tree; raises TooLargeError for more than can be searched."""
         self.space, self.diagram = space, space.diagram
         letters = space.encoding.letters.values()
         self._slots = tuple(slot for letter in letters for slot in _slots(letter))
+        if len(self._slots) > MOST_SLOTS:
+            raise TooLargeError
         self._known: dict[tuple[int, Set, Set, int], bool] = {}
 
     def sets(self, good: Set, bad: Set, size: int) -> Iterator[GivenSet]:
