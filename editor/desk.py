@@ -12,6 +12,7 @@ from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
 from editor.sitting.editing import DeskEditing
 from editor.sitting.saving import DeskSaving
+from editor.sitting.signing import DeskSigning
 from editor.sitting.state import DeskPlaces, read_files
 from editor.values import Judgement, Outlook
 from screens.words import Words
@@ -19,7 +20,7 @@ from screens.words import Words
 __all__ = ["DeskPlaces", "PackDesk", "open_desk"]
 
 
-class PackDesk(DeskSaving, DeskEditing):
+class PackDesk(DeskSaving, DeskSigning, DeskEditing):
     """One sitting: look, edit, judge, translate, sign, and save."""
 
     async def check(self) -> Judgement:

@@ -16,6 +16,7 @@ from editor.keeping.locks import FolderLock
 from editor.outline import HEAD_FILE, LINES
 from editor.values import Judgement, Standstill
 from screens.words import Words
+from tree.checking.checked import Checked
 from tree.checking.everything import BASE
 from tree.fault import UnusableError
 from tree.pack.files import gather
@@ -60,6 +61,11 @@ class DeskState:
     revision: int = 0
     judgement: Judgement = field(default_factory=lambda: Judgement(-1, Standstill.OPEN))
     _history: History = field(default_factory=History)
+    _checked: tuple[int, Checked] | None = None
+
+    def __post_init__(self) -> None:
+        """Keep the files as they were at the start."""
+        self.started = dict(self.saved)
 
     @property
     def pack_files(self) -> dict[str, bytes]:

@@ -1,0 +1,84 @@
+"""Translations beside their source, with what it was, and signatures, from within a sitting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor.desk import PackDesk
+from tests.editor.desks import entry_of, field_of, shipped_desk, small_desk
+from tree.checking.checked import check_pack
+from tree.fault import UnusableError
+
+ASK = ("questions", "gate", "ask")
+
+
+def test_an_old_translation_shows_its_old_source_and_is_mended_or_accepted(tmp_path: Path) -> None:
+    desk = shipped_desk(tmp_path)
+    was = field_of(desk, "question:afraid/ask").value
+    path = ("questions", "afraid", "ask")
+    desk.set(field_of(desk, "question:afraid/ask"), "Do they scare you?")
+    first = desk.translated("es", entry_of(desk, "question:afraid"))[0]
+    assert (first.path, first.state, first.was) == (path, "stale", was)
+    before = desk.files["languages/es.yaml"].splitlines()
+    desk.translate("es", path, "¿Te da miedo?")
+    after = desk.files["languages/es.yaml"].splitlines()
+    assert len([1 for a, b in zip(before, after, strict=True) if a != b]) == 1
+    assert {one.state for one in desk.translated("es")} == {""}
+    assert check_pack(desk.files).faults == ()
+    desk.undo()
+    desk.accept("es", path)
+    assert desk.translated("es", entry_of(desk, "question:afraid"))[0].says == first.says
+    assert {one.state for one in desk.translated("es")} == {""}
+
+
+def test_a_new_language_grows_text_by_text_in_the_order_of_its_source(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    desk.add_language("es")
+    todo = desk.translated("es")
+    assert {one.state for one in todo} == {"missing"}
+    for one in reversed(todo):
+        desk.translate("es", one.path, f"es {one.source}")
+    faults = [f for f in check_pack(desk.files).faults if f.where.file == "languages/es.yaml"]
+    assert faults == []
+    assert {one.state for one in desk.translated("es")} == {""}
+    for _ in range(len(todo) + 1):
+        desk.undo()
+    assert desk.changed == ()
+
+
+def test_the_note_on_an_open_text_goes_with_its_translation(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    desk.add_language("es")
+    desk.translate("es", ASK, "¿Piensas?")
+    raw = desk.files["languages/es.yaml"]
+    desk.files["languages/es.yaml"] = raw.replace(
+        b"    ask:", b"    # stale (of: 12345678): Do you\n    ask:"
+    )
+    desk.translate("es", ASK, "¿Piensas en ello?")
+    assert b"#" not in desk.files["languages/es.yaml"]
+
+
+def signed_names(desk: PackDesk) -> set[str]:
+    """Return the units that somebody has signed as they are."""
+    return {one.name for one in desk.units() if one.roles}
+
+
+def test_signing_holds_for_these_words_alone(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    unit = next(one for one in desk.units("en") if one.name == "safety/gate")
+    desk.sign(unit, "advocate", "2026-11-30")
+    assert signed_names(desk) == {"safety/gate"}
+    desk.set(field_of(desk, "question:gate/ask"), "Do you?")
+    assert signed_names(desk) == set()
+    old, new = next(
+        t[1:] for u in desk.units() if u.name == unit.name for t in u.texts if t[1] != t[2]
+    )
+    assert (old, new) == ("Do you think of hurting yourself?", "Do you?")
+    with pytest.raises(UnusableError):
+        desk.sign(unit, "advocate", "2026-11-30")
+    desk.undo()
+    desk.sign(unit, "survivor", "2026-11-30")
+    roles = next(one.roles for one in desk.units() if one.name == unit.name)
+    assert {role for role, _ in roles} == {"advocate", "survivor"}
