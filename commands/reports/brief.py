@@ -88,7 +88,7 @@ def _grouped(faults: Iterable[Fault], words: Words) -> list[list[Fault]]:
 
 def _line(group: list[Fault], words: Words) -> str:
     line = fault_line(words, group[0])
-    return f"{line} {words('check.places', n=len(group) - 1)}" if len(group) > 1 else line
+    return f"{line} {words.count('check.places', len(group) - 1)}" if len(group) > 1 else line
 
 
 def _example(proved: Proved, groups: list[list[Fault]], cause: Cause | None) -> Shown | None:
