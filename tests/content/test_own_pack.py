@@ -315,6 +315,11 @@ def test_words_that_are_not_translated_hold_back_that_language_alone(tmp_path: P
             prepare(places, "es")
 
 
+def test_words_in_a_language_that_the_pack_does_not_have_are_one_fault(tmp_path: Path) -> None:
+    found = faults(tmp_path, words__fr="welcome: {title: Avant}")
+    assert [(f.code, f.where.file) for f in found] == [("words-unread", "words/fr.yaml")]
+
+
 def test_translate_writes_the_words_of_a_pack(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -54,15 +54,17 @@ def words_in(pack: Pack, language: str) -> dict[str, str]:
     if language == _language(pack):
         found = own_words(pack)
     else:
-        found = translations(pack)[language].says if language in pack.words else {}
+        held = translations(pack).get(language)
+        found = held.says if held else {}
     keyed = {dotted(path): says for path, says in found.items()}
     return {key: says for key, says in keyed.items() if says and _is_given(key, says)}
 
 
 def translations(pack: Pack) -> dict[str, Overlay]:
-    """Check each translation of what a pack says on the screens."""
+    """Check what a pack says on the screens in each language that it is translated into."""
     own, source = _language(pack), own_words(pack)
-    return {name: overlay(source, it) for name, it in pack.words.items() if name != own}
+    others = {name: it for name, it in pack.words.items() if name in pack.languages}
+    return {name: overlay(source, it) for name, it in others.items() if name != own}
 
 
 def category_of(key: str) -> str:
@@ -119,7 +121,9 @@ def _files(pack: Pack) -> Iterator[Fault]:
             file = f"{FOLDER}/{name}.yaml"
             yield Fault("missing-file", Where(file), {"name": f"{FOLDER}/{own}.yaml"})
     for name in pack.words.keys() - pack.languages.keys() - {own}:
-        yield Fault("unknown-file", Where(f"{FOLDER}/{name}.yaml"))
+        yield Fault(
+            "words-unread", Where(f"{FOLDER}/{name}.yaml"), {"name": f"languages/{name}.yaml"}
+        )
 
 
 def _headings(pack: Pack) -> Iterator[Fault]:
