@@ -6,6 +6,7 @@ A request that came while another was painted replaces all that wait.
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -80,6 +81,9 @@ async def _serve(read: BinaryIO, write: BinaryIO) -> None:
         answer = await _answer(studio, request, dict(requests.files))
         write.write(wire.frame({"id": request["id"], **answer}))
         write.flush()
+        if not gc.get_freeze_count():  # what the first picture has loaded is never garbage
+            gc.collect()
+            gc.freeze()
 
 
 def _studio(places: Places) -> Studio | UnusableError:
