@@ -13,7 +13,7 @@ from commands.reviewing.findings import NOTHING, Findings
 from commands.reviewing.lists import ConditionList, condition_lists
 from editor.condition_words import Labels, named_conditions
 from screens.words import Words
-from tree.condition import Chose, Condition
+from tree.condition import Chose, Condition, Fact
 from tree.helplines import Helplines
 from tree.languages.wording import Texts
 from tree.linking.expand import resolve_conditions
@@ -99,9 +99,17 @@ class Book:
         if said := (self.later.tree.facts.get(name) or self.tree.facts.get(name)):
             return said
         if found := self.lists.get(name):
-            return self(f"list-{found.kind}", n=found.number, first=found.first(self.say, self))
+            return self(f"list-{found.kind}", n=found.number, first=self.example(found))
         named = self.named.get(name)
         return self.say.mean(named, inside=True) if named else self.any_of(self.teachers(name))
+
+    def example(self, found: ConditionList) -> str:
+        """Return what would make a list true, as one plain statement."""
+        leaf = found.leaf
+        if isinstance(leaf, Chose):
+            return self.answered(leaf)
+        inside = self.lists.get(leaf.name) if isinstance(leaf, Fact) else None
+        return self.example(inside) if inside else self.say.mean(leaf)
 
     def teachers(self, fact: str) -> list[str]:
         """Return the answers that teach a fact, question by question."""

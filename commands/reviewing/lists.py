@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from editor.condition_words import Labels
-from tree.condition import All, AnyOf, Chose, Condition, Fact, Named, Not, leaves, parts
+from tree.condition import All, AnyOf, Chose, Condition, Fact, Leaf, Named, Not, leaves, parts
 from tree.model import Tree
 
 SHORT = 3
 """A condition of so many parts is written out wherever it is used."""
-
-
-class SaysAnswers(Protocol):
-    """Says that one of some answers was given."""
-
-    def answered(self, when: Chose, /) -> str:
-        """Return a condition on the answer to a question as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +22,10 @@ class ConditionList:
     kind: str
     parts: tuple[Condition, ...]
 
-    def first(self, say: Labels, answers: SaysAnswers) -> str:
-        """Return an example as text: the first fact, tally or answer that the list reads."""
-        leaf = next(leaf for part in self.parts for leaf in leaves(part))
-        return answers.answered(leaf) if isinstance(leaf, Chose) else say.mean(leaf)
+    @property
+    def leaf(self) -> Leaf:
+        """The first fact, tally or answer that the list reads: an example."""
+        return next(leaf for part in self.parts for leaf in leaves(part))
 
     def lines(self, say: Labels) -> list[str]:
         """Return the parts as text."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -25,6 +27,7 @@ from tree.languages.helpline_files import read_helplines
 from tree.languages.overlay import in_language
 from tree.languages.wording import texts
 from tree.pack.files import gather
+from tree.proving.promise import Proof
 from tree.proving.verdict import Verdict, judge
 
 ROOT = Path(__file__).parents[2]
@@ -110,6 +113,15 @@ def test_names_of_facts_conditions_and_places_are_said_in_words(shipped: Checked
     ]
 
 
+def test_the_example_of_a_list_is_no_other_list(shipped: Checked) -> None:
+    opened = book(shipped)
+    examples = [opened.example(found) for found in opened.lists.values()]
+    assert examples
+    numbered = [opened.fact(name) for name in opened.lists]
+    assert not [one for one in examples if any(other in one for other in numbered)]
+    assert all(said.count(example) for said, example in zip(numbered, examples, strict=True))
+
+
 def test_a_long_list_of_what_is_said_back_stands_once_at_the_end() -> None:
     checked = check_pack(gather(CONTENT / "evenground"))
     opened = book(checked)
@@ -171,3 +183,27 @@ def test_a_short_page_has_what_is_urgent_and_a_place_to_sign(shipped: Checked) -
     assert not {f"place-{name}" for name in (*gentle, "values", "effort")} & names
     assert {f"promise-{placed.shape.id}" for placed in opened.pack.promises} <= names
     assert any(part.get("id") == "sign" for part in root.iter("section"))
+
+
+def test_the_short_pages_are_twenty_sheets_at_most_with_a_number_each(
+    shipped: Checked, tmp_path: Path
+) -> None:
+    browser = shutil.which("chromium")
+    if browser is None:
+        pytest.skip("printing needs Chromium")
+    proofs = tuple(Proof(promise.id, kept=True) for promise in shipped.promises)
+    opened = book(shipped, Findings(mark=pack_mark(shipped), verdict=Verdict(proofs, ())))
+    css = (CONTENT / "review" / "review.css").read_text(encoding="utf-8")
+    html = page(opened, SHORT, css + foot("x", f"{NUMBER} {ALL}", "a4"), kind="short")
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    flags = ("--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+    home = f"--user-data-dir={tmp_path / 'home'}"
+    printed = tmp_path / "page.pdf"
+    subprocess.run(
+        [browser, *flags, home, f"--print-to-pdf={printed}", str(tmp_path / "page.html")],
+        check=True,
+        capture_output=True,
+        timeout=240,
+    )
+    sheets = re.findall(rb"/Type\s*/Page\b", printed.read_bytes())
+    assert 10 < len(sheets) <= 20
