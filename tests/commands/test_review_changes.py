@@ -15,8 +15,11 @@ from commands.reviewing.sheet import UNIT
 from commands.run import run
 from tests.commands.test_review_units import book, classed, parsed, said
 from tests.support.small import check_small, edited, write_small
+from tree.checking.checked import check_pack
 from tree.checking.everything import spoken_words
+from tree.checking.pack_mark import pack_mark
 from tree.checking.reviewed import standings
+from tree.pack.files import gather
 from tree.prepare import Places
 
 ROOT = Path(__file__).parents[2]
@@ -117,3 +120,28 @@ def test_an_earlier_pack_with_a_fault_is_named_with_its_file(
     told = capsys.readouterr()
     assert told.out == ""
     assert f"{old}/forks.yaml:1:" in told.err
+
+
+def test_signing_tells_the_mark_that_the_pages_have(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = write_small(tmp_path)
+    places = Places(pack, CONTENT / "words", CONTENT / "helplines", tmp_path)
+    assert run(["sign", "--role", "other", "--all"], places) == 0
+    checked = check_pack(gather(pack))
+    assert pack_mark(checked) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["review", "map"])
+def test_nothing_is_written_of_a_pack_that_cannot_be_read(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = write_small(tmp_path)
+    (pack / "forks.yaml").write_text("- {id: on\n")
+    places = Places(pack, CONTENT / "words", CONTENT / "helplines", tmp_path)
+    file = tmp_path / "paper.html"
+    assert run([command, "--paper", "a4", "-o", str(file)], places) == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "forks.yaml:" in told.err
+    assert not file.exists()
