@@ -119,18 +119,23 @@ def _swap(raw: bytes, file: str, holder: Path, upper: int) -> bytes:
     """Swap an item and the one below it."""
     found = spans(raw, file)
     names = found.at[holder].inside
-    pieces = [_piece(found, holder, (*holder, name)) for name in names[upper : upper + 2]]
+    paths = [(*holder, name) for name in names[upper : upper + 2]]
+    shares = found.at[holder].style != "flow" and lead(found, paths[0]) is None
+    pieces = [_piece(found, path, alone=not shares) for path in paths]
     (a, b), (c, d) = pieces
     new = [Splice(a, b, found.text[c:d]), Splice(c, d, found.text[a:b])]
     return first_true(raw, file, [lambda: new], exchanged(holder, upper))
 
 
-def _piece(found: Spans, holder: Path, path: Path) -> tuple[int, int]:
-    """Return from where to where an item stands, with the comments above and beside it."""
+def _piece(found: Spans, path: Path, *, alone: bool) -> tuple[int, int]:
+    """Return from where to where an item stands, with the comments above and beside it.
+
+    Where the upper one shares its line with a dash, it is not `alone`: comments above stay.
+    """
     at = found.at[path]
-    if found.at[holder].style == "flow":
+    if found.at[path[:-1]].style == "flow":
         return at.key, at.end
-    start = lead(found, path)
+    start = lead(found, path) if alone else at.key
     if start is None:
         raise EditRefusedError
     return start, found.line_end(at.end)
