@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from editor.conditions import read_condition
-from editor.naming import Known
+from editor.naming import OPTIONS, Known
 from editor.shapes_of import (
     ENTRIES,
+    GIVEN,
     INNER,
     LEFT_OUT,
     LISTS,
@@ -71,7 +72,9 @@ def _shape(form: Drafting, shape: type[Shape], value: dict[str, Plain], at: Path
     """Add the fields of a mapping, and those of its parts, in the order of its shape."""
     for key in keys_of(shape):
         inside, here = value.get(key), (*at, key)
-        if key == ROUTES:
+        if key == GIVEN:
+            _given(form, inside, here)
+        elif key == ROUTES:
             _routes(form, shape, inside, here)
         elif (shape, key) in LISTS:
             _list(form, LISTS[shape, key], inside, here)
@@ -119,6 +122,19 @@ def _routes(form: Drafting, shape: type[Shape], value: Plain, at: Path) -> None:
         written, needed = value is not None, shape is ForkShape
         form.fields.append(replace(made, is_written=written, required=needed, order=keys_of(shape)))
     form.adds.append((TEMPLATES[ROUTES], _address(form, at)))
+
+
+def _given(form: Drafting, value: Plain, at: Path) -> None:
+    """Add what a life answers to each question that it names."""
+    asked = {offer.value: offer.says for offer in form.known.offers("node")}
+    for name, given in value.items() if isinstance(value, dict) else ():
+        here = (*at, name)
+        part = FormPart(
+            _named(form, here), _address(form, here), here, GIVEN, asked.get(name, name)
+        )
+        form.parts.append(part)
+        made = _field(form, FieldRule(FieldKind.MANY, f"{OPTIONS}{name}"), given, here)
+        form.fields.append(replace(made, key=GIVEN, part=here, required=True))
 
 
 def _part(form: Drafting, key: str, value: Plain, at: Path) -> None:

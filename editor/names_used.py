@@ -116,6 +116,7 @@ class _Finder:
 
     def _life(self) -> Iterator[NameSpot]:
         """List the names in a life; what is shown may be a tag, or a step or note of any page."""
+        yield NameSpot("life", PurePosixPath(self.file).stem, Address(self.file), DEFINES)
         yield from self._keys("node", ("answers",))
         for own in self._mapping(("answers",)):
             yield from self._all("option", ("answers", own), own)

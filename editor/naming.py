@@ -13,9 +13,12 @@ from editor.shapes_of import FieldRule
 from editor.values import Entry, EntryKind, FieldKind, FieldValue, Offer
 from screens.words import Words
 from tree.condition import Condition
+from tree.model import SKIP
 from tree.pack.yaml_reader import Plain, parse
 
 T = TypeVar("T")
+OPTIONS = "option/"
+"""Before the question whose options are offered."""
 NODES = (EntryKind.QUESTION, EntryKind.FORK, EntryKind.OUTCOME)
 FIXED: dict[str, tuple[str, ...]] = {
     "tier": ("0", "1", "2", "3", "4"),
@@ -59,11 +62,19 @@ class Known:
         """Return the values that can be taken for a kind of name, each with its words."""
         if of in FIXED:
             return tuple(Offer(value, self._fixed(of, value)) for value in FIXED[of])
+        if of.startswith(OPTIONS):
+            return self._options(of.removeprefix(OPTIONS))
         if of == "line":
             return tuple(Offer(name, name) for name in self.categories)
         if of == "kind":
             return tuple(Offer(name, name) for name in self._kinds())
         return tuple(Offer(one.id, one.title) for one in self.entries if one.kind in OF.get(of, ()))
+
+    def _options(self, question: str) -> tuple[Offer, ...]:
+        """Return the options of a question, and that it is skipped."""
+        said = self.sayings().answers.items()
+        own = [Offer(option, says) for (asked, option), says in said if asked == question]
+        return (*own, Offer(SKIP, self.words("edit.offer.skip")))
 
     def _fixed(self, of: str, value: str) -> str:
         return self.words.table.get(f"edit.offer.{of}.{value or 'none'}", value)

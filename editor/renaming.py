@@ -31,6 +31,7 @@ SPACES: dict[EntryKind, str] = {
     EntryKind.GROUP: "group",
     EntryKind.SOURCE: "source",
     EntryKind.HELPLINE: "helpline",
+    EntryKind.LIFE: "life",
 }
 """The namespace of each kind of entry."""
 DOTTED = {

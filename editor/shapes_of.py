@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from editor.values import EntryKind, FieldKind
 from tree.languages.helpline_files import LineShape
+from tree.pack.life_shapes import LifeShape
 from tree.pack.shapes import (
     AlsoShape,
     AnswerShape,
@@ -43,6 +44,7 @@ ENTRIES: dict[EntryKind, type[Shape]] = {
     EntryKind.TALLY: TallyShape,
     EntryKind.SOURCE: SourceShape,
     EntryKind.HELPLINE: LineShape,
+    EntryKind.LIFE: LifeShape,
 }
 """Entries that are mappings with a shape."""
 
@@ -68,6 +70,8 @@ INNER: dict[tuple[type[Shape], str], type[Shape]] = {
 }
 """Parts that there is one of."""
 ROUTES = "go"
+GIVEN = "answers"
+"""The answers of a life, by question."""
 LEFT_OUT = {
     (PackShape, key)
     for key in ("topics", "facts", "conditions", "tallies", "tags", "groups", "format")
@@ -160,6 +164,12 @@ RULES: dict[str, FieldRule] = {
     "languages": TEXT,
     "who": TEXT,
     "source": LINE,
+    "story": TEXT,
+    "outcomes": FieldRule(FieldKind.MANY, "outcome"),
+    "shown": TAGS,
+    "never_shown": TAGS,
+    "card": CATEGORIES,
+    "cited": FLAG,
     "grade": FieldRule(FieldKind.ONE, "grade"),
 }
 """How a key is edited, wherever it stands."""

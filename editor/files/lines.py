@@ -14,14 +14,19 @@ def lead(found: Spans, path: Path) -> int | None:
 
     None if it shares its first line with what is around it. Comments on top of a file stay there.
     """
-    begins = found.at[path].key
-    if isinstance(path[-1], int):
-        dash = len(found.text[:begins].rstrip()) - 1
-        begins = dash if found.text[dash : dash + 1] == "-" else begins
+    begins = _begins(found, path)
     line = found.line_start(begins)
     if found.text[line:begins].strip():
         return None
     return line if line <= found.at[()].start else _above(found, line, begins - line)
+
+
+def _begins(found: Spans, path: Path) -> int:
+    """Return where a key begins, or the dash of an item."""
+    begins = found.at[path].key
+    dash = len(found.text[:begins].rstrip()) - 1
+    listed = isinstance(path[-1], int) and found.text[dash : dash + 1] == "-"
+    return dash if listed else begins
 
 
 def _above(found: Spans, line: int, indent: int) -> int:
@@ -56,6 +61,6 @@ def block_splice(found: Spans, holder: Path, at: int, new: Sequence[str], indent
     path = (*holder, inside[at])
     start = lead(found, path)
     if start is None:
-        key = found.at[path].key
+        key = _begins(found, path)
         return Splice(key, key, body + ends + " " * indent)
     return Splice(start, start, " " * indent + body + ends)

@@ -7,7 +7,7 @@ from editor.deleting import users, without_it
 from editor.files.edits import delete, insert, move
 from editor.files.meaning import EditRefusedError
 from editor.files.putting import put
-from editor.files.spans import DamagedFileError
+from editor.files.spans import DamagedFileError, value_at
 from editor.names_used import NameRole, spots_in
 from editor.outline import outline
 from editor.renaming import SPACES, renamed_files
@@ -37,6 +37,9 @@ class DeskEditing(DeskLooking):
         new = as_written(made, value)
         if new is None and not made.is_written:
             return
+        if made.is_written and isinstance(new, list) and len(new) == 1:
+            old = value_at(raw, file, path)
+            new = new[0] if isinstance(old, str) else new
         if new is None:
             self._edit(file, made.id, lambda: delete(raw, file, path), merge=merge)
         elif made.is_written:

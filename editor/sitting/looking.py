@@ -21,8 +21,11 @@ from tree.fault import Fault
 from tree.pack.yaml_reader import parse
 
 AS_TEXT = {
-    EntryKind.FILE, EntryKind.WORDING, EntryKind.LIFE, EntryKind.REVIEW, EntryKind.TRANSLATION,
-}  # fmt: skip
+    EntryKind.FILE,
+    EntryKind.WORDING,
+    EntryKind.REVIEW,
+    EntryKind.TRANSLATION,
+}
 """Kinds that are edited as text; translations and signatures have pages of their own, too."""
 
 

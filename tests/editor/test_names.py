@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 
 from editor.desk import PackDesk
+from editor.shapes_of import ENTRIES, INNER, LEFT_OUT, LISTS, keys_of
 from editor.values import EntryKind
-from tests.editor.desks import entry_of, field_of, shipped_desk
+from tests.editor.desks import WORDS, entry_of, field_of, shipped_desk
 from tree.checking.checked import check_pack
 from tree.checking.proved import prove_pack
 from tree.checking.reviewed import REVIEW, standings
 from tree.checking.signatures import review_lines, signed_by
 from tree.fault import UnusableError
 from tree.pack.comments import Comments
+from tree.pack.shapes import RouteShape, Shape
 
 RENAMED: list[tuple[EntryKind | str, str]] = [
     (EntryKind.QUESTION, "afraid"),
@@ -141,3 +143,13 @@ def test_every_part_that_a_form_offers_can_be_added_and_undone(key: str, tmp_pat
         assert any(field.id.startswith(new) for field in desk.form(entry_of(desk, key)).fields)
         desk.undo()
         assert desk.changed == ()
+
+
+def test_every_key_that_a_form_can_show_has_a_word() -> None:
+    shapes: set[type[Shape]] = {*ENTRIES.values(), *LISTS.values(), *INNER.values(), RouteShape}
+    keys = {(shape, key) for shape in shapes for key in keys_of(shape)} - LEFT_OUT
+    labels = {key for shape, key in keys if (shape, key) not in {*LISTS, *INNER}}
+    assert {key for key in labels if f"edit.field.{key}" not in WORDS.table} == set()
+    parts = {key for _, key in {*LISTS, *INNER}} | {"go"}
+    assert {key for key in parts if f"edit.part.{key}" not in WORDS.table} == set()
+    assert {kind for kind in EntryKind if f"edit.kind.{kind}" not in WORDS.table} == set()
