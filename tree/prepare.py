@@ -50,7 +50,8 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     _refuse_unknown(places.pack, language)
     if places.local and not os.path.isfile(places.local):
         raise not_read(str(places.local))
-    sources = [places.pack, places.words, places.helplines, Path(__file__).parent]
+    code = Path(__file__).parent
+    sources = [places.pack, *_of_screens(places.words), places.helplines, code]
     try:
         name = fingerprint([*sources, *([places.local] if places.local else [])], language)
     except OSError:
@@ -59,6 +60,11 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     ready = load(stored) if name else None
     keeps = places.keep and proved and name
     return ready or _read(places, places.words / language, stored if keeps else None, proved=proved)
+
+
+def _of_screens(words: Path) -> list[Path]:
+    """List the files with words of the screens; those of commands, in inner folders, are not."""
+    return sorted((*words.glob("*.yaml"), *words.glob("*/*.yaml")))
 
 
 def _refuse_unknown(pack: Path, language: str) -> None:

@@ -84,6 +84,22 @@ def test_stale_is_read_anew(places: Places) -> None:
     assert prepare(places, "en").tree.version == "2"
 
 
+def test_words_make_a_start_stale_those_of_commands_do_not(places: Places) -> None:
+    def change(name: str, old: str, new: str) -> None:
+        file = places.words / name
+        file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    prepare(places, "en")
+    change("en/commands/faults.yaml", "Did you mean", "Do you mean")
+    prepare(places, "en")
+    assert len(stored(places)) == 1
+    change("en/screens.yaml", "Terminal", "Window")
+    assert prepare(places, "en").words["title.neutral"] == "Window"
+    change("languages.yaml", "English", "Plain English")
+    prepare(places, "en")
+    assert len(stored(places)) == 3
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff\x00", b"0" * 64 + b"\n[1,2]"])
 def test_damaged_is_read_anew_and_mended(places: Places, damage: bytes) -> None:
     ready = prepare(places, "en")
