@@ -10,6 +10,7 @@ from commands.reviewing.annex import declined, helplines, signing, sources
 from commands.reviewing.book import Book
 from commands.reviewing.deciding import decides
 from commands.reviewing.ends import ends, urgent
+from commands.reviewing.lives import lives
 from commands.reviewing.measures import deciders, reached, strength
 from commands.reviewing.promised import promises, promises_short
 from commands.reviewing.road import road, safety
@@ -38,6 +39,7 @@ WHOLE = (
     ReviewPart("how-often", reached),
     ReviewPart("decides", decides),
     ReviewPart("strength", strength),
+    ReviewPart("lives", lives),
     ReviewPart("helplines", helplines),
     ReviewPart("all-sources", sources),
     ReviewPart("declined", declined),
