@@ -41,7 +41,7 @@ def test_check_of_the_shipped_pack_is_without_fault() -> None:
     assert told["outcomes"] >= 12
     assert set(told) == {
         "kept", "faults", "promises", "lives", "walks", "longest", "questions", "outcomes",
-        "statistics", "review",
+        "statistics", "review", "notes",
     }  # fmt: skip
 
 
