@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import partial
 
 from commands.drawing.chart import Chart, around, chart, walked
-from commands.drawing.naming import by_ids, in_words
 from commands.drawing.paper import SIZES, TILED, poster, tiles
 from commands.drawing.svg import drawing, svg
 from commands.drawing.text_formats import dot, mermaid
 from commands.inputs import pack_folder, paper_of, read
 from commands.output import put
 from commands.reports.sentences import command_words, fault_line
+from commands.reviewing.map_names import by_ids, in_words
 from editor.condition_words import Labels
 from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
