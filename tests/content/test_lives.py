@@ -12,10 +12,10 @@ import pytest
 
 from tests.support.sheets import shipped
 from tree.choose import chooser, walk_by
-from tree.model import GO_ON, Outcome
+from tree.model import GO_ON, SKIP, Outcome, Question
 from tree.pack.yaml_reader import parse
 from tree.page import page
-from tree.walk import Answer, Walk, follow
+from tree.walk import Walk
 
 ROOT = Path(__file__).parents[2]
 LIVES = sorted((ROOT / "tests" / "walks").glob("*.yaml"))
@@ -28,16 +28,22 @@ BENIGN = {"rebuild", "light-contact", "clear-agreement"}
 
 
 def life(path: Path) -> Walk:
-    """Walk the answers of a file."""
+    """Walk the answers of a file; what it does not know is skipped, and all it gives is asked."""
     value = parse(path.read_bytes(), path.name).value
     assert isinstance(value, list)
-    answers = []
+    given: dict[str, tuple[str, ...]] = {}
     for item in value:
         assert isinstance(item, dict)
         chosen = item["option"]
         options = chosen if isinstance(chosen, list) else [chosen]
-        answers.append(Answer(str(item["question"]), tuple(str(option) for option in options)))
-    return follow(shipped(), answers)
+        given[str(item["question"])] = tuple(str(option) for option in options)
+
+    def choose(place: Question | Outcome) -> tuple[str, ...]:
+        return given.get(place.id, () if isinstance(place, Outcome) else (SKIP,))
+
+    walk = walk_by(shipped(), choose)
+    assert given.keys() <= {answer.question for answer in walk.answers}, path.stem
+    return walk
 
 
 def end(path: Path) -> str:
