@@ -142,7 +142,7 @@ def test_an_unknown_word_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
 def test_a_file_gets_utf_8_whatever_the_locale(encoding: str) -> None:
-    for call in (["walk", "--choose", "last", "--lang", "es"], ["map", "--format", "mermaid"]):
+    for call in (["walk", "--choose", "last", "--lang", "es"], ["map", "--format", "svg"]):
         ran = subprocess.run(
             [sys.executable, "evenground.py", *call],
             cwd=ROOT, capture_output=True, check=False, timeout=120,
@@ -208,7 +208,7 @@ def test_help_and_version_say_something_and_succeed() -> None:
 def test_the_program_runs_from_a_read_only_copy(tmp_path: Path) -> None:
     copy = tmp_path / "odd name-2"
     copy.mkdir()
-    for name in ("content", "commands", "screens", "tree"):
+    for name in ("content", "commands", "editor", "screens", "tree"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "evenground.py", copy)
     (copy / ".stored").write_text("no folder can be made here")
