@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from functools import partial
 
 from commands.inputs import is_shipped, pack_folder
 from commands.reports.sentences import command_words, sentence
 from editor.desk import DeskPlaces, PackDesk, open_desk
 from screens.flags import Flags, read_flags
 from screens.words import Words
-from tree.fault import Fault, UnusableError
+from tree.fault import UnusableError
 from tree.prepare import Places
 
 FLAGS = {"--theme": True, "--plain": True}
@@ -24,6 +26,8 @@ def edit(argv: list[str], places: Places) -> int:
     folder = pack_folder(next(iter(flags.rest), ""), places)
     shared = is_shipped(folder, places)
     desk = open_desk(DeskPlaces(folder, places.helplines, places.words, shared), words)
+    if "--plain" in flags:
+        return _by_lines(desk, words, flags.get("--plain"))
     return _on_screen(desk, places, words, flags)
 
 
@@ -36,12 +40,21 @@ def _on_screen(desk: PackDesk, places: Places, words: Words, flags: Flags) -> in
     from editor.preview.painter import Painter  # noqa: PLC0415  (line mode paints nothing)
     from editor.screens.app import EditorApp  # noqa: PLC0415  (line mode needs no Textual)
 
-    def say_fault(fault: Fault | UnusableError) -> str:
-        return sentence(words, fault)
-
-    app = EditorApp(desk, Painter(places), words, say_fault, flags.get("--theme"))
+    app = EditorApp(desk, Painter(places), words, partial(sentence, words), flags.get("--theme"))
     app.run()
     if app.broken or app.return_code:
         print(words("edit-crash"), file=sys.stderr)
         return 1
     return 0
+
+
+def _by_lines(desk: PackDesk, words: Words, name: str) -> int:
+    from commands.editing.plain import LineDesk  # noqa: PLC0415  (the full screen needs it not)
+
+    async def edit_and_close() -> bool:
+        try:
+            return await LineDesk(desk, words, partial(sentence, words)).edit(name)
+        finally:
+            await desk.close()
+
+    return 0 if asyncio.run(edit_and_close()) else 1

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 
 from editor.desk import PackDesk
 from editor.preview.painter import Painter
-from editor.screens.desk.tagging import Tagging
+from editor.screens.asking.question_page import QuestionPage
+from editor.screens.desk.keeping import Keeping
 from editor.screens.widgets.verdict_line import SayFault
 from screens.full.themes import DARK, LIGHT
 from screens.terminal.quiet_end import QuietEnd
@@ -16,6 +20,9 @@ from screens.words import Words
 class EditorApp(QuietEnd):
     """Edits one pack."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "keys.leave", priority=True),
+    ]
     CSS_PATH = Path(__file__).with_name("editor.tcss")
 
     def __init__(
@@ -34,7 +41,17 @@ class EditorApp(QuietEnd):
 
     def on_mount(self) -> None:
         """Show the desk."""
-        self.push_screen(Tagging(self.desk, self.painter, self.words, self._say_fault))
+        self.push_screen(Keeping(self.desk, self.painter, self.words, self._say_fault))
+
+    async def action_quit(self) -> None:
+        """Leave, after asking where something was changed."""
+        desk = next((one for one in self.screen_stack if isinstance(one, Keeping)), None)
+        if desk and not isinstance(self.screen, QuestionPage):
+            desk.leave()
+
+    def action_help_quit(self) -> None:
+        """Leave by Ctrl+C, too, where it copies nothing."""
+        self.call_later(self.action_quit)
 
     async def on_unmount(self) -> None:
         """End the processes that paint and prove."""

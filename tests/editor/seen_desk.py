@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from editor.preview.painter import Painter
 from editor.screens.app import EditorApp
 from editor.screens.desk.desk_view import DeskView
 from tests.support.settled import settled
+from tests.support.terminal import DEADLINE
 from tree.fault import Fault, UnusableError
 from tree.prepare import Places
 
@@ -60,6 +62,19 @@ class SeenDesk:
         """Show the form of an entry."""
         self.view.go_to(key)
         await self.pilot.pause()
+
+    async def until(self, happened: Callable[[], object]) -> None:
+        """Wait until something has happened that is proved or painted in the background."""
+        async with asyncio.timeout(DEADLINE):
+            while not happened():
+                await asyncio.sleep(0.02)
+        if self.app.return_code is None:
+            await self.pilot.pause()
+
+    async def leave_by(self, key: str) -> None:
+        """Press the key that ends the editor, and wait until it has."""
+        self.app.simulate_key(key)
+        await self.until(lambda: self.app.return_code == 0)
 
     def told(self, id_: str) -> str:
         """Return what a line of the front page says."""

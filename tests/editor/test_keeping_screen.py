@@ -1,0 +1,123 @@
+"""Saving and leaving on a screen: what it does is said first, and nothing is lost unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from editor.screens.asking.question_page import QuestionPage
+from editor.screens.widgets.rows import RowList
+from tests.editor.seen_desk import SeenDesk, seen_desk
+from tests.support.small import FILES, write_small
+
+SAFETY = "questions/safety.yaml"
+ASK = "question:acts/ask"
+
+
+async def change_a_word(desk: SeenDesk) -> None:
+    """Write a word more into a question."""
+    await desk.open("question:acts")
+    desk.view.fields.mark_id(ASK)
+    await desk.press("enter", *" Now?", "enter")
+
+
+async def break_the_promise(desk: SeenDesk) -> None:
+    """Lead those who were hit to a gentle page."""
+    await desk.open("fork:on")
+    desk.view.fields.mark_id("fork:on/go/0/to")
+    await desk.press("enter", *"slowly", "enter")
+
+
+async def asked(desk: SeenDesk, *keys: str) -> tuple[str | None, ...]:
+    """Press keys, wait for the question that they lead to, and return its answers."""
+    await desk.press(*keys)
+    await desk.until(lambda: isinstance(desk.app.screen, QuestionPage))
+    return tuple(row.id for row in desk.app.screen.query_one("#answers", RowList).options)
+
+
+def mark(desk: SeenDesk, choice: str) -> None:
+    """Mark an answer of the question in front."""
+    rows = desk.app.screen.query_one("#answers", RowList)
+    rows.highlighted = [row.id for row in rows.options].index(choice)
+
+
+async def answer(desk: SeenDesk, choice: str) -> None:
+    """Choose an answer of the question in front."""
+    mark(desk, choice)
+    await desk.press("enter")
+
+
+async def leave_with(desk: SeenDesk, choice: str) -> None:
+    """Choose an answer with which the editor ends."""
+    mark(desk, choice)
+    await desk.leave_by("enter")
+
+
+def on_disk(folder: Path) -> str:
+    """Return the file of safety questions as it is saved."""
+    return (folder / SAFETY).read_text(encoding="utf-8")
+
+
+async def test_saving_says_first_what_it_does_and_changes_one_line(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    async with seen_desk(folder) as desk:
+        await change_a_word(desk)
+        assert await asked(desk, "ctrl+s") == ("save", "draft", "stay")
+        assert on_disk(folder) == FILES[SAFETY]
+        await answer(desk, "save")
+        await desk.until(lambda: not desk.app.desk.changed)
+        pairs = zip(FILES[SAFETY].splitlines(), on_disk(folder).splitlines(), strict=True)
+        assert [new.strip() for old, new in pairs if old != new] == [
+            "ask: Has any of this happened? Now?"
+        ]
+        assert (folder / f"{SAFETY}.bak").read_text(encoding="utf-8") == FILES[SAFETY]
+
+
+async def test_a_broken_promise_is_kept_as_a_draft_only_and_offered_again(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    async with seen_desk(folder) as desk:
+        await break_the_promise(desk)
+        assert await asked(desk, "ctrl+s") == ("draft", "stay")
+        await answer(desk, "draft")
+        assert await asked(desk, "ctrl+q") == ("stay", "save", "draft", "throw")
+        await leave_with(desk, "draft")
+    assert (folder / "forks.yaml").read_text(encoding="utf-8") == FILES["forks.yaml"]
+    async with seen_desk(folder) as desk:
+        assert await asked(desk) == ("take", "throw")
+        await answer(desk, "take")
+        await desk.until(lambda: desk.app.desk.changed == ("forks.yaml",))
+        await desk.press("ctrl+z")
+        assert not desk.app.desk.changed
+
+
+async def test_leaving_with_changes_asks_and_staying_is_nearest(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    async with seen_desk(folder) as desk:
+        await change_a_word(desk)
+        await asked(desk, "ctrl+q")
+        await desk.press("enter")
+        assert desk.app.screen is desk.view
+        assert desk.app.desk.changed
+        await asked(desk, "ctrl+q")
+        await leave_with(desk, "throw")
+    assert on_disk(folder) == FILES[SAFETY]
+    async with seen_desk(folder) as desk:
+        assert desk.app.screen is desk.view
+
+
+async def test_leaving_unchanged_asks_nothing(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.leave_by("ctrl+q")
+
+
+async def test_a_file_that_changed_underneath_is_shown_beside_ours(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    async with seen_desk(folder) as desk:
+        await change_a_word(desk)
+        theirs = FILES[SAFETY].replace("Because help is near.", "Because it helps.")
+        (folder / SAFETY).write_text(theirs, encoding="utf-8")
+        await asked(desk, "ctrl+s")
+        await answer(desk, "save")
+        assert await asked(desk) == ("ours", "theirs", "stay")
+        await answer(desk, "theirs")
+        await desk.until(lambda: desk.app.desk.files[SAFETY].decode() == theirs)
+        assert on_disk(folder) == theirs
