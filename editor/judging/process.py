@@ -125,6 +125,7 @@ def _forked(work: Callable[[int], None]) -> ForkedWork:
         return ForkedWork(pid, read)
     status = 1
     try:
+        gc.disable()  # it lives too briefly to gain by it
         os.close(read)
         os.close(IN)
         work(write)
