@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+
 from editor.conditions import written
 from editor.values import Field, FieldKind, FieldValue
 from tree.condition import Condition
@@ -24,6 +26,13 @@ def as_written(made: Field, value: FieldValue) -> Plain:
             return counted or _empty(made, {})
         case _:
             return str(value) if value else _empty(made, "")
+
+
+def as_before(raw: bytes, text: str) -> bytes:
+    """Return a text as a file whose mark on top and line ends are those of the file before."""
+    if b"\r\n" in raw and "\r" not in text:
+        text = text.replace("\n", "\r\n")
+    return (BOM_UTF8 if raw.startswith(BOM_UTF8) else b"") + text.encode()
 
 
 def _empty(made: Field, empty: Plain) -> Plain:

@@ -11,7 +11,7 @@ from editor.files.spans import DamagedFileError, value_at
 from editor.names_used import NameRole, spots_in
 from editor.outline import outline
 from editor.renaming import SPACES, renamed_files
-from editor.setting import as_written
+from editor.setting import as_before, as_written
 from editor.sitting.looking import DeskLooking
 from editor.values import Address, Entry, EntryKind, Field, FieldKind, FieldValue, NameUse
 from tree.fault import UnusableError
@@ -32,7 +32,7 @@ class DeskEditing(DeskLooking):
             self._name(made, str(value))
             return
         if made.kind is FieldKind.RAW:
-            self._change({file: str(value).encode()}, made.id, merge=merge)
+            self._change({file: as_before(raw, str(value))}, made.id, merge=merge)
             return
         new = as_written(made, value)
         if new is None and not made.is_written:

@@ -56,6 +56,8 @@ class DeskLooking(DeskState):
         if entry.kind in AS_TEXT:
             return EntryForm(entry, (_raw(entry, self.files[file]),), faults=faults)
         made = drafted(entry, value_at(self.files[file], file, path), self._known())
+        if not made.fields:  # it is not what its place asks for
+            return EntryForm(entry, (_raw(entry, self.files[file]),), faults=faults)
         parts, adds = tuple(made.parts), tuple(made.adds)
         return EntryForm(entry, tuple(made.fields), parts, adds, faults)
 
