@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from editor.desk import PackDesk
 from editor.preview.painter import Painter
 from editor.screens.asking.question_page import QuestionPage
-from editor.screens.desk.keeping import Keeping
+from editor.screens.desk.readers import Readers
 from editor.screens.widgets.verdict_line import SayFault
 from screens.full.themes import DARK, LIGHT
 from screens.terminal.quiet_end import QuietEnd
@@ -41,11 +41,11 @@ class EditorApp(QuietEnd):
 
     def on_mount(self) -> None:
         """Show the desk."""
-        self.push_screen(Keeping(self.desk, self.painter, self.words, self._say_fault))
+        self.push_screen(Readers(self.desk, self.painter, self.words, self._say_fault))
 
     async def action_quit(self) -> None:
         """Leave, after asking where something was changed."""
-        desk = next((one for one in self.screen_stack if isinstance(one, Keeping)), None)
+        desk = next((one for one in self.screen_stack if isinstance(one, Readers)), None)
         if desk and not isinstance(self.screen, QuestionPage):
             desk.leave()
 

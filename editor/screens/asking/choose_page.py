@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.widgets import OptionList, Static
 
 from editor.screens.asking.modal import Asks, Pick, shown
-from editor.screens.widgets.rows import RowList
+from editor.screens.widgets.rows import DoneRows, RowList
 from screens.words import Words
 
 
@@ -41,7 +41,7 @@ class _Finds(Asks[tuple[str, ...]]):
         with Vertical(classes="sheet"):
             yield Static(self._title, classes="title", markup=False)
             yield Static(id="search", markup=False)
-            yield RowList(id_="choices")
+            yield (DoneRows if self.TICKED else RowList)(id_="choices")
             yield self.keys()
 
     def on_mount(self) -> None:
@@ -90,8 +90,7 @@ class TickPage(_Finds):
     TICKED = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "keys.tick", priority=True),
-        Binding("enter", "done", "keys.done", priority=True),
+        Binding("space", "tick", "keys.tick"),
     ]
 
     def __init__(self, title: str, choices: Sequence[Pick], chosen: Iterable[str] = ()) -> None:

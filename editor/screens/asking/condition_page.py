@@ -23,7 +23,7 @@ from editor.screens.asking.condition_edits import (
     turned,
 )
 from editor.screens.asking.modal import Asks, Pick
-from editor.screens.widgets.rows import RowList
+from editor.screens.widgets.rows import DoneRows, RowList
 from screens.words import Words
 from tree.condition import AtLeast, Condition, Fact
 
@@ -44,7 +44,6 @@ class ConditionPage(Asks[tuple[Condition | None]]):
         Binding("plus,equals_sign", "more(1)", "keys.more"),
         Binding("minus", "more(-1)", "keys.more"),
         Binding("d,delete", "remove", "keys.delete"),
-        Binding("enter", "keep", "keys.done", priority=True),
     ]
 
     def __init__(
@@ -61,7 +60,7 @@ class ConditionPage(Asks[tuple[Condition | None]]):
         with Vertical(classes="sheet"):
             yield Static(self._title, classes="title", markup=False)
             yield Static(id="sentence", markup=False)
-            yield RowList(id_="parts")
+            yield DoneRows(id_="parts")
             yield self.keys()
 
     def on_mount(self) -> None:
@@ -150,6 +149,6 @@ class ConditionPage(Asks[tuple[Condition | None]]):
             self._condition = replaced(self._condition, self._row.path, None)
             self._show()
 
-    def action_keep(self) -> None:
+    def action_done(self) -> None:
         """Answer with the condition."""
         self.dismiss((self._condition,))

@@ -25,7 +25,7 @@ class Keeping(Tagging):
     """A desk that saves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "keys.save", priority=True),
+        Binding("ctrl+s", "save", "keys.save"),
         Binding("q", "app.quit", "keys.leave", show=False),
     ]
 

@@ -36,7 +36,7 @@ class SearchLine(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "submit", "keys.found"),
         Binding("down", "submit", "keys.found", show=False),
-        Binding("escape", "drop", "keys.everything", priority=True),
+        Binding("escape", "drop", "keys.everything"),
     ]
 
     def action_drop(self) -> None:

@@ -28,7 +28,7 @@ class SigningPage(Screen[None]):
     """The units that a role has not signed as they are now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "keys.back"),
+        Binding("escape", "close", "keys.back"),
         Binding("y", "sign", "keys.sign"),
         Binding("pageup", "read(-1)", "keys.read", priority=True),
         Binding("pagedown", "read(1)", "keys.read", priority=True),
@@ -83,6 +83,10 @@ class SigningPage(Screen[None]):
                 yield Content.styled(self._words("signing.now", text=now or "-"), "bold")
             else:
                 yield Content(f"  {now}")
+
+    def action_close(self) -> None:
+        """Go back to the desk."""
+        self.dismiss(None)
 
     def action_sign(self) -> None:
         """Sign the marked unit, and go to the next."""

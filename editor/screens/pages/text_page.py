@@ -22,7 +22,7 @@ class TextPage(Asks[str]):
     """The text of a file; Esc answers with it as it is then."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", "keys.keep-text", priority=True),
+        Binding("escape", "close", "keys.keep-text"),
         Binding("f2", "fault", "keys.fault"),
     ]
 

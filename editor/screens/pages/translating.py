@@ -24,16 +24,16 @@ from screens.words import Words
 WORST = ("stale", "missing", "")
 
 
-class Translations(Protocol):
+class Translator(Protocol):
     """What the page needs of a desk."""
 
-    def translated(self, language: str) -> Sequence[Translated]:
+    def texts(self, language: str) -> Sequence[Translated]:
         """Return every text beside its translation."""
 
-    def translate(self, text: Translated, says: str) -> str:
-        """Set a translation; returns why it was refused, or empty text."""
+    def put_translation(self, text: Translated, says: str) -> bool:
+        """Write a translation; returns whether it was taken."""
 
-    def wrong(self, text: Translated, says: str) -> str:
+    def wrong_translation(self, text: Translated, says: str) -> str:
         """Return what is wrong with a translation that is being written."""
 
 
@@ -47,14 +47,14 @@ class TranslatingPage(Screen[None]):
     """All texts of a language."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "app.pop_screen", "keys.back"),
+        Binding("escape", "close", "keys.back"),
         Binding("y", "accept", "keys.accept"),
     ]
 
-    def __init__(self, desk: Translations, language: str, name: str, words: Words) -> None:
-        """Show a language; `name` is what it is called."""
+    def __init__(self, desk: Translator, language: str, words: Words) -> None:
+        """Show a language."""
         super().__init__()
-        self._desk, self._language, self._called, self._words = desk, language, name, words
+        self._desk, self._language, self._words = desk, language, words
         self._texts: dict[str, Translated] = {}
 
     def compose(self) -> ComposeResult:
@@ -72,12 +72,12 @@ class TranslatingPage(Screen[None]):
         self.query_one(TranslationRows).focus()
 
     def _show(self) -> None:
-        texts = self._desk.translated(self._language)
+        texts = self._desk.texts(self._language)
         now = {"/".join(map(str, text.path)): text for text in texts}
         order = self._texts or sorted(now, key=lambda id_: WORST.index(now[id_].state))
         self._texts = {id_: now[id_] for id_ in order if id_ in now}
         left = sum(bool(text.state) for text in texts)
-        head = self._words("translating.head", language=self._called, n=left, all=len(texts))
+        head = self._words("translating.head", language=self._language, n=left, all=len(texts))
         self.query_one("#translating", Static).update(head)
         self.query_one(TranslationRows).fill(list(self._rows()))
 
@@ -105,7 +105,7 @@ class TranslatingPage(Screen[None]):
         if (text := self._text) is not None:
             open_text = text
             self.query_one(TextDrawer).open(
-                text.source, text.says, lambda says: self._desk.wrong(open_text, says)
+                text.source, text.says, lambda says: self._desk.wrong_translation(open_text, says)
             )
 
     @on(WordField.Finished)
@@ -127,15 +127,21 @@ class TranslatingPage(Screen[None]):
             rows.action_cursor_down()
             self.write()
 
+    def action_close(self) -> None:
+        """Go back to the desk."""
+        self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let no letter act, nor be named in the foot, while one writes."""
+        return action != "accept" or not isinstance(self.focused, WordField)
+
     def action_accept(self) -> None:
         """Say that the translation still fits the new source."""
         if self._text and self._text.says:
             self._put(self._text, self._text.says)
 
     def _put(self, text: Translated, says: str) -> bool:
-        refused = self._desk.translate(text, says)
-        if refused:
-            self.notify(refused, severity="warning", markup=False)
+        if not self._desk.put_translation(text, says):
             return False
         self._show()
         return True

@@ -38,3 +38,9 @@ class RowList(OptionList):
             self.highlighted = ids.index(held) if held in ids else min(at, len(ids) - 1)
         self.scroll_to(y=top, animate=False)
         self.scroll_to_highlight()
+
+
+class DoneRows(RowList):
+    """A list of parts: Enter does not choose one, but ends with all."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.done", "keys.done")]

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Static, TextArea
 
@@ -20,9 +21,9 @@ class WordField(TextArea):
     """A text in lines that wrap; Enter ends it, since a text of a pack is one paragraph."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "finish(0)", "keys.keep", priority=True),
-        Binding("tab", "finish(1)", "keys.next", priority=True),
-        Binding("escape", "drop", "keys.drop", priority=True),
+        Binding("enter", "finish(0)", "keys.keep"),
+        Binding("tab", "finish(1)", "keys.next"),
+        Binding("escape", "drop", "keys.drop"),
     ]
 
     class Finished(Message):
@@ -39,6 +40,13 @@ class WordField(TextArea):
     def __init__(self, id_: str) -> None:
         """Start empty, without line numbers."""
         super().__init__(id=id_, soft_wrap=True, compact=True, tab_behavior="focus")
+
+    def on_key(self, event: Key) -> None:
+        """End the text by keys that a text area would take, in their turn among what is typed."""
+        end = {"enter": 0, "tab": 1}.get(event.key)
+        if end is not None:
+            event.prevent_default().stop()
+            self.action_finish(end)
 
     def action_finish(self, step: int) -> None:
         """Hand the text on."""

@@ -1,0 +1,111 @@
+"""Translate and sign from the desk, each on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from editor.at_once.words import wrong_words
+from editor.screens.asking.choose_page import ChoosePage
+from editor.screens.asking.modal import Pick
+from editor.screens.desk.keeping import Keeping
+from editor.screens.pages.signing_page import SigningPage
+from editor.screens.pages.translating import TranslatingPage
+from editor.sitting.signing import ROLES
+from editor.values import EntryKind, SignedUnit, Translated
+from tree.fault import UnusableError
+
+WRONG = 2
+"""Sentences under a translation that is being written, at most."""
+
+
+class Readers(Keeping):
+    """A desk for those who translate, and for those who sign."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "translate", "keys.translate"),
+        Binding("g", "sign", "keys.sign-words"),
+    ]
+
+    # translating
+
+    def action_translate(self) -> None:
+        """Translate into the marked language, or ask which one is meant."""
+        known = self.desk.languages
+        entry = self.entry
+        if entry and entry.kind is EntryKind.TRANSLATION:
+            self._translate((entry.id,))
+        elif len(known) == 1:
+            self._translate(known)
+        elif known:
+            picks = [Pick(one, one) for one in known]
+            self.app.push_screen(
+                ChoosePage(self.words("translating.which"), picks), self._translate
+            )
+        else:
+            self.tell(self.words("translating.none"))
+
+    def _translate(self, languages: tuple[str, ...] | None) -> None:
+        if languages:
+            self.app.push_screen(TranslatingPage(self, languages[0], self.words), self._back)
+
+    def texts(self, language: str) -> Sequence[Translated]:
+        """Return every text beside its translation; none, and why, where that cannot be told."""
+        try:
+            return self.desk.translated(language)
+        except UnusableError as error:
+            self.refuse(error)
+            return ()
+
+    def wrong_translation(self, text: Translated, says: str) -> str:
+        """Return what is wrong with a translation that is being written."""
+        found = wrong_words(self.desk.files, text.language, says)
+        return "\n".join(map(self._say_fault, found[:WRONG]))
+
+    def put_translation(self, text: Translated, says: str) -> bool:
+        """Write a translation, or accept it where its words are as before."""
+        try:
+            if says == text.says:
+                self.desk.accept(text.language, text.path)
+            else:
+                self.desk.translate(text.language, text.path, says)
+        except UnusableError as error:
+            self.refuse(error)
+            return False
+        return True
+
+    def _back(self, _nothing: None) -> None:
+        self.changed()
+
+    # signing
+
+    def action_sign(self) -> None:
+        """Ask who signs, then show what that role has not signed as it is."""
+        picks = [Pick(role, self.words(f"signing.{role}")) for role in ROLES]
+        self.app.push_screen(ChoosePage(self.words("signing.who"), picks), self._sign)
+
+    def _sign(self, roles: tuple[str, ...] | None) -> None:
+        if not roles:
+            return
+        role = roles[0]
+        title = self.words("signing.title", role=self.words(f"signing.{role}"))
+
+        def sign(unit: SignedUnit) -> Sequence[SignedUnit]:
+            try:
+                self.desk.sign(unit, role, date.today().isoformat())
+            except UnusableError as error:
+                self.refuse(error)
+            return self._unsigned(role)
+
+        self.app.push_screen(SigningPage(title, self._unsigned(role), sign, self.words), self._back)
+
+    def _unsigned(self, role: str) -> Sequence[SignedUnit]:
+        try:
+            units = self.desk.units()
+        except UnusableError as error:
+            self.refuse(error)
+            return ()
+        return [unit for unit in units if role not in {signed for signed, _ in unit.roles}]

@@ -1,0 +1,81 @@
+"""The editor as it is started: in a terminal of its own, saved, killed, by lines, without one."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.small import FILES, write_small
+from tests.support.terminal import ROOT, Terminal
+
+SAFETY = "questions/safety.yaml"
+START = [sys.executable, "evenground.py", "edit"]
+
+
+def written_anew(folder: Path) -> list[str]:
+    """Return the lines of the safety questions on disk that are not as they were."""
+    old, new = FILES[SAFETY].splitlines(), (folder / SAFETY).read_text().splitlines()
+    return [line.strip() for line in new if line not in old]
+
+
+def test_a_word_is_mended_and_saved_in_a_terminal(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    with Terminal([*START, str(folder)]) as terminal:
+        terminal.wait_for("hurting yourself")
+        terminal.key("enter")
+        terminal.wait_for("Enter edit")
+        terminal.key("down", "enter")
+        terminal.wait_for("Enter keep")
+        terminal.key(*" Now?", "enter")
+        terminal.wait_for("one file")
+        terminal.key("ctrl+s")
+        terminal.wait_for("Go back")
+        terminal.key("enter")
+        terminal.wait(lambda: written_anew(folder), "saved")
+        terminal.wait_for(r"\.bak")
+        terminal.key("ctrl+q")
+        terminal.wait_end()
+    assert terminal.status == 0
+    assert written_anew(folder) == ["ask: Do you think of hurting yourself? Now?"]
+
+
+def test_what_was_written_before_a_kill_is_offered_again(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    with Terminal([*START, str(folder)]) as terminal:
+        terminal.wait_for("hurting yourself")
+        terminal.key("enter")
+        terminal.wait_for("Enter edit")
+        terminal.key("down", "enter")
+        terminal.wait_for("Enter keep")
+        terminal.key(*" Now?", "enter")
+        terminal.wait(lambda: list(folder.glob(".draft/*")), "a draft")
+        os.kill(terminal.pid, signal.SIGKILL)
+    assert not written_anew(folder)
+    with Terminal([*START, str(folder)]) as terminal:
+        terminal.wait_for(re.escape(SAFETY))
+        terminal.key("enter")
+        terminal.wait_for("yourself\\? Now\\?")
+
+
+def test_by_lines_one_text_after_the_other_is_shown_and_kept(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    with Terminal([*START, str(folder), "--plain", "gate"]) as terminal:
+        terminal.wait_for("Up brings")
+        terminal.key(*"Do you want to hurt yourself?", "enter", *["enter"] * 4)
+        terminal.wait_for("y for yes")
+        terminal.key("y", "enter")
+        terminal.wait_end()
+    assert terminal.status == 0
+    assert written_anew(folder) == ["ask: Do you want to hurt yourself?"]
+
+
+def test_without_a_terminal_it_says_so_and_changes_nothing(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    done = subprocess.run(
+        [*START, str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
