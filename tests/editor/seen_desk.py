@@ -14,7 +14,7 @@ from commands.reports.sentences import command_words, sentence
 from editor.desk import DeskPlaces, open_desk
 from editor.preview.painter import Painter
 from editor.screens.app import EditorApp
-from editor.screens.desk.desk_view import DeskView
+from editor.screens.desk.readers import Readers
 from tests.support.settled import settled
 from tests.support.terminal import DEADLINE
 from tree.fault import Fault, UnusableError
@@ -48,9 +48,9 @@ class SeenDesk:
         self.app, self.pilot = app, pilot
 
     @property
-    def view(self) -> DeskView:
+    def view(self) -> Readers:
         """The desk, also below other pages."""
-        return next(one for one in self.app.screen_stack if isinstance(one, DeskView))
+        return next(one for one in self.app.screen_stack if isinstance(one, Readers))
 
     async def press(self, *keys: str) -> None:
         """Press keys, one after the other has been answered."""

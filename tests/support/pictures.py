@@ -99,6 +99,9 @@ async def write_all() -> None:
     from tests.support.readme_pictures import DOCS, readme_pictures  # noqa: PLC0415  (imports this)
 
     _write(DOCS, await readme_pictures(STORED))
+    from tests.support.editor_pictures import editor_pictures  # noqa: PLC0415  (slow, and only here)
+
+    _write(DOCS, await editor_pictures())
 
 
 def _write(place: Path, drawn: Drawn) -> None:
