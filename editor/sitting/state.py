@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
@@ -20,7 +20,7 @@ from tree.checking.checked import Checked
 from tree.checking.everything import BASE
 from tree.fault import UnusableError
 from tree.pack.files import gather
-from tree.pack.yaml_reader import parse
+from tree.pack.yaml_reader import Path, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class DeskState:
     judgement: Judgement = field(default_factory=lambda: Judgement(-1, Standstill.OPEN))
     _history: History = field(default_factory=History)
     _checked: tuple[int, Checked] | None = None
+    _sources: tuple[dict[str, bytes], Mapping[Path, str]] | None = None
 
     def __post_init__(self) -> None:
         """Keep the files as they were at the start."""

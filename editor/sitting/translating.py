@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from editor.files.edits import insert
+from editor.files.edits import insert, rename
 from editor.files.putting import put
 from editor.files.spans import spans, value_at
 from editor.files.splices import Splice, spliced
@@ -18,6 +18,8 @@ from tree.checking.checked import Checked, check_pack
 from tree.fault import UnusableError
 from tree.languages.overlay import Overlay, mark, overlay
 from tree.languages.wording import branches, texts
+from tree.linking.link import link
+from tree.pack.pack import read_pack
 from tree.pack.yaml_reader import Path, Plain, parse
 
 OPEN = re.compile(r"[ \t]*# (missing|stale)\b[^\n]*\n")
@@ -51,16 +53,27 @@ class DeskTranslating(DeskState):
             raise UnusableError("edit-faults-first")
         return checked
 
+    def _source(self) -> Mapping[Path, str]:
+        """Return the texts to translate, read anew only where more than translations changed.
+
+        Raises UnusableError while the pack cannot be linked.
+        """
+        own = {n: raw for n, raw in self.pack_files.items() if not n.startswith(TRANSLATIONS)}
+        if self._sources is None or self._sources[0] != own:
+            pack = read_pack(own)
+            tree = link(pack)[0]
+            if tree is None:
+                raise UnusableError("edit-faults-first")
+            self._sources = (own, texts(tree, pack))
+        return self._sources[1]
+
     def _overlay(self, language: str) -> Overlay:
         """Return a translation beside its source; raises UnusableError."""
-        checked = self.checked()
-        if checked.pack is None or checked.tree is None:
-            raise UnusableError("edit-faults-first")
         file = _file(language)
         written = parse(self.files.get(file) or b"{}", file)
-        if any(fault.code == "yaml-broken" for fault in written.faults):
+        if written.faults:
             raise UnusableError("edit-refused", name=file)
-        return overlay(texts(checked.tree, checked.pack), written)
+        return overlay(self._source(), written)
 
     def translated(self, language: str, entry: Entry | None = None) -> tuple[Translated, ...]:
         """List the texts of the pack, or of an entry, beside their translation: open ones first.
@@ -109,6 +122,9 @@ class DeskTranslating(DeskState):
 
         def written() -> bytes:
             raw = self.files.get(file, b"")
+            if held.says.get(path) and held.marks.get(path):
+                new = rename(raw, file, {(*path, key): text for key, text in values.items()}, {})
+                return without_note(new, file, path)
             for key, text in values.items():
                 raw = _with(raw, file, (*path, key), text, held)
             return without_note(raw, file, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import stat
 import subprocess
@@ -173,9 +174,35 @@ def test_on_a_full_disk_everything_stays_and_the_sentence_says_why(tmp_path: Pat
     ] == []
 
 
+def test_a_folder_that_may_only_be_read_stays_as_it_is(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    folder = desk.places.folder
+    desk.lock.release()
+    for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
+        place.chmod(0o555)
+    script = f"from tests.editor.test_saving import *; save_as_guest({str(folder)!r})"
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, check=True
+    )
+    assert ran.stdout == b"edit-unwritten False\n"
+    assert gather(folder) == desk.saved
+
+
+def save_as_guest(folder: str) -> None:
+    """Edit and save as somebody who may only read, and say what came of it."""
+    desk = open_desk(places_of(Path(folder)), WORDS)
+    if os.geteuid() == 0:  # root may write anywhere
+        os.seteuid(65_534)
+    save_at(desk)
+
+
 def save_here(folder: str) -> None:
     """Edit and save where nothing can be written, and say what came of it."""
-    desk = open_desk(places_of(Path(folder)), WORDS)
+    save_at(open_desk(places_of(Path(folder)), WORDS))
+
+
+def save_at(desk: PackDesk) -> None:
+    """Edit and save at a desk, and say what came of it."""
     desk.set(field_of(desk, "question:gate/ask"), "Do you?")
     approve(desk)
     try:
