@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from editor.conditions import Sayings, read_condition
@@ -49,7 +50,7 @@ OF: dict[str, tuple[EntryKind, ...]] = {
 """Entries whose names are offered."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """All that has a name in a pack, read from its files as they are."""
 
@@ -72,7 +73,7 @@ class Known:
 
     def _options(self, question: str) -> tuple[Offer, ...]:
         """Return the options of a question, and that it is skipped."""
-        said = self.sayings().answers.items()
+        said = self.sayings.answers.items()
         own = [Offer(option, says) for (asked, option), says in said if asked == question]
         return (*own, Offer(SKIP, self.words("edit.offer.skip")))
 
@@ -93,8 +94,7 @@ class Known:
     def says(self, rule: FieldRule, value: FieldValue) -> str:
         """Return a value in words."""
         if rule.kind is FieldKind.CONDITION:
-            sayings = self.sayings()
-            return sayings.say(value if isinstance(value, Condition) else None)
+            return self.sayings.say(value if isinstance(value, Condition) else None)
         if rule.kind is FieldKind.MANY and isinstance(value, tuple):
             told = self._titles(rule.of)
             return self._join(told.get(str(one)) or str(one) for one in value)
@@ -111,11 +111,19 @@ class Known:
     def _join(self, said: Iterable[str]) -> str:
         return self.words("edit.and").join(said)
 
-    def _titles(self, of: str) -> dict[str, str]:
-        return {offer.value: offer.says for offer in self.offers(of)}
+    @cached_property
+    def _told(self) -> dict[str, dict[str, str]]:
+        """The words of values by the kind of name, once they were asked for."""
+        return {}
 
+    def _titles(self, of: str) -> dict[str, str]:
+        if of not in self._told:
+            self._told[of] = {offer.value: offer.says for offer in self.offers(of)}
+        return self._told[of]
+
+    @cached_property
     def sayings(self) -> Sayings:
-        """Return the words in which conditions are said."""
+        """The words in which conditions are said."""
         answers: dict[tuple[str, str], str] = {}
         for one in self.entries:
             if one.kind is EntryKind.QUESTION:

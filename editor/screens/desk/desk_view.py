@@ -35,6 +35,7 @@ class DeskView(Panes):
         """Show a pack."""
         super().__init__(words, say_fault)
         self.desk = desk
+        self._seen: tuple[int, Entry | None] = (-1, None)
 
     def on_mount(self) -> None:
         """Show all, and begin to prove."""
@@ -68,7 +69,7 @@ class DeskView(Panes):
         return bool(self.desk.faults_of(entry.address.file))
 
     def _head(self) -> None:
-        head = next((e for e in self.desk.outline() if e.kind is EntryKind.HEAD), None)
+        head = self.desk.entry(HEAD)
         name = head.title if head else self.desk.places.folder.name
         n = len(self.desk.changed)
         state = self.words.count("head.changed", n) if n else self.words("head.saved")
@@ -76,6 +77,7 @@ class DeskView(Panes):
 
     def show_entry(self, entry: Entry) -> None:
         """Show an entry in the form."""
+        self._seen = (self.desk.revision, entry)
         self.query_one("#title", Static).update(self._title_of(entry))
         self.fields.show(self.desk.form(entry))
 
@@ -85,8 +87,9 @@ class DeskView(Panes):
 
     @on(Outline.Marked)
     def follow(self, event: Outline.Marked) -> None:
-        """Show what was marked."""
-        self.show_entry(event.entry)
+        """Show what was marked, unless it is in sight as it is."""
+        if (self.desk.revision, event.entry) != self._seen:
+            self.show_entry(event.entry)
 
     @on(Outline.Opened)
     def open_form(self) -> None:
@@ -159,4 +162,5 @@ class DeskView(Panes):
             self.go_to(found[0].key)
 
 
+HEAD = f"{EntryKind.HEAD}:pack.yaml"
 PLACES = (EntryKind.QUESTION, EntryKind.OUTCOME, EntryKind.FORK)
