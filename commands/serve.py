@@ -85,9 +85,9 @@ class Console:
             return None
         return plan
 
-    def incomplete_wall(self) -> None:
-        """Print that the sandbox of the workers is incomplete."""
-        print(self.words("serve.bare"), file=sys.stderr, flush=True)
+    def incomplete_wall(self, parts: str) -> None:
+        """Print which parts of the wall around workers are missing."""
+        print(self.words("serve.bare", parts=parts), file=sys.stderr, flush=True)
 
     def reload_failed(self) -> None:
         """Print that a reload failed, and the kiosk continues unchanged."""

@@ -91,10 +91,11 @@ class Limits(Shape):
 
 
 class Running(Shape):
-    """The port of the metrics page, and seconds that a drain may take."""
+    """The port of the metrics page, seconds that a drain may take, and what Linux must have."""
 
     metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 0
     closing_seconds: Seconds = 600.0
+    require_confinement: bool = False
 
 
 class Config(Shape):

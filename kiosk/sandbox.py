@@ -12,6 +12,7 @@ import signal
 import struct
 import termios
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 
 FREE = {
@@ -92,6 +93,8 @@ def numbers(calls: Mapping[str, tuple[int, int | None]], column: int) -> dict[st
 
 SECCOMP, LANDLOCK = 1, 2
 WHOLE = SECCOMP | LANDLOCK
+PARTS: Mapping[str, int] = {"seccomp": SECCOMP, "Landlock": LANDLOCK}
+"""The parts of the wall around workers, by the names that the kernel's manual gives them."""
 
 SET_SECCOMP, FILTER, NO_NEW_PRIVILEGES = 22, 2, 38
 """Numbers of prctl(2) that Python does not name."""
@@ -135,8 +138,14 @@ def stand() -> int:
     return _landlock(library) | _seccomp(library)
 
 
+def missing(parts: int) -> str:
+    """Return the names of the parts that are not among these."""
+    return ", ".join(name for name, part in PARTS.items() if not parts & part)
+
+
+@cache
 def stands() -> int:
-    """Return which parts stand on this machine, as tried in a fork that then ends."""
+    """Return which parts stand on this machine, as tried once in a fork that then ends."""
     pid = os.fork()
     if not pid:
         try:

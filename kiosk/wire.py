@@ -52,12 +52,16 @@ SECONDS = struct.Struct("!I")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a zygote starts with; `people` share one worker, `memory` is MiB for each of them."""
+    """What a zygote starts with; `people` share one worker, `memory` is MiB for each of them.
+
+    `wall` holds the parts of the wall that stand on this machine: a worker without one ends.
+    """
 
     places: Places
     language: str
     people: int
     memory: int
+    wall: int
 
     def pack(self) -> bytes:
         """Return these as one message."""

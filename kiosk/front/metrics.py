@@ -12,6 +12,7 @@ from http import HTTPStatus
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from kiosk.sandbox import PARTS
 from screens.words import Words
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
@@ -50,11 +51,18 @@ class Metrics:
         self.restarts = Counter(
             f"{name}worker_restarts", words("metrics.restarts"), registry=self._all
         )
-        self.walls = Gauge(f"{name}worker_walls", words("metrics.walls"), registry=self._all)
+        self._walls = Gauge(
+            f"{name}worker_walls", words("metrics.walls"), ["part"], registry=self._all
+        )
         self.latency = Histogram(
             f"{name}key_seconds", words("metrics.latency"), registry=self._all,
             buckets=BUCKETS,
         )  # fmt: skip
+
+    def count_walls(self, parts: int) -> None:
+        """Note for each part of the wall around workers whether it stands."""
+        for name, part in PARTS.items():
+            self._walls.labels(name).set(bool(parts & part))
 
     def text(self) -> bytes:
         """Return all figures."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from kiosk import sandbox
 from kiosk.config import Config, read_config
 from kiosk.front.ssh import asyncssh, read_key
 from kiosk.wire import Terms
@@ -20,6 +21,9 @@ from tree.fault import UnusableError
 from tree.pack.files import gather
 from tree.prepare import Places, own_language, prepare_all
 from tree.stored_start import Ready
+
+OWN_STATE = Path("/proc/self/stat")
+"""Without /proc a kiosk cannot bound what its processes take, nor see which of them hang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     nobody is offered.
     """
     config = read_config(call.file, call.settings)
+    _refuse_kernel(config)
     own = _places(config, places, call.file)
     readies = prepare_all(own, config.check.language or own_language(own.pack))
     _refuse_country(config, readies)
@@ -65,8 +70,19 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     if open_ and not config.check.allow_unreviewed:
         raise UnusableError("kiosk-unreviewed", n=str(open_))
     first = next(iter(readies))
-    terms = Terms(replace(own, today=""), first, config.people.per_worker, config.limits.memory_mib)
+    terms = Terms(
+        replace(own, today=""), first, config.people.per_worker, config.limits.memory_mib,
+        sandbox.stands(),
+    )  # fmt: skip
     return KioskPlan(config, readies, terms, key, open_)
+
+
+def _refuse_kernel(config: Config) -> None:
+    """Refuse a machine on which workers could not run, or not as the settings demand."""
+    if not OWN_STATE.exists():
+        raise UnusableError("kiosk-no-proc")
+    if config.running.require_confinement and (lacks := sandbox.missing(sandbox.stands())):
+        raise UnusableError("kiosk-unconfined", parts=lacks)
 
 
 def _notes(checked: Checked, places: Places) -> Iterator[UnusableError]:

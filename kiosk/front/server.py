@@ -34,8 +34,8 @@ class Operator(Protocol):
     def reread(self) -> KioskPlan | None:
         """Return a new plan; tell the faults and return None if it has any."""
 
-    def incomplete_wall(self) -> None:
-        """Tell that this machine lacks a part of the wall around workers."""
+    def incomplete_wall(self, parts: str) -> None:
+        """Tell that this machine lacks these parts of the wall around workers."""
 
     def reload_failed(self) -> None:
         """Tell that a new plan was sound, but no zygote got warm with it."""
@@ -46,18 +46,17 @@ def open_kiosk(plan: KioskPlan, operator: Operator, says: Words) -> int:
     logging.disable(logging.CRITICAL)
     raise_descriptor_limit()
     close_to_debuggers()
-    parts = sandbox.stands()
-    if parts != sandbox.WHOLE:
-        operator.incomplete_wall()
+    if lacks := sandbox.missing(sandbox.stands()):
+        operator.incomplete_wall(lacks)
     with quiet():
-        return asyncio.run(_serve(plan, operator, says, parts))
+        return asyncio.run(_serve(plan, operator, says))
 
 
-async def _serve(plan: KioskPlan, operator: Operator, says: Words, parts: int) -> int:
+async def _serve(plan: KioskPlan, operator: Operator, says: Words) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, _context: None)
     kiosk = Kiosk(plan.config, plan.readies, plan.terms, says)
-    kiosk.metrics.walls.set(parts.bit_count())
+    kiosk.metrics.count_walls(sandbox.stands())
     try:
         await _warm(kiosk)
         acceptor = await _listen(kiosk, plan)
@@ -124,8 +123,9 @@ async def _pages(kiosk: Kiosk, port: int) -> asyncio.Server | None:
 
 
 def _unusable(error: OSError, host: str, port: int) -> UnusableError:
-    taken = error.errno == errno.EADDRINUSE
-    return UnusableError("port-taken" if taken else "no-listening", host=host, port=str(port))
+    known = {errno.EADDRINUSE: "port-taken", errno.EACCES: "port-reserved"}
+    code = known.get(error.errno or 0, "no-listening")
+    return UnusableError(code, host=host, port=str(port))
 
 
 async def _reload(

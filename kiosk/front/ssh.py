@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ctypes.util
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +75,8 @@ RSA, LEAST = "ssh-rsa", 256
 def read_key(path: Path) -> asyncssh.SSHKey:
     """Return the key; raises UnusableError if it is missing, open to others, or no such key."""
     try:
+        if path.is_dir():
+            raise UnusableError("host-key-folder", name=str(path))
         if path.is_file() and path.stat().st_mode & _closed(path):
             raise UnusableError("host-key-open", name=str(path))
         return _useful(asyncssh.read_private_key(path), path)
@@ -102,10 +106,20 @@ def make_key(path: Path) -> asyncssh.SSHKey:
     key = asyncssh.generate_private_key("ssh-ed25519")
     try:
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(fd, "wb") as file:
+        with _whole(path), os.fdopen(fd, "wb") as file:
             file.write(key.export_private_key())
     except FileExistsError as error:
         raise UnusableError("host-key-there", name=str(path)) from error
     except OSError as error:
         raise UnusableError("unwritable", name=str(path)) from error
     return key
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """Delete a new file that could not be written whole, as on a full disk."""
+    try:
+        yield
+    except OSError:
+        path.unlink()
+        raise

@@ -86,8 +86,8 @@ def _work(message: bytes, end: int, readies: dict[str, Ready], terms: wire.Terms
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
         hide_standard()
         confine(os.getppid(), terms.memory * MIB * terms.people, terms.people)
-        sandbox.stand()
-        _serve(message, end, readies)
+        if sandbox.stand() & terms.wall == terms.wall:
+            _serve(message, end, readies)
     finally:
         os._exit(0)
 

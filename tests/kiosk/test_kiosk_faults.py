@@ -10,15 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk
+from tests.support.kiosk_host import FULL_DISK, PLANTED, WIDE_OPEN, Kiosk, small_kiosk
 from tests.support.kiosk_person import Person, bystanders, visit
 from tests.support.kiosk_processes import alive, cpu, resident, until
 from tests.support.sample import words
-from tests.support.terminal import ROOT
 from tests.support.traces import ASKED, SAYINGS
 
 HASTY = f"{WIDE_OPEN}[limits]\nhung_cpu = 0.5\nhung_asleep = 1.0\n"
-FULL_DISK = (str(ROOT / "tests" / "support" / "full_disk.py"),)
 PATIENT = "600"
 """So many seconds nobody is taken to be gone: on a slow machine a test stops reading for long."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ import pytest
 import evenground
 from commands.run import run
 from kiosk.front.ssh import make_key, read_key
-from tests.support.kiosk_host import told
+from tests.support.kiosk_host import FULL_DISK, serve_call, told
 from tree.fault import UnusableError
 
 KEYS = ("none", "missing", "open to others", "empty", "a folder", "words")
@@ -62,7 +64,7 @@ def keys(folder: Path) -> Iterator[tuple[str, Path]]:
     (folder / "text").write_text("no key\n", encoding="utf-8")
     (folder / "text").chmod(0o600)
     yield "bad-host-key", folder / "text"
-    yield "bad-host-key", folder
+    yield "host-key-folder", folder
     make_key(folder / "open")
     (folder / "open").chmod(0o644)
     yield "host-key-open", folder / "open"
@@ -85,6 +87,13 @@ def test_a_new_key_is_its_owners_alone_and_replaces_nothing(tmp_path: Path) -> N
     with pytest.raises(UnusableError):
         make_key(path)
     assert path.read_bytes() == before
+
+
+def test_a_key_that_could_not_be_written_whole_leaves_nothing(tmp_path: Path) -> None:
+    call = [*FULL_DISK, *serve_call()[1:-1], "host-key", str(tmp_path / "key")]
+    ran = subprocess.run([sys.executable, *call], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert list(tmp_path.iterdir()) == []
 
 
 KINDS: dict[str, tuple[dict[str, Any], bool]] = {

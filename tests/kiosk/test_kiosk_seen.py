@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.sandbox import PARTS
 from tests.support.kiosk_clients import openssh
 from tests.support.kiosk_host import LOOPBACK, Kiosk, free_port, small_kiosk
 from tests.support.kiosk_pages import figure, figures, page, seen_at
@@ -59,9 +60,10 @@ def test_the_host_sees_how_many_and_how_fast_and_nothing_of_anyone(kiosk: Kiosk)
         "arriving",
     }
     assert named <= known
-    assert figure(kiosk, "worker_walls") == walls().bit_count()
+    for name, part in PARTS.items():
+        assert figure(kiosk, f'worker_walls{{part="{name}"}}') == bool(walls() & part)
     labels = set(re.findall(r'(\w+)="', text))
-    assert labels <= {"le", "reason"}
+    assert labels <= {"le", "reason", "part"}
     values = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     assert not any(word in values for word in (*NEVER, *TAUGHT))
 

@@ -39,6 +39,9 @@ WIDE_OPEN = (
 PLANTED = (str(ROOT / "tests" / "support" / "planted_kiosk.py"),)
 """A program that opens a kiosk in which faults are planted."""
 
+FULL_DISK = (str(ROOT / "tests" / "support" / "full_disk.py"),)
+"""Runs a program on what is to it a full disk."""
+
 PORT = rb"\d{4,5}\. .*\n"
 
 

@@ -1,0 +1,46 @@
+"""Runs a program as on a kernel that lacks seccomp or Landlock: such calls are not known there."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import platform
+import struct
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+PRCTL = {"x86_64": 157, "aarch64": 167}
+UNKNOWN, INVALID = 0x00050000 | errno.ENOSYS, 0x00050000 | errno.EINVAL
+
+
+def lacking(parts: str) -> bytes:
+    """Return BPF that answers for these parts as a kernel without them does."""
+    from kiosk import sandbox as box  # noqa: PLC0415  (the project is run in place)
+
+    steps = [box._step(box.LOAD, box.NUMBER)]
+    if "Landlock" in parts:
+        steps += [box._step(box.EQUAL, box.CREATE_RULESET, 0, 1), box._step(box.RETURN, UNKNOWN)]
+    if "seccomp" in parts:
+        steps += [box._step(box.EQUAL, PRCTL[platform.machine()], 0, 3)]
+        steps += [box._step(box.LOAD, box.FIRST), box._step(box.EQUAL, box.SET_SECCOMP, 0, 1)]
+        steps += [box._step(box.RETURN, INVALID)]
+    return b"".join([*steps, box._step(box.RETURN, box.ALLOW)])
+
+
+def main() -> None:
+    """Take the parts away, and be the program that is named after them."""
+    code = lacking(sys.argv[1])
+    held = ctypes.create_string_buffer(code)
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    prctl(38, 1, 0, 0, 0)
+    asked = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(held))
+    if prctl(22, 2, asked, 0, 0):
+        raise OSError(ctypes.get_errno(), "seccomp")
+    os.execv(sys.executable, [sys.executable, *sys.argv[2:]])  # noqa: S606 - our own program
+
+
+if __name__ == "__main__":
+    main()
