@@ -7,6 +7,8 @@ raises UnusableError, whose sentence is in `content/words/en/commands/edit.yaml`
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from editor.judging.judge import Judge
 from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
@@ -24,12 +26,13 @@ class PackDesk(DeskSaving, DeskSigning, DeskEditing):
     """One sitting: look, edit, judge, translate, sign, and save."""
 
     async def check(self) -> Judgement:
-        """Return what is wrong with this revision, before anything is proved.
+        """Return what is wrong with this revision before it is proved; who signed is as it was.
 
         A call about a newer revision ends older ones with CancelledError. Raises UnusableError if
         the process that proves fails.
         """
-        self.judgement = await self.judge.checked(self.revision, self.files)
+        quick = await self.judge.checked(self.revision, self.files)
+        self.judgement = replace(quick, unsigned=quick.unsigned or self.judgement.unsigned)
         return self.judgement
 
     async def prove(self) -> Judgement:

@@ -212,7 +212,7 @@ class WalkStep:
 
 @dataclass(frozen=True, slots=True)
 class BrokenPromise:
-    """A promise that some walk breaks: its words, and the shortest walk known."""
+    """A promise or a life that some walk breaks: its words, and the shortest walk known."""
 
     id: str
     says: str

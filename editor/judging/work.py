@@ -18,7 +18,7 @@ from editor.values import (
 )
 from tree.checking.checked import LANGUAGES, Checked, check_pack
 from tree.checking.everything import spoken_words, unresolved
-from tree.checking.proved import Proved, prove_pack, proved_as, without_words
+from tree.checking.proved import Proved, Shown, prove_pack, proved_as, without_words
 from tree.checking.reviewed import Standing, standings, unsigned
 from tree.fault import Fault, FaultyPackError
 from tree.helplines import Helplines
@@ -27,7 +27,7 @@ from tree.languages.spoken import phrase_faults, phrases
 from tree.model import SKIP, Tree
 from tree.proving.decisive import last_decisive
 from tree.proving.findings.statistics import Statistics
-from tree.proving.promise import Monotone, Promise
+from tree.proving.promise import Monotone
 from tree.proving.prove_lives import LifeProof
 from tree.proving.replay import ReplayStep, Trail, trail
 from tree.proving.sets.diagram import TooLargeError
@@ -36,6 +36,7 @@ from tree.proving.walks_changed import compare
 from tree.walk import Answer
 
 OWN = "helplines/"
+LIVES = "lives/"
 BROKEN = "promise-broken"
 STALE = "stale-words"
 
@@ -66,23 +67,19 @@ class Judging:
     revision: int
     checked: Checked
     faults: tuple[Fault, ...]
-    unsigned: frozenset[tuple[str, str]]
 
     def quick(self) -> Judgement:
         """Return what is known before anything is proved."""
         state = Standstill.FAULTY if self.faults else Standstill.OPEN
         n, done = len(self.checked.promises), self.checked.tree is None
-        return Judgement(
-            self.revision, state, self.faults, promises=n, unsigned=self.unsigned, proved=done
-        )
+        return Judgement(self.revision, state, self.faults, promises=n, proved=done)
 
 
 def begin(revision: int, files: FileBytes, material: ProofMaterial) -> Judging:
     """Read and check a revision."""
     checked = check_pack(_of_pack(files))
     more = _of_lines(files, checked, material)
-    open_ = _units(unsigned(_standings(checked, material)))
-    return Judging(revision, checked, (*checked.faults, *more), open_)
+    return Judging(revision, checked, (*checked.faults, *more))
 
 
 def _standings(checked: Checked, material: ProofMaterial) -> list[Standing]:
@@ -136,7 +133,8 @@ def finish(judging: Judging, material: ProofMaterial) -> tuple[Judgement, KnownP
     if known is None and proved.verdict:
         verdict = replace(proved.verdict, space=None)
         known = KnownProof(about, verdict, proved.numbers, proved.lives)
-    return _judgement(judging, proved), known
+    open_ = _units(unsigned(_standings(judging.checked, material)))
+    return replace(_judgement(judging, proved), unsigned=open_), known
 
 
 def _about(checked: Checked) -> tuple[object, ...]:
@@ -176,27 +174,34 @@ def _state(proved: Proved, faults: tuple[Fault, ...]) -> Standstill:
 
 
 def _broken(proved: Proved) -> Iterator[BrokenPromise]:
-    """Yield each promise that is broken, with its walk in words.
+    """Yield each promise and life that is broken, with its walk in words.
 
     Of the first alone is told which answer matters: to find that takes long.
     """
     tree, pack = proved.checked.tree, proved.checked.pack
-    says = {one.shape.id: one.shape.says for one in pack.promises} if pack else {}
-    promises, found = {one.id: one for one in proved.checked.promises}, 0
-    for shown in proved.walks if tree else ():
-        id_ = shown.fault.values.get("id", "")
-        if tree and id_ in promises and shown.fault.code.startswith(BROKEN):
+    if tree is None or pack is None:
+        return
+    says = {one.shape.id: one.shape.says for one in pack.promises}
+    says |= {name: life.shape.story for name, life in pack.lives.items()}
+    found = 0
+    for shown in proved.walks:
+        if shown.fault.code.startswith(BROKEN) or shown.fault.where.file.startswith(LIVES):
+            id_ = shown.fault.values.get("id", "")
             way = trail(tree, {one.question: one.options for one in shown.walk})
-            decisive = None if found else _decisive(tree, promises[id_], shown.walk)
-            found += 1
+            decisive = None if found else _decisive(tree, proved, shown)
             other = trail(tree, {one.question: one.options for one in shown.other})
             walks = (_walk(tree, way, decisive), _walk(tree, other, None) if shown.other else ())
             told = says.get(id_, "")
             yield BrokenPromise(id_, told, shown.fault, *walks, shown.walk, way.place)
+            found += 1
 
 
-def _decisive(tree: Tree, promise: Promise, walk: tuple[Answer, ...]) -> ReplayStep | None:
-    return None if isinstance(promise, Monotone) else last_decisive(tree, promise, walk)
+def _decisive(tree: Tree, proved: Proved, shown: Shown) -> ReplayStep | None:
+    """Return the answer that matters; None for a walk that breaks something only with another."""
+    id_ = shown.fault.values.get("id", "")
+    known = next((one for one in proved.checked.promises if one.id == id_), None)
+    promise = shown.promise or (None if isinstance(known, Monotone) else known)
+    return last_decisive(tree, promise, shown.walk) if promise else None
 
 
 def _walk(tree: Tree, way: Trail, decisive: ReplayStep | None) -> tuple[WalkStep, ...]:

@@ -9,6 +9,7 @@ import pytest
 from editor.files.edits import delete, insert, move
 from editor.files.putting import put
 from editor.files.spans import spans, value_at
+from editor.files.splices import alike
 from tree.pack.files import gather
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -28,6 +29,10 @@ def test_writing_what_a_file_says_changes_no_byte(name: str) -> None:
         assert put(raw, name, path, value) == raw
         changed = put(raw, name, path, f"{value} x")
         assert put(changed, name, path, value) == raw
+        before, after = alike(raw, changed)
+        touched, written = raw[before : len(raw) - after], spans(raw, name)
+        at = written.at[path]
+        assert touched in written.text[at.start : at.end].encode()
 
 
 def test_a_byte_order_mark_line_ends_comments_and_styles_stay() -> None:
