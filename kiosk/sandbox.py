@@ -93,8 +93,8 @@ def numbers(calls: Mapping[str, tuple[int, int | None]], column: int) -> dict[st
 
 SECCOMP, LANDLOCK = 1, 2
 WHOLE = SECCOMP | LANDLOCK
-PARTS: Mapping[str, int] = {"seccomp": SECCOMP, "Landlock": LANDLOCK}
-"""The parts of the wall around workers, by the names that the kernel's manual gives them."""
+PARTS: Mapping[str, int] = {"seccomp": SECCOMP, "landlock": LANDLOCK}
+"""The parts of the wall around workers, as a host is told them."""
 
 SET_SECCOMP, FILTER, NO_NEW_PRIVILEGES = 22, 2, 38
 """Numbers of prctl(2) that Python does not name."""

@@ -54,7 +54,7 @@ def refused(call: Sequence[str]) -> str:
 
 
 @pytest.mark.parametrize("flags", [(), ("--check-config",)], ids=["opening", "checking"])
-@pytest.mark.parametrize("parts", ["Landlock", "seccomp", "seccomp, Landlock"])
+@pytest.mark.parametrize("parts", ["landlock", "seccomp", "seccomp, landlock"])
 def test_where_the_whole_wall_is_demanded_a_kiosk_stays_closed_without_it(
     tmp_path: Path, parts: str, flags: tuple[str, ...]
 ) -> None:
@@ -65,10 +65,10 @@ def test_where_the_whole_wall_is_demanded_a_kiosk_stays_closed_without_it(
 
 
 async def test_elsewhere_it_opens_and_says_what_is_missing(tmp_path: Path) -> None:
-    old = (*OLD_KERNEL, "Landlock", *PLANTED)
+    old = (*OLD_KERNEL, "landlock", *PLANTED)
     with small_kiosk(tmp_path, figures(free_port()), program=old) as kiosk:
-        assert "Landlock" in kiosk.said.decode().splitlines()[0]
-        assert figure(kiosk, 'worker_walls{part="Landlock"}') == 0
+        assert "landlock" in kiosk.said.decode().splitlines()[0]
+        assert figure(kiosk, 'worker_walls{part="landlock"}') == 0
         async with bystanders(kiosk.port):
             pass
 

@@ -21,7 +21,7 @@ def lacking(parts: str) -> bytes:
     from kiosk import sandbox as box  # noqa: PLC0415  (the project is run in place)
 
     steps = [box._step(box.LOAD, box.NUMBER)]
-    if "Landlock" in parts:
+    if "landlock" in parts:
         steps += [box._step(box.EQUAL, box.CREATE_RULESET, 0, 1), box._step(box.RETURN, UNKNOWN)]
     if "seccomp" in parts:
         steps += [box._step(box.EQUAL, PRCTL[platform.machine()], 0, 3)]
