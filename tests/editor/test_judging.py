@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from editor.values import Standstill
-from tests.editor.desks import field_of, small_desk
+from editor.desk import open_desk
+from editor.values import EntryKind, Standstill
+from tests.editor.desks import WORDS, entry_of, field_of, places_of, small_desk
+from tests.support.small import write_small
 from tree.checking.checked import check_pack
 from tree.checking.proved import prove_pack
 from tree.condition import Fact
@@ -86,5 +88,23 @@ async def test_the_outlook_names_walks_that_end_elsewhere(tmp_path: Path) -> Non
         assert found.files == ("questions/safety.yaml",)
         assert found.moved
         assert "crisis" in {one.old for one in found.moved}
+    finally:
+        await desk.close()
+
+
+async def test_a_life_that_ends_elsewhere_is_shown_with_its_walk(tmp_path: Path) -> None:
+    file = write_small(tmp_path) / "lives" / "pat.yaml"
+    file.parent.mkdir()
+    file.write_text('story: Pat is low.\nanswers: {gate: "yes"}\noutcomes: [rebuild]\n')
+    desk = open_desk(places_of(tmp_path / "small"), WORDS)
+    try:
+        judged = await desk.prove()
+        (life,) = [one for one in judged.broken if one.fault.where.file == "lives/pat.yaml"]
+        assert (life.id, life.says, life.walk[0].place) == ("pat", "Pat is low.", "gate")
+        assert not judged.servable
+        desk.rename(EntryKind.LIFE, "pat", "sam")
+        desk.set(field_of(desk, "life:sam/outcomes"), ("crisis", "danger"))
+        assert desk.delete(entry_of(desk, "life:sam").address) == ()
+        assert [name for name in desk.files if name.startswith("lives/")] == []
     finally:
         await desk.close()
