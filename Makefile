@@ -11,7 +11,7 @@ unexport PIP_DRY_RUN PIP_NO_BINARY PIP_ONLY_BINARY PIP_PREFIX PIP_PYTHON PIP_REQ
 unexport PYTHONEXECUTABLE PYTHONHOME PYTHONINSPECT PYTHONOPTIMIZE PYTHONPATH PYTHONPLATLIBDIR PYTHONSAFEPATH PYTHONUSERBASE PYTHONWARNINGS
 
 .DELETE_ON_ERROR:
-.PHONY: help run kiosk quick test check format lint types layers schema reference bench soak pictures lock clean
+.PHONY: help run kiosk quick test check format lint types layers schema reference bench soak pictures release lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
@@ -60,6 +60,9 @@ soak: .venv/checks  ## keep a kiosk full for ten minutes
 pictures: .venv/tests  ## draw every screen anew under tests/pictures, and those of the README
 	@$(PY) -m tests.support.pictures
 
+release: .venv/checks  ## make a release of the last commit in dist: packages, parts, licences, manual, checksums
+	@$(PY) -m release dist
+
 LOCK := uv pip compile -q --universal --generate-hashes --no-annotate --python-version 3.11 --custom-compile-command "make lock"
 
 lock:  ## write the pinned requirements anew (needs uv)
@@ -69,7 +72,7 @@ lock:  ## write the pinned requirements anew (needs uv)
 	$(LOCK) --constraint requirements-kiosk.txt --constraint requirements-test.txt --group dev -o requirements-dev.txt
 
 clean:  ## remove what was made here
-	rm -rf .venv .stored .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .stored dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 # A Python that was taken away since leaves a .venv that cannot start: it is made anew.
 ifeq ($(shell test -x $(PY) || echo gone),gone)

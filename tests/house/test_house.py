@@ -147,7 +147,7 @@ def imported(paths: Iterable[Path]) -> set[str]:
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     roots = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
-    roots -= {*FOLDERS, "bench", "content", "evenground", "tests"}
+    roots -= {*FOLDERS, "bench", "content", "evenground", "release", "tests"}
     owners = packages_distributions()
     found = {owner for root in roots for owner in owners.get(root, [root])}
     return {owner.lower().replace("_", "-") for owner in found}
