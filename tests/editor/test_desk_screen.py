@@ -37,6 +37,14 @@ async def test_a_search_leaves_what_it_names_and_escape_brings_all_back(tmp_path
         assert desk.view.rows.option_count == everything
 
 
+async def test_a_search_marks_the_first_that_fits_whatever_was_marked(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("promise:hit-danger")
+        await desk.press("slash", "a")
+        assert desk.view.entry is not None
+        assert desk.view.entry.kind is EntryKind.QUESTION
+
+
 async def test_sections_close_and_open(tmp_path: Path) -> None:
     async with seen_desk(write_small(tmp_path)) as desk:
         before = desk.view.rows.option_count

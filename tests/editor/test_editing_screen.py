@@ -180,3 +180,12 @@ async def test_what_is_wrong_with_words_stands_under_them(tmp_path: Path) -> Non
         assert desk.told("wrong") == ""
         await desk.press(*" secure")
         assert "secure" in desk.told("wrong")
+
+
+async def test_what_is_wrong_with_an_entry_stands_above_its_form(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "question:calm", "options/yes/learn")
+        assert not desk.view.query_one("#entry-faults").display
+        await desk.press("a", "enter", *"Now and then", "enter")
+        await desk.press("a", "enter", "escape")
+        await desk.until(lambda: desk.view.query_one("#entry-faults").display)

@@ -18,8 +18,8 @@ from editor.values import Entry, EntryKind, Judgement
 from screens.words import Words
 from tree.fault import UnusableError
 
-PAUSE = 0.15
-"""Seconds without a change until a proof or a picture is asked for."""
+FAULTS = 2
+"""Faults of an entry that stand above its form."""
 
 
 class DeskView(Panes):
@@ -79,7 +79,12 @@ class DeskView(Panes):
         """Show an entry in the form."""
         self._seen = (self.desk.revision, entry)
         self.query_one("#title", Static).update(self._title_of(entry))
-        self.fields.show(self.desk.form(entry))
+        form = self.desk.form(entry)
+        told = "\n".join(map(self._say_fault, form.faults[:FAULTS]))
+        line = self.query_one("#entry-faults", Static)
+        line.update(told)
+        line.display = bool(told)
+        self.fields.show(form)
 
     def _title_of(self, entry: Entry) -> str:
         kind = self.words(f"edit.kind.{entry.kind}")
@@ -105,8 +110,10 @@ class DeskView(Panes):
 
     @on(Input.Changed, "#search")
     def narrow(self) -> None:
-        """List what fits the search."""
+        """List what fits the search, and mark the first of it."""
         self.show_all()
+        if self._searched:
+            self.show_all(self.rows.first())
 
     @on(Input.Submitted, "#search")
     def found(self) -> None:

@@ -70,6 +70,7 @@ class Panes(Screen[None]):
                 yield Outline(self.words)
             with Vertical(id=FORM, classes="pane"):
                 yield Static(id="title", classes="title", markup=False)
+                yield Static(id="entry-faults", classes="wrong", markup=False)
                 yield FormRows(self.words)
                 yield TextDrawer()
             with VerticalScroll(id=PREVIEW, classes="pane"):

@@ -90,10 +90,11 @@ class Outline(RowList):
         self._by_row = {row_id(entry): entry for entry in entries}
         if mark in self._by_row:
             self._open.add(_section(self._by_row[mark]))
-        self.fill(list(self._rows()), mark or self.marked or self._first())
+        self.fill(list(self._rows()), mark or self.marked or self.first())
 
-    def _first(self) -> str:
-        kinds = (EntryKind.FILE, EntryKind.QUESTION)
+    def first(self) -> str:
+        """Return the row to begin with: a file to mend, a question, or else the first entry."""
+        kinds = (EntryKind.FILE, EntryKind.QUESTION, *ORDER)
         return next((row_id(e) for kind in kinds for e in self._entries if e.kind is kind), "")
 
     def _rows(self) -> Iterator[Option]:
