@@ -8,6 +8,7 @@ import pytest
 
 from editor.screens.desk.panes import FORM, OUTLINE
 from editor.screens.pages.standing_page import StandingPage
+from editor.screens.widgets.outline import Outline
 from editor.screens.widgets.rows import RowList
 from editor.values import EntryKind
 from tests.editor.seen_desk import NARROW, WIDE, Size, seen_desk
@@ -98,3 +99,14 @@ async def test_a_broken_promise_is_told_at_once_and_its_walk_is_a_key_away(tmp_p
         await desk.press("ctrl+z")
         await desk.app.workers.wait_for_complete()
         assert desk.view.verdict.classes >= {"kept"}
+
+
+async def test_an_old_message_of_the_outline_moves_no_form(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        old = desk.view.entry
+        assert old is not None
+        await desk.open("note:shared")
+        desk.view.rows.post_message(Outline.Marked(old))
+        await desk.pilot.pause()
+        assert desk.view.fields.form is not None
+        assert desk.view.fields.form.entry.key == "note:shared"

@@ -91,10 +91,10 @@ class DeskView(Panes):
         return self.words("head.entry", kind=kind, id=entry.id)
 
     @on(Outline.Marked)
-    def follow(self, event: Outline.Marked) -> None:
-        """Show what was marked, unless it is in sight as it is."""
-        if (self.desk.revision, event.entry) != self._seen:
-            self.show_entry(event.entry)
+    def follow(self) -> None:
+        """Show what is marked, unless it is in sight as it is; the message may be an old one."""
+        if self.entry and (self.desk.revision, self.entry) != self._seen:
+            self.show_entry(self.entry)
 
     @on(Outline.Opened)
     def open_form(self) -> None:
