@@ -10,18 +10,20 @@ from commands.inputs import is_shipped, pack_folder
 from commands.reports.sentences import command_words, sentence
 from editor.desk import DeskPlaces, PackDesk, open_desk
 from screens.flags import Flags, read_flags
+from screens.setting import THEMES
 from screens.words import Words
 from tree.fault import UnusableError
 from tree.prepare import Places
 
 FLAGS = {"--theme": True, "--plain": True}
-THEMES = ("dark", "light", "terminal")
 
 
 def edit(argv: list[str], places: Places) -> int:
     """Edit a pack in this terminal; returns 0, or 1 after a fault. Raises UnusableError."""
     flags = read_flags(argv, FLAGS, most=1)
     words = command_words(places.words.parent)
+    if "--theme" in flags and flags.get("--theme") not in THEMES:
+        raise UnusableError("unknown-theme", name=flags.get("--theme"), known=", ".join(THEMES))
     _refuse_without_terminal()
     folder = pack_folder(next(iter(flags.rest), ""), places)
     shared = is_shipped(folder, places)

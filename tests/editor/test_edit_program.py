@@ -79,3 +79,12 @@ def test_without_a_terminal_it_says_so_and_changes_nothing(tmp_path: Path) -> No
         [*START, str(folder)], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+
+
+def test_a_theme_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*START, str(write_small(tmp_path)), "--theme", "loud"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "loud" in done.stderr
