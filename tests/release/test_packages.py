@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,21 @@ def test_the_licence_of_every_library_is_there_in_full(folder: Path) -> None:
 def test_no_file_of_a_release_names_a_path_of_the_machine(folder: Path) -> None:
     texts = [path.read_bytes() for path in folder.iterdir() if path.suffix not in (".whl", ".gz")]
     assert [text[:80] for text in texts if str(ROOT).encode() in text or b"/tmp/" in text] == []
+
+
+def test_a_kiosk_can_be_opened_from_the_wheel(folder: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
+        wheel.extractall(tmp_path / "site-packages")
+    (tmp_path / "evenground.py").symlink_to("site-packages/evenground.py")
+    settings = (folder / "kiosk.toml").read_text()
+    allowed = settings.replace("allow_unreviewed = false", "allow_unreviewed = true")
+    (tmp_path / "kiosk.toml").write_text(allowed)
+    serve = ["serve", "--check-config", "--config", "kiosk.toml", "--host-key", "host_key"]
+    for words in (["host-key", "host_key"], serve):
+        command = [sys.executable, "-B", str(tmp_path / "evenground.py"), *words]
+        done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site-packages" / ".stored").is_dir()
 
 
 @pytest.fixture
