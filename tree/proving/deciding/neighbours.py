@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import product
 
 from tree.model import Question
+from tree.proving.deciding.completed import Completed
 from tree.proving.replay import trail
 from tree.proving.sets.diagram import Set
 from tree.proving.sets.encoding import option_names
 from tree.proving.sets.exact_space import ExactSpace
-from tree.proving.sets.model_count import Best, by_stop, legal, prefixes, sheets
+from tree.proving.sets.model_count import Best, by_stop, legal
 from tree.proving.walks_changed import AnswerSheet
 from tree.walk import Answer
 
@@ -60,13 +61,13 @@ class _Near:
         self._space, self._diagram, self._letters = space, space.diagram, space.encoding.letters
         self._allowed = legal(space.encoding)
         self._single = {q.id: self._one(q) for q in space.tree.questions.values()}
-        self._stops = {n: stop for stop, names in by_stop(space.tree, space.ends) for n in names}
-        self._whole = {n: self._complete(n) for n in space.ends}
+        stops = {n: stop for stop, names in by_stop(space.tree, space.ends) for n in names}
+        self._completed = {
+            name: Completed(space.encoding, walks, self._allowed, stops[name])
+            for name, walks in space.ends.items()
+        }
+        self._whole = {name: completed.whole for name, completed in self._completed.items()}
         self._turned = {n: self._turn(whole) for n, whole in self._whole.items()}
-
-    def _complete(self, name: str) -> Set:
-        walks, stop = self._space.ends[name], self._stops[name]
-        return sheets(self._space.encoding, walks, self._allowed, stop)
 
     def _turn(self, whole: Set) -> dict[str, Set]:
         """Return by question these completions, and those that another answer to it takes there."""
@@ -100,9 +101,7 @@ class _Near:
 
     def _shortest(self, name: str, whole: Set) -> dict[str, Picked]:
         """Return the shortest walk of some completions that come to an outcome."""
-        encoding = self._space.encoding
-        walks = self._space.ends[name] & prefixes(encoding, whole, self._stops[name])
-        return Best(encoding, walks).answers()
+        return Best(self._space.encoding, self._completed[name].walks(whole)).answers()
 
     def _said(self, sheet: AnswerSheet) -> Set:
         said = self._diagram.all

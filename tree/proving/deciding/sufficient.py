@@ -29,6 +29,8 @@ MOST_SLOTS = 300
 Given = tuple[str, str]
 """A question and one option chosen there, perhaps with others."""
 GivenSet = frozenset[Given]
+Way = tuple[Given | None, Set, Set]
+"""An answer, or none, and the good and the bad walks below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,10 @@ class _Search:
         self._slots = tuple(slot for letter in letters for slot in _slots(letter))
         if len(self._slots) > MOST_SLOTS:
             raise TooLargeError
-        self._known: dict[tuple[int, Set, Set, int], bool] = {}
+        levels = space.diagram.levels
+        self._slot_of = {levels[bit]: n for n, slot in enumerate(self._slots) for bit in slot.bits}
+        self._fits: dict[tuple[Set, Set, int], bool] = {}
+        self._gone: dict[tuple[int, Set, Set], tuple[Way, ...]] = {}
 
     def sets(self, good: Set, bad: Set, size: int) -> Iterator[GivenSet]:
         """Yield the sets of exactly this size that some good walk gives and no bad one.
@@ -157,7 +162,7 @@ class _Search:
         yield from self._below(0, good, bad, size)
 
     def _below(self, at: int, good: Set, bad: Set, left: int) -> Iterator[GivenSet]:
-        if not self._some(at, good, bad, left):
+        if not self._some(good, bad, left):
             return
         if bad == self.diagram.none:
             yield from () if left else (frozenset(),)
@@ -166,20 +171,31 @@ class _Search:
             for rest in self._below(at + 1, some_good, some_bad, left - bool(given)):
                 yield rest | {given} if given else rest
 
-    def _some(self, at: int, good: Set, bad: Set, left: int) -> bool:
-        """Return whether any set of up to so many answers from this slot on fits."""
-        none = self.diagram.none
-        if none in (good, bad) or not left or at == len(self._slots):
+    def _some(self, good: Set, bad: Set, left: int) -> bool:
+        """Return whether any set of up to so many answers fits."""
+        none, slot = self.diagram.none, self._first(good, bad)
+        if none in (good, bad) or not left or slot == len(self._slots):
             return good != none and bad == none
-        key = (at, good, bad, left)
-        if key not in self._known:
-            ways = self._ways(at, good, bad)
-            self._known[key] = any(self._some(at + 1, g, b, left - bool(a)) for a, g, b in ways)
-        return self._known[key]
+        key = (good, bad, left)
+        if key not in self._fits:
+            ways = self._ways(slot, good, bad)
+            self._fits[key] = any(self._some(g, b, left - bool(given)) for given, g, b in ways)
+        return self._fits[key]
 
-    def _ways(self, at: int, good: Set, bad: Set) -> Iterator[tuple[Given | None, Set, Set]]:
+    def _first(self, good: Set, bad: Set) -> int:
+        """Return the first slot that either set reads: answers before it change nothing."""
+        top = min(map(self.diagram.level, (good, bad)))
+        return self._slot_of.get(top, len(self._slots))
+
+    def _ways(self, at: int, good: Set, bad: Set) -> tuple[Way, ...]:
         """Give each answer of a slot, then none of them."""
-        slot, cut = self._slots[at], self.diagram.follow
+        key = (at, good, bad)
+        if key not in self._gone:
+            self._gone[key] = tuple(self._go(self._slots[at], good, bad))
+        return self._gone[key]
+
+    def _go(self, slot: _Slot, good: Set, bad: Set) -> Iterator[Way]:
+        cut = self.diagram.follow
         for given, written in slot.answers:
             yield given, cut(written, good), cut(written, bad)
         yield None, self.diagram.exist(slot.bits, good), self.diagram.exist(slot.bits, bad)

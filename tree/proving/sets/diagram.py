@@ -137,6 +137,11 @@ class Diagram:
             return False
         return one.apply_exists(BooleanOperator.AND, other, self._every).satisfiable()
 
+    def level(self, one: Set) -> int:
+        """Return the level of the topmost variable that a set reads; the last for all or none."""
+        level = one.node_level()
+        return len(self.levels) if level is None else level
+
     def node_count(self, one: Set) -> int:
         """Return the number of nodes of a set."""
         return one.node_count()
