@@ -74,7 +74,7 @@ def check(argv: list[str], places: Places) -> int:
 
 def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Words) -> int:
     if "--twice" in flags:
-        from tree.checking.proved import prove_twice  # noqa: PLC0415  (a check alone needs it not)
+        from tree.checking.twice import prove_twice  # noqa: PLC0415  (a check alone needs it not)
 
         proved = prove_twice(proved)
     if "--mutate" in flags:

@@ -171,6 +171,7 @@ def _clean(proved: Proved, words: Words) -> Iterator[str]:
     )  # fmt: skip
     yield from tell_lives(proved, words)
     if proved.twice and proved.kept:
-        yield words("proof.twice", promises=len(verdict.proofs))
+        key = "proof.twice-lives" if proved.lives else "proof.twice"
+        yield words(key, promises=len(verdict.proofs), lives=len(proved.lives))
     if proved.numbers:
         yield from tell_numbers(proved.numbers, tree, words)

@@ -10,7 +10,8 @@ from tests.support.proving_trees import TAGS, told
 from tests.support.random_trees import answers
 from tests.support.small import FILES, check_small, edited
 from tree.checking.lived import by_formula, live
-from tree.checking.proved import Proved, prove_pack, prove_twice
+from tree.checking.proved import Proved, prove_pack
+from tree.checking.twice import prove_twice
 from tree.model import GO_ON, Outcome, Question, Tree
 from tree.page import page
 from tree.proving.life import Life

@@ -21,8 +21,9 @@ from tests.proving.test_proving_uses import looping, shortest_again
 from tests.support.called import ROOT, run, write
 from tests.support.proving_trees import promises, told
 from tests.support.small import check_small
-from tree.checking import proved
-from tree.checking.proved import by_sat, prove_pack, prove_twice
+from tree.checking import twice
+from tree.checking.proved import prove_pack
+from tree.checking.twice import by_sat, prove_twice
 from tree.fault import UnusableError
 from tree.model import Tree
 from tree.proving import verdict
@@ -152,7 +153,7 @@ def test_a_large_pack_whose_walk_is_not_confirmed_is_never_judged(
 
 def test_what_the_second_leaves_open_is_not_called_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        proved, "prove", lambda _, asked: tuple(Proof(p.id, kept=None) for p in asked)
+        twice, "prove", lambda _, asked: tuple(Proof(p.id, kept=None) for p in asked)
     )
     found = prove_twice(prove_pack(check_small()))
     assert found.kept is None

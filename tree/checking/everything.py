@@ -49,7 +49,7 @@ def read_everything(
     `words` is the folder of one language; the others are beside it.
     """
     if not os.path.isdir(pack):
-        raise UnusableError("no-such-pack", name=pack.name)
+        raise UnusableError("no-such-pack", name=str(pack))
     checked = check_pack(gather(pack, without=LIVES))
     tree = checked.speak(words.name)
     verdict = refuse_unproved(checked).verdict if proved else None
