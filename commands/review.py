@@ -24,7 +24,7 @@ from commands.reviewing.sheet import ALL, NUMBER, PAPERS, facts, foot, sheet, wr
 from screens.flags import Flags, read_flags
 from screens.words import Words
 from tree.checking.checked import check_pack
-from tree.checking.everything import spoken_words
+from tree.checking.everything import name_of, spoken_words
 from tree.checking.pack_mark import pack_mark
 from tree.checking.proved import Proved
 from tree.checking.reviewed import standings
@@ -105,7 +105,8 @@ def open_book(
         pack_mark(checked), _warning(proved, words), proved.verdict, proved.numbers, score
     )
     spoken = language if other else ""
-    return Book(tree, pack, pack.head.shape, lines, words, found, spoken, other)
+    named = name_of(places.words.parent, spoken) if spoken else ""
+    return Book(tree, pack, pack.head.shape, lines, words, found, spoken, named, other)
 
 
 def _spoken(proved: Proved, language: str) -> Texts:

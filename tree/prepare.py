@@ -70,7 +70,7 @@ def _of_screens(words: Path) -> list[Path]:
 def _refuse_unknown(pack: Path, language: str) -> None:
     """Raise UnusableError for a language that a pack does not have, before anything is parsed."""
     if not os.path.isdir(pack):
-        raise UnusableError("no-such-pack", name=pack.name)
+        raise UnusableError("no-such-pack", name=str(pack))
     others = pack / "languages"
     if os.path.isfile(others / f"{language}.yaml") or language == (own := own_language(pack)):
         return

@@ -30,8 +30,9 @@ MANY = 3
 class Book:
     """A pack under review, with its helplines and words.
 
-    `other` holds its texts in a second language. `like` is the book of a later pack: whatever both
-    have is called there as it is called here, so that one new word changes one place on paper.
+    `other` holds its texts in a second language, named `spoken_name` in itself. `like` is the
+    book of a later pack: whatever both have is called there as it is called here, so that one new
+    word changes one place on paper.
     """
 
     tree: Tree
@@ -41,6 +42,7 @@ class Book:
     words: Words
     findings: Findings = NOTHING
     language: str = ""
+    spoken_name: str = ""
     other: Texts = field(default_factory=dict)
     like: Book | None = None
 

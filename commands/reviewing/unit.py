@@ -51,7 +51,7 @@ def other(part: Element, book: Book, *path: str | int) -> None:
 
 def words_table(part: Element, book: Book, first: str, *heads: str) -> Element:
     """Start a table of texts, in both languages if there are two; returns its body."""
-    spoken = [book("in-language", language=book.language)] if book.language else []
+    spoken = [book("in-language", language=book.spoken_name)] if book.language else []
     return table(part, [first, *spoken, *heads, book("tick")], "words" + " two" * bool(spoken))
 
 

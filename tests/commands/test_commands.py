@@ -135,6 +135,10 @@ def test_an_answer_out_of_turn_names_what_was_expected() -> None:
     assert "safe-to-read" in ran.stderr
 
 
+def test_a_missing_pack_is_named_as_it_was_typed() -> None:
+    assert "some/where/nope" in run("--plain", "--pack", "some/where/nope").stderr
+
+
 def test_an_unknown_word_names_the_nearest() -> None:
     assert "check" in run("chekc").stderr
     assert "--country" in run("--county", "GB").stderr

@@ -22,6 +22,7 @@ from commands.reviewing.sheet import ALL, NUMBER, UNIT, foot
 from commands.reviewing.unit import anchor
 from tests.support.small import FILES, check_small, edited
 from tree.checking.checked import Checked, check_pack
+from tree.checking.everything import name_of
 from tree.checking.pack_mark import pack_mark
 from tree.languages.helpline_files import read_helplines
 from tree.languages.overlay import in_language
@@ -44,7 +45,8 @@ def book(checked: Checked, findings: Findings = NOTHING, language: str = "") -> 
     if language:
         other = texts(in_language(checked.tree, checked.pack, language), checked.pack)
     words, head = command_words(CONTENT), checked.pack.head.shape
-    return Book(checked.tree, checked.pack, head, lines, words, findings, language, other)
+    named = name_of(CONTENT / "words", language) if language else ""
+    return Book(checked.tree, checked.pack, head, lines, words, findings, language, named, other)
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +91,9 @@ def test_the_second_language_stands_beside_the_first(shipped: Checked) -> None:
     root = parsed(page(opened))
     spoken = {said(part).strip() for part in root.iter() if part.get("lang") == "es"}
     assert shipped.tree
+    heads = [said(part) for table in classed(root, "two") for part in table.findall(".//th")]
+    assert any(opened.spoken_name in head for head in heads)
+    assert opened.spoken_name != "es"
     for asked in shipped.tree.questions.values():
         assert opened.spoken("questions", asked.id, "ask") in spoken
         for option in asked.options:
@@ -96,7 +101,8 @@ def test_the_second_language_stands_beside_the_first(shipped: Checked) -> None:
     for path, text in opened.other.items():
         if path[0] == "outcomes" and "weigh" not in path and "opening" not in path:
             assert text in spoken, path
-    assert not [p for p in parsed(page(book(shipped))).iter() if p.get("lang") == "es"]
+    alone = parsed(page(book(shipped)))
+    assert not [*classed(alone, "other"), *classed(alone, "two")]
 
 
 def test_names_of_facts_conditions_and_places_are_said_in_words(shipped: Checked) -> None:

@@ -171,6 +171,12 @@ def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
     return names
 
 
+def name_of(words: Path, language: str) -> str:
+    """Return a language's own name, as the screens or a list of names have it; else its code."""
+    folder = words / language
+    return read_spoken(folder)[NAME] if folder.is_dir() else own_name(words, language)
+
+
 def own_name(words: Path, language: str) -> str:
     """Return a language's own name, of which the screens have no words; else its code."""
     return read_words({NAMES: read_file(words / NAMES)}).get(language, language)
