@@ -37,7 +37,10 @@ def chapter_page(letter: Letter, chapter: Chapter, words: Words) -> Iterator[Pag
 
 
 def turned(letter: Letter, at: str, way: int) -> str:
-    """Return the chapter after or before one; empty for the first screen; `at` at the end."""
+    """Return the chapter after or before one; empty for the first screen; `at` at the end.
+
+    A chapter that is gone, as another country may have nothing to say in it, is the first screen.
+    """
     ids = ["", *(chapter.id for chapter in readable(letter))]
-    n = ids.index(at) + way
+    n = ids.index(at if at in ids else "") + way
     return ids[n] if 0 <= n < len(ids) else at

@@ -25,6 +25,9 @@ from tree.page import Page, Waiting
 STEPS = "steps"
 """Id of the chapter of steps."""
 
+BESIDE = "beside"
+"""Id of the chapter that has no rows: it opens a page of its own."""
+
 OF_STEP = "step:"
 """Prefix of the picks of steps, which can be marked."""
 
@@ -132,7 +135,7 @@ def letter(view: PageView) -> Letter:
         first=tuple(_first(view)),
         title=PageRow(view.page.outcome.title, "heading"),
         opening=tuple(_opening(view)),
-        chapters=tuple(_chapters(view)),
+        chapters=tuple(filter(_says_something, _chapters(view))),
         ways=tuple(ways(view)),
     )
 
@@ -155,6 +158,11 @@ def more(view: PageView) -> Iterator[PageRow]:
     for name, says in _lists(view, view.page.more):
         yield from (PageRow(), PageRow(view.words(f"outcome.{name}"), "heading"))
         yield from (_item(view, item.say) for item in says)
+
+
+def _says_something(chapter: Chapter) -> bool:
+    """Return whether there is anything to read, or a page of its own to open."""
+    return chapter.id == BESIDE or any(row.text for row in chapter.rows)
 
 
 def _whole(chapter: Chapter) -> tuple[PageRow, ...]:
@@ -272,7 +280,7 @@ def _beside(view: PageView) -> Iterator[Chapter]:
     """Yield the page beside this one, as a title alone: it is a page of its own."""
     if view.page.beside:
         title = view.words("outcome.beside", title=view.page.beside.title)
-        yield Chapter("beside", title, (), title, "f")
+        yield Chapter(BESIDE, title, (), title, "f")
 
 
 def _who(view: PageView) -> Iterator[Chapter]:

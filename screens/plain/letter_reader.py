@@ -40,7 +40,7 @@ class LetterReader:
         return typed
 
     def _leads_away(self, typed: str, turns: Container[str]) -> bool:
-        return typed in turns and not (typed == "b" and self._at)
+        return typed in turns and not (typed == "b" and self._chapter())
 
     @property
     def _letter(self) -> Letter:
