@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast, get_args
 
 from commands.inputs import pack_folder
 from commands.output import put
 from commands.reports.sentences import command_words
+from commands.signing import Signing, all_of
 from screens.flags import Flags, nearest, read_flags
+from screens.plain.reader import typed
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
-from tree.checking.everything import spoken_words
+from tree.checking.everything import own_name, spoken_words
 from tree.checking.pack_mark import pack_mark
 from tree.checking.reviewed import REVIEW, Standing, standings, unsigned
 from tree.checking.signatures import Entries, review_lines, signed_by
@@ -29,7 +31,6 @@ from tree.prepare import Places
 FLAGS = {"--role": True, "--lang": True, "--all": False, "--pack": True}
 ROLES: tuple[str, ...] = get_args(SignerRole)
 MOST = 1_000
-YES, STOP = "y", "q"
 SIGNED, OPEN = 0, 1
 
 
@@ -43,12 +44,25 @@ def sign(argv: list[str], places: Places) -> int:
     found = standings(checked, spoken_words(checked, places.words))
     todo = _chosen(found, role, flags)
     _refuse_unseen(todo, flags)
-    agreed = list(_agreed(todo, words, ask="--all" not in flags))
+    _head(folder, checked, len(todo), role, words)
+    if "--all" in flags or not todo:
+        agreed = list(all_of(todo, words))
+    else:
+        own = flags.get("--lang") or (checked.tree.language if checked.tree else "")
+        agreed = list(_signing(words, places).agreed(todo, own))
     if agreed:
         _write(folder / REVIEW, files.get(REVIEW, b""), _entries(checked, agreed, role), words)
     left = len(unsigned(found)) - len(unsigned(agreed))
     print(words("sign.left", n=len(agreed), left=left, mark=pack_mark(checked)))
+    if agreed:
+        print(words("sign.back", file=folder / REVIEW))
     return OPEN if left else SIGNED
+
+
+def _head(folder: Path, checked: Checked, n: int, role: str, words: Words) -> None:
+    """Say which pack it is, and how much is to be read."""
+    title = checked.tree.title if checked.tree else ""
+    print(words("sign.head", title=title, folder=folder, n=n, role=role), flush=True)
 
 
 def _role(flags: Flags) -> SignerRole:
@@ -84,31 +98,10 @@ def _refuse_unseen(todo: Sequence[Standing], flags: Flags) -> None:
         raise UnusableError("sign-no-terminal")
 
 
-def _agreed(todo: Sequence[Standing], words: Words, *, ask: bool) -> Iterator[Standing]:
-    """Show each unit, and yield those that are signed; a stop leaves the rest as they are."""
-    with suppress(EOFError, KeyboardInterrupt):
-        for i, standing in enumerate(todo, 1):
-            print("\n".join(_shown(standing, words)), flush=True)
-            answer = input(words("sign.ask", n=i, all=len(todo))).strip().lower() if ask else YES
-            if answer == STOP:
-                return
-            if answer == YES:
-                yield standing
-
-
-def _shown(standing: Standing, words: Words) -> Iterator[str]:
-    """Yield what changed since it was signed, old beside new; else every text."""
-    unit, was = standing.unit, standing.was
-    yield words("sign.unit", name=unit.name, language=unit.language)
-    same = was == unit.texts
-    for path in dict.fromkeys([*unit.texts, *was]):
-        old, new = was.get(path, ""), unit.texts.get(path, "")
-        if old == new and not same:
-            continue
-        yield words("sign.path", path=path)
-        if was and not same:
-            yield words("sign.was", text=old or words("sign.nothing"))
-        yield words("sign.now", text=new or words("sign.nothing"))
+def _signing(words: Words, places: Places) -> Signing:
+    """Return who asks at this terminal."""
+    name = partial(own_name, places.words)
+    return Signing(typed(sys.stdin, awaited=False), sys.stdout, words, name)
 
 
 def _entries(checked: Checked, agreed: Sequence[Standing], role: SignerRole) -> Entries:

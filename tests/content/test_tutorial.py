@@ -22,9 +22,9 @@ PLACES = places_of(CONTENT)
 TYPED = ".venv/bin/python evenground.py "
 ANSWERS = {
     "new": ["", "Before exams", "students before their exams"],
-    "sign": ["y"] * 99,
 }
 """What is typed where a command asks."""
+ASKING = ("new", "sign")
 NOT_HERE = ("make ", "ssh ")
 """What other tests run: it needs a network, or does not end by itself."""
 Step = tuple[str, str, str]
@@ -66,12 +66,27 @@ def typed(argv: list[str]) -> int:
     """Run a command at a terminal, and answer what it asks."""
     call = shlex.join([sys.executable, str(ROOT / "evenground.py"), *argv])
     with Terminal(["sh", "-c", f"cd {shlex.quote(str(Path.cwd()))} && exec {call}"]) as terminal:
-        terminal.wait_for(r"[:?]")
-        for answer in ANSWERS[argv[0]]:
-            terminal.key(*answer, "enter")
+        if argv[0] == "sign":
+            sign_each(terminal)
+        else:
+            terminal.wait_for(r"[:?]")
+            for answer in ANSWERS[argv[0]]:
+                terminal.key(*answer, "enter")
         terminal.wait_end()
     assert terminal.status is not None
     return terminal.status
+
+
+def sign_each(terminal: Terminal) -> None:
+    """Sign each unit once it is shown: what is typed ahead signs nothing."""
+    n, last = 0, 1
+    while n < last:
+        n += 1
+        terminal.wait_for(rf"\b{n} of \d+\. .*:")
+        found = re.search(rf"\b{n} of (\d+)\. .*:", terminal.text)
+        assert found
+        last = int(found[1])
+        terminal.key("y", "enter")
 
 
 def done(line: str) -> tuple[int, int]:
@@ -82,7 +97,7 @@ def done(line: str) -> tuple[int, int]:
     argv = shlex.split(line.removeprefix(TYPED), comments=True)
     if argv[0] == "serve" and argv[-1] != "--check-config":  # it would go on
         return told, told
-    return (typed(argv) if argv[0] in ANSWERS else run(argv, PLACES)), told
+    return (typed(argv) if argv[0] in ASKING else run(argv, PLACES)), told
 
 
 @pytest.fixture

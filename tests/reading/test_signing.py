@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 import sys
@@ -154,13 +155,18 @@ def test_one_question_and_one_language_can_be_named(own: Path) -> None:
     assert refused.value.values["nearest"] == "survivor"
 
 
-def test_each_language_is_signed_for_itself(signed: Path) -> None:
-    checked = check_pack(gather(signed))
+def in_brackets(pack: Path) -> None:
+    """Give a pack a language with brackets around each text."""
+    checked = check_pack(gather(pack))
     assert checked.tree
     assert checked.pack
     held = overlay(texts(checked.tree, checked.pack), parse(b"{}", "x"))
-    (signed / "languages").mkdir()
-    (signed / "languages" / "xx.yaml").write_text(put_in_brackets(held) + "\n")
+    (pack / "languages").mkdir()
+    (pack / "languages" / "xx.yaml").write_text(put_in_brackets(held) + "\n")
+
+
+def test_each_language_is_signed_for_itself(signed: Path) -> None:
+    in_brackets(signed)
     assert len(unsigned(signed)) == QUESTIONS + URGENT + 1
     assert call(signed, "--lang", "xx", "--all") == 0
     edit(signed / "languages" / "xx.yaml", f"[{ASK}]", f"[{TURNED}]")
@@ -271,6 +277,45 @@ def test_at_a_terminal_each_is_asked_and_a_stop_keeps_what_was_signed(own: Path)
         terminal.key("ctrl+d")
         terminal.wait_end()
     assert "safety/acts" in unsigned(own)
+
+
+def test_what_is_typed_before_words_are_shown_signs_nothing(own: Path) -> None:
+    argv = [sys.executable, str(ROOT / "evenground.py"), "sign", "--pack", str(own)]
+    with Terminal([*argv, "--role", "advocate"]) as terminal:
+        os.write(terminal.fd, b"y\r" * 9)
+        terminal.wait_for(rf"1 of {QUESTIONS + URGENT + 1}\.")
+        os.write(terminal.fd, b"y\r" * 3)
+        terminal.wait_for(rf"2 of {QUESTIONS + URGENT + 1}\.")
+        terminal.key("q", "enter")
+        terminal.wait_end()
+    assert len(unsigned(own)) == QUESTIONS + URGENT
+
+
+def test_the_pack_is_named_before_its_words(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    call(own, "--all")
+    first = capsys.readouterr().out.splitlines()[0]
+    assert str(own) in first
+    assert str(QUESTIONS + URGENT + 1) in first
+
+
+def test_words_of_another_language_are_shown_to_those_alone_who_read_it(signed: Path) -> None:
+    in_brackets(signed)
+    argv = [sys.executable, str(ROOT / "evenground.py"), "sign", "--pack", str(signed)]
+    with Terminal([*argv, "--role", "advocate"]) as terminal:
+        terminal.wait_for(r"\bxx\b.*\?")
+        terminal.key("n", "enter")
+        terminal.wait_end()
+        assert f"[{ASK}]" not in terminal.window.left
+    assert len(unsigned(signed)) == QUESTIONS + URGENT + 1
+
+
+def test_a_signature_is_taken_back_by_deleting_its_entry(signed: Path) -> None:
+    file = signed / "review.yaml"
+    text = re.sub(r"  safety/gate:\n(?:    .*\n)+", "", file.read_text())
+    assert text != file.read_text()
+    file.write_text(text)
+    assert unsigned(signed) == ["safety/gate"]
+    assert not state(signed).untrue
 
 
 def welcome(pack: Path) -> str:
