@@ -37,11 +37,23 @@ def test_nothing_is_started_through_a_shell(word: str) -> None:
 
 
 def test_the_key_is_no_part_of_the_image() -> None:
-    call = json.loads(said("CMD"))
-    assert call[call.index("--host-key") + 1].startswith("/run/secrets/")
+    key = called("--host-key")
+    assert len([line for line in STARTS if f"--secret host_key,target={key}," in line]) == 2
     assert [line.split()[1:3] for line in LAST if line.startswith(("COPY", "ADD"))] == [
         ["--from=made", "/opt/evenground"]
     ]
+
+
+def called(flag: str) -> str:
+    """Return the value of a flag in the call that the image starts with."""
+    call: list[str] = json.loads(said("CMD"))
+    return call[call.index(flag) + 1]
+
+
+def test_what_the_host_lays_over_is_there_since_nothing_can_be_made_later() -> None:
+    made = [line for line in LAST if line.startswith("RUN mkdir")]
+    assert {called("--host-key"), called("--config")} <= {*" ".join(made).split()}
+    assert f":{called('--config')}:ro" in PAGE
 
 
 def test_the_image_is_started_with_flags_that_the_kiosk_has() -> None:
