@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tree.model import Tree
 from tree.proving.mutants import Mutant, mutants
-from tree.proving.promise import Promise
+from tree.proving.promise import Monotone, Promise
 from tree.proving.promises.prove import is_kept
 from tree.proving.sets.exact_space import ExactSpace
 
@@ -19,7 +19,8 @@ SAFETY = 2
 class Tried:
     """A mutant, the most urgent tier that it makes gentler, and the promise that notices it.
 
-    `tier` is None if no walk ends at a gentler tier; `promise` is empty if none notices.
+    `tier` is None if no walk ends at a gentler tier; then no promise is asked. `promise` is empty
+    if none notices.
     """
 
     mutant: Mutant
@@ -60,14 +61,15 @@ def _try_all(before: ExactSpace, slips: Iterable[Mutant]) -> Iterator[Tried]:
     lately: list[str] = []
     for slip in slips:
         space = before.changed(slip.tree)
-        noticed = _noticed(space, slip, lately)
-        yield Tried(slip, _gentler(before, space), noticed)
+        tier = _gentler(before, space)
+        yield Tried(slip, tier, "" if tier is None else _noticed(space, slip, lately))
 
 
 def _noticed(space: ExactSpace, slip: Mutant, lately: list[str]) -> str:
-    """Return a promise that is broken, or ""; recently broken ones are tried first."""
+    """Return a promise that is broken, or ""; recently broken ones come first, costly ones last."""
     order = {name: i for i, name in enumerate(lately)}
-    first = sorted(slip.promises, key=lambda p: order.get(p.id, len(order)))
+    last = len(order)
+    first = sorted(slip.promises, key=lambda p: (order.get(p.id, last), isinstance(p, Monotone)))
     found = next((promise.id for promise in first if not is_kept(space, promise)), "")
     if found:
         lately[:] = [found, *(name for name in lately if name != found)]
@@ -76,6 +78,8 @@ def _noticed(space: ExactSpace, slip: Mutant, lately: list[str]) -> str:
 
 def _gentler(before: ExactSpace, after: ExactSpace) -> int | None:
     """Return the most urgent tier from which some completion now ends gentler, or None."""
+    if after.ends == before.ends:
+        return None
     found = after.ladder & ~before.ladder
     if found == before.diagram.none:
         return None
