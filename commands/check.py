@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -28,9 +29,10 @@ from tree.checking.everything import (
 from tree.checking.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
 from tree.checking.held_back import borrowed, held_back, own_as_written, without_rules
 from tree.checking.own_lines import unfit
-from tree.checking.pack_lines import placed, read_lines_of, untranslated_lines
+from tree.checking.pack_lines import placed, read_lines_of, unlined, untranslated_lines
 from tree.checking.proved import Proved, prove_pack
 from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
+from tree.languages.helpline_files import read_helplines
 from tree.pack.files import gather
 from tree.prepare import Places, helplines_of
 
@@ -102,12 +104,14 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
 
 
 def _notes(checked: Checked, places: Places, own: Path | None) -> Iterator[UnusableError]:
-    """Yield each language that is not offered or not as a whole; its faults are named apart."""
+    """Yield each language that is not offered or not as a whole, and categories without a line."""
     held = held_back(checked, places.words, places.helplines)
     yield from (error for error in held if error.code != "language-faulty")
     yield from borrowed(checked, places.words, places.helplines)
     yield from without_rules(checked)
     yield from own_as_written(checked, own, places.helplines) if own else ()
+    with suppress(FaultyPackError):  # told as faults
+        yield from unlined(checked, read_helplines(gather(places.helplines)))
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:

@@ -24,6 +24,7 @@ from tests.support.small import write_small
 from tests.support.visit import SMALL, visit
 from tree.checking.checked import check_pack
 from tree.checking.everything import NAME, own_name, read_spoken, spoken_words
+from tree.checking.pack_lines import read_lines_of, unlined
 from tree.checking.reviewed import SAID, standings
 from tree.fault import Fault, FaultyPackError
 from tree.languages.overlay import places
@@ -175,6 +176,45 @@ banned: [{because: No verdict., phrases: [weigh on]}]
 """
     (fault,) = faults(tmp_path, wording__en=rules)
     assert (fault.code, fault.where.file, fault.where.line) == ("banned-phrase", WORDS, 3)
+
+
+EVERYWHERE = """\
+country: XX
+name: Another place
+lines:
+  - {id: xx-list, category: directory, service: A list, chat: example.org, who: anyone,
+     source: "https://example.org/list", read: "2026-11-22", grade: A}
+"""
+PROMISED = """\
+- id: always-counselling
+  says: Every page names the counselling centre.
+  always: {helpline: counselling}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({"promises": PROMISED}, ["no-line-outside", "promised-without-line"]),
+        ({}, ["no-line-outside"]),
+        ({"promises": PROMISED, "helplines__elsewhere": EVERYWHERE}, []),
+        ({"helplines__gb": ""}, ["no-line-anywhere"]),
+    ],
+)
+def test_kinds_without_a_line_for_people_without_a_country_are_named(
+    tmp_path: Path, changes: dict[str, str], codes: list[str]
+) -> None:
+    pack = write_exams(tmp_path, **changes)
+    notes = list(unlined(check_pack(gather(pack)), read_lines_of(pack, pack / "helplines")))
+    assert [note.code for note in notes] == codes
+    assert all("counselling" in note.values["names"] for note in notes)
+
+
+def test_check_tells_of_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check([str(write_exams(tmp_path)), "--json"], PLACES)
+    bare = json.loads(capsys.readouterr().out)["notes"]
+    check([str(write_exams(tmp_path, helplines__elsewhere=EVERYWHERE)), "--json"], PLACES)
+    assert len(bare) == len(json.loads(capsys.readouterr().out)["notes"]) + 1
 
 
 def test_the_words_are_signed_and_a_changed_one_is_open_again(tmp_path: Path) -> None:
