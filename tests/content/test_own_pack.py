@@ -23,7 +23,7 @@ from tests.support.exams import FILES, translate_exams, write_exams
 from tests.support.small import write_small
 from tests.support.visit import SMALL, visit
 from tree.checking.checked import check_pack
-from tree.checking.everything import NAME, own_name, read_spoken, spoken_words
+from tree.checking.everything import MADE, MADE_CHECKED, NAME, own_name, read_spoken, spoken_words
 from tree.checking.pack_lines import read_lines_of, unlined
 from tree.checking.reviewed import SAID, standings
 from tree.fault import Fault, FaultyPackError
@@ -229,8 +229,11 @@ def test_the_words_are_signed_and_a_changed_one_is_open_again(tmp_path: Path) ->
     assert unsigned() == []
     signed = prepare(Places(pack, PLACES.words, PLACES.helplines, tmp_path), "en")
     assert signed.words[SAID[0]] != SPOKEN["en"]["welcome.unsigned"]
+    assert signed.words[MADE] == SPOKEN["en"][MADE_CHECKED]
     (pack / WORDS).write_text(FILES[WORDS].replace("no verdict", "a verdict"))
     assert unsigned() == [WORDS]
+    opened = prepare(Places(pack, PLACES.words, PLACES.helplines, tmp_path), "en")
+    assert opened.words[MADE] == SPOKEN["en"][MADE]
 
 
 def test_the_words_of_a_pack_without_its_own_are_those_of_the_program(tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ BASE = "en"
 """The language in which the words of screens and helplines are written first."""
 
 NAME, UNSIGNED = "language.name", "welcome.unsigned"
+MADE, MADE_CHECKED = "welcome.made", "welcome.made_checked"
+"""The heading above what is said of reviews: while nobody has signed all words, and afterwards."""
 NAMES = "languages.yaml"
 """Names of languages, each in its own words, for those of which the screens have none."""
 
@@ -74,7 +76,9 @@ def _as_reviewed(checked: Checked, said: dict[str, str], language: str) -> dict[
     if not (checked.pack and checked.pack.review):
         return said
     found = [s for s in standings(checked, {language: said}) if s.unit.language == language]
-    return {**said, SAID[0]: said_of_review(said, found)}
+    says = said_of_review(said, found)
+    made = said[MADE if says == said[SAID[0]] else MADE_CHECKED]
+    return {**said, SAID[0]: says, MADE: made}
 
 
 def read_lines(helplines: Path, local: Path | None, language: str) -> Helplines:
