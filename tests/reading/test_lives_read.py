@@ -8,6 +8,7 @@ import pytest
 
 from commands.run import run
 from tests.support.brackets import CONTENT, places_of
+from tests.support.called import run as from_outside
 from tests.support.small import check_small, write_small
 from tree.checking.lived import refuse_broken_lives
 from tree.fault import FaultyPackError
@@ -83,6 +84,15 @@ def test_no_kiosk_opens_with_a_broken_life(life: str) -> None:
     with pytest.raises(FaultyPackError) as refused:
         refuse_broken_lives(check_small(lives__hit=life))
     assert {fault.where.file for fault in refused.value.faults} == {"lives/hit.yaml"}
+
+
+def test_serve_itself_refuses_a_broken_life(places: Places, tmp_path: Path) -> None:
+    (places.pack / "lives" / "hit.yaml").write_text(BROKEN[0])
+    (tmp_path / "kiosk.toml").write_text(f'[check]\npack = "{places.pack}"\n')
+    called = ("--config", str(tmp_path / "kiosk.toml"), "--host-key", str(tmp_path / "key"))
+    ran = from_outside("serve", *called)
+    assert ran.returncode == 2
+    assert "lives/hit.yaml" in ran.stderr
 
 
 def test_check_shows_the_story_of_a_broken_life(
