@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import ctypes
-import errno
 import fcntl
 import os
 import platform
 import resource
 import signal
-import struct
 import termios
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+
+from kiosk import landlock, seccomp
+from kiosk.seccomp import (
+    ALLOW,
+    EQUAL,
+    FIRST,
+    NO_NEW_PRIVILEGES,
+    PROCESSORS,
+    REFUSE,
+    RETURN,
+    SECOND,
+    THIRD,
+    none_of,
+    numbers,
+    one_of,
+    opening,
+    step,
+)
 
 FREE = {
     # name: (x86_64, aarch64); None where that processor has no such call
@@ -78,42 +94,10 @@ HELD = {
 }
 """Calls of which only some forms are allowed: `kiosk/sandbox.py` says which."""
 
-PROCESSORS: Mapping[str, tuple[int, int]] = {
-    "x86_64": (0, 0xC000003E),
-    "aarch64": (1, 0xC00000B7),
-}
-"""For each processor: its column of numbers, and its AUDIT_ARCH value."""
-
-
-def numbers(calls: Mapping[str, tuple[int, int | None]], column: int) -> dict[str, int]:
-    """Return the numbers of calls on one processor, without those that it does not have."""
-    found = {name: both[column] for name, both in calls.items()}
-    return {name: number for name, number in found.items() if number is not None}
-
-
 SECCOMP, LANDLOCK = 1, 2
 WHOLE = SECCOMP | LANDLOCK
 PARTS: Mapping[str, int] = {"seccomp": SECCOMP, "landlock": LANDLOCK}
 """The parts of the wall around workers, as a host is told them."""
-
-SET_SECCOMP, FILTER, NO_NEW_PRIVILEGES = 22, 2, 38
-"""Numbers of prctl(2) that Python does not name."""
-
-CREATE_RULESET, RESTRICT_SELF, ASK_VERSION = 444, 446, 1
-FILES = {1: 13, 2: 14, 3: 15, 4: 15}
-ALL_FILES = 16
-"""Number of file rights that each version of Landlock knows; from the fifth on, `ALL_FILES`."""
-
-NETWORKS, SCOPES = 4, 6
-"""Versions from which Landlock also bounds networks, and abstract sockets and signals."""
-
-LOAD, EQUAL, AT_LEAST, ANY_OF, KEEP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
-ALLOW, KILL, REFUSE = 0x7FFF0000, 0x80000000, 0x00050000 | errno.EPERM
-NUMBER, PROCESSOR, FIRST, SECOND, THIRD = 0, 4, 16, 24, 32
-"""Offsets in `seccomp_data`: call number, processor, low halves of three arguments; bytes."""
-
-OTHER_NUMBERS = 0x40000000
-"""First number of the x32 calls of x86_64, all of which are refused."""
 
 EXECUTABLE = 4
 STREAM, KIND = 1, 0xF
@@ -135,7 +119,10 @@ def stand() -> int:
     """Put both parts around this process for good; return which of them stand."""
     library = ctypes.CDLL(None, use_errno=True)
     library.prctl(NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    return _landlock(library) | _seccomp(library)
+    parts = LANDLOCK if landlock.restrict(library) else 0
+    if seccomp.known() and seccomp.install(library, program(platform.machine())):
+        parts |= SECCOMP
+    return parts
 
 
 def missing(parts: int) -> str:
@@ -155,71 +142,24 @@ def stands() -> int:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
 
 
-def _seccomp(library: ctypes.CDLL) -> int:
-    if platform.machine() not in PROCESSORS:
-        return 0
-    code = program(platform.machine())
-    held = ctypes.create_string_buffer(code)
-    asked = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(held))
-    return 0 if library.prctl(SET_SECCOMP, FILTER, asked, 0, 0) else SECCOMP
-
-
-def _landlock(library: ctypes.CDLL) -> int:
-    version = library.syscall(CREATE_RULESET, None, 0, ASK_VERSION)
-    if version < 1:
-        return 0
-    files = (1 << FILES.get(version, ALL_FILES)) - 1
-    rights = struct.pack("QQQ", files, 3 * (version >= NETWORKS), 3 * (version >= SCOPES))
-    size = 8 * (1 + (version >= NETWORKS) + (version >= SCOPES))
-    ruleset = library.syscall(CREATE_RULESET, rights, size, 0)
-    if ruleset < 0:
-        return 0
-    refused = library.syscall(RESTRICT_SELF, ruleset, 0)
-    os.close(ruleset)
-    return 0 if refused else LANDLOCK
-
-
-def _step(code: int, value: int, yes: int = 0, no: int = 0) -> bytes:
-    return struct.pack("HBBI", code, yes, no, value)
-
-
 def program(machine: str) -> bytes:
     """Return the filter of system calls as BPF, for this processor."""
     column, name = PROCESSORS[machine]
     held = numbers(HELD, column)
     only = {
-        "mmap": _none_of(THIRD, EXECUTABLE),
-        "mprotect": _none_of(THIRD, EXECUTABLE),
-        "ioctl": _one_of(SECOND, ASKED),
-        "socketpair": _one_of(SECOND, (STREAM,), KIND),
-        "fcntl": _one_of(SECOND, COMMANDS),
-        "prlimit64": _one_of(FIRST, (0,)),
+        "mmap": none_of(THIRD, EXECUTABLE),
+        "mprotect": none_of(THIRD, EXECUTABLE),
+        "ioctl": one_of(SECOND, ASKED),
+        "socketpair": one_of(SECOND, (STREAM,), KIND),
+        "fcntl": one_of(SECOND, COMMANDS),
+        "prlimit64": one_of(FIRST, (0,)),
     }
-    steps = [
-        _step(LOAD, PROCESSOR), _step(EQUAL, name, 1), _step(RETURN, KILL), _step(LOAD, NUMBER),
-        _step(AT_LEAST, OTHER_NUMBERS, 0, 1), _step(RETURN, REFUSE),
-    ]  # fmt: skip
+    steps = opening(name)
     for call, form in only.items():
-        steps += [_step(EQUAL, held[call], 0, len(form) // 8), form]
+        steps += [step(EQUAL, held[call], 0, len(form) // 8), form]
     for number in sorted(numbers(FREE, column).values()):
-        steps += [_step(EQUAL, number, 0, 1), _step(RETURN, ALLOW)]
-    return b"".join([*steps, _step(RETURN, REFUSE)])
-
-
-def _none_of(argument: int, bits: int) -> bytes:
-    """Return BPF that allows a call if its argument has none of these bits."""
-    return b"".join(
-        [_step(LOAD, argument), _step(ANY_OF, bits, 0, 1), _step(RETURN, REFUSE),
-         _step(RETURN, ALLOW)]
-    )  # fmt: skip
-
-
-def _one_of(argument: int, values: Iterable[int], mask: int = 0xFFFFFFFF) -> bytes:
-    """Return BPF that allows a call if its masked argument is one of these."""
-    steps = [_step(LOAD, argument), _step(KEEP_BITS, mask)]
-    for value in values:
-        steps += [_step(EQUAL, value, 0, 1), _step(RETURN, ALLOW)]
-    return b"".join([*steps, _step(RETURN, REFUSE)])
+        steps += [step(EQUAL, number, 0, 1), step(RETURN, ALLOW)]
+    return b"".join([*steps, step(RETURN, REFUSE)])
 
 
 NOBODY = 65_534

@@ -16,6 +16,7 @@ from kiosk.front.kiosk import Kiosk
 from kiosk.front.metrics import LOOPBACK, Endpoint, serve_pages
 from kiosk.front.plan import KioskPlan
 from kiosk.front.ssh import HARDENED, OFF, asyncssh
+from kiosk.giving_up import give_up_in_front
 from kiosk.sandbox import close_to_debuggers
 from screens.no_traces import quiet
 from screens.words import Words
@@ -46,7 +47,11 @@ def open_kiosk(plan: KioskPlan, operator: Operator, says: Words) -> int:
     logging.disable(logging.CRITICAL)
     raise_descriptor_limit()
     close_to_debuggers()
-    if lacks := sandbox.missing(sandbox.stands()):
+    running, port = plan.config.running, plan.config.listen.port
+    parts = sandbox.stands() & give_up_in_front({port, running.metrics_port or port})
+    if lacks := sandbox.missing(parts):
+        if running.require_confinement:
+            raise UnusableError("kiosk-unconfined", parts=lacks)
         operator.incomplete_wall(lacks)
     with quiet():
         return asyncio.run(_serve(plan, operator, says))

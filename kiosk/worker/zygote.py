@@ -14,6 +14,7 @@ import socket
 import sys
 
 from kiosk import sandbox, wire
+from kiosk.giving_up import give_up_in_zygote
 from kiosk.sandbox import close_to_debuggers, confine, hide_standard
 from screens.no_traces import hush
 from tree.prepare import prepare_all
@@ -42,6 +43,8 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _reap)
+    if give_up_in_zygote() & terms.wall != terms.wall:
+        os._exit(1)
     front.send(b"ready")
     while True:
         message, ends, _, _ = socket.recv_fds(front, wire.MAX_MESSAGE, 1)

@@ -18,16 +18,17 @@ UNKNOWN, INVALID = 0x00050000 | errno.ENOSYS, 0x00050000 | errno.EINVAL
 
 def lacking(parts: str) -> bytes:
     """Return BPF that answers for these parts as a kernel without them does."""
-    from kiosk import sandbox as box  # noqa: PLC0415  (the project is run in place)
+    from kiosk import landlock  # noqa: PLC0415
+    from kiosk import seccomp as box  # noqa: PLC0415  (the project is run in place)
 
-    steps = [box._step(box.LOAD, box.NUMBER)]
+    steps = [box.step(box.LOAD, box.NUMBER)]
     if "landlock" in parts:
-        steps += [box._step(box.EQUAL, box.CREATE_RULESET, 0, 1), box._step(box.RETURN, UNKNOWN)]
+        steps += [box.step(box.EQUAL, landlock.CREATE_RULESET, 0, 1), box.step(box.RETURN, UNKNOWN)]
     if "seccomp" in parts:
-        steps += [box._step(box.EQUAL, PRCTL[platform.machine()], 0, 3)]
-        steps += [box._step(box.LOAD, box.FIRST), box._step(box.EQUAL, box.SET_SECCOMP, 0, 1)]
-        steps += [box._step(box.RETURN, INVALID)]
-    return b"".join([*steps, box._step(box.RETURN, box.ALLOW)])
+        steps += [box.step(box.EQUAL, PRCTL[platform.machine()], 0, 3)]
+        steps += [box.step(box.LOAD, box.FIRST), box.step(box.EQUAL, box.SET_SECCOMP, 0, 1)]
+        steps += [box.step(box.RETURN, INVALID)]
+    return b"".join([*steps, box.step(box.RETURN, box.ALLOW)])
 
 
 def main() -> None:

@@ -56,6 +56,7 @@ SOUND = "kiosk.worker.zygote"
 def main() -> int:
     """Plant what the environment asks for, here and in every zygote, and open the front door."""
     import evenground  # noqa: PLC0415  (the project is run in place)
+    from kiosk import giving_up, landlock  # noqa: PLC0415
     from kiosk.front import connection, memory  # noqa: PLC0415
     from kiosk.front.ssh import OFF  # noqa: PLC0415
 
@@ -69,6 +70,7 @@ def main() -> int:
         signal.signal(signal.SIGUSR2, lambda *_: _count(Path(os.environ[COUNTED])))
         gc.disable()
         memory.SWEEP_SECONDS = 86_400.0
+        giving_up.FRONT[str(Path(os.environ[COUNTED]).parent)] = landlock.ANY
     if DESCRIPTORS in os.environ:
         few = int(os.environ[DESCRIPTORS])
         resource.setrlimit(resource.RLIMIT_NOFILE, (few, few))
