@@ -93,7 +93,9 @@ def test_a_missing_category_falls_back_step_by_step() -> None:
         ("aa", 'phone: "1",', "", "no-number"),
         ("aa", "category: emergency", "category: crisis", "no-emergency"),
         ("aa", "country: AA", "country: Aland", "country-code"),
-        ("elsewhere", "country: XX", "country: AX", "no-elsewhere"),
+        ("aa", "country: AA", "country: BB", "country-file"),
+        ("aa", LINE, LINE + LINE.replace("id: a", "id: b"), "same-number"),
+        ("elsewhere", "country: XX", "country: AX", "country-file"),
         ("fallbacks", "crisis: emergency", "crisis: child", "fallback-ends"),
         ("fallbacks", "child: crisis, crisis: emergency", "child: emergency", ""),
     ],
@@ -107,8 +109,18 @@ def test_a_table_that_could_mislead_is_refused(name: str, old: str, new: str, co
         assert read(**{name: changed}).fallbacks == {"child": "emergency"}
 
 
+def test_a_table_for_all_other_places_must_be_there() -> None:
+    files = {name: text.encode() for name, text in TABLES.items() if name != "elsewhere.yaml"}
+    with pytest.raises(FaultyPackError) as refused:
+        read_helplines(files)
+    assert [fault.code for fault in refused.value.faults] == ["no-elsewhere"]
+
+
 def test_a_copied_table_that_kept_its_country_or_its_ids_is_refused() -> None:
-    assert codes(bb=TABLES["aa.yaml"]) == ["duplicate-id"]
+    with pytest.raises(FaultyPackError) as refused:
+        read(bb=TABLES["aa.yaml"])
+    (fault,) = refused.value.faults
+    assert (fault.code, fault.where.file) == ("country-file", "bb.yaml")
     assert codes(bb=TABLES["aa.yaml"].replace("AA", "BB")) == ["duplicate-id"]
     other = TABLES["aa.yaml"].replace("AA", "BB").replace("{id: a,", "{id: b,")
     assert set(read(bb=other).countries) == {"AA", "BB", ELSEWHERE}

@@ -68,6 +68,9 @@ def read_helplines(files: Mapping[str, bytes]) -> Helplines:
         if name == "fallbacks.yaml":
             fallbacks = _fallbacks(written, faults)
         elif country := _country(written, faults):
+            if name != _file(country):
+                faults.append(_misnamed(country, written))
+                continue
             faults += _taken(country, written, countries)
             countries[country.id] = country
     faults += _gaps(countries, fallbacks) if not faults else []
@@ -89,7 +92,7 @@ def _country(written: Written, faults: list[Fault]) -> Country | None:
         return None
     lines = [_line(raw, written, ("lines", i), faults) for i, raw in enumerate(shape.lines)]
     known = tuple(line for line in lines if line)
-    faults += [*_repeats(known, written), *_silent(known, written)]
+    faults += [*_repeats(known, written), *_silent(known, written), *_same(known, written)]
     return Country(shape.country, shape.name, known, shape.says)
 
 
@@ -117,6 +120,22 @@ def _silent(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
             yield Fault("no-number", written.where(("lines", i)), {"id": line.id})
 
 
+def _same(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
+    """Find numbers of an earlier line: a page shows a number once, so the later line is lost."""
+    seen: dict[str, str] = {}
+    for i, line in enumerate(lines):
+        first = seen.setdefault(line.number, line.id)
+        if line.number and first != line.id:
+            values = {"id": line.id, "first": first}
+            yield Fault("same-number", written.where(("lines", i)), values)
+
+
+def _misnamed(country: Country, written: Written) -> Fault:
+    """Return the fault of a file that is not named by its country, such as a copy."""
+    values = {"id": country.id, "file": _file(country)}
+    return Fault("country-file", written.where(("country",)), values)
+
+
 def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterator[Fault]:
     """Find lines of a category that no page shows, with the nearest known category."""
     categories = [EMERGENCY, *known]
@@ -130,11 +149,7 @@ def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterat
 
 
 def _taken(country: Country, written: Written, countries: Mapping[str, Country]) -> Iterator[Fault]:
-    """Find a country that has another file, and lines whose id is used in another file."""
-    if country.id in countries:
-        values = {"id": country.id, "first": _file(countries[country.id])}
-        yield Fault("duplicate-id", written.where(("country",)), values)
-        return
+    """Find lines whose id is used in another file."""
     known = {line.id: other for other in countries.values() for line in other.lines}
     for i, line in enumerate(country.lines):
         if line.id in known:
