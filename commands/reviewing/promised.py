@@ -36,7 +36,7 @@ def promises(main: Element, book: Book) -> None:
 def promises_short(main: Element, book: Book) -> None:
     """Add the promises in their author's words, with a box each; what is not kept is named."""
     part = section(main, 2, book("promises"), "promises")
-    add(part, "p", book("promises-note"))
+    add(part, "p", book("promises-note-short"))
     proofs = _proofs(book)
     found = add(part, "ul", class_="boxes")
     for placed in book.pack.promises:

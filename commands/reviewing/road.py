@@ -93,10 +93,14 @@ def _answers(part: Element, asked: Question, book: Book, apart: bool) -> None:
 
 
 def taught(option: Option, book: Book) -> str:
-    """Return what an answer teaches and counts; facts without words are left out."""
-    said = [book.tree.facts[name] for name in option.learn if book.tree.facts[name]]
+    """Return what an answer teaches and counts; a fact without words is called by its id."""
+    said = [_fact(name, book) for name in option.learn]
     said += [book("counts", n=n, tally=book.tally(tally)) for tally, n in option.count]
     return book.list(said) or book("nothing")
+
+
+def _fact(name: str, book: Book) -> str:
+    return book.tree.facts[name] or book("unsaid", name=name.replace("-", " "))
 
 
 def routes(go: tuple[Route, ...], book: Book) -> list[str]:

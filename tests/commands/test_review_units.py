@@ -119,6 +119,27 @@ def test_names_of_facts_conditions_and_places_are_said_in_words(shipped: Checked
     ]
 
 
+def test_an_answer_teaches_a_fact_without_words_too() -> None:
+    quiet = edited("pack.yaml", "low: you feel low", 'low: ""')
+    files = {
+        **quiet,
+        "outcomes__crisis": FILES["outcomes/crisis.yaml"].replace("heard: [low]\n", ""),
+    }
+    files["outcomes__danger"] = FILES["outcomes/danger.yaml"].replace(", low]", "]")
+    opened = book(check_small(**files))
+    root = parsed(page(opened))
+    (asked,) = (part for part in classed(root, UNIT) if part.get("id") == anchor("gate"))
+    first = next(iter(asked.findall(".//tbody/tr")))
+    assert opened("unsaid", name="low") in said(first)
+
+
+def test_a_short_page_does_not_tell_of_verdicts_that_it_leaves_out(shipped: Checked) -> None:
+    opened = book(shipped)
+    short = said(parsed(page(opened, SHORT)))
+    assert opened("promises-note") not in short
+    assert opened("promises-note-short") in short
+
+
 def test_the_example_of_a_list_is_no_other_list(shipped: Checked) -> None:
     opened = book(shipped)
     examples = [opened.example(found) for found in opened.lists.values()]

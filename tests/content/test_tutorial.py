@@ -102,9 +102,10 @@ def done(line: str) -> tuple[int, int]:
 
 @pytest.fixture
 def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in a folder like that of the program, with nothing beside it."""
+    """Stand in a folder like that of the program, with its content and nothing beside it."""
     folder = tmp_path / "program"
     folder.mkdir()
+    (folder / "content").symlink_to(CONTENT)
     monkeypatch.chdir(folder)
     for who in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{who}_NAME", "Author")
