@@ -34,6 +34,16 @@ def test_an_id_in_a_page_is_told_that_the_file_name_is_one() -> None:
     assert fault.code == "page-has-id"
 
 
+@pytest.mark.parametrize("copy", ["safety copy", "safety (1)", "safety-old"])
+def test_of_a_file_and_its_copy_the_copy_is_named(copy: str, tmp_path: Path) -> None:
+    pack = write_small(tmp_path)
+    original = pack / "questions" / "safety.yaml"
+    shutil.copyfile(original, original.with_stem(copy))
+    faults = check_pack(gather(pack)).faults
+    twice = {fault.where.file for fault in faults if fault.code == "duplicate-id"}
+    assert twice == {f"questions/{copy}.yaml"}
+
+
 @pytest.mark.parametrize(
     ("file", "old", "key", "nearest"),
     [

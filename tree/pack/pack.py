@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tree.fault import Fault, Where
+from tree.pack.files import ENDING
 from tree.pack.life_shapes import LifeShape
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import (
@@ -131,8 +132,8 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
     if "pack.yaml" not in files:
         return Pack(faults=[Fault("no-pack-file", Where("pack.yaml"))])
     pack = Pack()
-    for name, raw in files.items():
-        folder, file = name.rpartition("/")[::2]
+    for name in sorted(files, key=_originals_first):
+        raw, (folder, file) = files[name], name.rpartition("/")[::2]
         if folder.partition("/")[0] == HELPLINES:
             continue
         written = parse(raw, name)
@@ -141,6 +142,11 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
         else:
             _take_whole(pack, written)
     return pack
+
+
+def _originals_first(name: str) -> str:
+    """Return a key to sort by: `days.yaml` before `days copy.yaml`, so that the copy is blamed."""
+    return name.removesuffix(ENDING) if name.startswith("questions/") else ""
 
 
 def _take_whole(pack: Pack, written: Written) -> None:
