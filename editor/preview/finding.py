@@ -19,7 +19,7 @@ from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.verdict import is_countable
 from tree.walk import Answer
 
-Way = tuple[tuple[Answer, ...], bool]
+FoundWay = tuple[tuple[Answer, ...], bool]
 """Answers, and whether the page is then opened beside the one at which they end."""
 
 
@@ -28,7 +28,7 @@ class Finder(Protocol):
 
     longest: int | None
 
-    def find(self, names: Collection[str], when: Condition | None = None) -> Way | None:
+    def find(self, names: Collection[str], when: Condition | None = None) -> FoundWay | None:
         """Return the shortest way to one of some screens; None if no walk comes to any.
 
         With a condition, walks count on which it holds in the end.
@@ -53,7 +53,7 @@ class _Sets:
         self._space = ExactSpace(tree)
         self.longest: int | None = self._space.longest
 
-    def find(self, names: Collection[str], when: Condition | None = None) -> Way | None:
+    def find(self, names: Collection[str], when: Condition | None = None) -> FoundWay | None:
         """Return the shortest way; a page that only another one opens is opened from there."""
         space, held = self._space, self._space.meaning(when)
         here = space.diagram.union(space.at[name] & ~space.repeats(name) for name in names)
@@ -80,7 +80,7 @@ class _Formula:
         self._prover = Prover(tree, ())
         self.longest: int | None = None
 
-    def find(self, names: Collection[str], when: Condition | None = None) -> Way | None:
+    def find(self, names: Collection[str], when: Condition | None = None) -> FoundWay | None:
         """Return a way; raises UnusableError for a condition."""
         if when:
             raise UnusableError("too-large", name=self._prover.tree.id)
