@@ -13,7 +13,7 @@ from pathlib import Path
 
 from commands.checking.certifying import certify
 from commands.checking.watching import watch
-from commands.inputs import is_shipped, pack_folder, write
+from commands.inputs import is_shipped, meant_pack, write
 from commands.reports.brief import brief
 from commands.reports.proof_report import fault_data, print_json, report, tell
 from commands.reports.review_state import ReviewState, read_state
@@ -49,6 +49,7 @@ FLAGS = {
     "--watch": False,
     "--helplines": True,
     "--all": False,
+    "--pack": True,
 }
 
 
@@ -60,7 +61,7 @@ def check(argv: list[str], places: Places) -> int:
         print(explain(places.words.parent, flags.get("--explain")))
         return KEPT
     try:
-        folder = pack_folder(next(iter(flags.rest), ""), places)
+        folder = meant_pack(flags, flags.rest, places)
         if "--watch" in flags:
             own = [Path(flags.get("--helplines"))] if "--helplines" in flags else []
             seen = [folder, helplines_of(folder, places.helplines), *own]
@@ -83,7 +84,7 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
         from commands.reports.mutation_report import tell_mutants  # noqa: PLC0415  (as above)
 
         return tell_mutants(proved, words, as_json="--json" in flags)
-    whole = not flags.rest and is_shipped(folder, places)
+    whole = not flags.rest and "--pack" not in flags and is_shipped(folder, places)
     wrong = _of_words(proved.checked, places) if whole else ()
     places = places.of(folder)
     limit = limit_of(proved.checked.pack)

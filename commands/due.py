@@ -19,7 +19,7 @@ from tree.languages.helpline_files import add_local, read_helplines
 from tree.pack.files import gather
 from tree.prepare import Places
 
-FLAGS = {"--days": True, "--json": False, "--helplines": True}
+FLAGS = {"--days": True, "--json": False, "--helplines": True, "--pack": True}
 SHOWN = ("id", "service", "read", "seen", "grade", "source")
 YEAR = 365
 MOST_DIGITS = 5
@@ -28,7 +28,7 @@ MOST_DIGITS = 5
 def list_due(argv: list[str], places: Places) -> int:
     """Print the helplines that are due; raises FaultyPackError or UnusableError."""
     flags = read_flags(argv, FLAGS)
-    places = places.of(pack_folder("", places))
+    places = places.of(pack_folder(flags.get("--pack"), places))
     days = _days(flags, places)
     tables = gather(places.helplines)
     helplines = read_helplines(tables)

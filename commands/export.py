@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from commands.forms.form import Form, build
 from commands.forms.logic import loops
 from commands.forms.xlsx import MOST, workbook
-from commands.inputs import pack_folder
+from commands.inputs import meant_pack
 from commands.output import put_bytes
 from commands.reports.sentences import command_words
 from screens.flags import nearest, read_flags
@@ -79,13 +79,13 @@ LANGUAGES = "languages/"
 
 def export(argv: list[str], places: Places) -> int:
     """Write a form and print what is lost; raises UnusableError or FaultyPackError."""
-    flags = read_flags(argv, {"-o": True}, most=2)
+    flags = read_flags(argv, {"-o": True, "--pack": True}, most=2)
     kind, *rest = flags.rest or ("",)
     if kind not in FORMATS:
         raise UnusableError("unknown-export", name=kind, nearest=nearest(kind, FORMATS))
     if not flags.get("-o"):
         raise UnusableError("export-needs-file")
-    folder = pack_folder(next(iter(rest), ""), places)
+    folder = meant_pack(flags, rest, places)
     files = gather(folder)
     tree = _tree(files)
     words = command_words(places.words.parent)

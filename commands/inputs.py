@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,24 @@ def pack_folder(named: str, places: Places) -> Path:
     folder = Path(named) if named else own_folder() or places.pack
     if not os.path.isdir(folder):
         raise UnusableError("no-such-pack", name=str(folder))
+    if above := _pack_above(folder):
+        raise UnusableError("pack-above", name=named, above=str(above))
     return folder
+
+
+def _pack_above(folder: Path) -> Path | None:
+    """Return the pack that a folder is only a part of."""
+    if os.path.isfile(folder / HEAD):
+        return None
+    return next((at for at in folder.absolute().parents if os.path.isfile(at / HEAD)), None)
+
+
+def meant_pack(flags: Flags, named: Sequence[str], places: Places) -> Path:
+    """Return the folder that a call means, named by `--pack` or by a word; raises UnusableError."""
+    word, flag = next(iter(named), ""), flags.get("--pack")
+    if word and flag and os.path.realpath(word) != os.path.realpath(flag):
+        raise UnusableError("pack-twice", name=word, other=flag)
+    return pack_folder(word or flag, places)
 
 
 def paper_of(flags: Flags, known: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from commands.drawing.chart import Chart, around, chart, walked
 from commands.drawing.paper import SIZES, TILED, poster, tiles
 from commands.drawing.svg import drawing, svg
 from commands.drawing.text_formats import dot, mermaid
-from commands.inputs import pack_folder, paper_of, read
+from commands.inputs import meant_pack, paper_of, read
 from commands.output import put
 from commands.reports.sentences import command_words, fault_line
 from commands.reviewing.map_names import by_ids, in_words
@@ -28,7 +28,7 @@ Write = Callable[[Chart, Labels], str]
 FORMATS: dict[str, Write] = {"svg": svg, "dot": dot, "mermaid": mermaid}
 FLAGS = {
     "--format": True, "--around": True, "--walk": True, "-o": True,
-    "--paper": True, "--tiles": False, "--ids": False, "--lang": True,
+    "--paper": True, "--tiles": False, "--ids": False, "--lang": True, "--pack": True,
 }  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def map_pack(argv: list[str], places: Places) -> int:
     """Draw a pack; raises UnusableError, FaultyPackError or WrongAnswerError."""
     flags = read_flags(argv, FLAGS, most=1)
     write = _writer(flags)
-    folder = pack_folder(next(iter(flags.rest), ""), places)
+    folder = meant_pack(flags, flags.rest, places)
     words = command_words(places.words.parent)
     checked = check_pack(gather(folder))
     _warn(checked, words)

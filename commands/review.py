@@ -12,7 +12,7 @@ from commands.check import examine
 from commands.comparing.files import files_beside, files_of
 from commands.comparing.packs import tree_of
 from commands.drawing.elements import add
-from commands.inputs import pack_folder, paper_of
+from commands.inputs import meant_pack, paper_of
 from commands.output import put
 from commands.reports.mutation_report import score_of
 from commands.reports.sentences import command_words
@@ -36,7 +36,14 @@ from tree.languages.wording import Texts, texts
 from tree.pack.files import gather
 from tree.prepare import Places
 
-FLAGS = {"-o": True, "--short": False, "--since": True, "--lang": True, "--paper": True}
+FLAGS = {
+    "-o": True,
+    "--short": False,
+    "--since": True,
+    "--lang": True,
+    "--paper": True,
+    "--pack": True,
+}
 SIGNED = "signed"
 """Names the words as they were signed, where a call would name an earlier pack."""
 DONE, FAULTY = 0, 1
@@ -46,7 +53,7 @@ def review(argv: list[str], places: Places) -> int:
     """Write the page; returns 1 unless all is kept. Raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, FLAGS, most=1)
     paper = paper_of(flags, PAPERS)
-    places = places.of(pack_folder(next(iter(flags.rest), ""), places))
+    places = places.of(meant_pack(flags, flags.rest, places))
     proved = examine(places.pack, places.helplines)
     words = command_words(places.words.parent)
     whole = "--short" not in flags and "--since" not in flags

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from commands.inputs import pack_folder
+from commands.inputs import meant_pack
 from commands.output import put
 from commands.reports.sentences import command_words
 from commands.schemas.parts import Json, by_name, listed, named, one_or_more, only, ref
@@ -324,7 +324,7 @@ def _inside(key: str, part: Any) -> Any:  # noqa: ANN401
     return _plain(part)
 
 
-FLAGS = {"--reference": False, "-o": True}
+FLAGS = {"--reference": False, "-o": True, "--pack": True}
 
 
 def schema(argv: list[str], places: Places) -> int:
@@ -334,7 +334,7 @@ def schema(argv: list[str], places: Places) -> int:
     if "--reference" in flags:
         made = written_reference(places)
     else:
-        folder = pack_folder(next(iter(flags.rest), ""), places)
+        folder = meant_pack(flags, flags.rest, places)
         made = written_schema(gather(folder), places.of(folder))
     put(made, flags.get("-o"), words)
     return 0

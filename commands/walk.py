@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from commands.inputs import answers_data, pack_folder, read
+from commands.inputs import answers_data, meant_pack, read
 from commands.reports.sentences import command_words
 from screens.flags import read_flags
 from screens.words import Words
@@ -17,7 +17,7 @@ from tree.page import Page, page
 from tree.prepare import Places, own_language, prepare
 from tree.walk import Walk, follow
 
-FLAGS = {"--answers": True, "--choose": True, "--json": False, "--lang": True}
+FLAGS = {"--answers": True, "--choose": True, "--json": False, "--lang": True, "--pack": True}
 
 
 def walk(argv: list[str], places: Places) -> int:
@@ -25,7 +25,7 @@ def walk(argv: list[str], places: Places) -> int:
     flags = read_flags(argv, FLAGS, most=1)
     if ("--answers" in flags) == ("--choose" in flags):
         raise UnusableError("answers-or-choose")
-    pack = pack_folder(next(iter(flags.rest), ""), places)
+    pack = meant_pack(flags, flags.rest, places)
     tree = prepare(places.of(pack), flags.get("--lang") or own_language(pack), proved=False).tree
     walked = follow(tree, read(flags.get("--answers"))) if "--answers" in flags else walk_by(
         tree, chooser(flags.get("--choose"))

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from functools import partial
 
-from commands.inputs import is_shipped, pack_folder
+from commands.inputs import is_shipped, meant_pack
 from commands.reports.sentences import command_words, sentence
 from editor.desk import DeskPlaces, PackDesk, open_desk
 from screens.flags import Flags, read_flags
@@ -15,7 +15,7 @@ from screens.words import Words
 from tree.fault import UnusableError
 from tree.prepare import Places
 
-FLAGS = {"--theme": True, "--plain": True}
+FLAGS = {"--theme": True, "--plain": True, "--pack": True}
 
 
 def edit(argv: list[str], places: Places) -> int:
@@ -25,7 +25,7 @@ def edit(argv: list[str], places: Places) -> int:
     if "--theme" in flags and flags.get("--theme") not in THEMES:
         raise UnusableError("unknown-theme", name=flags.get("--theme"), known=", ".join(THEMES))
     _refuse_without_terminal()
-    folder = pack_folder(next(iter(flags.rest), ""), places)
+    folder = meant_pack(flags, flags.rest, places)
     shared = is_shipped(folder, places)
     desk = open_desk(DeskPlaces(folder, places.helplines, places.words, shared), words)
     if "--plain" in flags:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from commands.inputs import answers_data, pack_folder
+from commands.inputs import answers_data, meant_pack
 from commands.reports.decided import Deciding, DecidingTeller, deciding
 from commands.reports.proof_report import print_json
 from commands.reports.sentences import command_words
@@ -23,13 +23,13 @@ from tree.proving.sets.diagram import TooLargeError
 from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.verdict import is_countable
 
-FLAGS = {"--json": False, "--lang": True}
+FLAGS = {"--json": False, "--lang": True, "--pack": True}
 
 
 def decides(argv: list[str], places: Places) -> int:
     """Print what decides where walks end; raises FaultyPackError or UnusableError."""
     flags = read_flags(argv, FLAGS, most=1)
-    checked = check_pack(gather(pack_folder(next(iter(flags.rest), ""), places)))
+    checked = check_pack(gather(meant_pack(flags, flags.rest, places)))
     tree = _tree(checked)
     found = _deciding(tree)
     if "--json" in flags:

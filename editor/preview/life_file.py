@@ -18,7 +18,9 @@ def read_life(files: Mapping[str, bytes], material: Material, name: str) -> Life
     file = f"{LIVES}{name}.yaml"
     if file not in files:
         known = [one[len(LIVES) : -len(".yaml")] for one in files if one.startswith(LIVES)]
-        raise UnusableError("no-such-life", name=name, nearest=nearest(name, known))
+        code = "no-such-life" if known else "no-lives"
+        values = {"known": ", ".join(sorted(known)), "pack": material.tree.id}
+        raise UnusableError(code, name=name, nearest=nearest(name, known), **values)
     read = read_pack({HEAD: files[HEAD], file: files[file]})
     lives, unknown = link_lives(replace(material.pack, lives=read.lives), material.tree)
     faults = (*(fault for fault in read.faults if fault.where.file == file), *unknown)

@@ -57,7 +57,7 @@ class RoadMap:
         known = [*self.tree.questions, *self.tree.outcomes]
         if name not in known:
             near = nearest(name, [*known, *SCREENS])
-            raise UnusableError("no-such-screen", name=name, nearest=near)
+            raise UnusableError("no-such-screen", name=name, pack=self.tree.id, nearest=near)
 
     def _new(self, name: str) -> Road:
         self._refuse_unknown(name)
