@@ -25,9 +25,9 @@ from screens.flags import Flags, read_flags
 from screens.words import Words
 from tree.checking.checked import check_pack
 from tree.checking.everything import name_of, spoken_words
-from tree.checking.pack_mark import pack_mark
 from tree.checking.proved import Proved
-from tree.checking.reviewed import standings
+from tree.checking.signing.pack_mark import pack_mark
+from tree.checking.signing.reviewed import standings
 from tree.fault import FaultyPackError
 from tree.helplines import Helplines
 from tree.languages.helpline_files import read_helplines

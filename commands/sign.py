@@ -18,9 +18,9 @@ from screens.plain.reader import typed
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import own_name, spoken_words
-from tree.checking.pack_mark import pack_mark
-from tree.checking.reviewed import REVIEW, Standing, standings, unsigned
-from tree.checking.signatures import Entries, review_lines, signed_by
+from tree.checking.signing.pack_mark import pack_mark
+from tree.checking.signing.reviewed import REVIEW, Standing, standings, unsigned
+from tree.checking.signing.signatures import Entries, review_lines, signed_by
 from tree.fault import UnusableError
 from tree.pack.comments import comments
 from tree.pack.files import gather

@@ -9,7 +9,7 @@ from typing import TextIO
 from screens.plain.reader import Typed
 from screens.plain.talk import Notes, Talk
 from screens.words import Words
-from tree.checking.reviewed import Standing
+from tree.checking.signing.reviewed import Standing
 
 YES = "y"
 

@@ -10,7 +10,7 @@ from editor.files.edits import rename
 from editor.files.spans import at_path
 from editor.names_used import NameRole, NameSpot, spots
 from editor.values import EntryKind
-from tree.checking.reviewed import REVIEW, Unit, signature_mark
+from tree.checking.signing.reviewed import REVIEW, Unit, signature_mark
 from tree.fault import UnusableError
 from tree.model import GO_ON, SKIP
 from tree.pack.shapes import ID

@@ -10,7 +10,7 @@ from commands.reports.sentences import fault_line
 from screens.words import Words
 from tree.checking.checked import Checked
 from tree.checking.everything import spoken_words
-from tree.checking.reviewed import needs_review, standings, unsigned, untrue
+from tree.checking.signing.reviewed import needs_review, standings, unsigned, untrue
 from tree.fault import Fault
 
 

@@ -12,7 +12,7 @@ from commands.reviewing.book import Book
 from commands.reviewing.parts import CHANGED
 from commands.reviewing.sheet import UNIT, items, section, table
 from commands.reviewing.unit import anchor, box, remarks
-from tree.checking.reviewed import PAGES, WELCOME, Standing
+from tree.checking.signing.reviewed import PAGES, WELCOME, Standing
 
 BLOCKS = frozenset(("p", "li", "ul", "ol", "td", "th", "dd", "dt", "h3", "h4", "h5", "div", "dl"))
 BLOCKS_INSIDE = BLOCKS | {"table", "tbody", "thead", "tr", "section"}

@@ -19,7 +19,7 @@ from editor.values import (
 from tree.checking.checked import LANGUAGES, Checked, check_pack
 from tree.checking.everything import spoken_words, unresolved
 from tree.checking.proved import Proved, Shown, prove_pack, proved_as, without_words
-from tree.checking.reviewed import Standing, standings, unsigned
+from tree.checking.signing.reviewed import Standing, standings, unsigned
 from tree.fault import Fault, FaultyPackError
 from tree.helplines import Helplines
 from tree.languages.helpline_files import read_helplines

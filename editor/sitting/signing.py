@@ -8,8 +8,8 @@ from typing import cast, get_args
 from editor.sitting.translating import DeskTranslating
 from editor.values import TRANSLATIONS, SignedUnit
 from tree.checking.everything import spoken_words
-from tree.checking.reviewed import REVIEW, Standing, standings
-from tree.checking.signatures import Entries, review_lines, signed_by
+from tree.checking.signing.reviewed import REVIEW, Standing, standings
+from tree.checking.signing.signatures import Entries, review_lines, signed_by
 from tree.fault import UnusableError
 from tree.pack.comments import comments
 from tree.pack.signed_shapes import SignerRole

@@ -16,7 +16,7 @@ from tree.checking.everything import spoken_words
 from tree.checking.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
 from tree.checking.held_back import borrowed, held_back, own_as_written
 from tree.checking.lived import refuse_broken_lives
-from tree.checking.reviewed import standings, unsigned
+from tree.checking.signing.reviewed import standings, unsigned
 from tree.fault import UnusableError
 from tree.pack.files import gather
 from tree.prepare import Places, own_language, prepare_all

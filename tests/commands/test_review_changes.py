@@ -17,8 +17,8 @@ from tests.commands.test_review_units import book, classed, parsed, said
 from tests.support.small import check_small, edited, write_small
 from tree.checking.checked import check_pack
 from tree.checking.everything import spoken_words
-from tree.checking.pack_mark import pack_mark
-from tree.checking.reviewed import standings
+from tree.checking.signing.pack_mark import pack_mark
+from tree.checking.signing.reviewed import standings
 from tree.pack.files import gather
 from tree.prepare import Places
 

@@ -23,7 +23,7 @@ from commands.reviewing.unit import anchor
 from tests.support.small import FILES, check_small, edited
 from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import name_of
-from tree.checking.pack_mark import pack_mark
+from tree.checking.signing.pack_mark import pack_mark
 from tree.languages.helpline_files import read_helplines
 from tree.languages.overlay import in_language
 from tree.languages.wording import texts

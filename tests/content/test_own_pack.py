@@ -25,7 +25,7 @@ from tests.support.visit import SMALL, visit
 from tree.checking.checked import check_pack
 from tree.checking.everything import MADE, MADE_CHECKED, NAME, own_name, read_spoken, spoken_words
 from tree.checking.pack_lines import read_lines_of, unlined
-from tree.checking.reviewed import SAID, standings
+from tree.checking.signing.reviewed import SAID, standings
 from tree.fault import Fault, FaultyPackError
 from tree.languages.overlay import places
 from tree.languages.pack_words import GIVEN, category_of

@@ -12,8 +12,8 @@ from editor.values import EntryKind
 from tests.editor.desks import WORDS, entry_of, field_of, shipped_desk
 from tree.checking.checked import check_pack
 from tree.checking.proved import prove_pack
-from tree.checking.reviewed import REVIEW, standings
-from tree.checking.signatures import review_lines, signed_by
+from tree.checking.signing.reviewed import REVIEW, standings
+from tree.checking.signing.signatures import review_lines, signed_by
 from tree.fault import UnusableError
 from tree.pack.comments import Comments
 from tree.pack.shapes import RouteShape, Shape

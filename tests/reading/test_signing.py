@@ -21,7 +21,7 @@ from tests.support.small import FILES, write_small
 from tests.support.terminal import ROOT, Terminal
 from tree.checking.checked import check_pack
 from tree.checking.everything import read_everything
-from tree.checking.reviewed import SAID, WELCOME
+from tree.checking.signing.reviewed import SAID, WELCOME
 from tree.fault import FaultyPackError, UnusableError
 from tree.languages.overlay import mark, overlay
 from tree.languages.wording import texts

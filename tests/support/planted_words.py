@@ -14,8 +14,8 @@ from functools import cache
 from commands.comparing.words import Reworded, changed, helplines_of, screen_words, words_of
 from tests.support.brackets import CONTENT
 from tree.checking.checked import Checked, check_pack
-from tree.checking.reviewed import REVIEW, standings, unsigned
-from tree.checking.signatures import review_lines, signed_by
+from tree.checking.signing.reviewed import REVIEW, standings, unsigned
+from tree.checking.signing.signatures import review_lines, signed_by
 from tree.languages.overlay import dotted
 from tree.languages.wording import texts
 from tree.pack.comments import Comments

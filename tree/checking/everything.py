@@ -12,7 +12,7 @@ from pathlib import Path
 from tree.checking.checked import Checked, check_pack
 from tree.checking.plain_words import held
 from tree.checking.proved import refuse_unproved
-from tree.checking.reviewed import SAID, said_of_review, standings
+from tree.checking.signing.reviewed import SAID, said_of_review, standings
 from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.helplines import EMERGENCY, Helplines
 from tree.languages.helpline_files import add_local, own_phrases, read_helplines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from tree.checking.reviewed import Unit, signature_mark
+from tree.checking.signing.reviewed import Unit, signature_mark
 from tree.languages.overlay import mark
 from tree.pack.comments import Comments
 from tree.pack.signed_shapes import SignatureShape, SignedShape, SignedTextShape, SignerRole
