@@ -42,7 +42,7 @@ async def test_pictures_and_errors_come_as_they_were_painted(painter: Painter) -
         assert await painter.picture(small(), request) == await STUDIO.picture(small(), request)
     with pytest.raises(UnusableError) as unknown:
         await painted(painter, small(), "gat")
-    assert unknown.value.values == {"name": "gat", "nearest": "gate"}
+    assert unknown.value.values == {"name": "gat", "nearest": "gate", "pack": "small"}
     with pytest.raises(WrongAnswerError):
         await painter.picture(
             small(), PreviewRequest("acts", answers=(Answer("gate", ("no-such",)),))

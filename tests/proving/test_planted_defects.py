@@ -23,6 +23,7 @@ from tree.walk import Answer, AskedTwiceError, follow
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "content" / "evenground"
 WORDS_ALONE = ("languages/", "wording/")
+LIVES = "lives/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +63,13 @@ FAULTS, LOOPS, PROMISES = planted("faults"), planted("loops"), planted("promises
 
 @cache
 def files(base: str) -> dict[str, bytes]:
-    """Read a pack to plant in: the small one, the shipped one, or that with its translations."""
+    """Read a pack to plant in: the small one, the shipped one, or that with its translations.
+
+    Lives stay out: what is planted has to be found by what every walk is held to.
+    """
     if base == "small":
         return {name: text.encode() for name, text in FILES.items()}
-    found = gather(SHIPPED)
+    found = {name: text for name, text in gather(SHIPPED).items() if not name.startswith(LIVES)}
     if base == "spoken":
         return found
     return {name: text for name, text in found.items() if not name.startswith(WORDS_ALONE)}

@@ -30,6 +30,10 @@ class Asks(ModalScreen[T | None], Generic[T]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "keys.back")]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let no key act on a page that is not there yet."""
+        return self.is_mounted
+
     def action_close(self) -> None:
         """Close without an answer."""
         self.dismiss(None)

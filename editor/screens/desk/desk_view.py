@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.widgets import Input, Static
 
 from editor.desk import PackDesk
@@ -13,7 +14,7 @@ from editor.screens.desk.panes import FORM, OUTLINE, Panes, SearchLine
 from editor.screens.pages.help_page import HelpPage
 from editor.screens.pages.standing_page import GoTo, StandingPage
 from editor.screens.widgets.outline import Outline
-from editor.screens.widgets.verdict_line import SayFault
+from editor.screens.widgets.verdict_line import SayFault, VerdictLine
 from editor.values import Entry, EntryKind, Judgement
 from screens.words import Words
 from tree.fault import UnusableError
@@ -137,13 +138,25 @@ class DeskView(Panes):
 
     @work(exclusive=True, group="judge")
     async def judge(self) -> None:
-        """Prove the pack as it is, unless it changes before."""
+        """Prove the pack as it is, unless it changes before, or the desk is closed meanwhile."""
+        try:
+            await self._judge()
+        except NoMatches:
+            if self.verdicts:
+                raise
+
+    async def _judge(self) -> None:
         self.verdict.wait()
         try:
             self.judged(await self.desk.check())
             self.judged(await self.desk.prove())
         except UnusableError as error:
             self.verdict.tell(self._say_fault(error))
+
+    @property
+    def verdicts(self) -> bool:
+        """Whether the line at the foot is still there; a desk that is closing loses its parts."""
+        return bool(self.query(VerdictLine))
 
     def judged(self, judgement: Judgement) -> None:
         """Show a verdict, and the marks that follow from it."""
