@@ -144,7 +144,7 @@ def screens_in(pack: Pack | None, words: Path) -> dict[str, str]:
 def with_own(said: dict[str, str], pack: Pack | None, language: str) -> dict[str, str]:
     """Return the words of the screens with those that a pack gives in their place."""
     own = own_words_in(pack, language) if pack else {}
-    return {**said, SAID[0]: said[UNSIGNED], **own} if own else said
+    return {**said, SAID[0]: said.get(UNSIGNED, ""), **own} if own else said
 
 
 def spoken_words(checked: Checked, words: Path) -> dict[str, dict[str, str]]:
@@ -171,14 +171,16 @@ def _names(checked: Checked, words: Path, helplines: Path) -> dict[str, str]:
         with suppress(FaultyPackError):
             read_lines(helplines, None, language)
             own = (words / language).is_dir()
-            names[language] = spoken[NAME] if own else own_name(words, language)
+            names[language] = spoken.get(NAME, language) if own else own_name(words, language)
     return names
 
 
 def name_of(words: Path, language: str) -> str:
     """Return a language's own name, as the screens or a list of names have it; else its code."""
     folder = words / language
-    return read_spoken(folder)[NAME] if folder.is_dir() else own_name(words, language)
+    if not folder.is_dir():
+        return own_name(words, language)
+    return read_spoken(folder).get(NAME, language)
 
 
 def own_name(words: Path, language: str) -> str:
