@@ -106,6 +106,9 @@ class Judge:
         if process is self._process:
             self._process = None
             self._fail(JUDGE, OUTLOOK)
+        if process.stdin:
+            process.stdin.close()
+        await process.wait()
 
     def _take(self, told: dict[str, Any]) -> None:
         kind, data = told["kind"], told["data"]
