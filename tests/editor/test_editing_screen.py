@@ -84,7 +84,7 @@ async def test_facts_are_ticked(tmp_path: Path) -> None:
         await at_field(desk, "question:acts", "options/hit/learn")
         await desk.press("enter")
         assert isinstance(desk.app.screen, TickPage)
-        await desk.press(*"feel", "space", "enter")
+        await desk.press(*"feel", "enter", "tab")
         assert "learn: [low, hit]" in text_of(desk, SAFETY)
 
 
@@ -100,7 +100,7 @@ async def test_a_condition_is_built_by_choosing_facts(tmp_path: Path) -> None:
         await at_field(desk, "note:shared", "when")
         await desk.press("enter")
         assert isinstance(desk.app.screen, ConditionPage)
-        await desk.press("a", *"both", "space", "enter", "enter")
+        await desk.press("a", *"both", "enter", "tab", "enter")
         assert "when: {all: [calm, both]}" in text_of(desk, "notes.yaml")
         await desk.press("enter", "n", "enter")
         assert "when: {not: {all: [calm, both]}}" in text_of(desk, "notes.yaml")

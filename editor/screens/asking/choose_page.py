@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.widgets import OptionList, Static
 
 from editor.screens.asking.modal import Asks, Pick, shown
-from editor.screens.widgets.rows import DoneRows, RowList
+from editor.screens.widgets.rows import RowList, TickRows
 from screens.words import Words
 
 
@@ -25,9 +25,14 @@ def fitting(choices: Iterable[Pick], search: str) -> list[Pick]:
 
 
 class _Finds(Asks[tuple[str, ...]]):
-    """A list that is narrowed by typing."""
+    """A list that is narrowed by typing; the first that fits is marked."""
 
     TICKED: ClassVar[bool] = False
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "all_again", "keys.everything"),
+        Binding("escape", "close", "keys.back"),
+    ]
 
     def __init__(self, title: str, choices: Sequence[Pick], chosen: Iterable[str] = ()) -> None:
         """Offer choices; `chosen` are the ids that hold now."""
@@ -41,7 +46,7 @@ class _Finds(Asks[tuple[str, ...]]):
         with Vertical(classes="sheet"):
             yield Static(self._title, classes="title", markup=False)
             yield Static(id="search", markup=False)
-            yield (DoneRows if self.TICKED else RowList)(id_="choices")
+            yield (TickRows if self.TICKED else RowList)(id_="choices")
             yield self.keys()
 
     def on_mount(self) -> None:
@@ -49,30 +54,46 @@ class _Finds(Asks[tuple[str, ...]]):
         self._list("" if self.TICKED else next(iter(self._chosen), ""))
         self.query_one(RowList).focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Esc show all again while something is searched for, and go back otherwise."""
+        return super().check_action(action, parameters) and {
+            "all_again": bool(self._search),
+            "close": not self._search,
+        }.get(action, True)
+
     def on_key(self, event: Key) -> None:
-        """Narrow the list by what is typed."""
+        """Narrow the list by what is typed; a space that begins no search takes the row."""
         if event.key == "backspace":
             self._narrow(self._search[:-1])
-        elif event.is_printable and event.character and self._searches(event.character):
+        elif event.key == "space" and not self._search:
+            self.query_one(RowList).action_select()
+        elif event.is_printable and event.character:
             self._narrow(self._search + event.character)
         else:
             return
         event.stop()
 
-    def _searches(self, character: str) -> bool:
-        return not (self.TICKED and character == " ")
+    def action_all_again(self) -> None:
+        """List everything, and keep what is marked."""
+        self._search = ""
+        self._list(self.query_one(RowList).marked)
 
     def _narrow(self, search: str) -> None:
         self._search = search
-        self._list()
+        fits = fitting(self._choices, search)
+        self._list(fits[0].id if fits else "")
 
     def _list(self, mark: str = "") -> None:
-        words: Words = self.app.words  # type: ignore[attr-defined]  # our app has them
         fits = fitting(self._choices, self._search)
         ticks = frozenset(self._chosen) if self.TICKED else None
         self.query_one(RowList).fill(shown(fits, ticks), mark)
+        self.query_one("#search", Static).update(self._told(len(fits)))
+        self.refresh_bindings()
+
+    def _told(self, n: int) -> str:
+        words: Words = self.app.words  # type: ignore[attr-defined]  # our app has them
         key = "choose.searching" if self._search else "choose.search"
-        self.query_one("#search", Static).update(words(key, text=self._search, n=len(fits)))
+        return words(key, text=self._search, n=n)
 
 
 class ChoosePage(_Finds):
@@ -85,12 +106,12 @@ class ChoosePage(_Finds):
 
 
 class TickPage(_Finds):
-    """Tick several; Enter keeps the ticks."""
+    """Tick several: Enter ticks a row, Tab keeps the ticks."""
 
     TICKED = True
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "tick", "keys.tick"),
+        Binding("tab", "done", "keys.ticked"),
     ]
 
     def __init__(self, title: str, choices: Sequence[Pick], chosen: Iterable[str] = ()) -> None:
@@ -100,20 +121,18 @@ class TickPage(_Finds):
         self._order = [choice.id for choice in choices]
 
     @on(OptionList.OptionSelected)
-    def tick_row(self, event: OptionList.OptionSelected) -> None:
-        """Tick the row that was clicked."""
-        self._turn(event.option_id or "")
-
-    def action_tick(self) -> None:
-        """Tick the marked row, or take its tick away."""
-        self._turn(self.query_one(RowList).marked)
-
-    def _turn(self, id_: str) -> None:
+    def tick(self, event: OptionList.OptionSelected) -> None:
+        """Tick a row, or take its tick away."""
+        id_ = event.option_id or ""
         if id_ in self._chosen:
             self._chosen.remove(id_)
         elif id_:
             self._chosen.append(id_)
-        self._list()
+        self._list(id_)
+
+    def _told(self, n: int) -> str:
+        words: Words = self.app.words  # type: ignore[attr-defined]  # our app has them
+        return f"{super()._told(n)}  {words.count('choose.ticked', len(self._chosen))}"
 
     def action_done(self) -> None:
         """Answer with all that is ticked, in the order of the list."""

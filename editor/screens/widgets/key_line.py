@@ -14,9 +14,9 @@ from screens.words import Words
 
 GAP = "  "
 FIRST = (
-    "keep", "next", "drop", "move", "open", "edit", "take", "tick", "done", "add", "delete", "save",
-    "undo", "search", "standing", "preview", "help", "back", "outline", "whole", "pane", "rename",
-    "up", "down", "translate", "sign-words", "language", "redo", "leave",
+    "keep", "next", "drop", "move", "open", "edit", "take", "tick", "ticked", "done", "add",
+    "delete", "save", "undo", "search", "standing", "preview", "help", "back", "outline", "whole",
+    "pane", "rename", "up", "down", "translate", "sign-words", "language", "redo", "leave",
 )  # fmt: skip
 """The keys that are named first where not all have room."""
 MOST = 2

@@ -11,11 +11,11 @@ from textual.widgets.option_list import Option
 
 
 class RowList(OptionList):
-    """A list of rows that keeps its mark when it is filled anew."""
+    """A list of rows that keeps its mark when it is filled anew; its ends are its ends."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", "keys.move"),
-        Binding("down", "cursor_down", "keys.move"),
+        Binding("up", "step(-1)", "keys.move"),
+        Binding("down", "step(1)", "keys.move"),
         Binding("enter", "select", "keys.take"),
     ]
 
@@ -28,6 +28,11 @@ class RowList(OptionList):
         """The id of the marked row; empty if there is none."""
         row = self.highlighted_option
         return row.id or "" if row else ""
+
+    def action_step(self, by: int) -> None:
+        """Mark the row above or below; at an end the mark stays."""
+        at = self.highlighted
+        self.highlighted = 0 if at is None else max(0, at + by)
 
     def fill(self, rows: Iterable[Option], mark: str = "") -> None:
         """Show other rows, and mark this one, or else the one that stood marked, or its place."""
@@ -44,3 +49,9 @@ class DoneRows(RowList):
     """A list of parts: Enter does not choose one, but ends with all."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.done", "keys.done")]
+
+
+class TickRows(RowList):
+    """A list of rows to tick."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "keys.tick")]

@@ -24,6 +24,8 @@ class WordField(TextArea):
         Binding("enter", "finish(0)", "keys.keep"),
         Binding("tab", "finish(1)", "keys.next"),
         Binding("escape", "drop", "keys.drop"),
+        Binding("home,ctrl+home", "to_start", show=False),
+        Binding("end,ctrl+end", "to_end", show=False),
     ]
 
     class Finished(Message):
@@ -47,6 +49,14 @@ class WordField(TextArea):
         if end is not None:
             event.prevent_default().stop()
             self.action_finish(end)
+
+    def action_to_start(self) -> None:
+        """Go to the beginning of the text: where a line wraps is no place in it."""
+        self.move_cursor((0, 0))
+
+    def action_to_end(self) -> None:
+        """Go to the end of the text."""
+        self.move_cursor(self.document.end)
 
     def action_finish(self, step: int) -> None:
         """Hand the text on."""

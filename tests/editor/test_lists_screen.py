@@ -1,0 +1,74 @@
+"""Lists on a screen: what is typed narrows them, and their keys are the usual ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from editor.screens.asking.choose_page import TickPage
+from editor.screens.widgets.form import FormRows
+from editor.screens.widgets.rows import RowList
+from tests.editor.seen_desk import SeenDesk, seen_desk
+from tests.support.small import FILES, write_small
+
+LEARNED = "question:acts/options/hit/learn"
+SAFETY = "questions/safety.yaml"
+
+
+async def ticking(desk: SeenDesk) -> RowList:
+    """Open the facts that an answer teaches, and return their list."""
+    await desk.open("question:acts")
+    desk.view.query_one(FormRows).mark_id(LEARNED)
+    await desk.press("enter")
+    assert isinstance(desk.app.screen, TickPage)
+    return desk.app.screen.query_one(RowList)
+
+
+async def test_a_search_marks_the_first_that_fits(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        rows = await ticking(desk)
+        await desk.press("end", *"you")
+        assert rows.highlighted == 0
+        assert rows.option_count > 1
+
+
+async def test_a_space_is_part_of_a_search_and_enter_ticks(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        rows = await ticking(desk)
+        await desk.press(*"feel", "space", *"low")
+        assert [row.id for row in rows.options] == ["low"]
+        await desk.press("enter", "tab")
+        assert "learn: [low, hit]" in desk.app.desk.files[SAFETY].decode()
+
+
+async def test_escape_ends_a_search_before_it_ends_the_page(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        rows = await ticking(desk)
+        everything = rows.option_count
+        await desk.press(*"feel", "enter", "escape")
+        assert (rows.option_count, rows.marked) == (everything, "low")
+        await desk.press("escape")
+        assert desk.app.screen is desk.view
+        assert not desk.app.desk.changed
+
+
+@pytest.mark.parametrize(("keys", "at"), [(("up",), 0), (("end", "down"), -1), (("home",), 0)])
+async def test_a_list_ends_where_it_ends(keys: tuple[str, ...], at: int, tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        rows = await ticking(desk)
+        await desk.press(*keys)
+        assert rows.highlighted == range(rows.option_count)[at]
+
+
+async def test_home_and_end_are_those_of_a_text_that_wraps(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:acts")
+        desk.view.query_one(FormRows).mark_id("question:acts/ask")
+        await desk.press(
+            "enter", *" and then it goes on and on" * 4, "home", "A", "end", "Z", "enter"
+        )
+        ask = FILES[SAFETY].split("ask: ")[2].split("\n")[0]
+        text = desk.app.desk.files[SAFETY].decode()
+        assert f"A{ask}" in text
+        assert "on and onZ" in text
