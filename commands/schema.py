@@ -194,7 +194,8 @@ def offers(pack: Pack, categories: Iterable[str]) -> Offers:
     ends = {name: item.shape.title for name, item in pack.outcomes.items()}
     forks = {fork.shape.id: "" for fork in pack.forks}
     places = {**asked, **forks, **ends}
-    places |= dict.fromkeys(sorted(pack.seen - places.keys() - _others(pack)), "")
+    unread = pack.named(QuestionShape, ForkShape, OutcomeShape) - places.keys()
+    places |= dict.fromkeys(sorted(unread), "")
     lines = dict.fromkeys(sorted({*categories, *_shown(pack)}), "")
     return Offers(
         {
@@ -221,13 +222,6 @@ def _declared(head: PackShape, lines: Iterable[str]) -> dict[str, dict[str, str]
         "topic": {name: topic.title for name, topic in head.topics.items()},
         "group": groups,
     }
-
-
-def _others(pack: Pack) -> set[str]:
-    """Return ids that are not nodes: of the pack, notes, promises and sources."""
-    found = {item.shape.id for item in (*pack.notes, *pack.answers)}
-    found |= {pack.head.shape.id} if pack.head else set()
-    return found.union((item.shape.id for item in pack.promises), pack.sources)
 
 
 def _shown(pack: Pack) -> set[str]:

@@ -52,6 +52,8 @@ def test_of_a_file_and_its_copy_the_copy_is_named(copy: str, tmp_path: Path) -> 
         ("questions/after.yaml", "    why: It shows what fits.", "    tier", ""),
         ("questions/after.yaml", "    why: It shows what fits.", "    sorces", "sources"),
         ("outcomes/rebuild.yaml", "tier: 4", "herd", "heard"),
+        ("outcomes/rebuild.yaml", "tier: 4", "decisions", ""),
+        ("questions/after.yaml", "    why: It shows what fits.", "    plian", ""),
     ],
 )
 def test_only_a_key_that_is_alike_is_offered_and_never_the_same_one(

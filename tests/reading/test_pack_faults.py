@@ -175,3 +175,23 @@ def test_a_file_that_cannot_be_read_hides_only_itself() -> None:
         **edited("outcomes/rebuild.yaml", "tier: 4", "tier: x"),
     }
     assert [f[0] for f in faults(**changes)] == ["yaml-broken", "not-a-number"]
+
+
+KINDS = [
+    ("unknown-target", "questions/safety.yaml", "go: crisis", "go: b1-first"),
+    ("unknown-target", "questions/safety.yaml", "go: crisis", "go: b1-guide"),
+    ("unknown-outcome", "promises.yaml", "kind: [danger, crisis]", "outcome: gate"),
+    ("unknown-question", "pack.yaml", "safety: [gate, acts]", "safety: [gate, b1-guide]"),
+    ("unknown-source", "outcomes/step-back.yaml", "sources: [B1]", "sources: [gate]"),
+]
+
+
+@pytest.mark.parametrize(("code", "name", "old", "new"), KINDS)
+def test_a_name_of_another_kind_of_thing_is_neither_known_nor_offered(
+    code: str, name: str, old: str, new: str
+) -> None:
+    sources = FILES["sources.yaml"].replace("B1", "b1-guide", 1) + FILES["sources.yaml"]
+    found = check_small(**{"sources": sources, **edited(name, old, new)}).faults
+    (fault,) = [fault for fault in found if fault.code != "row-without-place"]
+    assert (fault.code, fault.where.file) == (code, name)
+    assert fault.values["nearest"] in {"", *(["crisis"] if code == "unknown-target" else [])}

@@ -10,7 +10,16 @@ from tree.condition import AtLeast, Chose, Condition, Fact, leaves, parts, reads
 from tree.fault import Fault, Where
 from tree.model import SKIP
 from tree.pack.pack import FILLERS, Pack, Placed
-from tree.pack.shapes import PackShape, PromiseShape, RouteShape, Shape
+from tree.pack.shapes import (
+    ForkShape,
+    OutcomeShape,
+    PackShape,
+    PromiseShape,
+    QuestionShape,
+    RouteShape,
+    Shape,
+    SourceShape,
+)
 from tree.pack.yaml_reader import Path
 
 MOST_PARTS, DEEPEST = 1_000, 100
@@ -58,14 +67,15 @@ class Names:
     def __post_init__(self) -> None:
         """Collect the known names; ids of items that could not be read count as known."""
         pack, shape = self.pack, self.shape
-        self.nodes = pack.seen | set(pack.outcomes)
+        self.pages = pack.named(OutcomeShape)
+        self.nodes = self.pages | pack.named(QuestionShape, ForkShape)
         self.options = {
             q.shape.id: {SKIP, *(o.id for o in q.shape.options)}
             for _, q in pack.questions
             if not q.mended
         }
         self.places = {q.shape.id: str(q.written.where(q.path)) for _, q in pack.questions}
-        self.asked = self.options.keys() | pack.seen
+        self.asked = pack.named(QuestionShape)
         self.own_facts = self._said("facts", shape.facts)
         self.facts = self.own_facts | self._said("conditions", shape.conditions)
         self.tallies = self._said("tallies", shape.tallies)
@@ -152,7 +162,7 @@ class Names:
     def sources(self, item: Placed[Shape], named: list[str], path: Path = ()) -> Iterator[Fault]:
         """Check that sources are known."""
         if self.pack.whole:
-            known = self.pack.sources.keys() | self.pack.seen
+            known = self.pack.named(SourceShape)
             yield from self.known(item, named, known, "unknown-source", (*path, "sources"))
 
 

@@ -29,13 +29,11 @@ GENTLER = 1
 def check_beside(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
     """Find unknown names, and pages that must not be opened from this one."""
     pack = names.pack
-    asked = {question.shape.id for _, question in pack.questions}
-    ends = names.nodes - asked - {fork.shape.id for fork in pack.forks}
     for i, beside in enumerate(item.shape.beside):
         yield from names.when(item, beside.when, ("beside", i, "when"))
         to, path = beside.to, ("beside", i, "to")
         if pack.whole and not names.filled(item, to):
-            yield from names.known(item, [to], ends, "unknown-outcome", path)
+            yield from names.known(item, [to], names.pages, "unknown-outcome", path)
         target = pack.outcomes.get(to)
         code = _code(item, target) if target and not (item.mended or target.mended) else ""
         if code:
@@ -251,7 +249,7 @@ def _target(
     shown = set(helplines(names.pack))
     for key, named, known in (
         ("tag", target.tag, {*names.declared, *(f"line:{name}" for name in shown)}),
-        ("outcome", target.outcome, names.nodes),
+        ("outcome", target.outcome, names.pages),
         ("kind", target.kind, names.pack.kinds),
         ("topic", target.topic, set(names.shape.topics)),
         ("helpline", target.helpline, shown),

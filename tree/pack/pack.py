@@ -102,7 +102,8 @@ class Placed(Generic[S_co]):
 class Pack:
     """All that could be read of a pack.
 
-    `seen` and `kinds` also hold names from broken items, so that one slip is not reported twice.
+    `seen`, by shape, and `kinds` also hold names from broken items, so that one slip is not
+    reported twice.
     `languages` are translations as written; they are checked once there is a tree. `words` are its
     own words on the screens, by language. `review` is what was signed, by language and name.
     `lives` are by the names of their files.
@@ -121,10 +122,18 @@ class Pack:
     wording: dict[str, Placed[WordingShape]] = field(default_factory=dict)
     review: dict[tuple[str, str], Placed[SignedShape]] = field(default_factory=dict)
     lives: dict[str, Placed[LifeShape]] = field(default_factory=dict)
-    seen: set[str] = field(default_factory=set)
+    seen: dict[type[Shape], set[str]] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
     whole: bool = True
     faults: list[Fault] = field(default_factory=list)
+
+    def see(self, shape: type[Shape], name: str) -> None:
+        """Record that something of a shape has this name, be it broken or not."""
+        self.seen.setdefault(shape, set()).add(name)
+
+    def named(self, *shapes: type[Shape]) -> set[str]:
+        """Return the names of all that is of these shapes, be it broken or not."""
+        return {name for shape in shapes for name in self.seen.get(shape, ())}
 
 
 def read_pack(files: Mapping[str, bytes]) -> Pack:
@@ -202,7 +211,7 @@ def _take_outcome(pack: Pack, written: Written) -> None:
     name = _name(pack, written)
     if not name:
         return
-    pack.seen.add(name)
+    pack.see(OutcomeShape, name)
     if outcome := _shape(pack, OutcomeShape, written, ()):
         pack.outcomes[name] = outcome
 
@@ -214,7 +223,7 @@ def _take_wording(pack: Pack, written: Written) -> None:
 
 def _take_sources(pack: Pack, written: Written) -> None:
     for key in _keys(pack, written):
-        pack.seen.add(key)
+        pack.see(SourceShape, key)
         if source := _shape(pack, SourceShape, written, (key,)):
             pack.sources[key] = source
 
@@ -257,7 +266,8 @@ def _shape(pack: Pack, shape: type[S], written: Written, path: Path) -> Placed[S
     """Validate the value at a path against a shape, and record every fault."""
     value = _at(written, path)
     if isinstance(value, dict):
-        pack.seen |= {value[key] for key in ("id",) if isinstance(value.get(key), str)}
+        if isinstance(value.get("id"), str):
+            pack.see(shape, value["id"])
         kind = value.get("kind") if issubclass(shape, OutcomeShape) else None
         pack.kinds |= {kind} if isinstance(kind, str) else set()
     try:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from tree.fault import Fault
+from tree.pack.fitting_keys import keys_at
 from tree.pack.yaml_reader import Path, Written
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def faults_of(
         code = CODES.get(kind, kind)
         if detail["type"] not in CODES and not inner and not code.endswith("-shape"):
             code = "wrong-value"
-        yield Fault(code, written.where((*path, *loc, *inner)), _values(detail, shape))
+        yield Fault(code, written.where((*path, *loc, *inner)), _values(detail, shape, loc[:-1]))
 
 
 def _names_a_page(detail: ErrorDetails, shape: type[BaseModel]) -> bool:
@@ -80,7 +81,7 @@ def _known(written: Written, path: Path, loc: Path) -> Path:
     return known
 
 
-def _values(detail: ErrorDetails, shape: type[BaseModel]) -> dict[str, str]:
+def _values(detail: ErrorDetails, shape: type[BaseModel], at: Path) -> dict[str, str]:
     name = str(next((part for part in reversed(detail["loc"]) if isinstance(part, str)), ""))
     values = {"key": name}
     ctx = detail.get("ctx") or {}
@@ -89,13 +90,6 @@ def _values(detail: ErrorDetails, shape: type[BaseModel]) -> dict[str, str]:
             values["limit"] = str(ctx[limit])
     values |= {"nearest": ctx["nearest"]} if "nearest" in ctx else {}
     if detail["type"] == "extra_forbidden":
-        near = get_close_matches(name, _keys(shape), 1, NEAR)
+        near = get_close_matches(name, keys_at(shape, at), 1, NEAR)
         values["nearest"] = "" if name in near else "".join(near)
     return values
-
-
-def _keys(shape: type[BaseModel]) -> list[str]:
-    """List the keys of a shape and of the shapes inside it."""
-    schema = shape.model_json_schema()
-    inside = [schema, *schema.get("$defs", {}).values()]
-    return [key for part in inside for key in part.get("properties", {})]
