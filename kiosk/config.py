@@ -91,8 +91,9 @@ class Limits(Shape):
 
 
 class Running(Shape):
-    """The port of the metrics page, seconds that a drain may take, and what Linux must have."""
+    """Where the metrics page is, seconds that a drain may take, and what Linux must have."""
 
+    metrics_host: str = "127.0.0.1"
     metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 0
     closing_seconds: Seconds = 600.0
     require_confinement: bool = False

@@ -1,4 +1,4 @@
-"""Figures for the host, and two pages on loopback that show them: /health and /metrics.
+"""Figures for the host, and two pages that show them: /health and /metrics.
 
 The figures are people, refusals, restarts and how fast keys are answered. None tells what anyone
 answered, where it led, or where they came from.
@@ -18,13 +18,14 @@ from screens.words import Words
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 """Bounds of the histogram of key times, in seconds."""
 
-LOOPBACK = "127.0.0.1"
-
 REQUEST_SECONDS = 5.0
 """Seconds in which a request must have come and been answered."""
 
 MAX_REQUEST = 4096
 """Bytes of a request, at most."""
+
+AT_ONCE = 32
+"""Requests that wait at one time; one more ends the oldest, so silent ones take no descriptors."""
 
 Endpoint = Callable[[], tuple[int, bytes]]
 """Returns a status and a text."""
@@ -69,10 +70,12 @@ class Metrics:
         return generate_latest(self._all)
 
 
-async def serve_pages(port: int, pages: dict[str, Endpoint]) -> asyncio.Server:
-    """Answer requests for these pages; raises OSError if the port is taken."""
+async def serve_pages(host: str, port: int, pages: dict[str, Endpoint]) -> asyncio.Server:
+    """Answer requests for these pages; raises OSError if it cannot listen there."""
+    waiting: dict[asyncio.StreamWriter, None] = {}
 
     async def answer(read: asyncio.StreamReader, write: asyncio.StreamWriter) -> None:
+        _wait(waiting, write)
         try:
             async with asyncio.timeout(REQUEST_SECONDS):
                 request = await read.readuntil(b"\r\n\r\n")
@@ -81,9 +84,19 @@ async def serve_pages(port: int, pages: dict[str, Endpoint]) -> asyncio.Server:
         except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, OSError):
             pass
         finally:
+            waiting.pop(write, None)
             write.close()
 
-    return await asyncio.start_server(answer, LOOPBACK, port, limit=MAX_REQUEST)
+    return await asyncio.start_server(answer, host, port, limit=MAX_REQUEST)
+
+
+def _wait(waiting: dict[asyncio.StreamWriter, None], newest: asyncio.StreamWriter) -> None:
+    """Note one more that waits, and end the oldest where these are too many."""
+    waiting[newest] = None
+    if len(waiting) > AT_ONCE:
+        oldest = next(iter(waiting))
+        del waiting[oldest]
+        oldest.transport.abort()
 
 
 def _reply(request: bytes, pages: dict[str, Endpoint]) -> bytes:

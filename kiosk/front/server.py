@@ -10,10 +10,11 @@ import signal
 from typing import Protocol
 
 from kiosk import sandbox
+from kiosk.config import Running
 from kiosk.front.admission import raise_descriptor_limit
 from kiosk.front.connection import Connection
 from kiosk.front.kiosk import Kiosk
-from kiosk.front.metrics import LOOPBACK, Endpoint, serve_pages
+from kiosk.front.metrics import Endpoint, serve_pages
 from kiosk.front.plan import KioskPlan
 from kiosk.front.ssh import HARDENED, OFF, asyncssh
 from kiosk.giving_up import give_up_in_front
@@ -65,7 +66,7 @@ async def _serve(plan: KioskPlan, operator: Operator, says: Words) -> int:
     try:
         await _warm(kiosk)
         acceptor = await _listen(kiosk, plan)
-        pages = await _pages(kiosk, plan.config.running.metrics_port)
+        pages = await _pages(kiosk, plan.config.running)
         watches = loop.create_task(kiosk.watch())
         stop, reload = asyncio.Event(), asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -111,8 +112,9 @@ async def _listen(kiosk: Kiosk, plan: KioskPlan) -> asyncssh.SSHAcceptor:
         raise _unusable(error, config.listen.host, config.listen.port) from error
 
 
-async def _pages(kiosk: Kiosk, port: int) -> asyncio.Server | None:
-    """Serve /health and /metrics on loopback, if a port is set."""
+async def _pages(kiosk: Kiosk, running: Running) -> asyncio.Server | None:
+    """Serve /health and /metrics, if a port is set."""
+    host, port = running.metrics_host, running.metrics_port
 
     def health() -> tuple[int, bytes]:
         return (503, b"closing\n") if kiosk.closing else (200, b"open\n")
@@ -122,9 +124,9 @@ async def _pages(kiosk: Kiosk, port: int) -> asyncio.Server | None:
         "/metrics": lambda: (200, kiosk.metrics.text()),
     }
     try:
-        return await serve_pages(port, pages) if port else None
+        return await serve_pages(host, port, pages) if port else None
     except OSError as error:
-        raise _unusable(error, LOOPBACK, port) from error
+        raise _unusable(error, host, port) from error
 
 
 def _unusable(error: OSError, host: str, port: int) -> UnusableError:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
+from kiosk.front.metrics import AT_ONCE
 from kiosk.sandbox import PARTS
 from tests.support.kiosk_clients import openssh
 from tests.support.kiosk_host import LOOPBACK, Kiosk, free_port, small_kiosk
@@ -22,6 +25,9 @@ from tests.support.terminal import DEADLINE, Terminal
 from tests.support.traces import TREE, walk_to
 
 NEVER = (LOOPBACK, "country", "outcome", "answer", "user")
+ELSEWHERE = "127.0.0.2"
+"""Another address of this machine, whose loopback has many."""
+
 TAUGHT = {*TREE.questions, *TREE.outcomes}
 """What no figure may tell."""
 
@@ -72,6 +78,23 @@ def test_other_pages_and_other_words_get_a_plain_no(kiosk: Kiosk) -> None:
     port = seen_at(kiosk)
     assert page(port, "/")[0] == 404
     assert page(port, "/health", "HEAD") == (200, "")
+
+
+def test_silent_requests_keep_nobody_from_the_pages(kiosk: Kiosk) -> None:
+    where = (LOOPBACK, seen_at(kiosk))
+    with ExitStack() as stack:
+        silent = [stack.enter_context(socket.create_connection(where)) for _ in range(AT_ONCE + 8)]
+        assert page(where[1], "/health")[0] == 200
+        silent[0].settimeout(DEADLINE)
+        with suppress(ConnectionResetError):
+            assert silent[0].recv(1) == b""
+
+
+def test_the_pages_are_where_the_host_says_and_nowhere_else(tmp_path: Path) -> None:
+    more = figures(free_port()) + f'metrics_host = "{ELSEWHERE}"\n'
+    with small_kiosk(tmp_path, more) as kiosk:
+        assert page(seen_at(kiosk), "/health", host=ELSEWHERE)[0] == 200
+        assert page(seen_at(kiosk), "/health")[0] == 0
 
 
 def audit() -> list[str]:

@@ -9,9 +9,9 @@ from tests.support.kiosk_host import FEW, LOOPBACK, Kiosk
 from tests.support.terminal import DEADLINE
 
 
-def page(port: int, path: str, method: str = "GET") -> tuple[int, str]:
+def page(port: int, path: str, method: str = "GET", host: str = LOOPBACK) -> tuple[int, str]:
     """Ask a page of the host's own; 0 where nobody answers."""
-    connection = HTTPConnection(LOOPBACK, port, timeout=DEADLINE)
+    connection = HTTPConnection(host, port, timeout=DEADLINE)
     try:
         connection.request(method, path)
         answer = connection.getresponse()
