@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
+from unittest.mock import patch
 
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.widgets.rows import RowList
+from editor.values import Outlook
 from tests.editor.seen_desk import SeenDesk, seen_desk
 from tests.support.small import FILES, write_small
 
@@ -121,3 +124,20 @@ async def test_a_file_that_changed_underneath_is_shown_beside_ours(tmp_path: Pat
         await answer(desk, "theirs")
         await desk.until(lambda: desk.app.desk.files[SAFETY].decode() == theirs)
         assert on_disk(folder) == theirs
+
+
+async def test_an_end_while_a_page_is_about_to_be_asked_is_a_quiet_one(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await change_a_word(desk)
+        worked_out, about_to_ask = desk.app.desk.outlook, asyncio.Event()
+
+        async def late() -> Outlook:
+            found = await worked_out()
+            about_to_ask.set()
+            while desk.app.is_running:
+                await asyncio.sleep(0)
+            return found
+
+        with patch.object(desk.app.desk, "outlook", late):
+            await desk.press("ctrl+s")
+            await about_to_ask.wait()

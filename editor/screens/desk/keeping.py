@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from typing import ClassVar
@@ -38,7 +39,9 @@ class Keeping(Tagging):
         """Ask what to do; returns `stay` where nothing was chosen."""
         picks = [Pick(one, self.words(f"{key}.{one}")) for one in answers]
         page = QuestionPage(self.words(f"{key}.title"), lines, picks)
-        return await self.app.push_screen_wait(page) or STAY
+        # `push_screen_wait` would also do work of the app in here, and end it half done
+        answer = self.app.push_screen(page, wait_for_dismiss=True)
+        return await asyncio.shield(answer) or STAY
 
     @work(exclusive=True, group="keep")
     async def offer_draft(self) -> None:
