@@ -13,7 +13,7 @@ from editor.values import EntryKind
 from tree.checking.signing.reviewed import REVIEW, Unit, signature_mark
 from tree.fault import UnusableError
 from tree.model import GO_ON, SKIP
-from tree.pack.shapes import ID
+from tree.pack.patterns import ID
 from tree.pack.yaml_reader import Path, Plain, parse
 
 SPACES: dict[EntryKind, str] = {

@@ -15,6 +15,7 @@ from tests.support.brackets import CONTENT
 from tree.fault import UnusableError
 from tree.languages.spoken import read_words
 from tree.pack.files import gather
+from tree.pack.patterns import CODES as PATTERNS
 from tree.pack.shape_faults import CODES
 from tree.pack.shapes import TargetShape
 
@@ -51,7 +52,12 @@ def raised() -> set[str]:
     """List the codes that Python can raise."""
     kinds = {f"unknown-{key}" for key in TargetShape.model_fields if key != "tier"}
     files = [path for folder in ("tree", "commands") for path in (ROOT / folder).rglob("*.py")]
-    return {*CODES.values(), *kinds, *(code for path in files for code in codes_in(path))} - {""}
+    return {
+        *CODES.values(),
+        *PATTERNS.values(),
+        *kinds,
+        *(code for path in files for code in codes_in(path)),
+    } - {""}
 
 
 def codes_in(path: Path) -> Iterator[str]:

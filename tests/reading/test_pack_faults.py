@@ -60,7 +60,7 @@ ONE_FAULT = [
     ("too-large", "outcomes/rebuild.yaml", "tier: 4", "tier: 5"),
     ("not-true-or-false", "questions/safety.yaml", '"No", plain: true', '"No", plain: yes'),
     ("empty", "outcomes/rebuild.yaml", "title: Slowly", 'title: ""'),
-    ("bad-pattern", "sources.yaml", "read: 2026-11-22", "read: last week"),
+    ("not-a-day", "sources.yaml", "read: 2026-11-22", "read: last week"),
     ("wrong-value", "pack.yaml", "format: 1", "format: 2"),
     ("fact-never-learned", "pack.yaml", "  calm: it is calm\n", "  calm: calm\n  cold: cold\n"),
     ("unused-tag", "pack.yaml", "tags: {call:", "tags: {slow: is slow, call:"),
@@ -69,9 +69,20 @@ ONE_FAULT = [
     ("opening-shape", "outcomes/danger.yaml", "{otherwise: You", "{when: low, say: You"),
     ("not-a-list", "outcomes/danger.yaml", "heard: [hit, followed, low]", "heard: hit"),
 ]  # fmt: skip
+HOW_IT_IS_WRITTEN = [
+    ("not-an-id", "pack.yaml", "  calm: it is calm", "  Calm: it is calm"),
+    ("not-an-id", "pack.yaml", "  safety: {title", "  Safety: {title"),
+    ("not-an-id", "questions/safety.yaml", "id: acts", "id: Acts"),
+    ("not-an-id", "notes.yaml", "for: [step-back,", "for: [Step back,"),
+    ("not-a-list", "notes.yaml", "for: [step-back, rebuild]", "for: step-back"),
+    ("not-a-language", "pack.yaml", "language: en", "language: English"),
+    ("choose-shape", "questions/safety.yaml", "choose: all", "choose: many"),
+    ("unknown-key", "pack.yaml", "limits: {questions: 30}", "limits: {question: 30}"),
+]
+"""One slip each, which would hide another of those above in its question or list."""
 
 
-@pytest.mark.parametrize(("code", "name", "old", "new"), ONE_FAULT)
+@pytest.mark.parametrize(("code", "name", "old", "new"), [*ONE_FAULT, *HOW_IT_IS_WRITTEN])
 def test_one_slip_is_one_fault_at_its_line(code: str, name: str, old: str, new: str) -> None:
     changes = edited(name, old, new)
     found = faults(**changes)

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints, ValidationError
 from tree.fault import Fault, FaultyPackError, Where, not_read
 from tree.helplines import ELSEWHERE, EMERGENCY, Country, Helplines, Line, chain
 from tree.pack.files import read_file
+from tree.pack.patterns import AGE
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import Id, Shape
 from tree.pack.text_shapes import CountryCode, Day, Name, Phone, TextShape
@@ -20,7 +21,7 @@ from tree.pack.yaml_reader import Path, Written, parse
 Serves = Literal[
     "anyone", "women", "men", "lgbt", "young", "children", "elder", "migrants", "indigenous", "deaf"
 ]
-DayShape = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?)?$")]
+DayShape = Annotated[str, StringConstraints(pattern=AGE)]
 """A year, a month or a day, as precise as the source gives its age."""
 
 

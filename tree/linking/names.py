@@ -10,6 +10,7 @@ from tree.condition import AtLeast, Chose, Condition, Fact, leaves, parts, reads
 from tree.fault import Fault, Where
 from tree.model import SKIP
 from tree.pack.pack import FILLERS, Pack, Placed
+from tree.pack.patterns import as_id
 from tree.pack.shapes import (
     ForkShape,
     OutcomeShape,
@@ -79,13 +80,15 @@ class Names:
         self.own_facts = self._said("facts", shape.facts)
         self.facts = self.own_facts | self._said("conditions", shape.conditions)
         self.tallies = self._said("tallies", shape.tallies)
+        self.topics = self._said("topics", shape.topics)
         self.declared = self._said("tags", shape.tags)
 
     def _said(self, key: str, fits: Iterable[str]) -> set[str]:
         """Return the names under a key of pack.yaml, including invalid ones."""
         value = self.pack.head.written.value if self.pack.head else None
         inside = value.get(key) if isinstance(value, dict) else None
-        return {*fits, *(inside if isinstance(inside, dict) else ())}
+        named = list(inside) if isinstance(inside, dict) else []
+        return {*fits, *named, *map(as_id, named)}
 
     def known(
         self,

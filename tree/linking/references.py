@@ -185,7 +185,7 @@ def _topics(names: Names, pack: Pack) -> Iterator[Fault]:
     files = {item.written.file: (topic, item) for topic, item in pack.questions}
     for topic, item in files.values():
         head: Placed[Shape] = Placed(item.shape, item.written)
-        yield from names.known(head, [topic], names.shape.topics, "unknown-topic", ("topic",))
+        yield from names.known(head, [topic], names.topics, "unknown-topic", ("topic",))
 
 
 def _question(names: Names, item: Placed[QuestionShape]) -> Iterator[Fault]:
@@ -251,7 +251,7 @@ def _target(
         ("tag", target.tag, {*names.declared, *(f"line:{name}" for name in shown)}),
         ("outcome", target.outcome, names.pages),
         ("kind", target.kind, names.pack.kinds),
-        ("topic", target.topic, set(names.shape.topics)),
+        ("topic", target.topic, names.topics),
         ("helpline", target.helpline, shown),
     ):
         yield from names.known(item, named, known, f"unknown-{key}", (*path, key))

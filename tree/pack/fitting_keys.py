@@ -19,7 +19,12 @@ def keys_at(shape: type[BaseModel], path: Path) -> list[str]:
     here = [whole]
     for part in path:
         here = [inner for one in here for inner in _inside(one, part, whole.get("$defs", {}))]
-    return [key for one in here for key in one.get("properties", {})]
+    return [key for one in here for key in _keys(one)]
+
+
+def _keys(schema: Schema) -> list[str]:
+    """List the keys that a schema names."""
+    return [*schema.get("properties", {}), *schema.get("propertyNames", {}).get("enum", ())]
 
 
 def _inside(schema: Schema, part: str | int, defs: Schema) -> Iterator[Any]:

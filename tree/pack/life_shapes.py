@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
+from tree.pack.patterns import LANGUAGE
 from tree.pack.shapes import Id, NameList, Shape
 from tree.pack.text_shapes import Name, TextShape
 
@@ -22,7 +23,7 @@ class LifeShape(Shape):
 
     story: TextShape
     hard: TextShape = ""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")] | None = None
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE)] | None = None
     answers: Annotated[dict[Id, GivenShape], Field(min_length=1)]
     outcomes: Annotated[list[Id], Field(min_length=1)]
     shown: NameList

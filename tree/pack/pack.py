@@ -16,9 +16,9 @@ from pydantic_core import ErrorDetails
 from tree.fault import Fault, Where
 from tree.pack.files import ENDING
 from tree.pack.life_shapes import LifeShape
+from tree.pack.patterns import ID, as_id
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import (
-    ID,
     AnswerShape,
     ForkShape,
     NoteShape,
@@ -38,7 +38,7 @@ HELPLINES = "helplines"
 """The folder of a pack's own helplines, which are read like those of the program."""
 SPOKEN = ("languages", "words")
 """Folders with one file for each language."""
-FILLERS = ("x", "1", "1", "x", "x", "1")
+FILLERS = ("xx", "1", "1", "xx", "xx", "1")
 """Values tried for a missing key, round by round: texts, ids and numbers."""
 
 
@@ -129,7 +129,7 @@ class Pack:
 
     def see(self, shape: type[Shape], name: str) -> None:
         """Record that something of a shape has this name, be it broken or not."""
-        self.seen.setdefault(shape, set()).add(name)
+        self.seen.setdefault(shape, set()).update((name, as_id(name)))
 
     def named(self, *shapes: type[Shape]) -> set[str]:
         """Return the names of all that is of these shapes, be it broken or not."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tree.fault import Fault
 from tree.pack.fitting_keys import keys_at
+from tree.pack.patterns import CODES as PATTERNS
 from tree.pack.yaml_reader import Path, Written
 
 if TYPE_CHECKING:
@@ -23,13 +24,11 @@ CODES = {
     "unseen-sign": "unseen-sign",
     "no-such-day": "no-such-day",
     "country-code": "country-code",
-    "extra_forbidden": "unknown-key",
-    "id_of_a_page": "page-has-id",
     "string_type": "not-text-value",
     "string_too_short": "empty",
     "string_too_long": "too-long",
-    "string_pattern_mismatch": "bad-pattern",
     "list_type": "not-a-list",
+    "tuple_type": "not-a-list",
     "dict_type": "not-a-mapping",
     "model_type": "not-a-mapping",
     "model_attributes_type": "not-a-mapping",
@@ -47,7 +46,8 @@ CODES = {
     "greater_than_equal": "too-small",
     "less_than_equal": "too-large",
 }
-PAGE = "OutcomeShape"
+PAGE, KEY = "OutcomeShape", "[key]"
+LIMITS = ("min_length", "max_length", "gt", "ge", "le", "expected")
 NEAR = 0.6
 """How alike two keys are for one to be a slip for the other; a key of another place is none."""
 
@@ -56,20 +56,40 @@ def faults_of(
     error: ValidationError, shape: type[BaseModel], written: Written, path: Path
 ) -> Iterator[Fault]:
     """Yield a fault for each error at its line; unknown types of error become `wrong-value`."""
-    for detail in error.errors(include_url=False, include_input=False):
+    for detail in error.errors(include_url=False):
+        if _is_of_a_word(detail):
+            continue
         loc = _known(written, path, detail["loc"])
         inner: Path = tuple((detail.get("ctx") or {}).get("at", ()))
-        kind = "id_of_a_page" if _names_a_page(detail, shape) else detail["type"]
-        code = CODES.get(kind, kind)
-        if detail["type"] not in CODES and not inner and not code.endswith("-shape"):
-            code = "wrong-value"
-        yield Fault(code, written.where((*path, *loc, *inner)), _values(detail, shape, loc[:-1]))
+        where = written.where((*path, *loc, *inner))
+        yield Fault(_code(detail, shape), where, _values(detail, shape, loc))
+
+
+def _is_of_a_word(detail: ErrorDetails) -> bool:
+    """Return whether an error is that of the one word that may stand in place of a list."""
+    return detail["type"] == "literal_error" and str(detail["loc"][-1]).startswith("literal[")
+
+
+def _code(detail: ErrorDetails, shape: type[BaseModel]) -> str:
+    """Return the code of an error; those of our own validators are codes already."""
+    kind, ctx = detail["type"], detail.get("ctx") or {}
+    if kind == "string_pattern_mismatch":
+        return PATTERNS[ctx["pattern"]]
+    if _is_no_key(detail):
+        return "page-has-id" if _names_a_page(detail, shape) else "unknown-key"
+    own = "at" in ctx or kind.endswith("-shape")
+    return CODES.get(kind, kind if own else "wrong-value")
+
+
+def _is_no_key(detail: ErrorDetails) -> bool:
+    """Return whether an error is that of a key that means nothing where it stands."""
+    listed = detail["type"] == "literal_error" and detail["loc"][-1] == KEY
+    return listed or detail["type"] == "extra_forbidden"
 
 
 def _names_a_page(detail: ErrorDetails, shape: type[BaseModel]) -> bool:
     """Return whether a page has an id of its own beside the name of its file."""
-    extra = detail["type"] == "extra_forbidden" and detail["loc"] == ("id",)
-    return extra and shape.__name__ == PAGE
+    return detail["loc"] == ("id",) and shape.__name__ == PAGE
 
 
 def _known(written: Written, path: Path, loc: Path) -> Path:
@@ -81,15 +101,15 @@ def _known(written: Written, path: Path, loc: Path) -> Path:
     return known
 
 
-def _values(detail: ErrorDetails, shape: type[BaseModel], at: Path) -> dict[str, str]:
-    name = str(next((part for part in reversed(detail["loc"]) if isinstance(part, str)), ""))
-    values = {"key": name}
+def _values(detail: ErrorDetails, shape: type[BaseModel], loc: Path) -> dict[str, str]:
+    named = detail["loc"] if detail["type"] == "missing" else loc
+    name = str(next((part for part in reversed(named) if isinstance(part, str)), ""))
     ctx = detail.get("ctx") or {}
-    for limit in ("min_length", "max_length", "gt", "ge", "le", "expected"):
-        if limit in ctx:
-            values["limit"] = str(ctx[limit])
-    values |= {"nearest": ctx["nearest"]} if "nearest" in ctx else {}
-    if detail["type"] == "extra_forbidden":
-        near = get_close_matches(name, keys_at(shape, at), 1, NEAR)
+    values = {"key": name, **{key: str(ctx[key]) for key in ("nearest",) if key in ctx}}
+    values |= dict([("limit", str(ctx[limit])) for limit in LIMITS if limit in ctx][:1])
+    if detail["type"] == "string_pattern_mismatch":
+        values["text"] = str(detail["input"])
+    if _is_no_key(detail) and not _names_a_page(detail, shape):
+        near = get_close_matches(name, keys_at(shape, loc[:-1]), 1, NEAR)
         values["nearest"] = "" if name in near else "".join(near)
     return values

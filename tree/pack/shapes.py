@@ -17,6 +17,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, Not
+from tree.pack.patterns import ID, LANGUAGE
 from tree.pack.text_shapes import MOST_OPTIONS, Bound, Counted, Day, MaybeText, Name, TextShape
 
 ConditionPath = tuple[str | int, ...]
@@ -84,7 +85,6 @@ def _wrong(at: ConditionPath) -> PydanticCustomError:
     return PydanticCustomError("condition-shape", "condition-shape", {"at": at})
 
 
-ID = r"^[a-z][a-z0-9-]*$"
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
 Limit = Literal[
     "questions", "helplines_days", "plain_questions", "decides_alone", "one_in",
@@ -147,7 +147,11 @@ class OptionShape(SkipShape):
 
 
 def _as_choose(value: Any) -> Any:
-    return -1 if value == "all" else value
+    if isinstance(value, str) and not value.isdecimal():
+        if value != "all":
+            raise PydanticCustomError("choose-shape", "choose-shape")
+        return -1
+    return value
 
 
 class QuestionShape(Shape):
@@ -191,7 +195,7 @@ class PackShape(Shape):
     format: Literal["1"]
     id: Id
     version: Name
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE)]
     title: TextShape
     start: Id
     topics: Annotated[dict[Id, TopicShape], Field(min_length=1)]

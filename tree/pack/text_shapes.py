@@ -9,9 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from tree.pack.confusables import has_any_unseen, says_nothing
+from tree.pack.patterns import DAY
 from tree.pack.yaml_reader import slip_of
-
-SHAPE_OF_DAY = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
 
 
 def _whole(value: Any) -> Any:
@@ -69,5 +68,5 @@ TextShape = Annotated[
 MaybeText = Annotated[str, BeforeValidator(_whole), AfterValidator(_telling_if_any)]
 """Text for people, or an empty text."""
 Phone = Annotated[str, BeforeValidator(_whole), AfterValidator(_to_dial)]
-Day = Annotated[str, StringConstraints(pattern=SHAPE_OF_DAY), AfterValidator(_in_calendar)]
+Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_in_calendar)]
 CountryCode = Annotated[str, AfterValidator(_country)]

@@ -25,7 +25,7 @@ from editor.screens.widgets.text_drawer import WordField
 from editor.values import Address, Field, FieldKind, FieldValue
 from tree.condition import Condition
 from tree.fault import UnusableError
-from tree.pack.shapes import ID
+from tree.pack.patterns import ID
 from tree.pack.yaml_reader import parse
 
 NAME = re.compile(ID)
