@@ -35,6 +35,12 @@ class PackDesk(DeskSaving, DeskSigning, DeskEditing):
         self.judgement = replace(quick, unsigned=quick.unsigned or self.judgement.unsigned)
         return self.judgement
 
+    async def promise(self) -> Judgement:
+        """Return which promises are kept, before all else is proved; raises as `check` does."""
+        told = await self.judge.promised(self.revision, self.files)
+        self.judgement = replace(told, unsigned=told.unsigned or self.judgement.unsigned)
+        return self.judgement
+
     async def prove(self) -> Judgement:
         """Return the verdict on this revision, each promise proved; raises as `check` does."""
         self.judgement = await self.judge.proved(self.revision, self.files)

@@ -228,7 +228,8 @@ class BrokenPromise:
 class Judgement:
     """What is known of one revision of the pack.
 
-    While `proved` is False the promises are still being proved, and `broken` is empty.
+    Once `promised` is True each promise has been proved, and `broken` has those that are not kept.
+    While `proved` is False there may be more wrong: a part that no walk uses, a limit, a life.
     """
 
     revision: int
@@ -240,6 +241,7 @@ class Judgement:
     unsigned: frozenset[tuple[str, str]] = frozenset()
     """Pairs of language and unit that nobody has signed as they are."""
     proved: bool = False
+    promised: bool = False
 
     @property
     def servable(self) -> bool:

@@ -34,6 +34,7 @@ class Judge:
         self._sent: tuple[dict[str, bytes], dict[str, bytes]] = ({}, {})
         self._asked: dict[str, int] = {}
         self._checked: asyncio.Future[Judgement] | None = None
+        self._promised: asyncio.Future[Judgement] | None = None
         self._proved: asyncio.Future[Judgement] | None = None
         self._outlook: asyncio.Future[Outlook] | None = None
 
@@ -49,6 +50,14 @@ class Judge:
         """
         await self._judge(revision, files)
         return await _of(self._checked)
+
+    async def promised(self, revision: int, files: FileBytes) -> Judgement:
+        """Return which promises of a revision are kept, before all else is proved.
+
+        Raises as `checked` does.
+        """
+        await self._judge(revision, files)
+        return await _of(self._promised)
 
     async def proved(self, revision: int, files: FileBytes) -> Judgement:
         """Return the verdict on a revision; raises as `checked` does."""
@@ -68,9 +77,9 @@ class Judge:
         await self._started()
         if self._asked.get(JUDGE) == revision and self._proved:
             return
-        _drop(self._checked, self._proved)
-        loop = asyncio.get_running_loop()
-        self._checked, self._proved = loop.create_future(), loop.create_future()
+        _drop(self._checked, self._promised, self._proved)
+        made = asyncio.get_running_loop().create_future
+        self._checked, self._promised, self._proved = made(), made(), made()
         self._send(JUDGE, revision, self._sent[0], files)
 
     async def _started(self) -> None:
@@ -121,12 +130,14 @@ class Judge:
         else:
             judged = judgement_of(data)
             _answer(self._checked, judged)
+            if judged.promised or judged.proved:
+                _answer(self._promised, judged)
             if judged.proved:
                 _answer(self._proved, judged)
 
     def _fail(self, *kinds: str) -> None:
         """Let those who wait know that the process could not work it out."""
-        judging = (self._checked, self._proved) if JUDGE in kinds else ()
+        judging = (self._checked, self._promised, self._proved) if JUDGE in kinds else ()
         for future in (*judging, *((self._outlook,) if OUTLOOK in kinds else ())):
             if future and not future.done():
                 future.set_exception(UnusableError("edit-no-proof"))
@@ -134,7 +145,7 @@ class Judge:
     async def close(self) -> None:
         """End the process."""
         process, self._process = self._process, None
-        _drop(self._checked, self._proved, self._outlook)
+        _drop(self._checked, self._promised, self._proved, self._outlook)
         if process:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)  # its forks with it

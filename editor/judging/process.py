@@ -19,12 +19,21 @@ from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
 from editor.judging.wire import data_of
-from editor.judging.work import KnownProof, ProofMaterial, begin, finish, outlook
+from editor.judging.work import (
+    KnownProof,
+    ProofMaterial,
+    begin,
+    finish,
+    of_pack,
+    outlook,
+    standings_of,
+)
 from editor.preview.wire import LENGTH, change, frame
+from editor.values import Judgement
 from tree.checking.checked import Checked
 from tree.checking.everything import spoken_words
 from tree.pack.files import gather
-from tree.pack.yaml_reader import parse
+from tree.pack.pack import read_pack
 
 JUDGE, OUTLOOK = "judge", "outlook"
 SAYS, KNOWS = b"s", b"k"
@@ -71,28 +80,41 @@ class Forks:
         self.files: dict[str, bytes] = {}
         self.saved: dict[str, bytes] = {}
         self.at_work: dict[str, ForkedWork] = {}
+        self.begun = False
 
     def take(self, request: dict[str, Any]) -> None:
         """Begin what is asked, in place of what was asked before in its kind."""
         change(self.files, request["files"])
         change(self.saved, request["saved"])
-        for name in {*request["files"], *request["saved"]}:
-            for files in (self.files, self.saved):
-                parse(files.get(name, b""), name)
+        self._read()
         kind, revision = request["ask"], request["revision"]
         if kind in self.at_work:
             self.at_work.pop(kind).stop()
         work = self._judge if kind == JUDGE else self._outlook
         self.at_work[kind] = _forked(lambda pipe: work(revision, pipe))
 
+    def _read(self) -> None:
+        """Read what is new, and all that is first: forks know it, and start from there."""
+        for files in (self.files, self.saved):
+            read_pack(of_pack(files))
+        if not self.begun:
+            self.begun = True
+            judging = begin(0, self.files, self.material)
+            standings_of(judging.checked, self.material)
+            gc.collect()
+            gc.freeze()
+
     def _judge(self, revision: int, pipe: int) -> None:
+        def tell(judged: Judgement) -> None:
+            _send(pipe, SAYS, json.dumps(data_of(judged)).encode())
+
         judging = begin(revision, self.files, self.material)
         quick = judging.quick()
-        _send(pipe, SAYS, json.dumps(data_of(quick)).encode())
+        tell(quick)
         if quick.proved:
             return
-        judged, known = finish(judging, self.material)
-        _send(pipe, SAYS, json.dumps(data_of(judged)).encode())
+        judged, known = finish(judging, self.material, tell)
+        tell(judged)
         _send(pipe, KNOWS, pickle.dumps(known))
 
     def _outlook(self, revision: int, pipe: int) -> None:
@@ -171,8 +193,6 @@ def main() -> None:
     words, helplines = map(Path, sys.argv[1:3])
     spoken_words(Checked(None, None, ()), words)  # parsed once, for all forks
     forks = Forks(ProofMaterial(words, gather(helplines)))
-    gc.collect()
-    gc.freeze()
     while _turn(forks):
         pass
     for work in forks.at_work.values():

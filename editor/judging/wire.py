@@ -37,6 +37,7 @@ def judgement_of(data: Data) -> Judgement:
         data["walks"],
         frozenset((language, name) for language, name in data["unsigned"]),
         data["proved"],
+        data["promised"],
     )
 
 

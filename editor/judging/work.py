@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from tree.checking.checked import LANGUAGES, Checked, check_pack
 from tree.checking.everything import spoken_words, unresolved
 from tree.checking.proved import Proved, Shown, prove_pack, proved_as, without_words
 from tree.checking.signing.reviewed import Standing, standings, unsigned
-from tree.fault import Fault, FaultyPackError
+from tree.fault import Fault, FaultyPackError, Where
 from tree.helplines import Helplines
 from tree.languages.helpline_files import read_helplines
 from tree.languages.spoken import phrase_faults, phrases
@@ -72,17 +72,27 @@ class Judging:
         """Return what is known before anything is proved."""
         state = Standstill.FAULTY if self.faults else Standstill.OPEN
         n, done = len(self.checked.promises), self.checked.tree is None
-        return Judgement(self.revision, state, self.faults, promises=n, proved=done)
+        return Judgement(self.revision, state, self.faults, promises=n, proved=done, promised=done)
+
+    def early(self, found: Sequence[Shown]) -> Judgement:
+        """Return what is known once each promise is proved, and nothing else."""
+        faults = tuple(sorted((*self.faults, *(one.fault for one in found)), key=_where))
+        walks = tuple(one for one in found if one.walk)
+        broken = tuple(_broken(Proved(self.checked, None, faults, walks), decisive=False))
+        kept = Standstill.FAULTY if faults else Standstill.KEPT
+        state = Standstill.BROKEN if broken else kept
+        return replace(self.quick(), state=state, faults=faults, broken=broken, promised=True)
 
 
 def begin(revision: int, files: FileBytes, material: ProofMaterial) -> Judging:
     """Read and check a revision."""
-    checked = check_pack(_of_pack(files))
+    checked = check_pack(of_pack(files))
     more = _of_lines(files, checked, material)
     return Judging(revision, checked, (*checked.faults, *more))
 
 
-def _standings(checked: Checked, material: ProofMaterial) -> list[Standing]:
+def standings_of(checked: Checked, material: ProofMaterial) -> list[Standing]:
+    """List what is signed as one, in each language that can be read."""
     return standings(checked, spoken_words(checked, material.words))
 
 
@@ -90,7 +100,8 @@ def _units(found: Iterable[Standing]) -> frozenset[tuple[str, str]]:
     return frozenset((one.unit.language, one.unit.name) for one in found)
 
 
-def _of_pack(files: FileBytes) -> dict[str, bytes]:
+def of_pack(files: FileBytes) -> dict[str, bytes]:
+    """Return the files that belong to the pack itself, without shared helplines."""
     return {name: raw for name, raw in files.items() if not name.startswith(LINES)}
 
 
@@ -121,19 +132,28 @@ def _placed(fault: Fault, under: str) -> Fault:
     return replace(fault, where=replace(fault.where, file=under + fault.where.file))
 
 
-def finish(judging: Judging, material: ProofMaterial) -> tuple[Judgement, KnownProof | None]:
-    """Prove a revision; a proof of the same tree and promises is not made again."""
+TellJudgement = Callable[[Judgement], None]
+"""Takes a judgement that more will follow."""
+
+
+def finish(
+    judging: Judging, material: ProofMaterial, tell: TellJudgement = lambda _: None
+) -> tuple[Judgement, KnownProof | None]:
+    """Prove a revision, and tell of its promises before all else is proved.
+
+    A proof of the same tree and promises is not made again.
+    """
     about = _about(judging.checked)
     known = material.known if material.known and material.known.about == about else None
     proved = (
         proved_as(judging.checked, known.verdict, known.numbers, known.lives)
         if known
-        else prove_pack(judging.checked)
+        else prove_pack(judging.checked, tell=lambda found: tell(judging.early(found)))
     )
     if known is None and proved.verdict:
         verdict = replace(proved.verdict, space=None)
         known = KnownProof(about, verdict, proved.numbers, proved.lives)
-    open_ = _units(unsigned(_standings(judging.checked, material)))
+    open_ = _units(unsigned(standings_of(judging.checked, material)))
     return replace(_judgement(judging, proved), unsigned=open_), known
 
 
@@ -156,9 +176,10 @@ def _judgement(judging: Judging, proved: Proved) -> Judgement:
         judging.quick(),
         state=_state(proved, faults),
         faults=faults,
-        broken=tuple(_broken(proved)),
+        broken=tuple(_broken(proved, decisive=True)),
         walks=verdict.walks if verdict else None,
         proved=True,
+        promised=True,
     )
 
 
@@ -173,10 +194,14 @@ def _state(proved: Proved, faults: tuple[Fault, ...]) -> Standstill:
     return (Standstill.FAULTY if faults else Standstill.KEPT) if whole else Standstill.OPEN
 
 
-def _broken(proved: Proved) -> Iterator[BrokenPromise]:
+def _where(fault: Fault) -> Where:
+    return fault.where
+
+
+def _broken(proved: Proved, *, decisive: bool) -> Iterator[BrokenPromise]:
     """Yield each promise and life that is broken, with its walk in words.
 
-    Of the first alone is told which answer matters: to find that takes long.
+    Of the first alone is told which answer is decisive, if asked: to find that takes long.
     """
     tree, pack = proved.checked.tree, proved.checked.pack
     if tree is None or pack is None:
@@ -188,9 +213,9 @@ def _broken(proved: Proved) -> Iterator[BrokenPromise]:
         if shown.fault.code.startswith(BROKEN) or shown.fault.where.file.startswith(LIVES):
             id_ = shown.fault.values.get("id", "")
             way = trail(tree, {one.question: one.options for one in shown.walk})
-            decisive = None if found else _decisive(tree, proved, shown)
+            last = _decisive(tree, proved, shown) if decisive and not found else None
             other = trail(tree, {one.question: one.options for one in shown.other})
-            walks = (_walk(tree, way, decisive), _walk(tree, other, None) if shown.other else ())
+            walks = (_walk(tree, way, last), _walk(tree, other, None) if shown.other else ())
             told = says.get(id_, "")
             yield BrokenPromise(id_, told, shown.fault, *walks, shown.walk, way.place)
             found += 1
@@ -226,11 +251,11 @@ def _said(tree: Tree, answer: Answer) -> tuple[str, str]:
 
 def outlook(revision: int, saved: FileBytes, files: FileBytes, material: ProofMaterial) -> Outlook:
     """Work out what saving would do."""
-    old, new = check_pack(_of_pack(saved)), check_pack(_of_pack(files))
+    old, new = check_pack(of_pack(saved)), check_pack(of_pack(files))
     changed = dict.fromkeys([*saved, *files])
     moved, added = _moved(old.tree, new.tree)
-    was = _units(one for one in _standings(old, material) if one.signed)
-    open_ = _units(unsigned(_standings(new, material)))
+    was = _units(one for one in standings_of(old, material) if one.signed)
+    open_ = _units(unsigned(standings_of(new, material)))
     stale = [f for f in new.faults if f.code == STALE and f.where.file.startswith(LANGUAGES)]
     return Outlook(
         revision,

@@ -39,6 +39,22 @@ async def test_the_verdict_is_that_of_check(tmp_path: Path) -> None:
         await desk.close()
 
 
+async def test_promises_are_told_before_all_else_is_proved(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    try:
+        for change in (None, Fact("followed")):
+            if change:
+                desk.set(field_of(desk, "fork:on/go/0/when"), change)
+            early = await desk.promise()
+            assert (early.promised, early.proved) == (True, False)
+            assert not early.servable
+            whole = await desk.prove()
+            assert [one.fault for one in early.broken] == [one.fault for one in whole.broken]
+            assert [one.answers for one in early.broken] == [one.answers for one in whole.broken]
+    finally:
+        await desk.close()
+
+
 async def test_words_alone_are_not_proved_again(tmp_path: Path) -> None:
     desk = small_desk(tmp_path)
     try:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tree.checking.citing import uncited
 from tree.checking.plain_words import check_words
 from tree.checking.structure import check_structure
 from tree.fault import Fault, FaultyPackError
-from tree.languages.overlay import in_language, overlays
+from tree.languages.overlay import Overlay, in_language, overlays
 from tree.languages.pack_words import word_faults
 from tree.linking.link import link
 from tree.linking.link_lives import link_lives
@@ -41,6 +41,8 @@ class Checked:
     faults: tuple[Fault, ...]
     promises: tuple[Promise, ...] = ()
     lives: tuple[Life, ...] = ()
+    overlays: Mapping[str, Overlay] = field(default_factory=dict, compare=False, repr=False)
+    """The translations as they were checked, by language."""
 
     def speak(self, language: str = "") -> Tree:
         """Return the tree in a language or its own; raises FaultyPackError or UnusableError.
@@ -52,7 +54,7 @@ class Checked:
         faults = tuple(f for f in self.faults if language_of(f.where.file) in spoken)
         if self.pack is None or self.tree is None or faults:
             raise FaultyPackError(faults)
-        return in_language(self.tree, self.pack, language or own)
+        return in_language(self.tree, self.pack, language or own, self.overlays)
 
 
 def check_pack(files: Mapping[str, bytes]) -> Checked:
@@ -79,7 +81,7 @@ def _without_unseen(raw: bytes) -> bytes:
 def _check(files: Mapping[str, bytes]) -> Checked:
     pack = read_pack(files)
     tree, faults = link(pack)
-    promises, lives = list[Promise](), list[Life]()
+    promises, lives, held = list[Promise](), list[Life](), dict[str, Overlay]()
     if tree:
         promises, wrong = link_promises(pack, tree)
         lives, unlike = link_lives(pack, tree)
@@ -89,4 +91,4 @@ def _check(files: Mapping[str, bytes]) -> Checked:
         faults += [*word_faults(pack), *check_words(tree, pack, held), *check_ledger(pack)]
         faults += uncited(tree, pack)
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
-    return Checked(pack, tree, ordered, tuple(promises), tuple(lives))
+    return Checked(pack, tree, ordered, tuple(promises), tuple(lives), held)

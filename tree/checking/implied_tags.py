@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from tree.fault import Fault, Where
 from tree.languages.phrases import any_phrase
@@ -12,6 +13,9 @@ from tree.pack.confusables import folded
 from tree.pack.pack import Pack
 from tree.pack.wording_rules import ImpliedShape
 from tree.pack.yaml_reader import Path
+
+MOST_KNOWN = 20_000
+"""Texts and rules of which it is kept what was found: in an edited pack, few texts change."""
 
 
 def untagged(tree: Tree, pack: Pack, rules: Iterable[ImpliedShape]) -> Iterator[Fault]:
@@ -41,9 +45,14 @@ def _says(page: Outcome) -> Iterator[tuple[Path, Say]]:
 
 def phrase_in(text: str, rule: ImpliedShape) -> str:
     """Return the phrase of a rule that a text has, or empty text."""
+    return _phrase_in(text, tuple(rule.phrases), tuple(rule.unless))
+
+
+@lru_cache(MOST_KNOWN)
+def _phrase_in(text: str, phrases: tuple[str, ...], unless: tuple[str, ...]) -> str:
     low = folded(text)
-    left = any_phrase(rule.unless).sub(" ", low) if rule.unless else low
-    found = any_phrase(rule.phrases).search(left)
+    left = any_phrase(unless).sub(" ", low) if unless else low
+    found = any_phrase(phrases).search(left)
     return found[0] if found else ""
 
 

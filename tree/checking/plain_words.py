@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil, floor
 from textwrap import wrap
 
@@ -17,6 +17,15 @@ from tree.model import Question, Tree
 from tree.pack.confusables import folded
 from tree.pack.pack import Pack
 from tree.pack.wording_rules import BannedShape, ScreenShape, WordingShape
+
+MOST_KNOWN = 20_000
+"""Texts of which it is kept what is wrong with them."""
+
+LANGUAGES = 16
+"""Rules for which this is kept."""
+
+Slip = tuple[str, dict[str, str]]
+"""What is wrong with a text: the code of its fault, and its values."""
 
 FEWEST = 8
 """Words below which a text is not graded: one long word would decide the grade."""
@@ -105,16 +114,34 @@ def check_words(tree: Tree, pack: Pack, overlays: Mapping[str, Overlay]) -> Iter
 
 def held(said: list[PlacedText], rules: WordingShape) -> Iterator[Fault]:
     """Find texts that are too hard or too long, and banned phrases."""
+    known = _known(rules.model_dump_json())
+    new = dict.fromkeys(text.says for text in said if text.says not in known)
+    met = list(_met(new, rules.banned))
+    known |= {says: tuple(_slips(says, rules, met)) for says in new}
     for text in said:
-        yield from _hard(text, rules)
-        yield from _long(text, rules)
-    for banned in _met(said, rules.banned):
-        yield from _banned(said, banned)
+        for code, values in known[text.says]:
+            yield text.fault(code, **values)
+    if len(known) > MOST_KNOWN:
+        known.clear()
 
 
-def _met(said: Iterable[PlacedText], rules: Iterable[BannedShape]) -> Iterator[BannedShape]:
+@lru_cache(LANGUAGES)
+def _known(rules: str) -> dict[str, tuple[Slip, ...]]:
+    """Return what is known of texts by some rules: where a pack is edited, few texts change."""
+    return {}
+
+
+def _slips(says: str, rules: WordingShape, met: Iterable[BannedShape]) -> Iterator[Slip]:
+    """Find what is wrong with one text; `met` are the rules that some text may break."""
+    yield from _hard(says, rules)
+    yield from _long(says, rules)
+    for banned in met:
+        yield from _banned(says, banned)
+
+
+def _met(said: Iterable[str], rules: Iterable[BannedShape]) -> Iterator[BannedShape]:
     """Yield the rules with a phrase that occurs somewhere; usually none, so this saves time."""
-    low = folded("\n".join(text.says for text in said))
+    low = folded("\n".join(said))
     spaced = " ".join(low.split())
     for banned in rules:
         phrases = [phrase for phrase in banned.phrases if _may_stand(phrase, spaced)]
@@ -128,33 +155,30 @@ def _may_stand(phrase: str, spaced: str) -> bool:
     return all(" ".join(part.split()) in spaced for part in parts)
 
 
-def _hard(text: PlacedText, rules: WordingShape) -> Iterator[Fault]:
-    if len(words(text.says)) < FEWEST:
+def _hard(says: str, rules: WordingShape) -> Iterator[Slip]:
+    if len(words(says)) < FEWEST:
         return
     english = rules.formula == "flesch-kincaid"
-    found = grade(text.says) if english else perspicuity(text.says)
+    found = grade(says) if english else perspicuity(says)
     if (found > rules.limit) if english else (found < rules.limit):
         away = ceil(found * 10) if english else floor(found * 10)
         code = "text-too-hard" if english else "text-not-easy"
-        yield text.fault(code, found=f"{away / 10:.1f}", limit=str(rules.limit))
+        yield code, {"found": f"{away / 10:.1f}", "limit": str(rules.limit)}
 
 
-def _long(text: PlacedText, rules: WordingShape) -> Iterator[Fault]:
-    for sentence in sentences(text.says):
+def _long(says: str, rules: WordingShape) -> Iterator[Slip]:
+    for sentence in sentences(says):
         if (n := len(words(sentence))) > rules.sentence:
-            yield text.fault(
-                "sentence-too-long", n=str(n), limit=str(rules.sentence), text=sentence
-            )
+            values = {"n": str(n), "limit": str(rules.sentence), "text": sentence}
+            yield "sentence-too-long", values
 
 
-def _banned(said: Iterable[PlacedText], banned: BannedShape) -> Iterator[Fault]:
+def _banned(says: str, banned: BannedShape) -> Iterator[Slip]:
     """Find the banned phrases of one rule, after removing the longer phrases that it allows."""
-    sought, allowed = any_phrase(banned.phrases), any_phrase(banned.unless)
-    for text in said:
-        low = folded(text.says)
-        left = allowed.sub(" ", low) if banned.unless else low
-        for phrase in dict.fromkeys(sought.findall(left)):
-            yield text.fault("banned-phrase", phrase=phrase, because=banned.because)
+    low = folded(says)
+    left = any_phrase(banned.unless).sub(" ", low) if banned.unless else low
+    for phrase in dict.fromkeys(any_phrase(banned.phrases).findall(left)):
+        yield "banned-phrase", {"phrase": phrase, "because": banned.because}
 
 
 def _tall(spoken: Tree, pack: Pack, language: str, screen: ScreenShape) -> Iterator[Fault]:
@@ -180,6 +204,11 @@ def _place(pack: Pack, language: str, question: str) -> Where:
 def _lines(question: Question, entering: str, columns: int) -> int:
     """Return the lines that a question takes: notes, question, options and skip."""
     above = [entering, question.note, question.ask]
-    tall = sum(len(wrap(text, columns)) for text in above)
-    tall += sum(len(wrap(option.say, columns - SIGN)) for option in question.options)
+    tall = sum(_rows(text, columns) for text in above)
+    tall += sum(_rows(option.say, columns - SIGN) for option in question.options)
     return FRAME + tall + (2 if question.choose else 1)
+
+
+@lru_cache(MOST_KNOWN)
+def _rows(text: str, columns: int) -> int:
+    return len(wrap(text, columns))

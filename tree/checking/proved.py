@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from tree.checking.checked import Checked
@@ -18,7 +18,7 @@ from tree.proving.promise import OfOneWalk, Proof
 from tree.proving.prove_lives import LifeProof
 from tree.proving.sat.prover import UnconfirmedError
 from tree.proving.sets.diagram import TooLargeError
-from tree.proving.verdict import Verdict, judge, with_limit
+from tree.proving.verdict import TellProofs, Verdict, judge, untold, with_limit
 from tree.walk import Answer
 
 GRAPH = {"unreachable", "closed-loop", "dead-end"}
@@ -71,17 +71,24 @@ class Proved:
         return self.verdict.proofs if self.verdict else ()
 
 
-def prove_pack(checked: Checked, before: Proved | None = None) -> Proved:
+TellShown = Callable[[tuple[Shown, ...]], None]
+"""Takes the faults of broken promises, each with its walk, before all else is proved."""
+
+
+def prove_pack(
+    checked: Checked, before: Proved | None = None, tell: TellShown | None = None
+) -> Proved:
     """Prove a pack; if its graph is broken, only its promises.
 
-    Proofs are reused from `before` if only texts and limits have changed since.
+    Proofs are reused from `before` if only texts and limits have changed since. What `tell` is
+    given holds; a broken graph leaves it untold.
     """
     if checked.tree is None or checked.pack is None:
         return Proved(checked, None, checked.faults)
     same = before and before.judged and _is_same_but_words(checked, before.checked)
     known = before if same else None
     try:
-        judged = _judged(checked, checked.tree, known)
+        judged = _judged(checked, checked.tree, known, _early(checked, checked.pack, tell))
         lives = _lived(checked, checked.tree, judged, known)
     except UnconfirmedError as error:
         return Proved(checked, None, (*checked.faults, disagreement(checked.pack, str(error))))
@@ -112,7 +119,7 @@ def _lived(
     checked: Checked, tree: Tree, judged: Verdict, known: Proved | None
 ) -> tuple[LifeProof, ...]:
     """Prove the lives of a pack, or reuse their proofs; a broken graph leaves them unproved."""
-    if GRAPH & {fault.code for fault in checked.faults}:
+    if _is_graph_broken(checked):
         return ()
     if known and known.checked.lives == checked.lives:
         return known.lives
@@ -126,7 +133,18 @@ def _lost(pack: Pack, lives: Iterable[LifeProof]) -> Iterator[Shown]:
             yield Shown(fault, proof.walk, shortest=proof.shortest, promise=promise)
 
 
-def _judged(checked: Checked, tree: Tree, known: Proved | None) -> Verdict:
+def _early(checked: Checked, pack: Pack, tell: TellShown | None) -> TellProofs:
+    """Return what tells of proofs as faults."""
+    if tell is None or _is_graph_broken(checked):
+        return untold
+    return lambda proofs: tell(tuple(_broken(checked, pack, Verdict(proofs, ()))))
+
+
+def _is_graph_broken(checked: Checked) -> bool:
+    return not GRAPH.isdisjoint(fault.code for fault in checked.faults)
+
+
+def _judged(checked: Checked, tree: Tree, known: Proved | None, tell: TellProofs) -> Verdict:
     """Judge a tree, or reuse what is known of the same tree; raises UnconfirmedError."""
     most = _limits(checked).get("questions", 0)
     if known and known.judged is not None:
@@ -134,14 +152,14 @@ def _judged(checked: Checked, tree: Tree, known: Proved | None) -> Verdict:
         again = known.judged if same else with_limit(known.judged, most)
         if again:
             return again
-    return judge(tree, checked.promises, most)
+    return judge(tree, checked.promises, most, tell)
 
 
 def _told_of(
     checked: Checked, judged: Verdict, numbers: Statistics | None
 ) -> tuple[Verdict, Statistics | None]:
     """Add what exceeds the limits of a pack; if its graph is broken, leave only broken promises."""
-    if GRAPH & {fault.code for fault in checked.faults}:
+    if _is_graph_broken(checked):
         proofs = tuple(_told(proof) for proof in judged.proofs)
         return replace(judged, proofs=proofs, findings=()), None
     if judged.space and numbers:

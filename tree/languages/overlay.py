@@ -140,14 +140,19 @@ def overlays(tree: Tree, pack: Pack) -> dict[str, Overlay]:
     return {name: overlay(source, written) for name, written in pack.languages.items()}
 
 
-def in_language(tree: Tree, pack: Pack, language: str) -> Tree:
-    """Return a tree in a language; raises UnusableError if the pack has no such language."""
+def in_language(
+    tree: Tree, pack: Pack, language: str, checked: Mapping[str, Overlay] | None = None
+) -> Tree:
+    """Return a tree in a language; raises UnusableError if the pack has no such language.
+
+    A translation that was `checked` before is not checked again. Raises FaultyPackError.
+    """
     if language == tree.language:
         return tree
     if language not in pack.languages:
         known = ", ".join(sorted([tree.language, *pack.languages]))
         raise UnusableError("unknown-language", name=language, known=known)
-    held = overlay(texts(tree, pack), pack.languages[language])
+    held = (checked or {}).get(language) or overlay(texts(tree, pack), pack.languages[language])
     if held.faults:
         raise FaultyPackError(tuple(held.faults))
     return reworded(tree, pack, held)

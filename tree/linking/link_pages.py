@@ -151,13 +151,14 @@ ROOM_URGENT = {"steps": 4, "leaves": 2, "notes": 2}
 
 def link_outcomes(pack: Pack, head: PackShape, named: Conditions) -> dict[str, Outcome]:
     """Link every outcome with the notes and answers for its kind."""
-    found = {}
+    found, answers = {}, dict[str, tuple[Say, ...]]()
     for id_, item in pack.outcomes.items():
         shape = item.shape
+        if shape.kind not in answers:
+            answers[shape.kind] = link_answers(pack, head, shape.kind, named)
         notes, space = shared(shape, pack.notes), room(head, shape.tier)
         linked = _outcome(id_, shape, notes, space, named)
-        answers = link_answers(pack, head, shape.kind, named)
-        found[id_] = _for_people(pack, replace(linked, answers=answers))
+        found[id_] = _for_people(pack, replace(linked, answers=answers[shape.kind]))
     return found
 
 

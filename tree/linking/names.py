@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 
 from tree.condition import AtLeast, Chose, Condition, Fact, leaves, parts, reads
 from tree.fault import Fault, Where
@@ -83,6 +84,16 @@ class Names:
         self.topics = self._said("topics", shape.topics)
         self.declared = self._said("tags", shape.tags)
 
+    @cached_property
+    def lines(self) -> frozenset[str]:
+        """Every helpline category that some page may show."""
+        return frozenset(_helplines(self.pack))
+
+    @cached_property
+    def tags_and_lines(self) -> frozenset[str]:
+        """What a promise may ask for as a tag: a helpline counts as `line:NAME`."""
+        return frozenset((*self.declared, *(f"line:{name}" for name in self.lines)))
+
     def _said(self, key: str, fits: Iterable[str]) -> set[str]:
         """Return the names under a key of pack.yaml, including invalid ones."""
         value = self.pack.head.written.value if self.pack.head else None
@@ -94,13 +105,12 @@ class Names:
         self,
         item: Placed[Shape],
         named: Iterable[str],
-        known: Iterable[str],
+        known: Collection[str],
         code: str,
         path: Path,
         **more: str,
     ) -> Iterator[Fault]:
         """Report names that are not known, with the nearest that is."""
-        known = set(known)
         for i, name in enumerate(named):
             if name not in known:
                 listed = (*item.path, *path, i) in item.written.marks
@@ -167,6 +177,17 @@ class Names:
         if self.pack.whole:
             known = self.pack.named(SourceShape)
             yield from self.known(item, named, known, "unknown-source", (*path, "sources"))
+
+
+def _helplines(pack: Pack) -> Iterator[str]:
+    """List every helpline category that some page may show."""
+    for outcome in pack.outcomes.values():
+        shape = outcome.shape
+        yield from shape.helplines
+        for say in (*shape.steps, *shape.leave, *shape.also):
+            yield from say.helplines
+    for item in (*pack.notes, *pack.answers):
+        yield from item.shape.helplines
 
 
 def repeats(ids: Sequence[tuple[str, Placed[Shape], Path]]) -> Iterator[Fault]:

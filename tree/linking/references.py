@@ -117,17 +117,6 @@ def _always_first(say: SayShape) -> bool:
     return say.first and not say.when and not getattr(say, "top", False)
 
 
-def helplines(pack: Pack) -> Iterator[str]:
-    """List every helpline category that some page may show."""
-    for outcome in pack.outcomes.values():
-        shape = outcome.shape
-        yield from shape.helplines
-        for say in (*shape.steps, *shape.leave, *shape.also):
-            yield from say.helplines
-    for item in (*pack.notes, *pack.answers):
-        yield from item.shape.helplines
-
-
 def check(pack: Pack) -> Iterator[Fault]:
     """Find unknown names, repeated ids and unused names."""
     if pack.head is None:
@@ -246,13 +235,12 @@ def _target(
     """Check every name that a promise is about."""
     if target is None or not names.pack.whole:
         return
-    shown = set(helplines(names.pack))
     for key, named, known in (
-        ("tag", target.tag, {*names.declared, *(f"line:{name}" for name in shown)}),
+        ("tag", target.tag, names.tags_and_lines),
         ("outcome", target.outcome, names.pages),
         ("kind", target.kind, names.pack.kinds),
         ("topic", target.topic, names.topics),
-        ("helpline", target.helpline, shown),
+        ("helpline", target.helpline, names.lines),
     ):
         yield from names.known(item, named, known, f"unknown-{key}", (*path, key))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -48,27 +48,39 @@ class Verdict:
     space: ExactSpace | None = field(default=None, compare=False, repr=False)
 
 
+TellProofs = Callable[[tuple[Proof, ...]], None]
+"""Takes the proofs of all promises, as soon as they are known and before anything else is."""
+
+
+def untold(_proofs: tuple[Proof, ...]) -> None:
+    """Tell nobody."""
+
+
 @quietly
-def judge(tree: Tree, promises: Iterable[Promise], most: int = 0) -> Verdict:
+def judge(
+    tree: Tree, promises: Iterable[Promise], most: int = 0, tell: TellProofs = untold
+) -> Verdict:
     """Prove all promises of a tree, that no part of it is unused, and the limit on questions.
 
     If BDDs run out of room, a formula proves the promises and states count the walks.
     """
     kept = tuple(promises)
     if not is_countable(tree):
-        return _judge_large(tree, kept, most)
+        return _judge_large(tree, kept, most, tell)
     with suppress(TooLargeError):
-        return _judge(tree, kept, most)
-    verdict = _judge_large(tree, kept, most)
+        return _judge(tree, kept, most, tell)
+    verdict = _judge_large(tree, kept, most, tell)
     walks, longest = count_states(tree) or (None, None)
     return replace(verdict, walks=walks, longest=longest)
 
 
-def _judge(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
+def _judge(tree: Tree, promises: tuple[Promise, ...], most: int, tell: TellProofs) -> Verdict:
     """Prove with BDDs, every walk distinct."""
     space = ExactSpace(tree)
+    proofs = _proofs(space, promises)
+    tell(proofs)
     judged = Verdict(
-        proofs=_proofs(space, promises),
+        proofs=proofs,
         findings=tuple(_find(space, promises)),
         walks=count(space.encoding, space.walks),
         longest=space.longest,
@@ -125,7 +137,7 @@ def _try(space: ExactSpace, promise: Promise) -> Proof:
         return Proof(promise.id, kept=None)
 
 
-def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdict:
+def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int, tell: TellProofs) -> Verdict:
     """Prove by a formula of all walks."""
     limit = (_limit(most),) if most else ()
     try:
@@ -138,6 +150,7 @@ def _judge_large(tree: Tree, promises: tuple[Promise, ...], most: int) -> Verdic
     proofs = shown[: len(promises)]
     if other:
         proofs = joined(proofs, prove_by_sat(other, promises))
+    tell(proofs)
     try:
         findings = Large(prover).findings(lambda reach: _find(reach, promises))
     except NoRoomError:

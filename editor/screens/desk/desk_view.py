@@ -149,6 +149,7 @@ class DeskView(Panes):
         self.verdict.wait()
         try:
             self.judged(await self.desk.check())
+            self.judged(await self.desk.promise())
             self.judged(await self.desk.prove())
         except UnusableError as error:
             self.verdict.tell(self._say_fault(error))

@@ -33,7 +33,7 @@ class VerdictLine(Static):
 
     def show(self, judged: Judgement) -> None:
         """Say what is known of the pack."""
-        if not judged.proved and not judged.faults:
+        if not judged.promised and not judged.faults:
             self.wait()
         else:
             kept = judged.state is Standstill.KEPT

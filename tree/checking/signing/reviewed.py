@@ -96,7 +96,9 @@ def _units(checked: Checked, spoken: Spoken) -> Iterator[Unit]:
 
 
 def _in_language(tree: Tree, pack: Pack) -> Iterator[Unit]:
-    said = texts(tree, pack)
+    said = dict[Path, SignedTexts]()
+    for path, text in texts(tree, pack).items():
+        said.setdefault(path[:2], {})[dotted(path)] = text
     for question in tree.questions.values():
         yield _unit(tree, f"{question.topic}/{question.id}", _of_question(question), said)
     for page in tree.outcomes.values():
@@ -104,9 +106,9 @@ def _in_language(tree: Tree, pack: Pack) -> Iterator[Unit]:
             yield _unit(tree, f"{PAGES}/{page.id}", _of_page(page), said)
 
 
-def _unit(tree: Tree, name: str, roots: set[Path], said: Mapping[Path, str]) -> Unit:
-    says = {dotted(path): text for path, text in said.items() if path[:2] in roots}
-    return Unit(tree.language, name, says)
+def _unit(tree: Tree, name: str, roots: set[Path], said: Mapping[Path, SignedTexts]) -> Unit:
+    inside = (texts for root, texts in said.items() if root in roots)
+    return Unit(tree.language, name, {p: text for says in inside for p, text in says.items()})
 
 
 def _of_question(question: Question) -> set[Path]:
