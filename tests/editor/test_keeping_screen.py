@@ -139,5 +139,5 @@ async def test_an_end_while_a_page_is_about_to_be_asked_is_a_quiet_one(tmp_path:
             return found
 
         with patch.object(desk.app.desk, "outlook", late):
-            await desk.press("ctrl+s")
+            desk.app.simulate_key("ctrl+s")
             await about_to_ask.wait()
