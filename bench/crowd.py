@@ -89,7 +89,7 @@ def kiosk(folder: Path, people: int, program: Sequence[str] = PROGRAM) -> Iterat
     )
     command = [*program, "serve", "--config", str(folder / "kiosk.toml")]
     with running(command) as process:
-        said = process.stdout.readline() if process.stdout else ""
+        said = next(line for line in process.stdout or () if re.search(r"\d", line))
         yield Kiosk(process, int(re.findall(r"\d+", said)[-1]))
 
 

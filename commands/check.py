@@ -28,11 +28,11 @@ from tree.checking.everything import (
 )
 from tree.checking.freshness import faults_with_own, limit_of, refuse_old_clock, source_faults
 from tree.checking.held_back import borrowed, held_back, own_as_written, without_rules
+from tree.checking.line_notes import line_notes
 from tree.checking.own_lines import unfit
-from tree.checking.pack_lines import placed, read_lines_of, unlined, untranslated_lines
+from tree.checking.pack_lines import placed, read_lines_of, untranslated_lines
 from tree.checking.proved import Proved, prove_pack
 from tree.fault import Fault, FaultyPackError, UnusableError, Where, shown
-from tree.languages.helpline_files import read_helplines
 from tree.pack.files import gather
 from tree.prepare import Places, helplines_of
 
@@ -112,7 +112,7 @@ def _notes(checked: Checked, places: Places, own: Path | None) -> Iterator[Unusa
     yield from without_rules(checked)
     yield from own_as_written(checked, own, places.helplines) if own else ()
     with suppress(FaultyPackError):  # told as faults
-        yield from unlined(checked, read_helplines(gather(places.helplines)))
+        yield from line_notes(checked, places.pack, places.helplines, own)
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:

@@ -54,6 +54,8 @@ def serve(argv: list[str], places: Places) -> int:
     from kiosk.front.server import open_kiosk  # noqa: PLC0415  (SSH is heavy, few commands need it)
 
     words = command_words(places.words.parent)
+    if "--check-config" not in flags:
+        print(words("serve.opening"), flush=True)
     plan = _plan(flags, places, words)
     if isinstance(plan, int):
         return plan

@@ -15,6 +15,7 @@ from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import spoken_words
 from tree.checking.freshness import clock_behind, faults_with_own, limit_of, newest_to_come
 from tree.checking.held_back import borrowed, held_back, own_as_written
+from tree.checking.line_notes import line_notes
 from tree.checking.lived import refuse_broken_lives
 from tree.checking.signing.reviewed import standings, unsigned
 from tree.fault import UnusableError
@@ -59,7 +60,7 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     _refuse_country(config, readies)
     checked = check_pack(gather(own.pack))
     refuse_broken_lives(checked)
-    for note in _notes(checked, own):
+    for note in _notes(checked, own, placed=bool(config.check.country)):
         warn(note)
     if found := _stale(own, checked):
         if not call.allow_stale:
@@ -85,12 +86,13 @@ def _refuse_kernel(config: Config) -> None:
         raise UnusableError("kiosk-unconfined", parts=lacks)
 
 
-def _notes(checked: Checked, places: Places) -> Iterator[UnusableError]:
-    """Yield what is not offered to people in their language, or not as a whole."""
+def _notes(checked: Checked, places: Places, *, placed: bool) -> Iterator[UnusableError]:
+    """Yield what is not offered to people in their language or their place, or not as a whole."""
     for look in (held_back, borrowed):
         yield from look(checked, places.words, places.helplines)
     if places.local:
         yield from own_as_written(checked, places.local, places.helplines)
+    yield from line_notes(checked, places.pack, places.helplines, places.local, placed=placed)
 
 
 def _beside(file: Path | None, name: str) -> Path:

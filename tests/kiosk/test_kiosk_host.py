@@ -262,6 +262,25 @@ def test_lines_that_are_not_said_in_a_language_are_named_before_the_kiosk_opens(
         assert sum("first years" in line for line in told) == n
 
 
+def test_kinds_of_help_without_a_line_are_named_unless_a_country_is_set(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = write_settings(tmp_path, write_exams(tmp_path))
+    look = ["serve", "--config", str(settings), "--check-config"]
+    for old, said in (("", False), ('country = "GB"\n', True)):
+        settings.write_text(settings.read_text().replace(old, ""))
+        assert run(look, evenground._places()) == 0
+        assert ("counselling" in capsys.readouterr().err) == said
+
+
+def test_what_opens_a_kiosk_says_so_before_it_reads_anything(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = tmp_path / "kiosk.toml"
+    settings.write_text("[chek]\n")
+    assert len(told(capsys, "--config", str(settings))) == 1
+
+
 @pytest.fixture
 def nobody() -> int:
     """Name a user without rights, where we can become one who reads the program."""

@@ -91,6 +91,27 @@ def test_row_10_a_category_that_no_page_shows_comes_with_those_there_are(
     assert all(name in str(fault["says"]) for name in ("emergency", *known))
 
 
+def test_a_country_and_a_category_that_are_both_wrong_are_both_said_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = OURS.replace("country: US", "country: us").replace("category: crisis", "category: shel")
+    found = told(tmp_path, text.replace("grade: A", "grade: A\n  - {id: x}"), capsys)
+    assert [fault["line"] for fault in found if fault["code"] == "unknown-category"] == [5]
+    assert {fault["code"] for fault in found} == {"country-code", "unknown-category", "missing"}
+
+
+def test_lines_that_nobody_would_see_are_named_with_what_the_pack_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ours.yaml"
+    pack = write_small(tmp_path)
+    for category, seen in (("relationship", False), ("crisis", True), ("directory", True)):
+        file.write_text(OURS.replace("category: crisis", f"category: {category}"))
+        assert check([str(pack), "--json", "--helplines", str(file)], PLACES) == 0
+        notes = json.loads(capsys.readouterr().out)["notes"]
+        assert any("us-own" in note and category in note for note in notes) != seen
+
+
 @pytest.mark.parametrize(
     ("day", "code"), [("2031-11-29", "helpline-future"), ("2019-11-29", "helpline-stale")]
 )

@@ -59,7 +59,7 @@ def unlined(checked: Checked, found: Helplines) -> Iterator[UnusableError]:
     """
     if checked.tree is None or ELSEWHERE not in found.countries:
         return
-    names = [name for name in _categories(checked.tree) if not found.gather(ELSEWHERE, [name])]
+    names = [name for name in categories_of(checked.tree) if not found.gather(ELSEWHERE, [name])]
     if not names:
         return
     places = ", ".join(sorted(found.countries.keys() - {ELSEWHERE}))
@@ -70,7 +70,7 @@ def unlined(checked: Checked, found: Helplines) -> Iterator[UnusableError]:
         yield UnusableError("promised-without-line", names=", ".join(promised))
 
 
-def _categories(tree: Tree) -> list[str]:
+def categories_of(tree: Tree) -> list[str]:
     """List the categories that pages name, each once."""
     return list(
         dict.fromkeys(

@@ -86,15 +86,22 @@ def tables(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _country(written: Written, faults: list[Fault]) -> Country | None:
+    known = _lines(written, faults)
+    faults += [*_repeats(known, written), *_silent(known, written), *_same(known, written)]
     try:
         shape = CountryShape.model_validate(written.value)
     except ValidationError as error:
         faults += faults_of(error, CountryShape, written, ())
         return None
-    lines = [_line(raw, written, ("lines", i), faults) for i, raw in enumerate(shape.lines)]
-    known = tuple(line for line in lines if line)
-    faults += [*_repeats(known, written), *_silent(known, written), *_same(known, written)]
-    return Country(shape.country, shape.name, known, shape.says)
+    return Country(shape.country, shape.name, tuple(known.values()), shape.says)
+
+
+def _lines(written: Written, faults: list[Fault]) -> dict[int, Line]:
+    """Return each line that can be read, by its place; whatever is wrong around them."""
+    listed = written.value.get("lines") if isinstance(written.value, dict) else None
+    read = enumerate(listed if isinstance(listed, list) else ())
+    found = {i: _line(raw, written, ("lines", i), faults) for i, raw in read}
+    return {i: line for i, line in found.items() if line}
 
 
 def _line(raw: Any, written: Written, path: Path, faults: list[Fault]) -> Line | None:
@@ -105,26 +112,26 @@ def _line(raw: Any, written: Written, path: Path, faults: list[Fault]) -> Line |
     return None
 
 
-def _repeats(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
+def _repeats(lines: Mapping[int, Line], written: Written) -> Iterator[Fault]:
     seen: dict[str, Where] = {}
-    for i, line in enumerate(lines):
+    for i, line in lines.items():
         at = written.where(("lines", i, "id"))
         if line.id in seen:
             yield Fault("duplicate-id", at, {"id": line.id, "first": str(seen[line.id])})
         seen.setdefault(line.id, at)
 
 
-def _silent(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
+def _silent(lines: Mapping[int, Line], written: Written) -> Iterator[Fault]:
     """Find lines without a phone, text or chat."""
-    for i, line in enumerate(lines):
+    for i, line in lines.items():
         if not (line.phone or line.text or line.chat):
             yield Fault("no-number", written.where(("lines", i)), {"id": line.id})
 
 
-def _same(lines: Iterable[Line], written: Written) -> Iterator[Fault]:
+def _same(lines: Mapping[int, Line], written: Written) -> Iterator[Fault]:
     """Find numbers of an earlier line: a page shows a number once, so the later line is lost."""
     seen: dict[str, str] = {}
-    for i, line in enumerate(lines):
+    for i, line in lines.items():
         first = seen.setdefault(line.number, line.id)
         if line.number and first != line.id:
             values = {"id": line.id, "first": first}
@@ -137,10 +144,10 @@ def _misnamed(country: Country, written: Written) -> Fault:
     return Fault("country-file", written.where(("country",)), values)
 
 
-def _unknown(country: Country, written: Written, known: Iterable[str]) -> Iterator[Fault]:
+def _unknown(lines: Mapping[int, Line], written: Written, known: Iterable[str]) -> Iterator[Fault]:
     """Find lines of a category that no page shows, with the nearest known category."""
     categories = [EMERGENCY, *known]
-    for i, line in enumerate(country.lines):
+    for i, line in lines.items():
         for name in line.categories:
             if name not in categories:
                 near = (get_close_matches(name, categories, 1, 0.4) or [""])[0]
@@ -229,7 +236,7 @@ def add_local(helplines: Helplines, path: FilePath) -> Helplines:
     written, faults = parse(raw, path.name), list[Fault]()
     own_phrases(written, faults)
     local = _country(_without(written, TRANSLATIONS), faults) if not written.faults else None
-    faults += _unknown(local, written, helplines.fallbacks) if local else ()
+    faults += _unknown(_lines(written, []), written, helplines.fallbacks)
     if local is None or faults:
         raise FaultyPackError((*written.faults, *faults))
     known = helplines.countries.get(local.id, Country(local.id, local.name, ()))

@@ -1,0 +1,52 @@
+"""Notes on numbers to call: kinds of which somebody sees no line, and lines that nobody sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tree.checking.checked import Checked
+from tree.checking.pack_lines import categories_of, unlined
+from tree.fault import UnusableError
+from tree.helplines import CARD, DIRECTORY, EMERGENCY, Helplines, Line, chain
+from tree.languages.helpline_files import add_local, read_helplines
+from tree.pack.files import gather
+
+
+def line_notes(
+    checked: Checked, pack: Path, helplines: Path, own: Path | None, *, placed: bool = False
+) -> Iterator[UnusableError]:
+    """Yield the notes on the lines of a pack and on a host's own; raises FaultyPackError.
+
+    `placed` says that a country is chosen for everybody, so that nobody is without one.
+    """
+    lines = read_helplines(gather(helplines))
+    whole = add_local(lines, own) if own else lines
+    yield from unlined(checked, whole) if not placed else ()
+    shared = set(_all(lines)) if helplines.parent != pack else set()
+    yield from unseen(checked, whole, [line for line in _all(whole) if line not in shared])
+
+
+def unseen(checked: Checked, found: Helplines, lines: Iterable[Line]) -> Iterator[UnusableError]:
+    """Yield a note on each category of which no page and not the card would show a line."""
+    if checked.tree is None:
+        return
+    named = (EMERGENCY, DIRECTORY, *_card(checked), *categories_of(checked.tree))
+    known = dict.fromkeys(name for one in named for name in chain(found.fallbacks, one))
+    lost: dict[str, list[str]] = {}
+    for line in lines:
+        if not known.keys() & set(line.categories):
+            lost.setdefault(line.category, []).append(line.id)
+    for name, ids in lost.items():
+        yield UnusableError("line-unseen", name=name, ids=", ".join(ids), known=", ".join(known))
+
+
+def _card(checked: Checked) -> Iterable[str]:
+    """Return the categories on the page of numbers."""
+    head = checked.pack.head if checked.pack else None
+    return (head.shape.card if head else ()) or CARD
+
+
+def _all(found: Helplines) -> Iterator[Line]:
+    for country in found.countries.values():
+        yield from country.lines
