@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from editor.judging.wire import judgement_of, outlook_of
 from editor.preview import wire
 from editor.values import FileBytes, Judgement, Outlook
+from editor.warm_process import WarmProcess
 from tree.fault import UnusableError
 
-ROOT = Path(__file__).resolve().parents[2]
 JUDGE, OUTLOOK = "judge", "outlook"
 
 
@@ -28,9 +24,9 @@ class Judge:
 
     def __init__(self, words: Path, helplines: Path) -> None:
         """Keep where the words of screens and the helplines are."""
-        self._paths = (str(words.resolve()), str(helplines.resolve()))
-        self._process: Process | None = None
-        self._hearing: asyncio.Task[None] | None = None
+        paths = (str(words.resolve()), str(helplines.resolve()))
+        command = ("-m", "editor.judging.process", *paths)
+        self._process = WarmProcess(self, command, lambda: {"PATH": os.defpath})
         self._sent: tuple[dict[str, bytes], dict[str, bytes]] = ({}, {})
         self._asked: dict[str, int] = {}
         self._checked: asyncio.Future[Judgement] | None = None
@@ -41,7 +37,7 @@ class Judge:
     @property
     def pid(self) -> int:
         """The id of the process; 0 while there is none."""
-        return self._process.pid if self._process else 0
+        return self._process.pid
 
     async def checked(self, revision: int, files: FileBytes) -> Judgement:
         """Return what is wrong with a revision before anything is proved.
@@ -83,43 +79,36 @@ class Judge:
         self._send(JUDGE, revision, self._sent[0], files)
 
     async def _started(self) -> None:
-        if self._process is not None:
-            return
+        try:
+            await self._process.started()
+        except OSError:
+            raise UnusableError("edit-no-proof") from None
+
+    def begun(self) -> None:
+        """Note that the process has no files yet."""
         self._sent, self._asked = ({}, {}), {}
-        self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable, "-X", "utf8", "-m", "editor.judging.process", *self._paths,
-            stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True,
-            cwd=ROOT, env={"PATH": os.defpath},
-        )  # fmt: skip
-        self._hearing = asyncio.create_task(self._hear(process))
 
     def _send(self, ask: str, revision: int, saved: FileBytes, files: FileBytes) -> None:
         """Send a request with the files that the process does not have yet."""
-        if self._process is None or self._process.stdin is None:
-            raise UnusableError("edit-no-proof")
         request = {
             "ask": ask,
             "revision": revision,
             "saved": wire.changes(self._sent[0], saved),
             "files": wire.changes(self._sent[1], files),
         }
+        try:
+            self._process.send(request)
+        except ConnectionError:
+            raise UnusableError("edit-no-proof") from None
         self._sent = (dict(saved), dict(files))
         self._asked[ask] = revision
-        self._process.stdin.write(wire.frame(request))
 
-    async def _hear(self, process: Process) -> None:
-        """Hand on what is told; note when the process has ended."""
-        with suppress(asyncio.IncompleteReadError, ConnectionError):
-            while process.stdout:
-                self._take(await wire.receive(process.stdout))
-        if process is self._process:
-            self._process = None
-            self._fail(JUDGE, OUTLOOK)
-        if process.stdin:
-            process.stdin.close()
-        await process.wait()
+    def lost(self) -> None:
+        """Let all who wait know that the process has ended."""
+        self._fail(JUDGE, OUTLOOK)
 
-    def _take(self, told: dict[str, Any]) -> None:
+    def take(self, told: dict[str, Any]) -> None:
+        """Hand on what is told of the newest revision."""
         kind, data = told["kind"], told["data"]
         if data is None:
             self._fail(kind)
@@ -144,14 +133,8 @@ class Judge:
 
     async def close(self) -> None:
         """End the process."""
-        process, self._process = self._process, None
         _drop(self._checked, self._promised, self._proved, self._outlook)
-        if process:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)  # its forks with it
-            await process.wait()
-        if self._hearing:
-            await self._hearing
+        await self._process.close()
 
 
 T = TypeVar("T")

@@ -8,20 +8,17 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import sys
-from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 from editor.preview import wire
 from editor.preview.picture import Picture, picture_of
 from editor.preview.request import PreviewRequest
+from editor.warm_process import ROOT, WarmProcess
 from tree.fault import UnusableError
 from tree.prepare import Places
 
-ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 """Seconds until a process that has not answered is ended."""
 
@@ -36,18 +33,18 @@ class Painter:
 
     def __init__(self, places: Places, patience: float = PATIENCE) -> None:
         """Keep where the words of screens and the helplines are; the process starts when needed."""
-        self._places, self.patience = places, patience
-        self._process: Process | None = None
-        self._starting: asyncio.Task[Process] | None = None
+        self.patience = patience
+        data = json.dumps(wire.places_data(places))
+        command = ("-W", "ignore", "-m", "editor.preview.process", data)
+        self._process = WarmProcess(self, command, _environment)
         self._sent: dict[str, bytes] = {}
         self._newest = 0
         self._awaited: asyncio.Future[Reply | None] | None = None
-        self._hearing: asyncio.Task[None] | None = None
 
     @property
     def pid(self) -> int:
         """The id of the process; 0 while there is none."""
-        return self._process.pid if self._process else 0
+        return self._process.pid
 
     async def picture(self, files: Mapping[str, bytes], request: PreviewRequest) -> Picture | None:
         """Return the picture of a place; None if a newer request came before it was painted.
@@ -70,67 +67,37 @@ class Painter:
         awaited: asyncio.Future[Reply | None] = asyncio.get_running_loop().create_future()
         self._awaited = awaited
         async with asyncio.timeout(self.patience):
-            process = self._process or await self._started()
+            await self._process.started()
             if number == self._newest:
-                self._send(process, {"id": number, "asked": request.data()}, files)
+                self._send({"id": number, "asked": request.data()}, files)
             return await awaited
 
     def _pass_over(self) -> None:
         if self._awaited and not self._awaited.done():
             self._awaited.set_result(None)
 
-    async def _started(self) -> Process:
-        """Start the process, once for all who wait for it, also if some of them wait no more."""
-        self._starting = self._starting or asyncio.create_task(self._start())
-        try:
-            return await asyncio.shield(self._starting)
-        finally:
-            if self._starting and self._starting.done():
-                self._starting = None
-
-    async def _start(self) -> Process:
-        data = json.dumps(wire.places_data(self._places))
+    def begun(self) -> None:
+        """Note that the process has no files yet."""
         self._sent = {}
-        self._process = process = await asyncio.create_subprocess_exec(
-            sys.executable, "-X", "utf8", "-W", "ignore", "-m", "editor.preview.process", data,
-            stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True,
-            cwd=ROOT, env=_environment(),
-        )  # fmt: skip
-        self._hearing = asyncio.create_task(self._hear(process))
-        return process
 
-    def _send(self, process: Process, request: Reply, files: Mapping[str, bytes]) -> None:
+    def _send(self, request: Reply, files: Mapping[str, bytes]) -> None:
         """Send a request with the files that the process does not have yet."""
-        if process.stdin is None:
-            raise ConnectionError
-        request["files"] = wire.changes(self._sent, files)
+        self._process.send({**request, "files": wire.changes(self._sent, files)})
         self._sent = dict(files)
-        process.stdin.write(wire.frame(request))
 
-    async def _hear(self, process: Process) -> None:
-        """Hand on the reply to the newest request; note when the process has ended."""
-        with suppress(asyncio.IncompleteReadError):
-            while process.stdout:
-                self._take(await wire.receive(process.stdout))
-        if process is self._process:
-            self._process = None
-            if self._awaited and not self._awaited.done():
-                self._awaited.set_exception(ConnectionError())
+    def lost(self) -> None:
+        """Let who waits know that the process has ended."""
+        if self._awaited and not self._awaited.done():
+            self._awaited.set_exception(ConnectionError())
 
-    def _take(self, reply: Reply) -> None:
+    def take(self, reply: Reply) -> None:
+        """Hand on the reply to the newest request."""
         if reply["id"] == self._newest and self._awaited and not self._awaited.done():
             self._awaited.set_result(reply)
 
     async def aclose(self) -> None:
         """End the process; the next picture starts another."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-        if self._hearing:
-            await self._hearing
+        await self._process.close()
 
 
 def _environment() -> dict[str, str]:

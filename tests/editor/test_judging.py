@@ -13,6 +13,7 @@ import pytest
 from editor.desk import open_desk
 from editor.values import EntryKind, Standstill
 from tests.editor.desks import WORDS, entry_of, field_of, places_of, small_desk
+from tests.support.kiosk_processes import children
 from tests.support.small import write_small
 from tree.checking.checked import check_pack
 from tree.checking.proved import prove_pack
@@ -80,6 +81,26 @@ async def test_a_newer_revision_ends_the_proof_of_an_older(tmp_path: Path) -> No
         assert older.cancelled()
     finally:
         await desk.close()
+
+
+async def test_all_who_ask_at_once_start_one_process(tmp_path: Path) -> None:
+    desk, others = small_desk(tmp_path), set(children(os.getpid()))
+    try:
+        await asyncio.gather(desk.check(), desk.outlook())
+        assert set(children(os.getpid())) - others == {desk.judge.pid}
+    finally:
+        await desk.close()
+    assert set(children(os.getpid())) <= others
+
+
+async def test_who_leaves_while_it_starts_leaves_no_process_behind(tmp_path: Path) -> None:
+    desk, others = small_desk(tmp_path), set(children(os.getpid()))
+    asking = asyncio.create_task(desk.check())
+    await asyncio.sleep(0)
+    asking.cancel()
+    await asyncio.wait([asking])
+    await desk.close()
+    assert set(children(os.getpid())) <= others
 
 
 async def test_when_the_proving_process_dies_the_next_proof_has_another(tmp_path: Path) -> None:
