@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from editor.judging.wire import judgement_of, outlook_of
 from editor.preview import wire
+from editor.preview.warm_process import WarmProcess
 from editor.values import FileBytes, Judgement, Outlook
-from editor.warm_process import WarmProcess
 from tree.fault import UnusableError
 
 JUDGE, OUTLOOK = "judge", "outlook"

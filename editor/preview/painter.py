@@ -15,7 +15,7 @@ from typing import Any
 from editor.preview import wire
 from editor.preview.picture import Picture, picture_of
 from editor.preview.request import PreviewRequest
-from editor.warm_process import ROOT, WarmProcess
+from editor.preview.warm_process import ROOT, WarmProcess
 from tree.fault import UnusableError
 from tree.prepare import Places
 

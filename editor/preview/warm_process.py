@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from editor.preview import wire
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 class Listener(Protocol):
