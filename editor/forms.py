@@ -16,6 +16,7 @@ from editor.shapes_of import (
     ROUTES,
     FieldRule,
     keys_of,
+    most_of,
     required_of,
     rule_of,
 )
@@ -53,6 +54,7 @@ class Drafting:
     fields: list[Field] = field(default_factory=list)
     parts: list[FormPart] = field(default_factory=list)
     adds: list[tuple[str, Address]] = field(default_factory=list)
+    full: list[tuple[Address, int]] = field(default_factory=list)
     names: dict[Path, str] = field(default_factory=dict)
     """The ids of items, by their path."""
 
@@ -77,7 +79,7 @@ def _shape(form: Drafting, shape: type[Shape], value: dict[str, Plain], at: Path
         elif key == ROUTES:
             _routes(form, shape, inside, here)
         elif (shape, key) in LISTS:
-            _list(form, LISTS[shape, key], inside, here)
+            _list(form, LISTS[shape, key], inside, here, most_of(shape, key))
         elif (shape, key) in INNER:
             _inner(form, INNER[shape, key], inside, here)
         elif not ((shape, key) in LEFT_OUT or (shape in EITHER and inside is None)):
@@ -88,17 +90,21 @@ def _shape(form: Drafting, shape: type[Shape], value: dict[str, Plain], at: Path
             )
 
 
-def _list(form: Drafting, shape: type[Shape], value: Plain, at: Path) -> None:
-    """Add the items of a list of parts; an opening may be one text alone."""
+def _list(form: Drafting, shape: type[Shape], value: Plain, at: Path, most: int) -> None:
+    """Add the items of a list of parts, `most` at most; an opening may be one text alone."""
     key = str(at[-1])
     if isinstance(value, str):
         form.fields.append(_field(form, FieldRule(FieldKind.TEXT), value, at))
         return
-    for i, item in enumerate(value if isinstance(value, list) else ()):
+    items = value if isinstance(value, list) else []
+    for i, item in enumerate(items):
         _part(form, key, item, (*at, i))
         if isinstance(item, dict):
             _shape(form, shape, item, (*at, i))
-    form.adds.append((TEMPLATES.get(key, key), _address(form, at)))
+    if most and len(items) >= most:
+        form.full.append((_address(form, at), most))
+    else:
+        form.adds.append((TEMPLATES.get(key, key), _address(form, at)))
 
 
 def _inner(form: Drafting, shape: type[Shape], value: Plain, at: Path) -> None:

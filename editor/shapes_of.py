@@ -206,3 +206,11 @@ def required_of(shape: type[Shape]) -> frozenset[str]:
     """Return the keys that must be written."""
     fields = shape.model_fields.items()
     return frozenset(field.alias or name for name, field in fields if field.is_required())
+
+
+def most_of(shape: type[Shape], key: str) -> int:
+    """Return how many parts a list of a shape may have; 0 where that has no bound."""
+    fields = shape.model_fields.items()
+    found = next((field for name, field in fields if (field.alias or name) == key), None)
+    bounds = (getattr(one, "max_length", 0) for one in (found.metadata if found else ()))
+    return max(bounds, default=0)

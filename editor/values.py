@@ -164,13 +164,15 @@ class FormPart:
 class EntryForm:
     """An entry in words: its fields in order, its parts, what can be added, and its faults.
 
-    `adds` are pairs of a template (`option`, `step`, `route` ...) and where it is added.
+    `adds` are pairs of a template (`option`, `step`, `route` ...) and where it is added; `full`
+    are lists that have as many parts as they may, with that number.
     """
 
     entry: Entry
     fields: tuple[Field, ...]
     parts: tuple[FormPart, ...] = ()
     adds: tuple[tuple[str, Address], ...] = ()
+    full: tuple[tuple[Address, int], ...] = ()
     faults: tuple[Fault, ...] = ()
 
 

@@ -7,6 +7,8 @@ from contextlib import suppress
 
 from editor.at_once.words import wrong_words
 from editor.desk import PackDesk
+from editor.told.faults import FaultWords
+from editor.told.places import PlaceWords
 from editor.values import Entry, Field, FieldKind, Judgement, Saved
 from screens.flags import nearest
 from screens.words import Words
@@ -22,7 +24,9 @@ class LineDesk:
 
     def __init__(self, desk: PackDesk, words: Words, tell: Tell) -> None:
         """Work at this desk."""
-        self._desk, self._words, self._tell = desk, words, tell
+        self._desk, self._words = desk, words
+        self._places = PlaceWords(desk, words)
+        self._tell = FaultWords(words, self._places, tell)
 
     async def edit(self, name: str) -> bool:
         """Go through the texts of an entry, and ask to save; returns whether all is well.
@@ -53,16 +57,14 @@ class LineDesk:
     def _one(self, entry: Entry, id_: str) -> None:
         """Show a text, and ask for a new one until its words can be taken."""
         field = next(one for one in self._texts(entry) if one.id == id_)
-        print(self._words("edit-plain.field", label=self._label(field), text=field.value))
+        label = self._places.field(entry, field)
+        print(self._words("edit-plain.field", label=label, text=field.value))
         while said := " ".join(_line(self._words("edit-plain.ask"), str(field.value)).split()):
             wrong = wrong_words(self._desk.files, self._desk.language, said)
             if not wrong:
                 self._desk.set(field, said)
                 return
             print("\n".join(map(self._tell, wrong)))
-
-    def _label(self, field: Field) -> str:
-        return self._words.table.get(f"edit.field.{field.key}", field.key)
 
     async def _finish(self) -> bool:
         """Say how the pack stands, and ask to save what may be served."""

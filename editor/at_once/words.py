@@ -20,6 +20,8 @@ LANGUAGES = 16
 """Rules that are kept at once."""
 
 PackFiles = Mapping[str, bytes]
+ImpliedTags = tuple[str, tuple[str, ...]]
+"""A phrase that needs a tag, and the tags of which one will do."""
 
 
 def wrong_words(files: PackFiles, language: str, text: str) -> tuple[Fault, ...]:
@@ -36,13 +38,11 @@ def _wrong(files: PackFiles, language: str, text: str) -> Iterator[Fault]:
         yield from held([PlacedText(text, parse(b"", ""), ())], rules)
 
 
-def implied_tags(files: PackFiles, language: str, text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a phrase that needs a tag, and the tags of which one will do; empty if none does."""
+def implied_tags(files: PackFiles, language: str, text: str) -> tuple[ImpliedTags, ...]:
+    """Return what needs a tag in a text."""
     rules = _rules(files, language)
-    for rule in rules.implied if rules else ():
-        if phrase := _met(rule, text):
-            return phrase, tuple(rule.tags)
-    return "", ()
+    found = ((_met(rule, text), tuple(rule.tags)) for rule in (rules.implied if rules else ()))
+    return tuple((phrase, tags) for phrase, tags in found if phrase)
 
 
 def _met(rule: ImpliedShape, text: str) -> str:

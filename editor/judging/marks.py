@@ -22,15 +22,15 @@ SECTIONS = {
 """The parts of a translation, each with the kind of entry that it translates."""
 
 
-def marked(entries: Iterable[Entry], changed: set[str], judged: Judgement) -> Iterator[Entry]:
-    """Yield entries with their marks."""
+def marked(entries: Iterable[Entry], changed: frozenset[str], judged: Judgement) -> Iterator[Entry]:
+    """Yield entries with their marks; `changed` are the keys of those that are not saved."""
     known = tuple(entries)
     faulty = {one.key for one in holders(known, judged.faults) if one}
     stale = {key for fault in judged.faults if (key := _stale(fault))}
     unsigned = {name for _, name in judged.unsigned}
     for one in known:
         marks = {
-            EntryMark.CHANGED: one.address.file in changed,
+            EntryMark.CHANGED: one.key in changed,
             EntryMark.FAULTY: one.key in faulty or one.kind is EntryKind.FILE,
             EntryMark.STALE: one.key in stale,
             EntryMark.UNSIGNED: _unit(one) in unsigned,

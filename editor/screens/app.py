@@ -11,13 +11,15 @@ from editor.desk import PackDesk
 from editor.preview.painter import Painter
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.readers import Readers
+from editor.screens.keys_in_turn import KeysInTurn
 from editor.screens.widgets.verdict_line import SayFault
+from editor.told.faults import FaultWords
+from editor.told.places import PlaceWords
 from screens.full.themes import DARK, LIGHT
-from screens.terminal.quiet_end import QuietEnd
 from screens.words import Words
 
 
-class EditorApp(QuietEnd):
+class EditorApp(KeysInTurn):
     """Edits one pack."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,8 +31,9 @@ class EditorApp(QuietEnd):
         self, desk: PackDesk, painter: Painter, words: Words, say_fault: SayFault, theme: str = ""
     ) -> None:
         """Open a desk; `theme` is dark, light or terminal."""
-        super().__init__(None, ansi=theme == "terminal")
-        self.desk, self.painter, self.words, self._say_fault = desk, painter, words, say_fault
+        super().__init__(ansi=theme == "terminal")
+        self.desk, self.painter, self.words = desk, painter, words
+        self._say_fault = FaultWords(words, PlaceWords(desk, words), say_fault)
         for one in (DARK, LIGHT):
             self.register_theme(one)
         self.theme = LIGHT.name if theme == "light" else DARK.name

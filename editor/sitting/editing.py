@@ -8,10 +8,11 @@ from editor.files.edits import delete, insert, move
 from editor.files.meaning import EditRefusedError
 from editor.files.putting import put
 from editor.files.spans import DamagedFileError, value_at
-from editor.names_used import NameRole, spots_in
+from editor.names_used import NameRole, NameSpot, spots_in
 from editor.outline import outline
 from editor.renaming import SPACES, renamed_files
 from editor.setting import as_before, as_written
+from editor.sitting.fresh_names import named_after
 from editor.sitting.looking import DeskLooking
 from editor.values import Address, Entry, EntryKind, Field, FieldKind, FieldValue, NameUse
 from tree.fault import UnusableError
@@ -46,6 +47,26 @@ class DeskEditing(DeskLooking):
             self._edit(file, made.id, lambda: put(raw, file, path, new), merge=merge)
         else:
             self._edit(file, made.id, lambda: insert(raw, file, path, new, made.order), merge=merge)
+
+    def write(self, made: Field, text: str) -> str:
+        """Write a text as `set` does; what was never saved takes its name from its words.
+
+        Returns the key of the entry that it stands in. Raises UnusableError.
+        """
+        named = named_after(self.files, self.saved, made, text)
+        self.set(made, text)
+        if named:
+            spot, new = named
+            self._change(
+                renamed_files(self.files, spot.kind, spot.name, new)[0], made.id, merge=True
+            )
+        return self._entry_key(made, named)
+
+    def _entry_key(self, made: Field, named: tuple[NameSpot, str] | None) -> str:
+        """Return the key of the entry of a field, which has a new name if it was named itself."""
+        key = made.id.partition("/")[0]
+        kind, _, id_ = key.partition(":")
+        return f"{kind}:{named[1]}" if named and named[0].name == id_ else key
 
     def add(self, template: str, address: Address, entry: Entry) -> str:
         """Add a part that an entry's form offers in `adds`; returns the id of the new part.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from editor.files.spans import value_at
 from editor.forms import drafted
+from editor.judging.changed import changed_entries
 from editor.judging.marks import holders, marked
 from editor.naming import Known
 from editor.outline import outline
-from editor.sitting.state import DeskState
+from editor.sitting.state import DeskState, OutlineState
 from editor.values import (
     Address,
     Entry,
@@ -34,7 +35,13 @@ class DeskLooking(DeskState):
 
     def outline(self) -> tuple[Entry, ...]:
         """List all that can be edited, in the order of the pack, each with its marks."""
-        return tuple(marked(outline(self.files), set(self.changed), self.judgement))
+        names = self.changed
+        state = (self.revision, self.judgement, tuple((one, self.saved.get(one)) for one in names))
+        if self._outlined is None or not _same(self._outlined[0], state):
+            changed = changed_entries(self.saved, self.files, names)
+            found = tuple(marked(outline(self.files), changed, self.judgement))
+            self._outlined = state, found
+        return self._outlined[1]
 
     def search(self, said: str) -> tuple[Entry, ...]:
         """List the entries whose id or title has all of some words, whatever their case."""
@@ -58,8 +65,8 @@ class DeskLooking(DeskState):
         made = drafted(entry, value_at(self.files[file], file, path), self._known())
         if not made.fields:  # it is not what its place asks for
             return EntryForm(entry, (_raw(entry, self.files[file]),), faults=faults)
-        parts, adds = tuple(made.parts), tuple(made.adds)
-        return EntryForm(entry, tuple(made.fields), parts, adds, faults)
+        parts, adds, full = tuple(made.parts), tuple(made.adds), tuple(made.full)
+        return EntryForm(entry, tuple(made.fields), parts, adds, full, faults)
 
     def _faults(self, entry: Entry) -> tuple[Fault, ...]:
         """Return what is wrong with an entry: for a file at once, else by the last judgement."""
@@ -84,6 +91,11 @@ class DeskLooking(DeskState):
     def faults_of(self, file: str) -> tuple[Fault, ...]:
         """Return what cannot be read in a file, at once."""
         return tuple(parse(self.files[file], file).faults)
+
+
+def _same(one: OutlineState, other: OutlineState) -> bool:
+    """Return whether nothing changed that an outline shows; a new verdict is another object."""
+    return one[0] == other[0] and one[1] is other[1] and one[2] == other[2]
 
 
 def _raw(entry: Entry, raw: bytes) -> Field:

@@ -14,13 +14,16 @@ from editor.judging.judge import Judge
 from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
 from editor.outline import HEAD_FILE, LINES
-from editor.values import Judgement, Standstill
+from editor.values import Entry, Judgement, Standstill
 from screens.words import Words
 from tree.checking.checked import Checked
 from tree.checking.everything import BASE
 from tree.fault import UnusableError
 from tree.pack.files import gather
 from tree.pack.yaml_reader import Path, parse
+
+OutlineState = tuple[int, Judgement, tuple[tuple[str, bytes | None], ...]]
+"""What an outline depends on: the revision, the verdict, and what is saved of changed files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class DeskState:
     judgement: Judgement = field(default_factory=lambda: Judgement(-1, Standstill.OPEN))
     _history: History = field(default_factory=History)
     _checked: tuple[int, Checked] | None = None
+    _outlined: tuple[OutlineState, tuple[Entry, ...]] | None = None
     _sources: tuple[dict[str, bytes], Mapping[Path, str]] | None = None
 
     def __post_init__(self) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.panes import FORM, OUTLINE
 from editor.screens.pages.standing_page import StandingPage
-from editor.screens.widgets.outline import Outline
+from editor.screens.widgets.outline import FOUND, Outline
 from editor.screens.widgets.rows import RowList
-from editor.values import EntryKind
+from editor.values import EntryKind, EntryMark
 from tests.editor.seen_desk import NARROW, WIDE, Size, seen_desk
 from tests.support.small import write_small
 
@@ -110,3 +112,31 @@ async def test_an_old_message_of_the_outline_moves_no_form(tmp_path: Path) -> No
         await desk.pilot.pause()
         assert desk.view.fields.form is not None
         assert desk.view.fields.form.entry.key == "note:shared"
+
+
+async def test_keys_typed_ahead_go_where_those_before_them_lead(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        for key in ("slash", *"matters", "enter", "enter", "down", "enter", "X", "enter", "d"):
+            desk.app.simulate_key(key)
+        await desk.until(lambda: isinstance(desk.app.screen, QuestionPage))
+        assert "ask: What matters?X" in desk.app.desk.files["questions/after.yaml"].decode()
+
+
+async def test_a_search_that_fits_much_lists_its_beginning(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        one = desk.app.desk.outline()[-1]
+        many = [replace(one, id=f"{n}") for n in range(3 * FOUND)]
+        desk.view.rows.show(many, narrowed=True)
+        assert desk.view.rows.option_count == FOUND + 1
+        desk.view.rows.show(many)
+        await desk.press("end", "enter")
+        assert desk.view.rows.option_count > FOUND + 1
+
+
+async def test_only_what_differs_from_what_is_saved_has_the_mark(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:acts")
+        desk.view.fields.mark_id("question:acts/ask")
+        await desk.press("enter", "X", "enter")
+        marked = [e.key for e in desk.app.desk.outline() if EntryMark.CHANGED in e.marks]
+        assert marked == ["question:acts"]

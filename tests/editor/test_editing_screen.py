@@ -10,6 +10,7 @@ from editor.screens.asking.choose_page import ChoosePage, TickPage
 from editor.screens.asking.condition_page import ConditionPage
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.widgets.form import FormRows
+from editor.screens.widgets.rows import RowList
 from editor.values import EntryKind, EntryMark
 from tests.editor.seen_desk import NARROW, WIDE, SeenDesk, Size, seen_desk
 from tests.support.small import FILES, write_small
@@ -167,6 +168,33 @@ async def test_words_that_need_a_tag_ask_for_it_at_once(tmp_path: Path) -> None:
         )
 
 
+async def test_each_phrase_that_needs_a_tag_is_asked_for(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    (folder / "wording").mkdir()
+    (folder / "wording" / "en.yaml").write_text(
+        "formula: flesch-kincaid\nlimit: 6\nsentence: 20\nscreen: {columns: 80, lines: 24}\n"
+        "implied: [{tags: [together], phrases: [as a couple]}, {tags: [call], phrases: [ring]}]\n"
+    )
+    async with seen_desk(folder) as desk:
+        await at_field(desk, "outcome:step-back", "steps/rest/say")
+        await desk.press("enter", *" Ring them as a couple.", "enter")
+        for _ in range(2):
+            assert isinstance(desk.app.screen, ChoosePage)
+            await desk.press("enter")
+        assert desk.app.screen is desk.view
+        assert "tags: [together, call]" in text_of(desk, "outcomes/step-back.yaml")
+
+
+async def test_what_an_answer_teaches_is_in_sight_before_it_is_written(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:matters")
+        rows = {row.id for row in desk.view.fields.options}
+        assert {f"question:matters/options/rest/{key}" for key in ("say", "learn", "go")} <= rows
+        assert "question:matters/options/rest/id" not in rows
+        await desk.press("m")
+        assert "question:matters/options/rest/id" in {row.id for row in desk.view.fields.options}
+
+
 async def test_what_is_wrong_with_words_stands_under_them(tmp_path: Path) -> None:
     folder = write_small(tmp_path)
     (folder / "wording").mkdir()
@@ -189,3 +217,20 @@ async def test_what_is_wrong_with_an_entry_stands_above_its_form(tmp_path: Path)
         await desk.press("a", "enter", *"Now and then", "enter")
         await desk.press("a", "enter", "escape")
         await desk.until(lambda: desk.view.query_one("#entry-faults").display)
+
+
+async def test_a_full_question_says_so_and_takes_no_answer_more(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    file = folder / "questions" / "after.yaml"
+    more = "".join(f"      - {{id: x{n}, say: Maybe {n}}}\n" for n in range(7))
+    text = FILES["questions/after.yaml"].replace("  - id: matters", f"{more}  - id: matters")
+    file.write_text(text, encoding="utf-8")
+    async with seen_desk(folder) as desk:
+        await desk.open("question:calm")
+        await desk.press("a")
+        page = desk.app.screen
+        assert isinstance(page, ChoosePage)
+        await desk.press(*"full", "enter")
+        assert page.query_one(RowList).option_count == 1
+        assert desk.app.screen is page
+        assert not desk.app.desk.changed

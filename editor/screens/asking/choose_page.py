@@ -101,8 +101,10 @@ class ChoosePage(_Finds):
 
     @on(OptionList.OptionSelected)
     def take(self, event: OptionList.OptionSelected) -> None:
-        """Answer with the row that was chosen."""
-        self.dismiss((event.option_id or "",))
+        """Answer with the row that was chosen, unless it says why it cannot be."""
+        id_ = event.option_id or ""
+        if not any(one.id == id_ and one.barred for one in self._choices):
+            self.dismiss((id_,))
 
 
 class TickPage(_Finds):

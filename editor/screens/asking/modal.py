@@ -18,11 +18,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Something to choose: its id, and its words."""
+    """Something to choose: its id, and its words; one that is `barred` says why it cannot be."""
 
     id: str
     words: str
     hint: str = ""
+    barred: bool = False
 
 
 class Asks(ModalScreen[T | None], Generic[T]):
@@ -47,6 +48,6 @@ def shown(choices: Iterable[Pick], ticks: frozenset[str] | None = None) -> Itera
     """Yield rows for a list; `ticks` are the ids that stand ticked, None where nothing is."""
     for choice in choices:
         mark = "" if ticks is None else "[x] " if choice.id in ticks else "[ ] "
-        said = Content(mark + choice.words)
+        said = Content.styled(mark + choice.words, "$quiet" if choice.barred else "")
         hint = Content.styled(f"  {choice.hint}", "$quiet") if choice.hint else Content("")
         yield Option(said + hint, id=choice.id)

@@ -13,12 +13,14 @@ from editor.desk import PackDesk
 from editor.screens.desk.panes import FORM, OUTLINE, Panes, SearchLine
 from editor.screens.pages.help_page import HelpPage
 from editor.screens.pages.standing_page import GoTo, StandingPage
-from editor.screens.widgets.outline import Outline
+from editor.screens.widgets.outline import Outline, first_row
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
-from editor.values import Entry, EntryKind, Judgement
+from editor.values import Entry, EntryForm, EntryKind, Judgement
 from screens.words import Words
 from tree.fault import UnusableError
 
+PAUSE = 0.2
+"""Seconds without a letter after which the form follows a search."""
 FAULTS = 2
 """Faults of an entry that stand above its form."""
 
@@ -40,6 +42,7 @@ class DeskView(Panes):
 
     def on_mount(self) -> None:
         """Show all, and begin to prove."""
+        self._pause = self.set_interval(PAUSE, self.show_marked, pause=True)
         self.query_one(SearchLine).display = False
         self.show_all()
         self.bring(OUTLINE)
@@ -81,11 +84,17 @@ class DeskView(Panes):
         self._seen = (self.desk.revision, entry)
         self.query_one("#title", Static).update(self._title_of(entry))
         form = self.desk.form(entry)
-        told = "\n".join(map(self._say_fault, form.faults[:FAULTS]))
+        self._tell_faults(form)
+        self.fields.show(form)
+
+    def _tell_faults(self, form: EntryForm) -> None:
+        """Show what is wrong with the entry as it is now, and nothing that was before."""
+        known = self.desk.judgement.revision == self.desk.revision
+        faults = form.faults if known or form.entry.kind is EntryKind.FILE else ()
+        told = "\n".join(map(self._say_fault, faults[:FAULTS]))
         line = self.query_one("#entry-faults", Static)
         line.update(told)
         line.display = bool(told)
-        self.fields.show(form)
 
     def _title_of(self, entry: Entry) -> str:
         kind = self.words(f"edit.kind.{entry.kind}")
@@ -93,7 +102,16 @@ class DeskView(Panes):
 
     @on(Outline.Marked)
     def follow(self) -> None:
-        """Show what is marked, unless it is in sight as it is; the message may be an old one."""
+        """Show what is marked, while one searches only after a pause."""
+        if isinstance(self.focused, SearchLine):
+            self._pause.reset()
+            self._pause.resume()
+        else:
+            self.show_marked()
+
+    def show_marked(self) -> None:
+        """Show what is marked, unless it is in sight as it is; a message may be an old one."""
+        self._pause.pause()
         if self.entry and (self.desk.revision, self.entry) != self._seen:
             self.show_entry(self.entry)
 
@@ -112,16 +130,21 @@ class DeskView(Panes):
     @on(Input.Changed, "#search")
     def narrow(self) -> None:
         """List what fits the search, and mark the first of it."""
-        self.show_all()
-        if self._searched:
-            self.show_all(self.rows.first())
+        found = self._listed()
+        first = first_row(found) if self._searched else ""
+        self.rows.show(found, narrowed=bool(self._searched), mark=first)
 
-    @on(Input.Submitted, "#search")
-    def found(self) -> None:
+    def action_everything(self) -> None:
+        """Show everything again."""
+        self.query_one(SearchLine).value = ""
+        self.action_found()
+
+    def action_found(self) -> None:
         """Return to the list; an empty line is put away."""
         line = self.query_one(SearchLine)
         line.display = bool(line.value)
         self.bring(OUTLINE)
+        self.show_marked()
 
     def go_to(self, mark: str) -> None:
         """Show an entry by its key, whatever was searched for."""
@@ -163,6 +186,8 @@ class DeskView(Panes):
         """Show a verdict, and the marks that follow from it."""
         self.verdict.show(judgement)
         self.rows.show(self._listed(), narrowed=bool(self._searched))
+        if self.entry:
+            self._tell_faults(self.desk.form(self.entry))
 
     def action_standing(self) -> None:
         """Show what is wrong, with walks."""

@@ -68,14 +68,17 @@ class Editing(Previewing):
         """Set a field; says why where that is refused."""
         return self.change(lambda: self.desk.set(field, value))
 
-    def change(self, verb: Callable[[], object], mark: str = "") -> bool:
-        """Do something to the pack, and show what came of it; says why where it is refused."""
+    def change(self, verb: Callable[[], object], mark: str | Callable[[], str] = "") -> bool:
+        """Do something to the pack, and show what came of it; says why where it is refused.
+
+        `mark` is the key of the entry to show then, or returns it.
+        """
         try:
             verb()
         except UnusableError as error:
             self.refuse(error)
             return False
-        self.changed(mark)
+        self.changed(mark if isinstance(mark, str) else mark())
         return True
 
     def refuse(self, error: UnusableError) -> None:

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static, TextArea
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.outline import Outline
-from editor.screens.widgets.preview_pane import SIDES, PreviewPane, fitting_size
+from editor.screens.widgets.preview_pane import SIDES, SMALL, WIDE, PreviewPane, fitting_size
 from editor.screens.widgets.text_drawer import TextDrawer
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
 from screens.words import Words
@@ -24,25 +24,24 @@ OUTLINE, FORM, PREVIEW = "outline-pane", "form-pane", "preview-pane"
 PANES = (OUTLINE, FORM, PREVIEW)
 SEVERAL = 100
 """Columns from which the outline and the form stand side by side."""
-WHILE_WRITING = {"save", "leave", "help"}
+WHILE_WRITING = {"save", "leave", "help", "found", "everything"}
 """What acts also while one writes: no letter does."""
-LEFT, MIDDLE = 32, 44
-"""Columns of the outline, and the least of the form where the preview stands beside it."""
+LEFT, WIDER = 32, 44
+"""Columns of the outline, and of a wide one where the window is `ROOMY`."""
+ROOMY = 150
+MIDDLE = {WIDE: 64, SMALL: 44}
+"""The least columns of the form beside a picture of each size."""
 
 
 class SearchLine(Input):
     """The line that narrows the outline."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "keys.found"),
-        Binding("down", "submit", "keys.found", show=False),
-        Binding("escape", "drop", "keys.everything"),
+        Binding("enter", "screen.found", "keys.found"),
+        Binding("down", "screen.found", "keys.found", show=False),
+        Binding("tab", "screen.found", "keys.found", show=False),
+        Binding("escape", "screen.everything", "keys.everything"),
     ]
-
-    def action_drop(self) -> None:
-        """Show everything again."""
-        self.value = ""
-        self.post_message(self.Submitted(self, ""))
 
 
 class Panes(Screen[None]):
@@ -129,6 +128,7 @@ class Panes(Screen[None]):
         for pane in PANES:
             self.query_one(f"#{pane}").display = pane in seen
         self.query_one(f"#{PREVIEW}").styles.width = self._preview_width()
+        self.query_one(f"#{OUTLINE}").styles.width = "1fr" if wide < SEVERAL else self._left
 
     @property
     def beside(self) -> bool:
@@ -137,7 +137,14 @@ class Panes(Screen[None]):
 
     def _room(self) -> tuple[int, int] | None:
         """Return the size of picture that fits beside outline and form."""
-        return fitting_size(self.size.width - LEFT - MIDDLE - SIDES, self._high)
+        left = self.size.width - self._left - SIDES
+        sizes = (size for size, form in MIDDLE.items() if left - form >= size[0])
+        return next((size for size in sizes if size[1] <= self._high), None)
+
+    @property
+    def _left(self) -> int:
+        """The columns of the outline where it does not stand alone."""
+        return WIDER if self.size.width >= ROOMY else LEFT
 
     @property
     def _high(self) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -31,10 +29,6 @@ ADDED = (
     EntryKind.TAG, EntryKind.GROUP, EntryKind.SOURCE,
 )  # fmt: skip
 """What can be added as a thing of its own, the most wanted first."""
-FRESH = re.compile(r"new(-[a-z]+)?(-\d+)?")
-"""Names that are given to what is new, until its words are written."""
-WORDS = 3
-"""Words of a text that make its name."""
 USES = 12
 """Uses that are listed before something is deleted."""
 DELETE, KEEP = "delete", "keep"
@@ -64,6 +58,7 @@ class Parts(Editing):
         adds = form.adds if form and entry else ()
         near = sorted(range(len(adds)), key=lambda i: self._nearness(adds[i][1]))
         parts = [Pick(str(i), self._part_words(adds[i][1])) for i in near]
+        parts += [self._full(address, most) for address, most in (form.full if form else ())]
         kinds = [Pick(kind, self._kind_words(kind)) for kind in ADDED]
         picks = [*parts, *kinds] if self.focused is self.fields else [*kinds, *parts]
 
@@ -93,6 +88,12 @@ class Parts(Editing):
         inside = self._inside(address)
         said = self.words(f"edit.part.{address.path[-1]}")
         return self.words("add.inside", said=said, title=inside) if inside else said
+
+    def _full(self, address: Address, most: int) -> Pick:
+        """Return a row for a list that has room for no more."""
+        holder = address.path[-2:-1]
+        key = holder[0] if holder and isinstance(holder[0], str) else EntryKind.QUESTION
+        return Pick(f"{address.path}", self.words(f"add.full.{key}", n=most), barred=True)
 
     def _inside(self, address: Address) -> str:
         """Return the title of the part that something would be added to."""
@@ -128,20 +129,11 @@ class Parts(Editing):
                 return
 
     def put(self, field: Field, value: FieldValue) -> bool:
-        """Set a field; what is new takes its name from its first words."""
-        done = super().put(field, value)
-        if done and field.kind is FieldKind.TEXT and isinstance(value, str) and value:
-            self._name_by(field, value)
-        return done
-
-    def _name_by(self, field: Field, text: str) -> None:
-        form = self.fields.form
-        names = (f for f in (form.fields if form else ()) if f.kind is FieldKind.NAME)
-        name = next((f for f in names if f.part == field.part), None)
-        if name and FRESH.fullmatch(str(name.value)) and slug(text):
-            whole = self.entry if self.entry and not name.part else None
-            key = f"{whole.kind}:{slug(text)}" if whole else ""
-            self.change(lambda: self.desk.set(name, slug(text)), key)
+        """Set a field; what was never saved takes its name from its words."""
+        if field.kind is not FieldKind.TEXT or not isinstance(value, str):
+            return super().put(field, value)
+        keys: list[str] = []
+        return self.change(lambda: keys.append(self.desk.write(field, value)), lambda: keys[0])
 
     # deleting
 
@@ -208,9 +200,3 @@ class Parts(Editing):
 def above_list(address: Address) -> Address:
     """Return the address of the part that a list stands in."""
     return Address(address.file, address.path[:-1])
-
-
-def slug(text: str) -> str:
-    """Return a name made of the first words of a text; empty text if there are no letters."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z][a-z0-9]*", plain.replace("'", ""))[:WORDS])

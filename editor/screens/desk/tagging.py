@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from editor.at_once.words import implied_tags
+from collections.abc import Callable
+
+from editor.at_once.words import ImpliedTags, implied_tags
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.modal import Pick
 from editor.screens.desk.editing import above
@@ -21,21 +23,35 @@ class Tagging(Parts):
         """Set a field; words that need a tag ask for it."""
         done = super().put(field, value)
         if done and field.key == SAID and isinstance(value, str):
-            self._ask_tag(field, value)
+            self._ask_tag(field, value, frozenset())
         return done
 
-    def _ask_tag(self, field: Field, text: str) -> None:
-        phrase, wanted = implied_tags(self.desk.files, self.source_language, text)
+    def _ask_tag(self, field: Field, text: str, asked: frozenset[str]) -> None:
+        """Ask for the tag of the first phrase that has none, and then for the next."""
         tags = self._tags_beside(field)
-        if not phrase or tags is None or {*wanted} & {*self._tagged(tags)}:
+        if tags is None:
             return
+        held = self._tagged(tags)
+        implied = implied_tags(self.desk.files, self.source_language, text)
+        left = (one for one in implied if one[0] not in asked and not held & {*one[1]})
+        if wanted := next(left, None):
+            self._choose_tag(
+                field, tags, wanted, lambda: self._ask_tag(field, text, asked | {wanted[0]})
+            )
+
+    def _choose_tag(
+        self, field: Field, tags: Field, wanted: ImpliedTags, then: Callable[[], None]
+    ) -> None:
+        phrase, names = wanted
         says = {offer.value: offer.says for offer in self.desk.offers(tags)}
-        picks = [Pick(name, says.get(name, name), name) for name in wanted]
+        picks = [Pick(name, says.get(name, name), name) for name in names]
 
         def take(ids: tuple[str, ...] | None) -> None:
             again = self._tags_beside(field)
-            if ids and again:
-                self.put(again, (*_names(again), *ids))
+            done = bool(ids and again and self.put(again, (*_names(again), *ids)))
+            said = says.get(ids[0], ids[0]) if ids and done else ""
+            self.tell(self.words("tag.done" if said else "tag.left", phrase=phrase, tag=said))
+            then()
 
         title = self.words("tag.title", phrase=phrase)
         self.app.push_screen(ChoosePage(title, picks), take)

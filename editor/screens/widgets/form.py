@@ -14,11 +14,14 @@ from textual.widgets.option_list import Option
 
 from editor.screens.widgets.labelled import CutLine, Labelled
 from editor.screens.widgets.rows import RowList
+from editor.shapes_of import ROUTES
 from editor.values import EntryForm, Field, FieldKind, FormPart
 from screens.words import Words
 
-WIDE = 15
-"""Columns of a label."""
+WIDE, ROOMY = 15, 24
+"""Columns of a label, and those of one in a wide form."""
+USUAL = {"learn", "when", "go", "tags"}
+"""What is shown of each part, also where nothing is written: what decides the way."""
 
 
 class FormRows(RowList):
@@ -80,7 +83,7 @@ class FormRows(RowList):
             self.highlighted = rows.index(id_)
 
     def action_whole(self) -> None:
-        """Show the fields of parts that hold nothing, too, or leave them out again."""
+        """Show the names and empty fields of parts, too, or leave them out again."""
         self._whole = not self._whole
         self.fill(list(self._rows()))
 
@@ -96,7 +99,7 @@ class FormRows(RowList):
         told: set[str] = set()
         for field in self.form.fields:
             yield from self._headings(field, told)
-            if self._whole or field.is_written or field.required or not field.part:
+            if self._whole or _is_usual(field):
                 yield Option(self._row(field), id=field.id)
         for key, part in self._parts.items():
             if key not in told:
@@ -119,8 +122,9 @@ class FormRows(RowList):
         indent = "  " * bool(field.part)
         label = indent + label_of(field, self._words)
         says = self._said(field)
-        empty = self._words("form.needed") if field.required else "-"
-        return Labelled(label, says or empty, wide=WIDE, style="" if says else "$quiet")
+        empty = self._words(_empty(field))
+        style = "" if says else "$quiet"
+        return Labelled(label, says or empty, wide=WIDE, roomy=ROOMY, style=style)
 
     def _said(self, field: Field) -> str:
         if field.kind is FieldKind.FLAG:
@@ -133,6 +137,22 @@ class FormRows(RowList):
         event.stop()
         if self.field:
             self.post_message(self.Picked(self.field))
+
+
+def _empty(field: Field) -> str:
+    """Return the key of what is said of a field without a value."""
+    if field.required:
+        return "form.needed"
+    return "form.onward" if field.part and field.key == ROUTES else "form.empty"
+
+
+def _is_usual(field: Field) -> bool:
+    """Return whether a field is shown without being asked for; the name of a part is not."""
+    if not field.part:
+        return True
+    if field.kind is FieldKind.NAME:
+        return False
+    return field.is_written or field.required or field.key in USUAL
 
 
 def label_of(field: Field, words: Words) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from typing import ClassVar
 
 from textual.content import Content
 from textual.css.styles import RulesMap
@@ -14,42 +15,61 @@ NARROW = 20
 """Columns for the words below which a label stands above them."""
 
 
-class Labelled(Visual):
-    """A label and its words, with hanging indentation."""
+ROOMY = 60
+"""Columns from which long labels have room beside their words."""
 
-    def __init__(self, label: str, words: str, *, wide: int = 10, style: str = "") -> None:
-        """Keep both; `wide` is the column at which the words begin."""
-        self.label, self.words = label, words
-        self._wide, self._style = wide, style
+
+class LaidOut(Visual):
+    """Lines that are laid out anew for each width."""
+
+    LEAST: ClassVar[int] = NARROW
+    """The least columns that make sense."""
+
+    def laid(self, width: int) -> Content:
+        """Return the lines at a width."""
+        raise NotImplementedError
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
         """Render all lines."""
-        return self._laid(width).render_strips(width, height, style, options)
+        return self.laid(width).render_strips(width, height, style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Return the width that the row would like: all."""
+        """Return the width that the lines would like: all."""
         return container_width
 
     def get_minimal_width(self, rules: RulesMap) -> int:
         """Return the least width that makes sense."""
-        return self._wide * 2
+        return self.LEAST
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return how many lines the row takes at a width."""
-        return self._laid(width).plain.count("\n") + 1
+        """Return how many lines there are at a width."""
+        return self.laid(width).plain.count("\n") + 1
 
-    def _laid(self, width: int) -> Content:
+
+class Labelled(LaidOut):
+    """A label and its words, with hanging indentation."""
+
+    def __init__(
+        self, label: str, words: str, *, wide: int = 10, roomy: int = 0, style: str = ""
+    ) -> None:
+        """Keep both; the words begin at column `wide`, and in a wide window at `roomy`."""
+        self.label, self.words = label, words
+        self._wide, self._roomy, self._style = wide, roomy, style
+
+    def laid(self, width: int) -> Content:
+        """Return the label with its words beside it, or below it where there is no room."""
         said = Content.styled(self.words, self._style) if self._style else Content(self.words)
         if not self.label:
             return Content("\n").join(said.wrap(max(1, width)))
         label = Content.styled(self.label, "$quiet")
-        if width - self._wide < NARROW:
+        wide = self._roomy if self._roomy and width >= ROOMY else self._wide
+        if width - wide < NARROW:
             return Content("\n").join([*label.wrap(max(1, width)), *_indented(said, width, 2)])
-        if label.cell_length >= self._wide:
-            return Content("\n").join([label, *_indented(said, width, self._wide)])
-        first, *rest = _indented(said, width, self._wide)
+        if label.cell_length >= wide:
+            return Content("\n").join([label, *_indented(said, width, wide)])
+        first, *rest = _indented(said, width, wide)
         return Content("\n").join([label + first[len(self.label) :], *rest])
 
 
@@ -57,39 +77,28 @@ def _indented(words: Content, width: int, by: int) -> list[Content]:
     return [Content(" " * by) + line for line in words.wrap(max(1, width - by))]
 
 
-class CutLine(Visual):
+class CutLine(LaidOut):
     """A line that is cut where it does not fit, with a short mark at its right end."""
+
+    LEAST = 8
 
     def __init__(self, said: Content, mark: Content | None = None) -> None:
         """Keep both."""
         self._said, self._mark = said, mark
 
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Render the line."""
-        return self._line(width).render_strips(width, height, style, options)
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Return the width that the line would like: all."""
-        return container_width
-
-    def get_minimal_width(self, rules: RulesMap) -> int:
-        """Return the least width that makes sense."""
-        return 8
-
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return one."""
+        """Return one, without laying out a line that may never come in sight."""
         return 1
 
-    def _line(self, width: int) -> Content:
+    def laid(self, width: int) -> Content:
+        """Return the one line."""
         if self._mark is None:
             return self._said.truncate(width, ellipsis=True)
         room = max(1, width - self._mark.cell_length - 1)
         return self._said.truncate(room, ellipsis=True, pad=True) + " " + self._mark
 
 
-class SideBySide(Visual):
+class SideBySide(LaidOut):
     """Two texts beside each other, or one above the other where there is no room."""
 
     GAP = 3
@@ -98,25 +107,8 @@ class SideBySide(Visual):
         """Keep both."""
         self._left, self._right = left, right
 
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Render all lines."""
-        return self._laid(width).render_strips(width, height, style, options)
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Return the width that the row would like: all."""
-        return container_width
-
-    def get_minimal_width(self, rules: RulesMap) -> int:
-        """Return the least width that makes sense."""
-        return NARROW
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return how many lines the row takes at a width."""
-        return self._laid(width).plain.count("\n") + 1
-
-    def _laid(self, width: int) -> Content:
+    def laid(self, width: int) -> Content:
+        """Return both texts in columns, or one below the other."""
         half = (width - self.GAP) // 2
         if half < NARROW:
             lines = [*self._left.wrap(max(1, width)), *_indented(self._right, width, 2)]

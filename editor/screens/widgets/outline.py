@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from textual import on
@@ -26,13 +27,21 @@ ORDER = (
 """Sections from top to bottom: what is broken first, then as a person meets it."""
 
 OPEN_AT_FIRST = {EntryKind.FILE, EntryKind.HEAD, EntryKind.TOPIC}
-SECTION = "section:"
+SECTION, MORE = "section:", "more:"
+FOUND = 100
+"""Rows of a search that are listed: nobody reads more before the next letter."""
 MARKS = (EntryMark.FAULTY, EntryMark.CHANGED, EntryMark.UNSIGNED, EntryMark.STALE)
 
 
 def row_id(entry: Entry) -> str:
     """Return the id of an entry's row."""
     return f"{entry.kind}:{entry.id}"
+
+
+def first_row(entries: Sequence[Entry]) -> str:
+    """Return the row to begin with: a file to mend, a question, or else the first entry."""
+    kinds = (EntryKind.FILE, EntryKind.QUESTION, *ORDER)
+    return next((row_id(e) for kind in kinds for e in entries if e.kind is kind), "")
 
 
 def sections(entries: Iterable[Entry]) -> dict[EntryKind, list[Entry]]:
@@ -90,12 +99,15 @@ class Outline(RowList):
         self._by_row = {row_id(entry): entry for entry in entries}
         if mark in self._by_row:
             self._open.add(_section(self._by_row[mark]))
-        self.fill(list(self._rows()), mark or self.marked or self.first())
+        self.fill(self._shown(), mark or self.marked or first_row(entries))
 
-    def first(self) -> str:
-        """Return the row to begin with: a file to mend, a question, or else the first entry."""
-        kinds = (EntryKind.FILE, EntryKind.QUESTION, *ORDER)
-        return next((row_id(e) for kind in kinds for e in self._entries if e.kind is kind), "")
+    def _shown(self) -> list[Option]:
+        """Return the rows: of a search the first ones, and how many more there are."""
+        rows = list(islice(self._rows(), FOUND + 1 if self._narrowed else None))
+        if self._narrowed and len(rows) > FOUND:
+            said = self._words("outline.more", n=len(self._entries) - FOUND)
+            rows[FOUND:] = [Option(CutLine(Content.styled(said, "$quiet")), id=MORE)]
+        return rows
 
     def _rows(self) -> Iterator[Option]:
         for kind, held in sections(self._entries).items():
@@ -129,21 +141,21 @@ class Outline(RowList):
         event.stop()
         if self.entry:
             self.post_message(self.Opened())
-        else:
+        elif self.marked.startswith(SECTION):
             self._turn()
 
     def _turn(self) -> None:
         kind = EntryKind(self.marked.removeprefix(SECTION))
         self._open ^= {kind}
-        self.fill(list(self._rows()))
+        self.fill(self._shown())
 
     def action_shut(self) -> None:
         """Close the section of the marked row, and mark its heading."""
         entry = self.entry
-        kind = _section(entry) if entry else EntryKind(self.marked.removeprefix(SECTION))
         if not self._narrowed:
+            kind = _section(entry) if entry else EntryKind(self.marked.removeprefix(SECTION))
             self._open.discard(kind)
-            self.fill(list(self._rows()), f"{SECTION}{kind}")
+            self.fill(self._shown(), f"{SECTION}{kind}")
 
 
 def _section(entry: Entry) -> EntryKind:

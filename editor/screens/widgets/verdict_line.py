@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 from textual.widgets import Static
 
+from editor.told.faults import Trouble
 from editor.values import Judgement, Standstill
 from screens.words import Words
-from tree.fault import Fault, UnusableError
 
-Trouble = Fault | UnusableError
 SayFault = Callable[[Trouble], str]
 """Returns a fault, or why something is refused, as a sentence."""
 

@@ -1,0 +1,87 @@
+"""Places of a pack in words, so that nobody has to read a path or a line of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+
+from editor.judging.marks import SECTIONS, holders
+from editor.sitting.looking import DeskLooking
+from editor.values import Entry, EntryKind, Field, FormPart
+from screens.words import Words
+from tree.fault import Fault, Where
+from tree.pack.yaml_reader import parse
+
+SAY = "say"
+KNOWN_BY = {"ask", "title", "says", SAY}
+"""The words by which an entry is known."""
+LONG = 48
+"""Signs of a title in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """Says where something stands in the pack that is on a desk."""
+
+    desk: DeskLooking
+    words: Words
+
+    def entry(self, one: Entry) -> str:
+        """Return what an entry is, and by which words people know it."""
+        kind = self.words(f"edit.kind.{one.kind}")
+        if one.title in ("", one.id):
+            return self.words("told.unnamed", kind=kind, id=one.id)
+        return self._titled(kind, one.title)
+
+    def fault(self, fault: Fault) -> str:
+        """Return at which field or entry a fault stands; its file and line where at none."""
+        held = holders(self.desk.outline(), (fault,))[0]
+        if held is None or held.kind is EntryKind.FILE:
+            return spot(fault)
+        field = next((f for f in self.desk.form(held).fields if self._at(f) == fault.where), None)
+        return self._with(held, self.field(held, field)) if field else self.entry(held)
+
+    def _at(self, field: Field) -> Where:
+        file = field.address.file
+        return parse(self.desk.files[file], file).where(field.address.path)
+
+    def _with(self, one: Entry, inside: str) -> str:
+        return self.words("told.field", place=self.entry(one), field=inside)
+
+    def path(self, dotted: str) -> str:
+        """Return what a path such as `questions.afraid.ask` names; itself if that is nothing."""
+        section, *rest = dotted.split(".")
+        key = f"{SECTIONS[section]}:{rest[0]}" if section in SECTIONS and rest else ""
+        found = self.desk.entry(key) if key else None
+        return self.inside(found, rest[1:]) if found else dotted
+
+    def inside(self, one: Entry, path: Sequence[str]) -> str:
+        """Return what a path inside an entry names."""
+        form, id_ = self.desk.form(one), "/".join((one.key, *path))
+        if field := next((f for f in form.fields if f.id == id_), None):
+            return self._with(one, self.field(one, field))
+        part = next((p for p in form.parts if p.id == id_), None)
+        return self._with(one, self._part(part)) if part else self.entry(one)
+
+    def field(self, one: Entry, field: Field) -> str:
+        """Return what a field is called, with the part of the form that it stands in."""
+        label = self.words.table.get(f"edit.field.{field.key}", field.key)
+        part = next((p for p in self.desk.form(one).parts if p.path == field.part), None)
+        if part is None:
+            return self.words("told.words") if field.key in KNOWN_BY else label
+        if field.key == SAY:
+            return self._part(part)
+        return self.words("told.part", part=self._part(part), field=label)
+
+    def _part(self, part: FormPart) -> str:
+        kind = self.words(f"edit.part.{part.key}")
+        return self._titled(kind, part.title) if part.title else kind
+
+    def _titled(self, kind: str, title: str) -> str:
+        return self.words("told.entry", kind=kind, title=shorten(title, LONG, placeholder="…"))
+
+
+def spot(fault: Fault) -> str:
+    """Return the file and line of a fault."""
+    return f"{fault.where.file}:{fault.where.line}"

@@ -1,0 +1,75 @@
+"""What the editor says: of fields and places by their words, never of keys, paths and lines."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from commands.reports.sentences import sentence
+from editor.desk import PackDesk
+from editor.told.faults import FaultWords
+from editor.told.places import PlaceWords
+from editor.values import EntryKind
+from tests.editor.desks import WORDS, entry_of, field_of, small_desk
+from tree.checking.checked import check_pack
+from tree.fault import Fault
+
+ES = "languages/es.yaml"
+
+
+def said(desk: PackDesk) -> list[str]:
+    """Return what the editor says of all faults."""
+    tell = FaultWords(WORDS, PlaceWords(desk, WORDS), partial(sentence, WORDS))
+    return [tell(fault) for fault in check_pack(desk.files).faults]
+
+
+def test_what_is_not_written_yet_is_named_by_its_place(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    step = field_of(desk, "outcome:step-back/steps/rest/say")
+    desk.set(step, "")
+    rest = PlaceWords(desk, WORDS).entry(entry_of(desk, "outcome:step-back"))
+    told = said(desk)
+    assert told
+    assert all(rest in one for one in told)
+
+
+@pytest.mark.parametrize("kind", [EntryKind.QUESTION, EntryKind.NOTE, EntryKind.PROMISE])
+def test_a_new_thing_is_told_of_without_a_word_of_yaml(kind: EntryKind, tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    desk.add_entry(kind, entry_of(desk, "question:calm"))
+    told = said(desk)
+    assert told
+    assert not [one for one in told if re.search(r"\.yaml|\b(say|ask|why|go|when) ", one[:8])]
+
+
+def test_a_path_is_said_by_the_words_that_stand_there(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    places = PlaceWords(desk, WORDS)
+    for path, words in (
+        ("questions.gate.ask", ["Do you think of hurting yourself?"]),
+        ("questions.gate.options.unsure.say", ["Do you think", "Not sure"]),
+        ("outcomes.crisis.steps.call", ["Call now", "You could call."]),
+        ("facts.low", ["you feel low"]),
+    ):
+        assert [word for word in words if word not in places.path(path)] == []
+        assert path not in places.path(path)
+    assert places.path("nothing.here") == "nothing.here"
+
+
+def test_every_sentence_of_the_editor_can_be_filled_in(tmp_path: Path) -> None:
+    tell = FaultWords(WORDS, PlaceWords(small_desk(tmp_path), WORDS), partial(sentence, WORDS))
+    names = ("key", "limit", "id", "name", "phrase", "tags", "text", "mark")
+    values = dict.fromkeys(names, "x")
+    for key in WORDS.table:
+        room, _, code = key.partition(".")
+        if room == "edit-fault":
+            assert f"fault.{code}" in WORDS.table
+            assert tell(Fault(code, entry_fault().where, values))
+
+
+def entry_fault() -> Fault:
+    """Return a fault at the top of the pack's own file."""
+    return next(iter(check_pack({"pack.yaml": b"format: 1"}).faults))
