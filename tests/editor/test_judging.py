@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from editor.desk import open_desk
+from editor.judging.judge import Judge
 from editor.values import EntryKind, Standstill
-from tests.editor.desks import WORDS, entry_of, field_of, places_of, small_desk
-from tests.support.kiosk_processes import children
+from tests.editor.desks import CONTENT, WORDS, entry_of, field_of, places_of, small_desk
+from tests.support.kiosk_processes import alive, children
+from tests.support.long_pack import long_pack
 from tests.support.small import write_small
 from tree.checking.checked import check_pack
 from tree.checking.proved import prove_pack
@@ -81,6 +83,19 @@ async def test_a_newer_revision_ends_the_proof_of_an_older(tmp_path: Path) -> No
         assert older.cancelled()
     finally:
         await desk.close()
+
+
+async def test_the_next_key_ends_the_work_on_the_one_before() -> None:
+    judge, endless = Judge(CONTENT / "words", CONTENT / "helplines"), long_pack(390, 24)
+    try:
+        for revision in range(4):
+            said = f"Is it so, {revision}?".encode()
+            last = endless["questions/after.yaml"].replace(b"Is it so?", said)
+            quick = await judge.checked(revision, endless | {"questions/after.yaml": last})
+            assert not quick.promised
+            assert [alive(pid) for pid in children(judge.pid)] == [True]
+    finally:
+        await judge.close()
 
 
 async def test_all_who_ask_at_once_start_one_process(tmp_path: Path) -> None:
