@@ -12,7 +12,7 @@ from collections import deque
 from textual.dom import DOMNode
 from textual.events import Event, Key
 
-from screens.terminal.quiet_end import QuietEnd
+from editor.screens.keys_in_sight import KeysInSight
 
 ROUNDS = 2
 """A key comes up to the app in one round, and the messages that it led to in the next."""
@@ -20,12 +20,12 @@ PATIENCE = 0.5
 """Seconds after which a key counts as done although what took it is gone."""
 
 
-class KeysInTurn(QuietEnd):
+class KeysInTurn(KeysInSight):
     """An app that hands on a key only after the one before it was answered."""
 
     def __init__(self, ansi: bool) -> None:
         """Start with no key."""
-        super().__init__(None, ansi=ansi)
+        super().__init__(ansi)
         self._keys: deque[Key] = deque()
         self._taking: asyncio.Task[None] | None = None
 

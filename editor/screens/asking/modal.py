@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets.option_list import Option
 
+from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.key_line import KeyLine
 
 T = TypeVar("T")
@@ -26,14 +27,10 @@ class Pick:
     barred: bool = False
 
 
-class Asks(ModalScreen[T | None], Generic[T]):
+class Asks(SeenScreen[T | None], ModalScreen[T | None], Generic[T]):
     """A page above the desk; Esc closes it without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "keys.back")]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let no key act on a page that is not there yet."""
-        return self.is_mounted
 
     def action_close(self) -> None:
         """Close without an answer."""

@@ -8,10 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.events import Resize
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.outline import Outline
@@ -44,7 +44,7 @@ class SearchLine(Input):
     ]
 
 
-class Panes(Screen[None]):
+class Panes(SeenScreen[None]):
     """Lays out the panes, and decides which are in sight."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,7 +97,9 @@ class Panes(Screen[None]):
         writes = isinstance(self.focused, TextArea | Input)
         if action == "outline" and self._front == OUTLINE:
             return False
-        return not (writes and action not in WHILE_WRITING)
+        if writes and action not in WHILE_WRITING:
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def verdict(self) -> VerdictLine:

@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.labelled import CutLine
 from editor.screens.widgets.rows import RowList
@@ -24,7 +24,7 @@ Sign = Callable[[SignedUnit], Sequence[SignedUnit]]
 """Signs a unit, and returns what is left to sign."""
 
 
-class SigningPage(Screen[None]):
+class SigningPage(SeenScreen[None]):
     """The units that a role has not signed as they are now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

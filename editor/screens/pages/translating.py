@@ -10,10 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.labelled import SideBySide
 from editor.screens.widgets.rows import RowList
@@ -43,7 +43,7 @@ class TranslationRows(RowList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "keys.edit")]
 
 
-class TranslatingPage(Screen[None]):
+class TranslatingPage(SeenScreen[None]):
     """All texts of a language."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,0 +1,56 @@
+"""The base of all screens of the editor: a key acts only on what its sender could see."""
+
+from __future__ import annotations
+
+from math import inf
+from time import monotonic
+from typing import Generic, TypeVar, cast
+
+from textual.await_complete import AwaitComplete
+from textual.events import Event
+from textual.screen import Screen
+
+from screens.terminal.painting import PaintedApp
+
+T = TypeVar("T")
+
+
+class SeenScreen(Screen[T], Generic[T]):
+    """Knows since when it is in sight as it is; the app drops keys that were sent before."""
+
+    def __init__(self) -> None:
+        """Start unseen."""
+        super().__init__()
+        self._since, self._state = inf, 0
+        self._held: list[Event] = []
+
+    def unseen(self) -> None:
+        """Take no key until the screen is painted as it is now."""
+        self._since, self._state = inf, self._state + 1
+        cast("PaintedApp", self.app).painted_at = 0.0
+        self.call_after_refresh(self._painted, self._state)
+
+    def _painted(self, state: int) -> None:
+        """Note when it came in sight, and look again at what was sent meanwhile."""
+        if state == self._state:
+            self._since = cast("PaintedApp", self.app).painted_at or monotonic()
+            held, self._held = self._held, []
+            for event in held:
+                self.app.post_message(event)
+
+    def takes(self, event: Event) -> bool:
+        """Return whether the screen was in sight, as it is now, when an event was sent.
+
+        What is not forwarded yet is held until that can be told, and then comes to the app again.
+        """
+        if self._since == inf and not event.is_forwarded:
+            self._held.append(event)
+        return event.time >= self._since
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let no key act on a screen that is not there yet."""
+        return self.is_mounted
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Close with an answer; a second one, sent before it was closed, counts for nothing."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()

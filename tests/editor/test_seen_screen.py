@@ -1,0 +1,57 @@
+"""Keys that were sent before a screen was in sight act on nothing."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.screen import Screen
+
+import editor.screens
+from editor.screens.asking.choose_page import ChoosePage
+from editor.screens.asking.question_page import QuestionPage
+from editor.screens.seen_screen import SeenScreen
+from tests.editor.seen_desk import seen_desk
+from tests.support.small import write_small
+
+
+def kinds(under: type[Screen[object]]) -> Iterator[type[Screen[object]]]:
+    """Yield all kinds of screens that are known."""
+    for kind in under.__subclasses__():
+        yield kind
+        yield from kinds(kind)
+
+
+def test_every_screen_of_the_editor_knows_since_when_it_is_in_sight() -> None:
+    for module in pkgutil.walk_packages(editor.screens.__path__, "editor.screens."):
+        importlib.import_module(module.name)
+    ours = [kind for kind in kinds(Screen) if kind.__module__.startswith("editor.")]
+    assert len(ours) > 8
+    assert all(issubclass(kind, SeenScreen) for kind in ours)
+
+
+@pytest.mark.parametrize("keys", [("a", "enter"), ("g", "y"), ("d", "down", "enter")])
+async def test_what_is_typed_before_a_page_is_in_sight_chooses_nothing(
+    tmp_path: Path, keys: tuple[str, ...]
+) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        before = desk.app.desk.files
+        for key in keys:
+            desk.app.simulate_key(key)
+        await desk.until(lambda: isinstance(desk.app.screen, ChoosePage | QuestionPage))
+        await desk.pilot.pause()
+        assert isinstance(desk.app.screen, ChoosePage | QuestionPage)
+        assert desk.app.desk.files == before
+
+
+async def test_two_answers_at_once_close_one_page(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.press("d")
+        desk.app.simulate_key("enter")
+        desk.app.simulate_key("enter")
+        await desk.pilot.pause()
+        assert desk.app.screen is desk.view
+        assert desk.view.focused is desk.view.rows
