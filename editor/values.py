@@ -306,8 +306,8 @@ class KeptDraft:
 class Translated:
     """One text beside its translation.
 
-    `was` is the source that was translated, where it is known; `state` is empty, `missing` or
-    `stale`.
+    `was` is the source that was translated, where it is known, and `lost` why it is not: it is
+    `no-text` in what was kept, or there is `no-history`. `state` is empty, `missing` or `stale`.
     """
 
     language: str
@@ -317,6 +317,7 @@ class Translated:
     state: str = ""
     was: str = ""
     faults: tuple[Fault, ...] = field(default=(), compare=False)
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)

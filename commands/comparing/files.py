@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import os
 import posixpath
-import subprocess
 import tarfile
 from pathlib import Path
 
+from editor.keeping.git import git
 from tree.fault import FaultyPackError, UnusableError
 from tree.pack.files import gather
 from tree.pack.yaml_reader import MOST_BYTES
@@ -31,25 +31,6 @@ def _archive(name: str) -> bytes:
     top = os.fsdecode(git(name, "rev-parse", "--show-toplevel")).rstrip("\n")
     found = git(name, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
     return git(name, "archive", "--format=tar", found.decode().strip(), at=top)
-
-
-def git(name: str, *words: str, at: str = "") -> bytes:
-    """Run git and return its output; raises UnusableError with git's message."""
-    try:
-        ran = subprocess.run(  # noqa: S603  (no shell, and every argument is one of ours)
-            ["git", *words],  # noqa: S607  (git stands where its owner put it)
-            cwd=at or None,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise UnusableError("no-git", name=name) from error
-    if ran.returncode == 0:
-        return ran.stdout
-    why = " ".join(ran.stderr.decode(errors="replace").split())
-    if why:
-        raise UnusableError("git-refuses", name=name, why=why)
-    raise UnusableError("no-such-revision", name=name)
 
 
 def unpack(raw: bytes) -> Files:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from commands.comparing.files import git, unpack
+from commands.comparing.files import unpack
 from commands.comparing.moves import moved
 from commands.reports.brief import Since
+from editor.keeping.git import git
 from screens.words import Words
 from tree.checking.checked import check_pack
 from tree.checking.proved import Proved

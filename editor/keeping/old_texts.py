@@ -2,15 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from editor.keeping.git import versions
 from editor.keeping.whole_file import KEPT
 from editor.values import FileBytes
+from tree.fault import UnusableError
 from tree.languages.overlay import mark
-from tree.pack.files import read_file
+from tree.pack.files import ENDING, read_file
 from tree.pack.yaml_reader import Plain, parse
+
+
+class OldTexts:
+    """Texts as they were: at the start of a sitting, in backups, as they were signed, and in git.
+
+    Git is asked only for what is found nowhere else, and once.
+    """
+
+    def __init__(self, folder: Path, files: FileBytes) -> None:
+        """Keep the texts of some files, and of what was kept beside them."""
+        self._folder, self._texts = folder, dict(old_texts(folder, files))
+        self._looked: set[str] = set()
+        self.has_history = True
+
+    def look(self, marks: Iterable[str]) -> None:
+        """Look for the texts with these marks."""
+        wanted = set(marks) - self._texts.keys() - self._looked
+        self._looked |= wanted
+        if not wanted or not self.has_history:
+            return
+        try:
+            self._texts |= _in_history(self._folder, wanted)
+        except UnusableError:
+            self.has_history = False
+
+    def text(self, of: str) -> str:
+        """Return the text with a mark; empty text if it was not found."""
+        return self._texts.get(of, "")
+
+    def why_lost(self, of: str) -> str:
+        """Return why there is no text with a mark; empty text if there is one."""
+        if of in self._texts:
+            return ""
+        return "no-text" if self.has_history else "no-history"
+
+
+def _in_history(folder: Path, wanted: set[str]) -> dict[str, str]:
+    """Return the texts with these marks, as git has them; raises UnusableError."""
+    found: dict[str, str] = {}
+    for name, raw in versions(folder):
+        if name.endswith(ENDING) and wanted - found.keys():
+            texts = {mark(text): text for text in _texts(parse(raw, name).value)}
+            found |= {of: text for of, text in texts.items() if of in wanted}
+    return found
 
 
 def old_texts(folder: Path, files: FileBytes) -> Mapping[str, str]:

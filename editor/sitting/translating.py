@@ -11,7 +11,7 @@ from editor.files.putting import put
 from editor.files.spans import spans, value_at
 from editor.files.splices import Splice, spliced
 from editor.judging.marks import SECTIONS
-from editor.keeping.old_texts import old_texts
+from editor.keeping.old_texts import OldTexts
 from editor.sitting.state import DeskState
 from editor.values import TRANSLATIONS, Entry, Translated
 from tree.checking.checked import Checked, check_pack
@@ -40,9 +40,9 @@ class DeskTranslating(DeskState):
         return tuple(name.removeprefix(TRANSLATIONS).removesuffix(".yaml") for name in files)
 
     @cached_property
-    def _old(self) -> Mapping[str, str]:
-        """Texts as they were at the start of the sitting, and before the last saves, by mark."""
-        return old_texts(self.places.folder, self.started)
+    def _old(self) -> OldTexts:
+        """Texts as they were."""
+        return OldTexts(self.places.folder, self.started)
 
     def checked(self) -> Checked:
         """Return this revision, read and linked; raises UnusableError if it cannot be."""
@@ -81,6 +81,7 @@ class DeskTranslating(DeskState):
         Raises UnusableError while the pack has faults.
         """
         held = self._overlay(language)
+        self._old.look(of for path, of in held.marks.items() if _is_stale(held, path))
         found = [
             self._pair(held, language, path)
             for path in held.source
@@ -90,10 +91,10 @@ class DeskTranslating(DeskState):
 
     def _pair(self, held: Overlay, language: str, path: Path) -> Translated:
         source, says, of = held.source[path], held.says.get(path, ""), held.marks.get(path, "")
-        stale = says and of != mark(source)
+        stale = _is_stale(held, path)
         state = "stale" if stale else "" if says else "missing"
-        was = self._old.get(of, "") if stale else ""
-        return Translated(language, path, source, says, state, was)
+        was, lost = (self._old.text(of), self._old.why_lost(of)) if stale else ("", "")
+        return Translated(language, path, source, says, state, was, lost=lost)
 
     def translate(self, language: str, path: Path, says: str) -> None:
         """Write a translation, and the mark of the source it was made from.
@@ -130,6 +131,11 @@ class DeskTranslating(DeskState):
             return without_note(raw, file, path)
 
         self._edit(file, f"translation:{language}/{'/'.join(map(str, path))}", written)
+
+
+def _is_stale(held: Overlay, path: Path) -> bool:
+    """Return whether a text was translated from other words than its source has now."""
+    return bool(held.says.get(path)) and held.marks.get(path) != mark(held.source[path])
 
 
 def _file(language: str) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from editor.desk import PackDesk
-from tests.editor.desks import entry_of, field_of, shipped_desk, small_desk
+from editor.desk import PackDesk, open_desk
+from editor.values import Translated
+from tests.editor.desks import WORDS, entry_of, field_of, places_of, shipped_desk, small_desk
+from tests.support.small import write_small
 from tree.checking.checked import check_pack
 from tree.fault import UnusableError
+from tree.languages.overlay import mark
 
 ASK = ("questions", "gate", "ask")
 
@@ -31,6 +36,45 @@ def test_an_old_translation_shows_its_old_source_and_is_mended_or_accepted(tmp_p
     desk.accept("es", path)
     assert desk.translated("es", entry_of(desk, "question:afraid"))[0].says == first.says
     assert {one.state for one in desk.translated("es")} == {""}
+
+
+def in_git(folder: Path, *words: str) -> None:
+    """Run git in a folder, whoever has set it up how."""
+    who = ("-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True, timeout=60)
+
+
+def stale(folder: Path, asks: str) -> Translated:
+    """Return a text of a small pack that was translated from other words."""
+    es = f"questions: {{gate: {{ask: {{say: ¿Piensas?, of: {mark(asks)}}}}}}}"
+    (folder / "languages").mkdir(exist_ok=True)
+    (folder / "languages" / "es.yaml").write_text(es, encoding="utf-8")
+    desk = open_desk(places_of(folder), WORDS)
+    try:
+        found = desk.translated("es")[0]
+    finally:
+        desk.lock.release()
+    assert (found.path, found.state) == (ASK, "stale")
+    return found
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="no git here")
+def test_an_old_source_is_found_in_git_and_where_it_is_lost_this_is_said(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    file = folder / "questions" / "safety.yaml"
+    before = stale(folder, "Ever?")
+    assert (before.was, before.lost) == ("", "no-history")
+    new = file.read_text(encoding="utf-8")
+    for asks in ("Ever?", "Never?", ""):
+        shown = f"ask: {asks}" if asks else "ask: Do you think of hurting yourself?"
+        old = new.replace("ask: Do you think of hurting yourself?", shown)
+        file.write_text(old, encoding="utf-8")
+        for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "t"]):
+            in_git(tmp_path, *words)
+    found = stale(folder, "Ever?")
+    assert (found.was, found.lost) == ("Ever?", "")
+    lost = stale(folder, "Often?")
+    assert (lost.was, lost.lost) == ("", "no-text")
 
 
 def test_a_new_language_grows_text_by_text_in_the_order_of_its_source(tmp_path: Path) -> None:

@@ -94,10 +94,13 @@ class TranslatingPage(SeenScreen[None]):
 
     @on(OptionList.OptionHighlighted)
     def show_was(self) -> None:
-        """Show the old source of a stale text."""
-        text = self._text
-        was = self._words("translating.was", text=text.was) if text and text.was else ""
-        self.query_one("#was", Static).update(was)
+        """Show the old source of a stale text, or why it is not known."""
+        self.query_one("#was", Static).update(self._was(self._text) if self._text else "")
+
+    def _was(self, text: Translated) -> str:
+        if text.was:
+            return self._words("translating.was", text=text.was)
+        return self._words(f"translating.{text.lost}") if text.lost else ""
 
     @on(OptionList.OptionSelected)
     def write(self) -> None:
