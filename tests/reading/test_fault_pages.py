@@ -28,7 +28,7 @@ TAKEN_AT = {
     "Claim": 0, "known": 3,
 }  # fmt: skip
 """Calls that take the code of a fault, and where among their arguments it stands."""
-GIVEN_BY = {"_code", "_refusal", "_forbidden", "slip_of"}
+GIVEN_BY = {"_code", "_refusal", "_long", "_banned", "slip_of"}
 """Functions that give such a code back."""
 NO_FAULT = {"nearest", "holds"}
 """Sentences that are added to that of a fault."""

@@ -15,7 +15,17 @@ from tree.pack.files import read_file
 from tree.pack.patterns import AGE
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import Id, Shape
-from tree.pack.text_shapes import CountryCode, Day, Name, Phone, TextShape
+from tree.pack.text_shapes import (
+    TEXT,
+    AddressShape,
+    CountryCode,
+    Day,
+    Name,
+    Phone,
+    StoryShape,
+    TextShape,
+    TitleShape,
+)
 from tree.pack.yaml_reader import Path, Written, parse
 
 Serves = Literal[
@@ -32,8 +42,8 @@ class LineShape(Shape):
     category: Name
     also: tuple[Name, ...] = ()
     serves: Serves = "anyone"
-    only_in: TextShape = ""
-    service: TextShape
+    only_in: TitleShape = ""
+    service: TitleShape
     phone: Phone = ""
     text: TextShape = ""
     chat: TextShape = ""
@@ -41,7 +51,7 @@ class LineShape(Shape):
     languages: TextShape = ""
     who: TextShape
     note: TextShape = ""
-    source: TextShape
+    source: AddressShape
     read: Day
     seen: DayShape = ""
     grade: Literal["A", "B", "C"]
@@ -51,7 +61,7 @@ class CountryShape(Shape):
     """A country, without its lines: each line is validated alone."""
 
     country: CountryCode
-    name: TextShape
+    name: TitleShape
     says: TextShape = ""
     lines: Annotated[list[Any], Field()]
 
@@ -200,10 +210,14 @@ TRANSLATIONS = "translations"
 """Under this key a host's own file says its phrases in other languages."""
 
 
+Phrase = Annotated[str, StringConstraints(max_length=TEXT)]
+"""A text of a line, as it is written."""
+
+
 class TranslationsShape(Shape):
     """The phrases of a host's own lines in other languages, by language and phrase."""
 
-    translations: Annotated[dict[str, dict[str, TextShape]], Field(default_factory=dict)]
+    translations: Annotated[dict[Name, dict[Phrase, StoryShape]], Field(default_factory=dict)]
 
 
 def own_phrases(written: Written, faults: list[Fault]) -> dict[str, dict[str, str]]:

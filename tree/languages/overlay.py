@@ -22,6 +22,8 @@ from tree.pack.yaml_reader import Path, Plain, Written, slip_of
 
 LEAF = ("say", "of")
 MARK = 8
+SPARE = 60
+"""Letters that a translation may have beyond half as many more as its source."""
 BROKEN = "{"
 """Stands for places that cannot be told; the screens could not fill in such a text."""
 
@@ -101,9 +103,22 @@ def _leaf(held: Overlay, path: Path, value: Plain) -> None:
             held.fault("not-text-value" if key in value else "missing", (*path, key), key=key)
         elif says_nothing(inside):
             held.fault("empty", (*path, key), key=key)
-        elif key == LEAF[0] and (slip := slip_of(inside)):
-            held.fault(slip, (*path, key))
+        elif key == LEAF[0]:
+            _says(held, path, inside)
     held.says[path], held.marks[path] = (_text(value.get(key)) for key in LEAF)
+
+
+def _says(held: Overlay, path: Path, text: str) -> None:
+    """Find a text that a # cut short, or that is too long for its screen."""
+    if slip := slip_of(text):
+        held.fault(slip, (*path, "say"))
+    elif len(text) > (limit := longest(held.source[path])):
+        held.fault("too-long", (*path, "say"), key=dotted(path), limit=str(limit))
+
+
+def longest(source: str) -> int:
+    """Return how many letters a translation may have."""
+    return len(source) * 3 // 2 + SPARE
 
 
 def _text(value: Plain) -> str:

@@ -39,7 +39,7 @@ OF_CATEGORY = ("card", "help.kinds")
 """Under these a pack may name categories of helplines: a heading on the card, and in a sentence."""
 OURS = frozenset({"title", "place", "back", "none", "choose"})
 """Keys beside the headings of the card that are no categories."""
-CATEGORY = r"[a-z][a-z0-9_-]*"
+CATEGORY = r"[a-z][a-z0-9_-]{0,59}"
 NEAR = 0.8
 
 

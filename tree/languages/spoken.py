@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from tree.fault import Fault, FaultyPackError, Where
 from tree.helplines import Country, Helplines, Line
-from tree.languages.overlay import Overlay, overlay
+from tree.languages.overlay import Overlay, longest, overlay
 from tree.languages.wording import Texts
 from tree.pack.confusables import says_nothing
 from tree.pack.yaml_reader import Path, Plain, Written, parse, slip_of
@@ -139,6 +139,9 @@ def phrase_faults(lines: Helplines, known: Phrases) -> Iterator[Fault]:
     for text, says in known.says.items():
         if says_nothing(says):
             yield Fault("empty", written.where(("says", text)), {"key": text})
+        if len(says) > (limit := longest(text)):
+            values = {"key": text, "limit": str(limit)}
+            yield Fault("too-long", written.where(("says", text)), values)
         if text not in spoken:
             yield Fault("unknown-words", written.where(("says", text)), {"name": text})
     for text in sorted(known.keep - spoken):

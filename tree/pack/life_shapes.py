@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 
 from tree.pack.patterns import LANGUAGE
 from tree.pack.shapes import Id, NameList, Shape
-from tree.pack.text_shapes import Name, TextShape
+from tree.pack.text_shapes import Name, StoryShape
 
 GivenShape = Annotated[
     list[Name],
@@ -21,8 +21,8 @@ GivenShape = Annotated[
 class LifeShape(Shape):
     """A life: the answers that matter; to all other questions, any answer may be given."""
 
-    story: TextShape
-    hard: TextShape = ""
+    story: StoryShape
+    hard: StoryShape = ""
     language: Annotated[str, StringConstraints(pattern=LANGUAGE)] | None = None
     answers: Annotated[dict[Id, GivenShape], Field(min_length=1)]
     outcomes: Annotated[list[Id], Field(min_length=1)]

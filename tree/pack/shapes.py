@@ -18,8 +18,22 @@ from pydantic_core import PydanticCustomError
 
 from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, Not
 from tree.pack.patterns import ID, LANGUAGE
-from tree.pack.text_shapes import MOST_OPTIONS, Bound, Counted, Day, MaybeText, Name, TextShape
+from tree.pack.text_shapes import (
+    MOST_OPTIONS,
+    AddressShape,
+    Bound,
+    Counted,
+    Day,
+    LabelShape,
+    MaybeName,
+    MaybeText,
+    Name,
+    TextShape,
+    TitleShape,
+)
 
+MOST_KINDS = 12
+"""Most categories on the page of numbers."""
 ConditionPath = tuple[str | int, ...]
 
 
@@ -104,8 +118,8 @@ class RouteShape(Shape):
     """`{when, to}` or `{otherwise}`."""
 
     when: When | None = None
-    to: str = ""
-    otherwise: str = ""
+    to: MaybeName = ""
+    otherwise: MaybeName = ""
 
 
 def _as_routes(value: Any) -> Any:
@@ -141,7 +155,7 @@ class OptionShape(SkipShape):
     """An option of a question."""
 
     id: Id
-    say: TextShape
+    say: LabelShape
     alone: Flag = False
     plain: Flag = False
 
@@ -158,7 +172,7 @@ class QuestionShape(Shape):
     """A question; `choose` is 0 for a single choice, -1 for no limit."""
 
     id: Id
-    ask: TextShape
+    ask: LabelShape
     why: TextShape
     options: Annotated[list[OptionShape], Field(min_length=2, max_length=MOST_OPTIONS)]
     note: TextShape = ""
@@ -178,14 +192,14 @@ class ForkShape(Shape):
 class TopicShape(Shape):
     """A group of questions."""
 
-    title: TextShape
+    title: TitleShape
     note: TextShape = ""
 
 
 class TallyShape(Shape):
     """A counter with a limit."""
 
-    says: TextShape
+    says: LabelShape
     most: Counted
 
 
@@ -196,17 +210,17 @@ class PackShape(Shape):
     id: Id
     version: Name
     language: Annotated[str, StringConstraints(pattern=LANGUAGE)]
-    title: TextShape
+    title: TitleShape
     start: Id
     topics: Annotated[dict[Id, TopicShape], Field(min_length=1)]
     facts: dict[Id, MaybeText] = {}
     tallies: dict[Id, TallyShape] = {}
-    tags: dict[Id, TextShape] = {}
+    tags: dict[Id, LabelShape] = {}
     groups: dict[Id, list[Id]] = {}
     conditions: dict[Id, When] = {}
     good: list[Id] = []
     matters: list[Id] = []
-    card: list[Name] = []
+    card: Annotated[list[Name], Field(max_length=MOST_KINDS)] = []
     limits: dict[Limit, Bound] = {}
     cited: Flag = False
 
@@ -215,14 +229,14 @@ class SourceShape(Shape):
     """A source and the day it was read; for a row of advice also the verdict and the reason."""
 
     says: TextShape
-    address: TextShape
+    address: AddressShape
     read: Day
     kind: Literal["", "guideline", "study", "law", "service", "article", "ours"] = ""
     verdict: Literal["", "use", "soften", "decline"] = ""
     why: TextShape = ""
 
 
-NamesShape = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+NamesShape = Annotated[list[Name], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
 Tiers = Annotated[list[int], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
 
 
@@ -266,7 +280,7 @@ class PromiseShape(Shape):
 Ids = Annotated[list[Id], Field(default_factory=list)]
 NameList = Annotated[list[Name], Field(default_factory=list)]
 Kinds = Annotated[list[Id] | Literal["all"], Field(alias="for")]
-Lines = Annotated[list[str], Field(default_factory=list)]
+Lines = Annotated[list[Name], Field(default_factory=list)]
 
 
 class SaidShape(Shape):
@@ -341,10 +355,10 @@ class WeighOptionShape(Shape):
     """One option of a decision: what is good about it, what is hard, and what it is like."""
 
     id: Id
-    say: TextShape
-    good: TextShape
-    hard: TextShape
-    like: TextShape
+    say: LabelShape
+    good: LabelShape
+    hard: LabelShape
+    like: LabelShape
     when: When | None = None
     tags: Ids
 
@@ -363,7 +377,7 @@ class OutcomeShape(Shape):
 
     kind: Id
     tier: Annotated[int, Field(ge=0, le=4)]
-    title: TextShape
+    title: TitleShape
     opening: Annotated[
         list[OpeningShape], Field(min_length=1), BeforeValidator(_as_openings),
         AfterValidator(_end_in_words),
@@ -377,5 +391,5 @@ class OutcomeShape(Shape):
     weigh: WeighShape | None = None
     helplines: Lines
     revisit: TextShape = ""
-    go_on: str = ""
+    go_on: MaybeName = ""
     sources: NameList

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from tree.pack.shapes import Shape
-from tree.pack.text_shapes import Day, Name, TextShape
+from tree.pack.text_shapes import Day, Name, StoryShape
 
 SignerRole = Literal[
     "advocate", "survivor", "worker", "clinician", "counsellor", "translator", "other"
 ]
 """What somebody who signs is to the subject; screens have words for each."""
+
+
+Where = Annotated[str, StringConstraints(max_length=300)]
+"""Where a text stands in its question or page, as a dotted path."""
 
 
 class SignatureShape(Shape):
@@ -26,7 +30,7 @@ class SignatureShape(Shape):
 class SignedTextShape(Shape):
     """A text as it was signed, and its mark."""
 
-    say: TextShape
+    say: StoryShape
     of: Name
 
 
@@ -34,4 +38,4 @@ class SignedShape(Shape):
     """A question or page in one language: its signatures, and its texts by dotted path."""
 
     signed: Annotated[list[SignatureShape], Field(min_length=1)]
-    texts: Annotated[dict[str, SignedTextShape], Field(min_length=1)]
+    texts: Annotated[dict[Where, SignedTextShape], Field(min_length=1)]

@@ -59,14 +59,44 @@ def _country(value: str) -> str:
 MOST_OPTIONS = 9
 Counted = Annotated[int, Field(ge=1, le=1_000)]
 Bound = Annotated[int, Field(ge=1, le=999_999_999)]
-Name = Annotated[str, StringConstraints(min_length=1)]
+NAME, TITLE, LABEL, TEXT, ADDRESS, STORY = 80, 80, 160, 320, 600, 2_000
+"""Most letters of a text by what it is, so that each fits a window of 40 columns and 15 lines."""
+Name = Annotated[str, StringConstraints(min_length=1, max_length=NAME)]
 """The name of something defined elsewhere."""
+MaybeName = Annotated[str, StringConstraints(max_length=NAME)]
+"""The name of something defined elsewhere, or an empty text."""
+TitleShape = Annotated[
+    str, StringConstraints(min_length=1, max_length=TITLE),
+    BeforeValidator(_whole), AfterValidator(_telling),
+]  # fmt: skip
+"""A heading, or what a thing is called."""
+LabelShape = Annotated[
+    str, StringConstraints(min_length=1, max_length=LABEL),
+    BeforeValidator(_whole), AfterValidator(_telling),
+]  # fmt: skip
+"""A question, an answer, or part of a sentence."""
 TextShape = Annotated[
-    str, StringConstraints(min_length=1), BeforeValidator(_whole), AfterValidator(_telling)
-]
+    str, StringConstraints(min_length=1, max_length=TEXT),
+    BeforeValidator(_whole), AfterValidator(_telling),
+]  # fmt: skip
 """Text for people; if it is optional, its key is left out."""
-MaybeText = Annotated[str, BeforeValidator(_whole), AfterValidator(_telling_if_any)]
-"""Text for people, or an empty text."""
-Phone = Annotated[str, BeforeValidator(_whole), AfterValidator(_to_dial)]
+AddressShape = Annotated[
+    str, StringConstraints(min_length=1, max_length=ADDRESS),
+    BeforeValidator(_whole), AfterValidator(_telling),
+]  # fmt: skip
+"""Where something can be read."""
+StoryShape = Annotated[
+    str, StringConstraints(min_length=1, max_length=STORY),
+    BeforeValidator(_whole), AfterValidator(_telling),
+]  # fmt: skip
+"""Text for authors and reviewers."""
+MaybeText = Annotated[
+    str, StringConstraints(max_length=LABEL), BeforeValidator(_whole),
+    AfterValidator(_telling_if_any),
+]  # fmt: skip
+"""Part of a sentence, or an empty text."""
+Phone = Annotated[
+    str, StringConstraints(max_length=NAME), BeforeValidator(_whole), AfterValidator(_to_dial)
+]
 Day = Annotated[str, StringConstraints(pattern=DAY), AfterValidator(_in_calendar)]
 CountryCode = Annotated[str, AfterValidator(_country)]

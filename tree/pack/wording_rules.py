@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from tree.pack.shapes import Id, Shape
-from tree.pack.text_shapes import TextShape
+from tree.pack.text_shapes import TextShape, TitleShape
 
 Count = Annotated[int, Field(ge=1)]
 
@@ -16,16 +16,16 @@ class BannedShape(Shape):
     """Banned phrases and the reason; `unless` lists longer phrases that are allowed."""
 
     because: TextShape
-    phrases: Annotated[list[TextShape], Field(min_length=1)]
-    unless: Annotated[list[TextShape], Field(default_factory=list)]
+    phrases: Annotated[list[TitleShape], Field(min_length=1)]
+    unless: Annotated[list[TitleShape], Field(default_factory=list)]
 
 
 class ImpliedShape(Shape):
     """Phrases that need one of some tags on their step or page, so that promises can see them."""
 
     tags: Annotated[list[Id], Field(min_length=1)]
-    phrases: Annotated[list[TextShape], Field(min_length=1)]
-    unless: Annotated[list[TextShape], Field(default_factory=list)]
+    phrases: Annotated[list[TitleShape], Field(min_length=1)]
+    unless: Annotated[list[TitleShape], Field(default_factory=list)]
 
 
 class ScreenShape(Shape):
