@@ -20,7 +20,8 @@ VERBS = "is|was|has|holds|counts|stands|helps|does|towards"
 COUNTED = re.compile(rf"\{{(?:{'|'.join(NUMBERS)})\}}(?: (?:more|different|other|small))? (\w+s)\b")
 MANY = {
     "fault.too-many-first", "fault.screen-too-tall", "fault.sentence-too-long", "fault.too-long",
-    "new.made", "unusable.new-length", "serve.sound-for-root",
+    "edit-fault.too-long", "add.full.question", "add.full.weigh", "new.made",
+    "unusable.new-length", "serve.sound-for-root",
 }  # fmt: skip
 """Here the number is never one, or a noun that is counted stands elsewhere."""
 
