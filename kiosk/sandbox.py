@@ -18,12 +18,15 @@ from kiosk.seccomp import (
     ALLOW,
     EQUAL,
     FIRST,
+    HIGH,
+    LOAD,
     NO_NEW_PRIVILEGES,
     PROCESSORS,
     REFUSE,
     RETURN,
     SECOND,
     THIRD,
+    all_zero,
     none_of,
     numbers,
     one_of,
@@ -72,8 +75,6 @@ FREE = {
     "exit_group": (231, 94),
     "epoll_wait": (232, None),
     "epoll_ctl": (233, 21),
-    # What it tells of a file is no more than that there is one: glibc asks it of open descriptors.
-    "newfstatat": (262, 79),
     "pselect6": (270, 72),
     "ppoll": (271, 73),
     "epoll_pwait": (281, 22),
@@ -152,7 +153,7 @@ def program(machine: str) -> bytes:
         "ioctl": one_of(SECOND, ASKED),
         "socketpair": one_of(SECOND, (STREAM,), KIND),
         "fcntl": one_of(SECOND, COMMANDS),
-        "prlimit64": one_of(FIRST, (0,)),
+        "prlimit64": _own_limits(),
     }
     steps = opening(name)
     for call, form in only.items():
@@ -160,6 +161,15 @@ def program(machine: str) -> bytes:
     for number in sorted(numbers(FREE, column).values()):
         steps += [step(EQUAL, number, 0, 1), step(RETURN, ALLOW)]
     return b"".join([*steps, step(RETURN, REFUSE)])
+
+
+def _own_limits() -> bytes:
+    """Return BPF that lets a process ask for its own limits, and set that of core dumps alone."""
+    steps = [
+        step(LOAD, FIRST), step(EQUAL, 0, 1), step(RETURN, REFUSE), step(LOAD, SECOND),
+        step(EQUAL, resource.RLIMIT_CORE, 0, 1), step(RETURN, ALLOW),
+    ]  # fmt: skip
+    return b"".join([*steps, all_zero(THIRD, THIRD + HIGH)])
 
 
 NOBODY = 65_534

@@ -23,8 +23,9 @@ def numbers(calls: Mapping[str, tuple[int, int | None]], column: int) -> dict[st
 
 LOAD, EQUAL, AT_LEAST, ANY_OF, KEEP_BITS, RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 ALLOW, KILL, REFUSE = 0x7FFF0000, 0x80000000, 0x00050000 | errno.EPERM
-NUMBER, PROCESSOR, FIRST, SECOND, THIRD = 0, 4, 16, 24, 32
-"""Offsets in `seccomp_data`: call number, processor, low halves of three arguments; bytes."""
+NUMBER, PROCESSOR, FIRST, SECOND, THIRD, HIGH = 0, 4, 16, 24, 32, 4
+"""Offsets in `seccomp_data`: call number, processor, low halves of three arguments; bytes. Their
+high halves are `HIGH` bytes further on."""
 
 OTHER_NUMBERS = 0x40000000
 """First number of the x32 calls of x86_64, all of which are refused."""
@@ -64,6 +65,14 @@ def none_of(argument: int, bits: int) -> bytes:
         [step(LOAD, argument), step(ANY_OF, bits, 0, 1), step(RETURN, REFUSE),
          step(RETURN, ALLOW)]
     )  # fmt: skip
+
+
+def all_zero(*halves: int) -> bytes:
+    """Return BPF that allows a call if these halves of arguments, by their offsets, are zero."""
+    steps = []
+    for half in halves:
+        steps += [step(LOAD, half), step(EQUAL, 0, 1), step(RETURN, REFUSE)]
+    return b"".join([*steps, step(RETURN, ALLOW)])
 
 
 def one_of(argument: int, values: Iterable[int], mask: int = 0xFFFFFFFF) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,23 +13,22 @@ import pytest
 from kiosk import giving_up, sandbox
 from kiosk.giving_up import CLONE, CLONE3, NEVER, WARM
 from tests.kiosk.test_kiosk_wall import HEADERS, kernel_numbers
+from tests.support.attempts.table import ABSENT
 from tests.support.kiosk_walls import walls
 from tests.support.terminal import ROOT
 
 TRIES = """
-import ctypes, json, os, pty, socket, subprocess, sys
+import json, os, pty, socket, subprocess, sys
 from kiosk.giving_up import give_up_in_front, give_up_in_zygote
-from tests.support.planted_attempts import CALLS, C, ARM, _call, _made
-folder, who = sys.argv[1:]
+from tests.support.attempts import targets
+from tests.support.attempts.table import ABSENT, ATTEMPTED, WORKED, outcome
+targets.kept[targets.FRONT] = targets.data_of(targets.FRONT)
+folder, who, *more = sys.argv[1:]
 port = socket.create_server(("127.0.0.1", 0))
 taken = port.getsockname()[1]
 free = socket.create_server(("127.0.0.1", 0))
 own = free.getsockname()[1]
 free.close()
-def forks():
-    pid = os.fork()
-    if not pid: os._exit(7)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 7
 def runs(*argv):
     return subprocess.run(argv, stdin=subprocess.DEVNULL).returncode == 0
 tried = {
@@ -36,31 +36,34 @@ tried = {
     "write a file": lambda: open(os.path.join(folder, "bait"), "w").close() or True,
     "make a file": lambda: open(os.path.join(folder, "made"), "w").close() or True,
     "make a folder": lambda: os.mkdir(os.path.join(folder, "dir")) or True,
-    "delete": lambda: os.unlink(os.path.join(folder, "bait")) or True,
     "list a folder": lambda: bool(os.listdir(folder)),
+    "delete": lambda: os.unlink(os.path.join(folder, "bait")) or True,
     "see what it uses": lambda: bool(open("/proc/self/statm").read()),
     "open null": lambda: os.open(os.devnull, os.O_RDWR) > 0,
     "make a terminal": lambda: bool(pty.openpty()),
     "connect": lambda: bool(socket.create_connection(("127.0.0.1", taken))),
     "listen on its port": lambda: bool(socket.create_server(("127.0.0.1", own))),
     "listen on another port": lambda: bool(socket.create_server(("127.0.0.1", 0))),
-    "fork": forks,
     "run python": lambda: runs(sys.executable, "-S", "-c", ""),
     "run a program": lambda: runs("/bin/true"),
-    "make a world": lambda: C.unshare(0x10000000) == 0,
-    "clone into a world": lambda: _made(C.syscall(220 if ARM else 56, 0x10000011, 0, 0, 0, 0)),
-    "trace its parent": lambda: _made(C.ptrace(16, os.getppid(), 0, 0)),
-    "make a file without a name": lambda: os.memfd_create("x") > 0,
-    **{name: (lambda name=name: _call(name, 1, 0, 0, 0, 0)) for name in CALLS},
+    **{name: ATTEMPTED[name] for name in more},
 }
-def works(attempt):
-    try:
-        return attempt()
-    except OSError:
-        return False
-parts = {"front": lambda: give_up_in_front({own}), "zygote": give_up_in_zygote}[who]()
-print(json.dumps([parts, [name for name in tried if works(tried[name])]]))
+gives = {"front": lambda: give_up_in_front({own}), "zygote": give_up_in_zygote}
+parts = gives[who]() if who in gives else None
+came = {name: outcome(attempt) for name, attempt in tried.items()}
+worked = [name for name in came if came[name] == WORKED]
+print(json.dumps([parts, worked, {name: came[name] for name in tried if name not in worked}]))
 """
+
+FROM_THE_TABLE = (
+    "fork", "make a user world", "be born into a user world", "clone with more words",
+    "make a network world", "join a network world", "take a plain layout of memory",
+    "trace the front", "read the memory of the front", "change its root", "ask in rings",
+    "handle its own faults", "load a table into the kernel", "count events", "keep a key",
+    "ask for keys", "keep a file in memory alone", "keep memory that nobody sees",
+    "read the kernel's log", "run a program without a name",
+)  # fmt: skip
+"""What a worker may not do (`tests/support/attempts`) and others may neither, but fork."""
 
 KEPT = {
     "front": {
@@ -71,17 +74,29 @@ KEPT = {
 }  # fmt: skip
 
 
+def tries(folder: Path, who: str) -> tuple[int | None, set[str], dict[str, str]]:
+    """Try all in a process; return the parts of its wall, what worked, and why the rest did not."""
+    (folder / "bait").touch()
+    ran = subprocess.run(
+        [sys.executable, "-c", TRIES, str(folder), who, *FROM_THE_TABLE], check=True, cwd=ROOT,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    parts, worked, refused = json.loads(ran.stdout)
+    return parts, set(worked), refused
+
+
 @pytest.mark.skipif(walls() != sandbox.WHOLE, reason="this system has not all of the wall")
 @pytest.mark.parametrize("who", KEPT)
 def test_each_process_keeps_what_it_needs_and_no_more(tmp_path: Path, who: str) -> None:
-    (tmp_path / "bait").touch()
-    ran = subprocess.run(
-        [sys.executable, "-c", TRIES, str(tmp_path), who], check=True, cwd=ROOT,
-        capture_output=True, text=True,
-    )  # fmt: skip
-    parts, worked = json.loads(ran.stdout)
+    parts, worked, _ = tries(tmp_path, who)
     assert parts == sandbox.WHOLE
-    assert set(worked) == KEPT[who]
+    assert worked == KEPT[who]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may do all of this")
+def test_a_process_that_gave_up_nothing_can_do_all_of_it(tmp_path: Path) -> None:
+    _, _, refused = tries(tmp_path, "anybody")
+    assert {what: why for what, why in refused.items() if why not in ABSENT} == {}
 
 
 @pytest.mark.parametrize("column", HEADERS)

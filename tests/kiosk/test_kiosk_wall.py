@@ -6,17 +6,22 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from kiosk import sandbox
 from kiosk.sandbox import FREE, HELD
+from tests.support.attempts.calls import CALLS
+from tests.support.attempts.table import ABSENT, ATTEMPTED, WORKED
+from tests.support.attempts.targets import lures
 from tests.support.kiosk_host import PLANTED, Kiosk, small_kiosk
 from tests.support.kiosk_person import Person, bystanders, visit
 from tests.support.kiosk_processes import alive
 from tests.support.kiosk_walls import walls
-from tests.support.planted_attempts import ATTEMPTED
+from tests.support.planted_kiosk import ATTEMPTS, WALL
 
 HEADERS = {
     0: Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
@@ -24,23 +29,36 @@ HEADERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
+@contextmanager
+def planted(folder: Path, **wall: str) -> Iterator[Kiosk]:
     """Serve with workers that try what they must not be able to do."""
-    folder = tmp_path_factory.mktemp("kiosk")
-    (folder / "bait").touch()
-    folder.chmod(0o777)
-    attempts = {"PLANTED_ATTEMPTS": str(folder)}
-    with small_kiosk(folder, program=PLANTED, environment=attempts) as kiosk:
+    with (
+        lures(folder),
+        small_kiosk(folder, program=PLANTED, environment={ATTEMPTS: str(folder), **wall}) as kiosk,
+    ):
         yield kiosk
 
 
-async def told(person: Person) -> list[str]:
-    """Wait until a worker has told which attempts worked."""
+@pytest.fixture
+def anywhere() -> Iterator[Path]:
+    """Make a folder that everybody may go into, so that no other folder keeps them from it."""
+    with TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@pytest.fixture(scope="module")
+def open_kiosk() -> Iterator[Kiosk]:
+    """Serve with the whole wall around workers."""
+    with TemporaryDirectory() as name, planted(Path(name)) as kiosk:
+        yield kiosk
+
+
+async def told(person: Person) -> dict[str, str]:
+    """Wait until a worker has told what came of its attempts."""
     titles = person.window.titles
-    await person.wait(lambda: titles and titles[-1].startswith("["), "what worked")
-    worked: list[str] = json.loads(titles[-1])
-    return worked
+    await person.wait(lambda: titles and titles[-1].startswith("{"), "what worked")
+    came: dict[str, str] = json.loads(titles[-1])
+    return came
 
 
 @pytest.mark.skipif(walls() != sandbox.WHOLE, reason="this system has not all of the wall")
@@ -51,16 +69,32 @@ async def test_foreign_code_in_a_worker_reaches_nothing(kiosk: Kiosk, term: str)
         if term != "dumb":
             await broken.starts()
             broken.press("X")
-        assert await told(broken) == []
+        came = await told(broken)
+        assert set(came) == set(ATTEMPTED)
+        assert [what for what, how in came.items() if how == WORKED] == []
         await broken.starts() if term == "dumb" else broken.press("b")
     assert {path.name for path in kiosk.folder.iterdir()} == before
     assert alive(zygote)
 
 
-def test_the_attempts_work_where_nothing_keeps_from_them() -> None:
-    """Whoever starts tests as root can do all of this: else it would prove little."""
-    free = {"read the program", "list a folder", "map memory that is run"}
-    assert free <= {what for what in free if ATTEMPTED[what]()}
+async def tried_behind(folder: Path, wall: str) -> dict[str, str]:
+    """Try all in a worker that only this part of the wall keeps in."""
+    with planted(folder, **{WALL: wall}) as kiosk:
+        async with visit(kiosk.port, term_type="dumb") as broken:
+            return await told(broken)
+
+
+@pytest.mark.skipif(walls() != sandbox.WHOLE, reason="this system has not all of the wall")
+async def test_the_wall_alone_keeps_in_a_worker_that_gave_up_nothing_else(anywhere: Path) -> None:
+    came = await tried_behind(anywhere, "both")
+    assert [what for what, how in came.items() if how == WORKED] == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may do all of this")
+async def test_each_attempt_works_where_no_wall_keeps_from_it(anywhere: Path) -> None:
+    came = await tried_behind(anywhere, "nothing")
+    failed = {what: how for what, how in came.items() if how not in {WORKED, *ABSENT}}
+    assert failed == {}
 
 
 def status(pid: int) -> dict[str, str]:
@@ -100,7 +134,7 @@ def kernel_numbers(column: int) -> dict[str, str]:
 @pytest.mark.parametrize("column", HEADERS)
 def test_calls_have_the_numbers_of_the_kernel(column: int) -> None:
     named = kernel_numbers(column)
-    for name, both in {**FREE, **HELD}.items():
+    for name, both in {**CALLS, **FREE, **HELD}.items():
         if (number := both[column]) is not None:
             assert named[name] == str(number), name
 

@@ -47,8 +47,12 @@ KINDS = (
 """What the front knows of a person."""
 
 ATTEMPTS = "PLANTED_ATTEMPTS"
-"""A worker tries all that it must not be able to do: by lines at once, else on a key. It holds a
-folder and a file with a key."""
+"""A worker tries all that it must not be able to do: by lines at once, else on a key. The value is
+a folder with lures; where a file `asked` is in it, only the attempts that it names are tried."""
+
+WALL = "PLANTED_WALL"
+"""All that keeps a worker in: `nothing`, `landlock`, `seccomp` or `both`. Else no process gives up
+anything, not even root; with `nothing` the zygote keeps files open over the fork, too."""
 
 SOUND = "kiosk.worker.zygote"
 
@@ -74,6 +78,8 @@ def main() -> int:
     if DESCRIPTORS in os.environ:
         few = int(os.environ[DESCRIPTORS])
         resource.setrlimit(resource.RLIMIT_NOFILE, (few, few))
+    if WALL in os.environ:
+        _give_up_nothing()
     if STORED in os.environ:
         _move_home(evenground, Path(os.environ[STORED]))
     subprocess.Popen = Planted  # type: ignore[misc, assignment]
@@ -100,6 +106,14 @@ def _move_home(front_door: Any, home: Path) -> None:  # noqa: ANN401
         (home / "content").symlink_to(ROOT / "content")
         (home / ".stored").mkdir()
     front_door.HOME = str(home)
+
+
+def _give_up_nothing() -> None:
+    """Leave the front as it was started."""
+    from kiosk import sandbox  # noqa: PLC0415
+    from kiosk.front import server  # noqa: PLC0415
+
+    vars(server).update(give_up_in_front=lambda _: sandbox.WHOLE, close_to_debuggers=int)
 
 
 def _count(file: Path) -> None:

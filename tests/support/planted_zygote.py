@@ -5,18 +5,20 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import platform
 import resource
 import signal
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from kiosk import wire
+from kiosk import giving_up, landlock, sandbox, seccomp, wire
 from kiosk.sandbox import _be_nobody
 from kiosk.worker import zygote
-from tests.support.planted_attempts import worked
-from tests.support.planted_kiosk import ATTEMPTS, CLOCK, NOBODY, jump
+from tests.support.attempts import on_inherited, table, targets
+from tests.support.planted_kiosk import ATTEMPTS, CLOCK, NOBODY, WALL, jump
 from tests.support.sample import SECRET
 
 FLOOD = 8 << 20
@@ -28,7 +30,11 @@ SEEN: dict[str, list[str]] = {"import": [], "open": [], "screen": []}
 
 def main() -> None:
     """Plant after the zygote is warm, so that its own warmth is tested too."""
-    warm, work = zygote._warm, zygote._serve
+    if ATTEMPTS in os.environ:
+        _try()
+    if WALL in os.environ:
+        _take_down(os.environ[WALL])
+    warm, serve = zygote._warm, zygote._serve
     if CLOCK in os.environ:
         jump()
 
@@ -41,13 +47,80 @@ def main() -> None:
             signal.signal(signal.SIGUSR2, _allow)
 
     def watched(message: bytes, *args: Any) -> None:  # noqa: ANN401
-        if ATTEMPTS in os.environ and message != b"host":
-            os.write(args[0], f"\x1b]0;{json.dumps(worked())}\x07".encode())
         sys.addaudithook(_note)
-        work(message, *args)
+        serve(message, *args)
 
     vars(zygote).update(_warm=plant, _serve=watched)
     zygote.main()
+
+
+def _try() -> None:
+    """Have workers look round before they are shut in, and line mode try all after that."""
+    work, serve, fork = zygote._work, zygote._serve, zygote._fork
+    giving_up.ZYGOTE[str(targets.FOLDER)] = landlock.READ
+
+    def looks(*args: Any) -> None:  # noqa: ANN401
+        targets.look_round()
+        ASKED[:] = _asked(targets.FOLDER / "asked")
+        work(*args)
+
+    def tries(message: bytes, *args: Any) -> None:  # noqa: ANN401
+        if message != wire.NEW_WORKER:
+            _write_all(args[0], _tried())
+        serve(message, *args)
+
+    def counts() -> int:
+        pid = fork()
+        if pid > 0:
+            targets.siblings.append(pid)
+        return pid
+
+    vars(zygote).update(_work=looks, _serve=tries, _fork=counts)
+
+
+ASKED: list[str] = []
+"""The attempts that a worker makes; read before it is shut in."""
+
+
+def _asked(file: Path) -> list[str]:
+    return file.read_text("utf-8").splitlines() if file.exists() else list(table.ATTEMPTED)
+
+
+def _tried() -> str:
+    return f"\x1b]0;{json.dumps(table.tried(ASKED))}\x07"
+
+
+def _write_all(terminal: int, text: str) -> None:
+    """Write more than a terminal takes at once."""
+    left = text.encode()
+    while left:
+        left = left[os.write(terminal, left) :]
+
+
+def _take_down(wall: str) -> None:
+    """Give up nothing in the zygote, and in workers only what this part of the wall keeps."""
+    library = ctypes.CDLL(None, use_errno=True)
+    parts: dict[str, Callable[[], object]] = {
+        "nothing": int,
+        "landlock": lambda: landlock.restrict(library),
+        "seccomp": lambda: seccomp.install(library, sandbox.program(platform.machine())),
+        "both": sandbox.stand,
+    }
+
+    def stand() -> int:
+        library.prctl(seccomp.NO_NEW_PRIVILEGES, int(wall != "nothing"), 0, 0, 0)
+        parts[wall]()
+        return sandbox.WHOLE
+
+    vars(sandbox).update(stand=stand)
+    vars(zygote).update(
+        give_up_in_zygote=lambda: sandbox.WHOLE, close_to_debuggers=int, confine=lambda *_: None
+    )
+    if wall == "nothing":
+        LEAKED.extend(on_inherited.leak())
+
+
+LEAKED: list[object] = []
 
 
 def _forbid(*_: object) -> None:
@@ -129,7 +202,7 @@ def _tell(driver: Any) -> None:  # noqa: ANN401
 
 
 def _attempt(driver: Any) -> None:  # noqa: ANN401
-    driver.write(f"\x1b]0;{json.dumps(worked())}\x07")
+    driver.write(_tried())
 
 
 def _wait_no_more(driver: Any) -> None:  # noqa: ANN401
