@@ -266,6 +266,8 @@ class MovedLine:
 class Outlook:
     """What saving would do: walks that end elsewhere, what must be signed again, stale texts.
 
+    `missing` are texts that have no translation any more, or not yet.
+
     `moved` is None where the packs cannot be compared, because one has faults or is too large.
     """
 
@@ -275,6 +277,7 @@ class Outlook:
     to_sign: tuple[tuple[str, str], ...] = ()
     stale: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ def outlook_of(data: Data) -> Outlook:
         tuple(map(tuple, data["to_sign"])),
         tuple(map(tuple, data["stale"])),
         tuple(data["files"]),
+        tuple(map(tuple, data["missing"])),
     )
 
 

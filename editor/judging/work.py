@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from editor.judging.untranslated import untranslated
 from editor.outline import LINES
 from editor.values import (
     BrokenPromise,
@@ -264,6 +265,7 @@ def outlook(revision: int, saved: FileBytes, files: FileBytes, material: ProofMa
         tuple(sorted(was & open_)),
         tuple((fault.where.file, fault.values["name"]) for fault in stale),
         tuple(name for name in changed if saved.get(name) != files.get(name)),
+        tuple(sorted(untranslated(new, files) - untranslated(old, saved))),
     )
 
 

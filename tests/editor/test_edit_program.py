@@ -33,7 +33,7 @@ def test_a_word_is_mended_and_saved_in_a_terminal(tmp_path: Path) -> None:
         terminal.key(*" Now?", "enter")
         terminal.wait_for("one file")
         terminal.key("ctrl+s")
-        terminal.wait_for("Go back")
+        terminal.wait_for("file changes")
         terminal.key("enter")
         terminal.wait(lambda: written_anew(folder), "saved")
         terminal.wait_for(r"\.bak")

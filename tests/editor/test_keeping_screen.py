@@ -6,6 +6,9 @@ import asyncio
 from pathlib import Path
 from unittest.mock import patch
 
+from textual.widgets import Static
+
+from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.widgets.rows import RowList
 from editor.values import Outlook
@@ -30,10 +33,15 @@ async def break_the_promise(desk: SeenDesk) -> None:
     await desk.press("enter", *"slowly", "enter")
 
 
+def told_all(desk: SeenDesk) -> bool:
+    """Return whether a question is in front, with all that has to be known for it."""
+    return isinstance(desk.app.screen, QuestionPage) and not desk.app.screen.waits
+
+
 async def asked(desk: SeenDesk, *keys: str) -> tuple[str | None, ...]:
     """Press keys, wait for the question that they lead to, and return its answers."""
     await desk.press(*keys)
-    await desk.until(lambda: isinstance(desk.app.screen, QuestionPage))
+    await desk.until(lambda: told_all(desk))
     return tuple(row.id for row in desk.app.screen.query_one("#answers", RowList).options)
 
 
@@ -141,3 +149,46 @@ async def test_an_end_while_a_page_is_about_to_be_asked_is_a_quiet_one(tmp_path:
         with patch.object(desk.app.desk, "outlook", late):
             desk.app.simulate_key("ctrl+s")
             await about_to_ask.wait()
+
+
+async def test_saving_opens_its_page_at_once_and_going_back_is_nearest(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    async with seen_desk(folder) as desk:
+        await change_a_word(desk)
+        worked_out, proved = desk.app.desk.outlook, asyncio.Event()
+
+        async def late() -> Outlook:
+            await proved.wait()
+            return await worked_out()
+
+        with patch.object(desk.app.desk, "outlook", late):
+            await desk.press("ctrl+s")
+            page = desk.app.screen
+            assert isinstance(page, QuestionPage)
+            assert page.waits
+            rows = page.query_one("#answers", RowList)
+            assert [row.id for row in rows.options] == ["stay", "draft"]
+            proved.set()
+            await desk.until(lambda: not page.waits)
+            desk.app.simulate_key("enter")
+            assert rows.marked == "save"
+            page.tell("", [], [Pick("save", ""), Pick("stay", "")])
+            await desk.pilot.pause()
+            assert desk.app.screen is page
+        assert on_disk(folder) == FILES[SAFETY]
+
+
+async def test_texts_that_lose_their_translation_are_told_before_saving(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    (folder / "languages").mkdir()
+    (folder / "languages/es.yaml").write_text("{}", encoding="utf-8")
+    async with seen_desk(folder) as desk:
+        await desk.open("question:acts")
+        await desk.press("a", "enter", *"Something else", "enter")
+        await desk.press("ctrl+s")
+        found = await desk.app.desk.outlook()
+        assert found.missing
+        assert all(file == "languages/es.yaml" for file, _ in found.missing)
+        await desk.until(lambda: told_all(desk))
+        told = str(desk.app.screen.query_one("#lines", Static).visual)
+        assert all(name in told for _, name in found.missing)

@@ -27,20 +27,37 @@ class QuestionPage(Asks[str]):
         """Ask; the first answer is marked."""
         super().__init__()
         self._title, self._lines, self._answers = title, lines, answers
+        self.waits = False
+        """Whether more is to be told before all can be answered."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, lines and answers."""
         with Vertical(classes="sheet"):
-            yield Static(self._title, classes="title", markup=False)
+            yield Static(id="asked", classes="title", markup=False)
             with VerticalScroll(can_focus=False, classes="told"):
-                for line in self._lines:
-                    yield Static(line, markup=False)
-            yield RowList(*shown(self._answers), id_="answers")
+                yield Static(id="lines", markup=False)
+            yield RowList(id_="answers")
             yield self.keys()
 
     def on_mount(self) -> None:
-        """Take the keys."""
+        """Show all, and take the keys."""
+        self._fill()
         self.query_one(RowList).focus()
+
+    def tell(self, title: str, lines: Sequence[str], answers: Sequence[Pick]) -> None:
+        """Ask anew, with the first answer marked; a key sent before that is seen does nothing."""
+        self._title, self._lines, self._answers = title, lines, answers
+        self.waits = False
+        if self.is_mounted and self.query(RowList):
+            self.unseen()
+            self._fill()
+
+    def _fill(self) -> None:
+        self.query_one("#asked", Static).update(self._title)
+        self.query_one("#lines", Static).update("\n".join(self._lines))
+        rows = self.query_one(RowList)
+        rows.set_options(shown(self._answers))
+        rows.highlighted = 0
 
     @on(OptionList.OptionSelected)
     def answer(self, event: OptionList.OptionSelected) -> None:

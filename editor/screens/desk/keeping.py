@@ -18,6 +18,8 @@ from tree.fault import UnusableError
 
 SAVE, DRAFT, THROW, STAY, TAKE = "save", "draft", "throw", "stay", "take"
 OURS, THEIRS = "ours", "theirs"
+Asked = tuple[str, Sequence[str], Sequence[Pick]]
+"""A question: its title, lines to read, and answers."""
 MOST = 12
 """Lines of a kind that are told before the rest is counted."""
 
@@ -37,11 +39,26 @@ class Keeping(Tagging):
 
     async def ask(self, key: str, lines: Sequence[str], *answers: str) -> str:
         """Ask what to do; returns `stay` where nothing was chosen."""
+        return await self._opened(QuestionPage(*self._asked(key, lines, *answers)))
+
+    def _asked(self, key: str, lines: Sequence[str], *answers: str) -> Asked:
         picks = [Pick(one, self.words(f"{key}.{one}")) for one in answers]
-        page = QuestionPage(self.words(f"{key}.title"), lines, picks)
-        # `push_screen_wait` would also do work of the app in here, and end it half done
-        answer = self.app.push_screen(page, wait_for_dismiss=True)
-        return await asyncio.shield(answer) or STAY
+        return self.words(f"{key}.title"), lines, picks
+
+    def _opened(self, page: QuestionPage) -> asyncio.Future[str]:
+        """Open a page at once; returns what will be answered, `stay` where it is nothing.
+
+        Textual's `push_screen_wait` would also do work of the app in a worker that waits, and end
+        it half done.
+        """
+        answer = asyncio.get_running_loop().create_future()
+
+        def take(said: str | None) -> None:
+            if not answer.done():
+                answer.set_result(said or STAY)
+
+        self.app.push_screen(page, take)
+        return answer
 
     @work(exclusive=True, group="keep")
     async def offer_draft(self) -> None:
@@ -59,26 +76,55 @@ class Keeping(Tagging):
 
     # saving
 
-    @work(exclusive=True, group="keep")
-    async def action_save(self) -> None:
+    def action_save(self) -> None:
         """Say what saving would do, and save if that is meant."""
         self.finish_writing()
-        if not self.desk.changed:
+        if self.desk.changed:
+            page = self._saving_page()
+            self._save_in(page, self._opened(page))
+        else:
             self.tell(self.words("save.nothing"))
-            return
-        await self._save()
+
+    @work(exclusive=True, group="keep")
+    async def _save_in(self, page: QuestionPage, answer: asyncio.Future[str]) -> None:
+        await self._saved(page, answer)
+
+    def _saving_page(self) -> QuestionPage:
+        """Return a page that can be left at once, and says what saving does once that is known."""
+        page = QuestionPage(*self._asked("save", [self.words("save.working")], STAY, DRAFT))
+        page.waits = True
+        return page
 
     async def _save(self) -> bool:
         """Save after asking; returns whether it was done, or kept as a draft on purpose."""
-        self.verdict.wait()
+        page = self._saving_page()
+        return await self._saved(page, self._opened(page))
+
+    async def _saved(self, page: QuestionPage, answer: asyncio.Future[str]) -> bool:
+        telling = asyncio.create_task(self._tell_saving(page))
+        try:
+            said = await answer
+        finally:
+            telling.cancel()
+        return said == DRAFT or (said == SAVE and await self._write_files())
+
+    async def _tell_saving(self, page: QuestionPage) -> None:
+        """Tell on a page what saving does, or why it cannot be done."""
+        try:
+            page.tell(*await self._saving())
+        except UnusableError as error:
+            page.tell(*self._asked("save", [self._say_fault(error)], STAY, DRAFT))
+
+    async def _saving(self) -> Asked:
+        """Work out what saving does."""
         judged = await self.desk.prove()
-        self.judged(judged)
+        if self.verdicts:
+            self.judged(judged)
         if not judged.servable:
             lines = [self.words("unsafe.why"), self.verdict.sentence(judged)]
-            return await self.ask("unsafe", lines, DRAFT, STAY) == DRAFT
-        outlook = await self.desk.outlook()
-        answer = await self.ask("save", list(self._told(outlook)), SAVE, DRAFT, STAY)
-        return answer == DRAFT or (answer == SAVE and await self._write_files())
+            return self._asked("unsafe", lines, DRAFT, STAY)
+        told = list(self._told(await self.desk.outlook()))
+        return self._asked("save", told, SAVE, DRAFT, STAY)
 
     def _told(self, outlook: Outlook) -> Iterator[str]:
         """Yield in one line each what saving would do."""
@@ -95,6 +141,9 @@ class Keeping(Tagging):
         if outlook.stale:
             names = ", ".join(f"{path} ({language})" for language, path in outlook.stale[:MOST])
             yield self._named("outlook.stale", len(outlook.stale), names)
+        if outlook.missing:
+            names = ", ".join(f"{path} ({language})" for language, path in outlook.missing[:MOST])
+            yield self._named("outlook.missing", len(outlook.missing), names)
 
     def _moved(self, line: MovedLine) -> str:
         key = "gentler" if line.gentler else "moved" if line.new else "gone"
