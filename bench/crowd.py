@@ -45,7 +45,7 @@ BLANK = b"\x1b[2J"
 CARD = b"Back to where I was"
 """Text on the safety card only."""
 
-TO_A_QUESTION = (b"1", b"\r", b"3", b"\r", b"h")
+TO_A_QUESTION = (b"\r", b"3", b"\r", b"h")
 """Keys to a question with the safety card above it: the screen with the most to draw."""
 
 GUEST = {"username": "check", "client_keys": None}

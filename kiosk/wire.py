@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from screens.idle import Idle
 from screens.setting import Setting
@@ -51,32 +52,6 @@ SECONDS = struct.Struct("!I")
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """What a zygote starts with; `people` share one worker, `memory` is MiB for each of them.
-
-    `wall` holds the parts of the wall that stand on this machine: a worker without one ends.
-    """
-
-    places: Places
-    language: str
-    people: int
-    memory: int
-    wall: int
-
-    def pack(self) -> bytes:
-        """Return these as one message."""
-        return json.dumps(asdict(self), default=str).encode()
-
-
-def unpack_terms(message: bytes) -> Terms:
-    """Return the terms in a message that `Terms.pack` wrote."""
-    data = json.loads(message)
-    places = data.pop("places")
-    paths = {name: Path(places[name]) for name in PATHS if places[name] is not None}
-    return Terms(Places(**{**places, **paths}), **data)
-
-
-@dataclass(frozen=True, slots=True)
 class SessionRequest:
     """How one session is to run; `size` is columns and rows."""
 
@@ -92,12 +67,44 @@ class SessionRequest:
 
 def unpack_request(message: bytes) -> SessionRequest:
     """Return the request in a message that `SessionRequest.pack` wrote."""
-    data = json.loads(message)
+    return _request(json.loads(message))
+
+
+def _request(data: dict[str, Any]) -> SessionRequest:
     idle = data["setting"].pop("idle")
     setting = Setting(**data["setting"])
     setting = replace(setting, idle=Idle(**idle) if idle else None)
     wide, high = data["size"]
     return SessionRequest(setting, data["language"], data["environment"], (wide, high))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a zygote starts with; `people` share one worker, `memory` is MiB for each of them.
+
+    `wall` holds the parts of the wall that stand on this machine: a worker without one ends. For
+    the `usual` requests a welcome is laid out before anyone comes.
+    """
+
+    places: Places
+    language: str
+    people: int
+    memory: int
+    wall: int
+    usual: tuple[SessionRequest, ...] = ()
+
+    def pack(self) -> bytes:
+        """Return these as one message."""
+        return json.dumps(asdict(self), default=str).encode()
+
+
+def unpack_terms(message: bytes) -> Terms:
+    """Return the terms in a message that `Terms.pack` wrote."""
+    data = json.loads(message)
+    places = data.pop("places")
+    usual = tuple(map(_request, data.pop("usual")))
+    paths = {name: Path(places[name]) for name in PATHS if places[name] is not None}
+    return Terms(Places(**{**places, **paths}), **data, usual=usual)
 
 
 def pair() -> tuple[socket.socket, socket.socket]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import termios
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 
 from kiosk.config import Config
@@ -15,9 +15,9 @@ from kiosk.front.metrics import Metrics
 from kiosk.front.pipe import LinePipe, OnEnd, OnOutput, ScreenPipe
 from kiosk.front.pool import CpuBudget, Pool, WatchedProcess, WorkerHandle, WorkerSlot
 from kiosk.front.process import Probe, Process, hangs, reap_orphans
+from kiosk.front.requests import session_request
 from kiosk.wire import SessionRequest, Terms
-from screens.idle import Idle
-from screens.setting import RICH, read_setting
+from screens.setting import RICH
 from screens.terminal.first_frame import frame
 from screens.words import Words
 from tree.stored_start import Ready
@@ -119,16 +119,8 @@ class Kiosk:
 
     def request(self, environment: Mapping[str, str], size: tuple[int, int]) -> SessionRequest:
         """Return how a session in such a terminal is to run."""
-        check, idle = self.config.check, self.config.idle
-        setting = read_setting(["--kiosk"], environment, terminal=True)
-        setting = replace(
-            setting, country=check.country.upper(), high_contrast=check.high_contrast,
-            theme=check.theme, no_letters=check.no_letters,
-            idle=Idle(idle.after, idle.outcome, idle.warning, idle.then),
-        )  # fmt: skip
-        guessed = check.language or setting.guessed_language
-        language = guessed if guessed in self._readies else self.terms.language
-        return SessionRequest(setting, language, environment, size)
+        first = self.terms.language
+        return session_request(self.config, self._readies, first, environment, size)
 
     def first_frame(self, request: SessionRequest) -> bytes:
         """Return the frame that a person sees until their worker has drawn a screen."""
@@ -158,6 +150,7 @@ class Kiosk:
     ) -> WorkerSlot:
         pool = self._pool
         near, far = os.openpty()
+        termios.tcsetwinsize(near, request.size[::-1])
         try:
             process = await pool.fork_plain(request.pack(), far)
         finally:

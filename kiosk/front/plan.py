@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kiosk import sandbox
 from kiosk.config import Config, read_config
+from kiosk.front.requests import usual_requests
 from kiosk.front.ssh import asyncssh, read_key
 from kiosk.wire import Terms
 from tree.checking.checked import Checked, check_pack
@@ -73,7 +74,7 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     first = next(iter(readies))
     terms = Terms(
         replace(own, today=""), first, config.people.per_worker, config.limits.memory_mib,
-        sandbox.stands(),
+        sandbox.stands(), usual_requests(config, first),
     )  # fmt: skip
     return KioskPlan(config, readies, terms, key, open_)
 

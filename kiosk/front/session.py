@@ -105,7 +105,8 @@ class Session(asyncssh.SSHServerSession[bytes]):
             return
         self.slot = slot
         slot.typed(bytes(self._early))
-        slot.sized(*self._size)
+        if self._size != request.size:
+            slot.sized(*self._size)
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
         """Look for the leaving keys, then hand on as much as the budget for typing grants."""

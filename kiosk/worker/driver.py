@@ -1,7 +1,7 @@
 """Textual's driver for a person at the other end of a link: no terminal, thread or signal.
 
 No other file of the kiosk touches private parts of Textual 8.2.8. These are
-`App._close_messages_no_wait` and two names that `textual.app` calls. Tests pin each.
+`App._close_messages_no_wait`, `App._driver` and two names that `textual.app` calls. Tests pin each.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ MAX_WAITING = 262_144
 class LinkApp(Protocol):
     """What the driver needs of the app that it drives."""
 
-    link: socket.socket
+    link: socket.socket | None
     clock: Callable[[], float]
     window: tuple[int, int]
     setting: Setting
@@ -55,6 +55,9 @@ class LinkApp(Protocol):
 
     def gone(self) -> None:
         """End, because nobody is at the other end."""
+
+    def laid_out(self) -> None:
+        """Note that a whole frame was painted, and nobody is there to see it."""
 
     def paint_again(self) -> None:
         """Paint the whole screen."""
@@ -64,7 +67,10 @@ class LinkApp(Protocol):
 
 
 class LinkDriver(Driver):
-    """Hands on keys and sizes from the link, and sends output to it."""
+    """Hands on keys and sizes from the link, and sends output to it.
+
+    Without a link it paints for nobody, until `connect` gives it one.
+    """
 
     def __init__(
         self,
@@ -78,7 +84,7 @@ class LinkDriver(Driver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._running = asyncio.get_running_loop()
         self._target = cast("LinkApp", app)
-        self._link = self._target.link
+        self._link: socket.socket | None = None
         self._input = Input(self._target.clock)
         self.gate = self._input.gate
         self._frames = Frames(cast("Calm", app), self.gate, self._show, self._reading)
@@ -89,12 +95,26 @@ class LinkDriver(Driver):
         self._ticks: asyncio.TimerHandle | None = None
 
     def start_application_mode(self) -> None:
-        """Enter the full screen under a neutral title, with a visible cursor."""
+        """Take the size of the window, and enter the full screen if anybody is there."""
+        if self._target.link:
+            self.connect(self._target.link)
+        self._resize(*self._target.window)
+
+    def connect(self, link: socket.socket) -> None:
+        """Enter the full screen at this end of a link, under a neutral title, with a cursor."""
         setting, words = self._target.setting, self._target.words
+        self._link = link
         asks = self._input.background.query(setting)
         self._send(OPENS + entering(setting.term, words("title.neutral")) + SHOWN + asks)
-        self._resize(*self._target.window)
-        self._running.add_reader(self._link.fileno(), self._hear)
+        self._frames.show_in(setting.term)
+        self._running.add_reader(link.fileno(), self._hear)
+
+    def move(self, wide: int, high: int) -> None:
+        """Show in a window of this size what was painted for another one, or for nobody."""
+        if Size(wide, high) == cast("App[Any]", self._target).size:
+            self._frames.forget()
+        else:
+            self._resize(wide, high)
 
     def stop_application_mode(self) -> None:
         """Leave a wiped screen, also after a fault."""
@@ -104,7 +124,7 @@ class LinkDriver(Driver):
         """Read nothing more."""
         self._deaf = True
         self._stop_ticking()
-        if self._open:
+        if self._link and self._open:
             self._running.remove_reader(self._link.fileno())
 
     def leave(self, status: int = 0) -> None:
@@ -124,13 +144,16 @@ class LinkDriver(Driver):
             self._frames.paint(data)
 
     def _show(self, frame: str) -> None:
-        """Send a frame."""
+        """Send a frame, or note that nobody was there to see it."""
+        if self._link is None:
+            self._target.laid_out()
+            return
         self._input.background.shown()
         self._send(frame)
 
     def _send(self, data: str) -> None:
         """Send soon; a slow reader gets only the last frame."""
-        if not self._open:
+        if not (self._link and self._open):
             return
         sent = data.encode("utf-8", "replace")
         self._held += len(sent)
@@ -142,6 +165,8 @@ class LinkDriver(Driver):
 
     def _flush(self) -> None:
         self._flushes = None
+        if self._link is None:
+            return
         try:
             while self._waiting and wire.send(self._link, self._waiting[0]):
                 self._held -= len(self._waiting.popleft()) - 1
@@ -160,6 +185,8 @@ class LinkDriver(Driver):
 
     def _hear(self) -> None:
         """Read what has come: keys count for the frame that was visible when they came."""
+        if self._link is None:
+            return
         self._stop_ticking()
         for _ in range(MAX_READ):
             message = wire.receive(self._link)
@@ -228,10 +255,18 @@ class LinkDriver(Driver):
             self._open = False
             self._stop_ticking()
             self._frames.stop()
-            self._running.remove_reader(self._link.fileno())
-            self._running.remove_writer(self._link.fileno())
-            self._link.close()
+            if self._link:
+                self._running.remove_reader(self._link.fileno())
+                self._running.remove_writer(self._link.fileno())
+                self._link.close()
             self._target.gone()
+
+
+def connect(app: App[Any], link: socket.socket, size: tuple[int, int]) -> None:
+    """Show what an app painted for nobody in a window of this size, at the end of a link."""
+    driver = cast("LinkDriver", app._driver)
+    driver.connect(link)
+    driver.move(*size)
 
 
 def end_messages(app: App[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import time
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from kiosk.wire import SessionRequest
-from kiosk.worker.driver import LinkDriver, end_messages
+from kiosk.worker.driver import LinkDriver, connect, end_messages
 from screens.full.app import Evenground
 from screens.full.base_screen import InnerScreen
 from screens.pages.rows import PageRow
@@ -55,14 +56,28 @@ class SessionApp(Evenground):
     CSS_PATH = None  # type: ignore[assignment] # Textual allows both
 
     def __init__(
-        self, readies: Mapping[str, Ready], request: SessionRequest, end: socket.socket
+        self,
+        readies: Mapping[str, Ready],
+        request: SessionRequest,
+        end: socket.socket | None = None,
     ) -> None:
-        """Start at this end of a link."""
+        """Start at this end of a link; without one, lay out the welcome for whoever comes."""
         self.link, self.window = end, request.size
+        self.waiting = asyncio.Event()
         super().__init__(
             readies[request.language], request.setting, time.monotonic, LinkDriver,
             partial(_speak, readies),
         )  # fmt: skip
+
+    def laid_out(self) -> None:
+        """Note that the welcome is laid out, and waits for whom to show it to."""
+        self.waiting.set()
+
+    def meet(self, request: SessionRequest, end: socket.socket) -> None:
+        """Show the welcome that was laid out for nobody to the person at the end of a link."""
+        self.link, self.window, self.setting = end, request.size, request.setting
+        connect(self, end, request.size)
+        self.call_later(self.begin_as_set)
 
     def gone(self) -> None:
         """End, because nobody is at the other end."""
@@ -89,13 +104,13 @@ async def run_full(
     readies: Mapping[str, Ready], request: SessionRequest, end: socket.socket
 ) -> None:
     """Run the full screen for one person; return when they have left."""
-    with _appearance(request.environment):
+    with appearing(request.environment):
         app = SessionApp(readies, request, end)
     await app.run_async(mouse=False, size=request.size)
 
 
 @contextmanager
-def _appearance(environment: Mapping[str, str]) -> Iterator[None]:
+def appearing(environment: Mapping[str, str]) -> Iterator[None]:
     """Put this person's terminal into the environment while their app is made."""
     before = {name: os.environ.pop(name, None) for name in APPEARANCE}
     os.environ.update({name: environment[name] for name in APPEARANCE if name in environment})

@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from kiosk import wire
 from kiosk.worker.full import run_full
+from kiosk.worker.welcomes import Welcomes
 from screens.plain.run import take_plain
 from tree.stored_start import Ready
 
@@ -33,9 +34,11 @@ def run_plain(readies: Mapping[str, Ready], request: wire.SessionRequest, termin
 class WorkerLoop:
     """Listens for orders, and serves each person in a task of their own."""
 
-    def __init__(self, orders: socket.socket, readies: Mapping[str, Ready]) -> None:
+    def __init__(
+        self, orders: socket.socket, readies: Mapping[str, Ready], welcomes: Welcomes
+    ) -> None:
         """Start with nobody served."""
-        self._orders, self._readies = orders, readies
+        self._orders, self._readies, self._welcomes = orders, readies, welcomes
         self._people: set[asyncio.Task[None]] = set()
 
     async def run(self) -> None:
@@ -57,6 +60,8 @@ class WorkerLoop:
 
     def _serve(self, message: bytes, end: socket.socket) -> None:
         request = wire.unpack_request(message)
-        person = asyncio.create_task(run_full(self._readies, request, end))
+        person = self._welcomes.show(request, end) or asyncio.create_task(
+            run_full(self._readies, request, end)
+        )
         self._people.add(person)
         person.add_done_callback(self._people.discard)

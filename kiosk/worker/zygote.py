@@ -12,6 +12,8 @@ import os
 import signal
 import socket
 import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk import sandbox, wire
 from kiosk.giving_up import give_up_in_zygote
@@ -20,6 +22,10 @@ from screens.no_traces import hush
 from tree.prepare import prepare_all
 from tree.stored_start import Ready
 
+if TYPE_CHECKING:
+    from kiosk.worker.forked_loop import ForkedLoop
+    from kiosk.worker.welcomes import Welcomes
+
 MIB = 1 << 20
 
 NO_PID = -1
@@ -27,6 +33,15 @@ NO_PID = -1
 
 WARMING = (("enter",), ("down",), ("h", "escape"), ("l",), ("1", "enter"), ("s",))
 """Keys that show each kind of screen once, so that nobody waits for its first drawing."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Stock:
+    """What all forks have from the zygote; no visit has touched any of it."""
+
+    readies: dict[str, Ready]
+    welcomes: Welcomes
+    loop: ForkedLoop
 
 
 def main() -> None:
@@ -40,6 +55,7 @@ def main() -> None:
     hush(os.environ)
     readies = prepare_all(terms.places, terms.language)
     _warm(readies[terms.language])
+    stock = _lay_out(readies, terms)
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGCHLD, _reap)
@@ -55,7 +71,7 @@ def main() -> None:
         pid = _fork()
         if not pid:
             front.close()
-            _work(message, ends[0], readies, terms)
+            _work(message, ends[0], stock, terms)
         os.close(ends[0])
         _tell(front, pid)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGCHLD})
@@ -80,7 +96,17 @@ def _warm(ready: Ready) -> None:
     driver.share_streams()
 
 
-def _work(message: bytes, end: int, readies: dict[str, Ready], terms: wire.Terms) -> None:
+def _lay_out(readies: dict[str, Ready], terms: wire.Terms) -> Stock:
+    """Return all that forks go on with: welcomes wait in it for whom to show them to."""
+    from kiosk.worker.forked_loop import ForkedLoop  # noqa: PLC0415  (with Textual)
+    from kiosk.worker.welcomes import Welcomes  # noqa: PLC0415
+
+    stock = Stock(readies, Welcomes(readies), ForkedLoop())
+    stock.loop.run_until_complete(stock.welcomes.lay_out(terms.usual, terms.people))
+    return stock
+
+
+def _work(message: bytes, end: int, stock: Stock, terms: wire.Terms) -> None:
     """Be a worker, in a process that was just forked; never returns."""
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -90,18 +116,21 @@ def _work(message: bytes, end: int, readies: dict[str, Ready], terms: wire.Terms
         hide_standard()
         confine(os.getppid(), terms.memory * MIB * terms.people, terms.people)
         if sandbox.stand() & terms.wall == terms.wall:
-            _serve(message, end, readies)
+            _serve(message, end, stock)
     finally:
         os._exit(0)
 
 
-def _serve(message: bytes, end: int, readies: dict[str, Ready]) -> None:
+def _serve(message: bytes, end: int, stock: Stock) -> None:
     from kiosk.worker.loop import WorkerLoop, run_plain  # noqa: PLC0415
 
     if message == wire.NEW_WORKER:
-        asyncio.run(WorkerLoop(socket.socket(fileno=end), readies).run())
+        stock.loop.part()
+        worker = WorkerLoop(socket.socket(fileno=end), stock.readies, stock.welcomes)
+        stock.loop.run_until_complete(worker.run())
     else:
-        run_plain(readies, wire.unpack_request(message), end)
+        stock.loop.drop()
+        run_plain(stock.readies, wire.unpack_request(message), end)
 
 
 def _fork() -> int:

@@ -88,6 +88,15 @@ class Evenground(Attended):
         """Repaint everything after the process was stopped and continues."""
         self.app_resume_signal.subscribe(self, lambda _: self.paint_again())
 
+    def begin_as_set(self) -> None:
+        """Take the country and the idle times of another setting, on a welcome nobody has seen."""
+        self._idle = self.setting.idle
+        self._hosts = self.ready, guess(self.setting, self.ready.helplines.countries)
+        if self._hosts[1] != self.place and isinstance(self.screen, Welcome):
+            self.place = self._hosts[1]
+            self.screen.fill()
+        self.attend()
+
     def _begin_in(self, theme: Theme) -> None:
         """Take a theme before anything is shown: our styles need not be read twice for it."""
         if theme.ansi:

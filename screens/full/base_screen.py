@@ -248,9 +248,14 @@ class BaseScreen(Screen[None]):
         self.put(self._listing, stay=True)
 
     def on_resize(self, _event: Resize) -> None:
-        """Pin what fits above the list, and list the rest, unless this screen is being removed."""
+        """Pin what fits above the list, and list the rest, unless this screen is being removed.
+
+        A list that only moves is not told of it, and the cursor must move with it.
+        """
         if self._listing and self.query(Hints):
             self.put_again()
+        for choices in self.query(Choices):
+            self.call_after_refresh(choices.place)
 
     def rest(self) -> Offset:
         """Return where the cursor rests while no row is marked: left of the heading or the list."""

@@ -28,7 +28,7 @@ class Canvas:
 
     def __init__(self, *, scrolls: bool = True) -> None:
         """Start with a terminal of which nothing is known; `scrolls` is whether it moves lines."""
-        self._scrolls = scrolls
+        self.scrolls = scrolls
         self._size = Size(0, 0)
         self._wanted: list[list[Cell]] = []
         self._shown: list[list[Cell]] = []
@@ -98,7 +98,7 @@ class Canvas:
 
     def _scroll(self) -> str:
         """Let the terminal move lines that only moved; the lines that come in are unknown."""
-        moves = scroll(self._wanted, self._shown) if self._scrolls else None
+        moves = scroll(self._wanted, self._shown) if self.scrolls else None
         if not moves:
             return ""
         self._shown = moves.moved(self._shown, [UNKNOWN] * self._size.width)

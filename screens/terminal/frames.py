@@ -46,11 +46,15 @@ class Frames:
     ) -> None:
         """Start with an empty frame."""
         self._app, self._gate, self._send, self._reading = app, gate, send, reading
-        self._scrolls = titled(app.setting.term)
-        self._canvas = Canvas(scrolls=self._scrolls)
+        self._canvas = Canvas()
+        self.show_in(app.setting.term)
         self._looks: asyncio.Handle | None = None
         self._since, self._together = 0.0, False
         self._stopped = False
+
+    def show_in(self, term: str) -> None:
+        """Show frames in this kind of terminal, of which some cannot move lines."""
+        self._canvas.scrolls = titled(term)
 
     def paint(self, part: str) -> None:
         """Add a part to the frame."""
@@ -85,7 +89,7 @@ class Frames:
         if self._looks:
             self._looks.cancel()
         self._looks = None
-        self._canvas = Canvas(scrolls=self._scrolls)
+        self._canvas = Canvas(scrolls=self._canvas.scrolls)
 
     def _look(self) -> None:
         self._looks = None
@@ -114,7 +118,7 @@ def at_rest(app: App[Any]) -> bool:
         return False
     if any(_works(part) for screen in app.screen_stack for part in _parts(screen)):
         return False
-    return not (_works(app) or any(map(_unpainted, _parts(app.screen))))
+    return not (app._resize_timer or _works(app) or any(map(_unpainted, _parts(app.screen))))
 
 
 def _parts(screen: Screen[Any]) -> list[Widget]:

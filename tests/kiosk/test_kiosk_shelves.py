@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import inspect
 import subprocess
 import sys
@@ -20,10 +21,12 @@ from kiosk.worker import driver
 from tests.support.terminal import DEADLINE, ROOT
 
 KIOSK = ROOT / "kiosk"
-INNER = {"front/connection.py", "worker/driver.py"}
+INNER = {"front/connection.py", "worker/driver.py", "worker/forked_loop.py"}
 """The files that may touch private parts of a library."""
 
 ROOMS = ("commands", "editor", "kiosk", "screens", "tree")
+
+OWN_DESCRIPTORS = Path("/proc/self/fd")
 
 LISTS = "import sys; sys.stdout.write(' '.join(sys.modules))"
 
@@ -80,7 +83,7 @@ def is_private(name: str) -> bool:
 
 
 @pytest.mark.parametrize("shelf", ["", "front", "worker", "sandbox"])
-def test_private_parts_of_libraries_stay_in_two_files(shelf: str) -> None:
+def test_private_parts_of_libraries_stay_in_few_files(shelf: str) -> None:
     files = {path.relative_to(KIOSK).as_posix(): path for path in (KIOSK / shelf).glob("*.py")}
     found = {name: set(private_uses(path)) - {"os._exit"} for name, path in files.items()}
     assert {name for name, uses in found.items() if uses} <= INNER
@@ -102,6 +105,18 @@ def test_textual_has_the_private_parts_that_the_driver_rests_on() -> None:
         assert name in vars(textual.app)
         assert f"with {name}(" in runs
     assert list(inspect.signature(App._close_messages_no_wait).parameters) == ["self"]
+    assert "self._driver" in runs
+
+
+def test_asyncio_has_the_private_parts_that_a_fork_rests_on() -> None:
+    loop = asyncio.SelectorEventLoop()
+    before = {path.name for path in OWN_DESCRIPTORS.iterdir()}
+    loop._close_self_pipe()  # type: ignore[attr-defined]
+    closed = before - {path.name for path in OWN_DESCRIPTORS.iterdir()}
+    loop._make_self_pipe()  # type: ignore[attr-defined]
+    assert len(closed) == 2
+    assert closed <= {path.name for path in OWN_DESCRIPTORS.iterdir()}
+    loop.close()
 
 
 def test_asyncssh_has_the_private_parts_that_are_called() -> None:

@@ -75,7 +75,7 @@ def sets(kind: type) -> set[str]:
     ("kind", "names"),
     [
         (App, "_handle_exception _fatal_error _print_error_renderables _close_messages_no_wait "
-              "_return_code _exit_renderables _driver"),
+              "_return_code _exit_renderables _driver _resize_timer"),
         (Driver, "_app _loop process_message"),
         (LinuxDriver, "_file _writer_thread _get_terminal_size exit_event "
                       "_query_in_band_window_resize "

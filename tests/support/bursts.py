@@ -111,7 +111,7 @@ class Typist:
     @property
     def _rests(self) -> bool:
         """Whether nothing waits to be read, painted or sent."""
-        unread = select.select([self.driver._link], [], [], 0)[0]
+        unread = self.seat.link and select.select([self.seat.link], [], [], 0)[0]
         return self.driver.gate.open and not self.driver._waiting and not unread
 
     def _drain(self) -> None:

@@ -1,0 +1,30 @@
+"""An event loop with waiting tasks, which a fork goes on with.
+
+It uses two private parts of asyncio, `_close_self_pipe` and `_make_self_pipe`: else all forks would
+wake each other by one pipe. A test pins both.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+from typing import Any
+
+
+class ForkedLoop(asyncio.SelectorEventLoop):
+    """Waits by poll(2), of which the kernel keeps nothing: a fork shares no list with others."""
+
+    def __init__(self) -> None:
+        """Start with nothing to wait for."""
+        super().__init__(selectors.PollSelector())
+
+    def part(self) -> None:
+        """Share no descriptor with the process that this one was forked from, or others of it."""
+        self.drop()
+        private: Any = self
+        private._make_self_pipe()
+
+    def drop(self) -> None:
+        """Hold no descriptor, where nothing will be waited for."""
+        private: Any = self
+        private._close_self_pipe()
