@@ -12,9 +12,12 @@ from editor.values import Address, Entry, EntryKind
 from tree.fault import UnusableError
 from tree.pack.yaml_reader import Path, Plain, decoded
 
+AFTER = "after"
+"""Before the name of what a new fork comes after."""
 LAST = ("go", "opening")
 """Lists whose last item holds otherwise: what is new stands before it."""
-PAGES = "outcomes"
+FOLDERS = {EntryKind.OUTCOME: "outcomes", EntryKind.LIFE: "lives"}
+"""Where each thing is a file of its own."""
 
 
 def with_part(
@@ -59,10 +62,11 @@ def with_entry(
 
     A new question or fork takes over where the one before it led, and that one leads to it.
     """
-    id_ = free_id(f"{NEW}-{kind}", [one.id for one in entries])
-    if kind is EntryKind.OUTCOME:
-        file = f"{PAGES}/{id_}.yaml"
-        raw = _first_comment(files, PAGES)
+    stem = f"{AFTER}-{after.id}" if after and kind is EntryKind.FORK else f"{NEW}-{kind}"
+    id_ = free_id(stem, [one.id for one in entries])
+    if kind in FOLDERS:
+        file = f"{FOLDERS[kind]}/{id_}.yaml"
+        raw = _first_comment(files, FOLDERS[kind])
         for key, value in _pairs(new_entry(kind, id_, "")):
             raw = insert(raw, file, (key,), value)
         return {file: raw}, id_

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from textwrap import shorten
 
 from pydantic_core import PydanticCustomError
 
@@ -13,6 +14,9 @@ from screens.words import Words
 from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, InTopic, Named, Not
 from tree.pack.shapes import compile_condition
 from tree.pack.yaml_reader import Plain
+
+LONG = 60
+"""Signs of a question in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,8 @@ class Sayings:
     conditions: Mapping[str, Condition]
     answers: Mapping[tuple[str, str], str]
     """The words of each option, by question and option."""
+    asked: Mapping[str, str]
+    """The words of each question."""
 
     def say(self, condition: Condition | None) -> str:
         """Return a condition as a sentence; one that always holds says so."""
@@ -142,4 +148,8 @@ class Sayings:
     def _answer(self, chose: Chose) -> str:
         said = [self.answers.get((chose.question, one)) or one for one in chose.options]
         joined = self.words("edit.when.or").join(said)
-        return self.words("edit.when.answer", question=chose.question, said=joined)
+        return self.words("edit.when.answer", question=self._ask(chose), said=joined)
+
+    def _ask(self, chose: Chose) -> str:
+        ask = self.asked.get(chose.question) or chose.question
+        return shorten(ask, LONG, placeholder="…")

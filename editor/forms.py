@@ -140,7 +140,9 @@ def _given(form: Drafting, value: Plain, at: Path) -> None:
         )
         form.parts.append(part)
         made = _field(form, FieldRule(FieldKind.MANY, f"{OPTIONS}{name}"), given, here)
-        form.fields.append(replace(made, key=GIVEN, part=here, required=True))
+        form.fields.append(
+            replace(made, id=f"{made.id}/{GIVEN}", key=GIVEN, part=here, required=True)
+        )
 
 
 def _part(form: Drafting, key: str, value: Plain, at: Path) -> None:

@@ -97,7 +97,7 @@ class Known:
             return self.sayings.say(value if isinstance(value, Condition) else None)
         if rule.kind is FieldKind.MANY and isinstance(value, tuple):
             told = self._titles(rule.of)
-            return self._join(told.get(str(one)) or str(one) for one in value)
+            return self._join((told.get(str(one)) or str(one)).rstrip(".") for one in value)
         if rule.kind is FieldKind.TALLIES and isinstance(value, tuple):
             told = self._titles(rule.of)
             pairs = (pair for pair in value if isinstance(pair, tuple))
@@ -134,6 +134,7 @@ class Known:
             self._head("tallies", _says),
             self._head("conditions", read_condition),
             answers,
+            {one.id: one.title for one in self.entries if one.kind is EntryKind.QUESTION},
         )
 
     def _head(self, key: str, read: Callable[[Plain], T | None]) -> dict[str, T]:

@@ -68,6 +68,7 @@ def new_entry(kind: EntryKind, id_: str, place: str) -> Plain:
         EntryKind.QUESTION: _question(id_, place),
         EntryKind.FORK: {"id": id_, "go": place},
         EntryKind.OUTCOME: {"kind": id_, "tier": "4", "title": "", "opening": ""},
+        EntryKind.LIFE: {"story": "", "answers": {}, "outcomes": []},
         EntryKind.NOTE: {"id": id_, "for": "all", "say": ""},
         EntryKind.ANSWER: {"id": id_, "answer": "", "for": "all", "say": ""},
         EntryKind.PROMISE: {"id": id_, "says": "", "never": no_tags},

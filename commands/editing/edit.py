@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from functools import partial
 
@@ -42,12 +43,21 @@ def _on_screen(desk: PackDesk, places: Places, words: Words, flags: Flags) -> in
     from editor.preview.painter import Painter  # noqa: PLC0415  (line mode paints nothing)
     from editor.screens.app import EditorApp  # noqa: PLC0415  (line mode needs no Textual)
 
-    app = EditorApp(desk, Painter(places), words, partial(sentence, words), flags.get("--theme"))
+    theme = flags.get("--theme") or _own_theme()
+    app = EditorApp(desk, Painter(places), words, partial(sentence, words), theme)
     app.run()
     if app.broken or app.return_code:
         print(words("edit-crash"), file=sys.stderr)
         return 1
     return 0
+
+
+def _own_theme() -> str:
+    """Return the theme that fits the terminal's own background."""
+    from editor.screens.ground import is_light  # noqa: PLC0415  (as above)
+
+    light = is_light(os.environ, sys.stdin.fileno(), sys.stdout.fileno())
+    return "light" if light else "dark"
 
 
 def _by_lines(desk: PackDesk, words: Words, name: str) -> int:

@@ -13,7 +13,7 @@ from tree.model import GO_ON, SKIP
 
 TEMPLATE = re.compile(r"(new(-[a-z]+)?|first|second|one|two)(-\d+)?")
 """Names that are given to what is new, until its words are written."""
-NAMING = {"ask", "title", "says", "say", str(EntryKind.FACT), str(EntryKind.TAG)}
+NAMING = {"ask", "title", "says", "say", "story", str(EntryKind.FACT), str(EntryKind.TAG)}
 """The keys of words by which a thing is known."""
 WORDS, SIGNS = 4, 40
 """Words of a text that make its name, and signs of a name."""

@@ -34,11 +34,20 @@ class PlaceWords:
             return self.words("told.unnamed", kind=kind, id=one.id)
         return self._titled(kind, one.title)
 
-    def fault(self, fault: Fault) -> str:
-        """Return at which field or entry a fault stands; its file and line where at none."""
+    def holder(self, fault: Fault) -> str:
+        """Return in which entry a fault stands; its file and line where in none."""
+        held = self._held(fault)
+        return self.entry(held) if held else f"{fault.where.file}:{fault.where.line}"
+
+    def _held(self, fault: Fault) -> Entry | None:
         held = holders(self.desk.outline(), (fault,))[0]
-        if held is None or held.kind is EntryKind.FILE:
-            return spot(fault)
+        return held if held and held.kind is not EntryKind.FILE else None
+
+    def fault(self, fault: Fault) -> str:
+        """Return at which field a fault stands, or at least in which entry."""
+        held = self._held(fault)
+        if held is None:
+            return self.holder(fault)
         field = next((f for f in self.desk.form(held).fields if self._at(f) == fault.where), None)
         return self._with(held, self.field(held, field)) if field else self.entry(held)
 
@@ -66,7 +75,7 @@ class PlaceWords:
 
     def field(self, one: Entry, field: Field) -> str:
         """Return what a field is called, with the part of the form that it stands in."""
-        label = self.words.table.get(f"edit.field.{field.key}", field.key)
+        label = label_of(field, self.words)
         part = next((p for p in self.desk.form(one).parts if p.path == field.part), None)
         if part is None:
             return self.words("told.words") if field.key in KNOWN_BY else label
@@ -82,6 +91,7 @@ class PlaceWords:
         return self.words("told.entry", kind=kind, title=shorten(title, LONG, placeholder="…"))
 
 
-def spot(fault: Fault) -> str:
-    """Return the file and line of a fault."""
-    return f"{fault.where.file}:{fault.where.line}"
+def label_of(field: Field, words: Words) -> str:
+    """Return what a field is called: its key, where the words do not know it yet."""
+    own = words.table.get(f"edit.field.{field.key}-{field.kind}")
+    return own or words.table.get(f"edit.field.{field.key}", field.key)

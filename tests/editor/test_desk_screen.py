@@ -116,7 +116,7 @@ async def test_an_old_message_of_the_outline_moves_no_form(tmp_path: Path) -> No
 
 async def test_keys_typed_ahead_go_where_those_before_them_lead(tmp_path: Path) -> None:
     async with seen_desk(write_small(tmp_path)) as desk:
-        for key in ("slash", *"matters", "enter", "enter", "down", "enter", "X", "enter", "d"):
+        for key in ("slash", *"matters", "enter", "enter", "enter", "X", "enter", "d"):
             desk.app.simulate_key(key)
         await desk.until(lambda: isinstance(desk.app.screen, QuestionPage))
         assert "ask: What matters?X" in desk.app.desk.files["questions/after.yaml"].decode()
@@ -140,3 +140,16 @@ async def test_only_what_differs_from_what_is_saved_has_the_mark(tmp_path: Path)
         await desk.press("enter", "X", "enter")
         marked = [e.key for e in desk.app.desk.outline() if EntryMark.CHANGED in e.marks]
         assert marked == ["question:acts"]
+
+
+async def test_the_pages_of_a_preview_are_turned(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path), (120, 36)) as desk:
+        await desk.open("outcome:step-back")
+        await desk.until(lambda: desk.view.picture.drawn)
+        first = desk.view.picture.drawn
+        await desk.press("n")
+        await desk.until(lambda: desk.view.picture.drawn != first)
+        await desk.press("b")
+        await desk.until(lambda: desk.view.picture.drawn == first)
+        await desk.open("promise:hit-danger")
+        await desk.until(lambda: not desk.view.picture.drawn)

@@ -10,6 +10,7 @@ from editor.screens.asking.choose_page import ChoosePage, TickPage
 from editor.screens.asking.condition_page import ConditionPage
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.widgets.form import FormRows
+from editor.screens.widgets.labelled import Labelled
 from editor.screens.widgets.rows import RowList
 from editor.values import EntryKind, EntryMark
 from tests.editor.seen_desk import NARROW, WIDE, SeenDesk, Size, seen_desk
@@ -208,6 +209,10 @@ async def test_what_is_wrong_with_words_stands_under_them(tmp_path: Path) -> Non
         assert desk.told("wrong") == ""
         await desk.press(*" secure")
         assert "secure" in desk.told("wrong")
+        await desk.press("enter")
+        row = desk.view.fields.get_option("question:acts/ask").prompt
+        assert isinstance(row, Labelled)
+        assert "secure" in row.wrong
 
 
 async def test_what_is_wrong_with_an_entry_stands_above_its_form(tmp_path: Path) -> None:
@@ -234,3 +239,27 @@ async def test_a_full_question_says_so_and_takes_no_answer_more(tmp_path: Path) 
         assert page.query_one(RowList).option_count == 1
         assert desk.app.screen is page
         assert not desk.app.desk.changed
+
+
+async def test_a_life_is_written_in_words(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.press("a", *"new: life", "enter", *"Ann is calm now.", "enter")
+        assert desk.view.entry is not None
+        assert desk.view.entry.key == "life:ann-is-calm-now"
+        for question, says in (("is it calm", "yes"), ("hurting", "no")):
+            await desk.press("a", *"one more", "enter", *question, "enter", *says, "enter", "tab")
+        await at_field(desk, "life:ann-is-calm-now", "outcomes")
+        await desk.press("enter", *"slowly", "enter", "tab")
+        text = text_of(desk, "lives/ann-is-calm-now.yaml")
+        assert "calm: [yes]" in text.replace('"', "")
+        assert "outcomes: [rebuild]" in text
+        await at_field(desk, "life:ann-is-calm-now", "answers/calm/answers")
+        await desk.press("d", "down", "enter")
+        assert "calm:" not in text_of(desk, "lives/ann-is-calm-now.yaml")
+
+
+async def test_what_has_no_words_is_named_by_what_it_is_called(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.press("a", *"new: condition", "enter", *"Calm and safe", "enter")
+        assert desk.view.entry is not None
+        assert desk.view.entry.key == "condition:calm-and-safe"

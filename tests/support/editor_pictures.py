@@ -33,7 +33,7 @@ async def _desk(folder: Path) -> str:
     async with seen_desk(folder, DESK) as desk:
         await desk.open(QUESTION)
         await desk.until(lambda: desk.view.verdict.classes >= {"kept"})
-        await desk.press("down", "enter", "end")
+        await desk.press("enter", "end")
         await desk.until(lambda: desk.view.picture.drawn)
         return _drawn(desk, DESK[0])
 

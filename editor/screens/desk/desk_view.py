@@ -15,6 +15,7 @@ from editor.screens.pages.help_page import HelpPage
 from editor.screens.pages.standing_page import GoTo, StandingPage
 from editor.screens.widgets.outline import Outline, first_row
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
+from editor.told.places import PlaceWords
 from editor.values import Entry, EntryForm, EntryKind, Judgement
 from screens.words import Words
 from tree.fault import UnusableError
@@ -38,6 +39,7 @@ class DeskView(Panes):
         """Show a pack."""
         super().__init__(words, say_fault)
         self.desk = desk
+        self.places = PlaceWords(desk, words)
         self._seen: tuple[int, Entry | None] = (-1, None)
 
     def on_mount(self) -> None:
@@ -192,7 +194,8 @@ class DeskView(Panes):
     def action_standing(self) -> None:
         """Show what is wrong, with walks."""
         titles = {entry.id: entry.title for entry in self.desk.outline() if entry.kind in PLACES}
-        page = StandingPage(self.desk.judgement, titles, self._say_fault)
+        place = self.places.holder
+        page = StandingPage(self.desk.judgement, titles, self._say_fault, place)
         self.app.push_screen(page, self._go_to_spot)
 
     def _go_to_spot(self, spot: GoTo | None) -> None:

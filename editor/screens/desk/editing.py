@@ -20,9 +20,10 @@ from editor.screens.asking.modal import Pick
 from editor.screens.desk.panes import FORM
 from editor.screens.desk.previewing import Previewing
 from editor.screens.pages.text_page import TextPage
-from editor.screens.widgets.form import FormRows, label_of
+from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.text_drawer import WordField
-from editor.values import Address, Field, FieldKind, FieldValue
+from editor.told.places import label_of
+from editor.values import Address, EntryMark, Field, FieldKind, FieldValue
 from tree.condition import Condition
 from tree.fault import UnusableError
 from tree.pack.patterns import ID
@@ -52,7 +53,7 @@ class Editing(Previewing):
             case FieldKind.PLACE | FieldKind.ONE:
                 self._choose(field)
             case FieldKind.MANY:
-                self._tick(field)
+                self.tick(field)
             case FieldKind.TALLIES:
                 self._count(field)
             case FieldKind.CONDITION:
@@ -109,8 +110,18 @@ class Editing(Previewing):
         """Return what is wrong with the words that are being written."""
         if self.writing is None or self.writing.kind is not FieldKind.TEXT:
             return ""
+        return self._wrong_words(text)
+
+    def _wrong_words(self, text: str) -> str:
         found = wrong_words(self.desk.files, self.source_language, text)
         return "\n".join(map(self._say_fault, found[:WRONG]))
+
+    def wrong_in(self, field: Field) -> str:
+        """Return what is wrong with words that were kept in this sitting."""
+        if field.kind is not FieldKind.TEXT or self.entry is None:
+            return ""
+        kept = EntryMark.CHANGED in self.entry.marks
+        return self._wrong_words(str(field.value)) if kept else ""
 
     @property
     def source_language(self) -> str:
@@ -170,7 +181,8 @@ class Editing(Previewing):
 
         self.app.push_screen(ChoosePage(self.label(field), choices, [now]), take)
 
-    def _tick(self, field: Field) -> None:
+    def tick(self, field: Field) -> None:
+        """Ask which of the offers of a field hold."""
         chosen = field.value if isinstance(field.value, tuple) else ()
         names = [one for one in chosen if isinstance(one, str)]
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -16,8 +16,10 @@ from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.outline import Outline
 from editor.screens.widgets.preview_pane import SIDES, SMALL, WIDE, PreviewPane, fitting_size
+from editor.screens.widgets.reading import Readable
 from editor.screens.widgets.text_drawer import TextDrawer
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
+from editor.values import Field
 from screens.words import Words
 
 OUTLINE, FORM, PREVIEW = "outline-pane", "form-pane", "preview-pane"
@@ -59,23 +61,28 @@ class Panes(SeenScreen[None]):
         self.words = words
         self._say_fault = say_fault
         self._front = OUTLINE
+        self.shows_preview = False
 
     def compose(self) -> ComposeResult:
         """Lay out heading, panes, verdict and keys."""
         yield Static(id="head", classes="headline", markup=False)
         with Horizontal(id="panes"):
             with Vertical(id=OUTLINE, classes="pane"):
-                yield SearchLine(id="search", compact=True)
+                yield SearchLine(placeholder=self.words("search.hint"), id="search", compact=True)
                 yield Outline(self.words)
             with Vertical(id=FORM, classes="pane"):
                 yield Static(id="title", classes="title", markup=False)
                 yield Static(id="entry-faults", classes="wrong", markup=False)
-                yield FormRows(self.words)
+                yield FormRows(self.words, self.wrong_in)
                 yield TextDrawer()
-            with VerticalScroll(id=PREVIEW, classes="pane"):
+            with Readable(id=PREVIEW, classes="pane"):
                 yield PreviewPane()
         yield VerdictLine(self.words, self._say_fault)
         yield KeyLine()
+
+    def wrong_in(self, _field: Field) -> str:
+        """Return what is wrong with a field as it is kept; nothing where nobody looks."""
+        return ""
 
     @property
     def rows(self) -> Outline:
@@ -129,6 +136,8 @@ class Panes(SeenScreen[None]):
             seen = {OUTLINE, PREVIEW}
         for pane in PANES:
             self.query_one(f"#{pane}").display = pane in seen
+        self.shows_preview = PREVIEW in seen
+        self.refresh_bindings()
         self.query_one(f"#{PREVIEW}").styles.width = self._preview_width()
         self.query_one(f"#{OUTLINE}").styles.width = "1fr" if wide < SEVERAL else self._left
 

@@ -12,6 +12,8 @@ from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.editing import Editing
+from editor.sitting.fresh_names import slug
+from editor.templates import free_id
 from editor.values import (
     Address,
     Entry,
@@ -26,9 +28,11 @@ from editor.values import (
 ADDED = (
     EntryKind.QUESTION, EntryKind.OUTCOME, EntryKind.NOTE, EntryKind.ANSWER, EntryKind.FACT,
     EntryKind.PROMISE, EntryKind.FORK, EntryKind.TOPIC, EntryKind.CONDITION, EntryKind.TALLY,
-    EntryKind.TAG, EntryKind.GROUP, EntryKind.SOURCE,
+    EntryKind.TAG, EntryKind.GROUP, EntryKind.SOURCE, EntryKind.LIFE,
 )  # fmt: skip
 """What can be added as a thing of its own, the most wanted first."""
+NAMED = (EntryKind.CONDITION, EntryKind.GROUP)
+"""What has no words of its own, and is known by its name."""
 USES = 12
 """Uses that are listed before something is deleted."""
 DELETE, KEEP = "delete", "keep"
@@ -59,6 +63,7 @@ class Parts(Editing):
         near = sorted(range(len(adds)), key=lambda i: self._nearness(adds[i][1]))
         parts = [Pick(str(i), self._part_words(adds[i][1])) for i in near]
         parts += [self._full(address, most) for address, most in (form.full if form else ())]
+        parts = [*(self.more_to_add(entry) if entry else ()), *parts]
         kinds = [Pick(kind, self._kind_words(kind)) for kind in ADDED]
         picks = [*parts, *kinds] if self.focused is self.fields else [*kinds, *parts]
 
@@ -66,10 +71,19 @@ class Parts(Editing):
             if ids and ids[0].isdecimal() and entry:
                 template, address = adds[int(ids[0])]
                 self._added(lambda: self.desk.add(template, address, entry))
-            elif ids:
+            elif ids and ids[0] in set(EntryKind):
                 self._add_entry(EntryKind(ids[0]), entry)
+            elif ids and entry:
+                self.add_more(entry)
 
         self.app.push_screen(ChoosePage(self.words("add.title"), self._sorted(picks)), take)
+
+    def more_to_add(self, _entry: Entry) -> list[Pick]:
+        """Return what only some kinds of entries can have more of."""
+        return []
+
+    def add_more(self, _entry: Entry) -> None:
+        """Add it."""
 
     def _nearness(self, address: Address) -> int:
         """Return 0 for what would stand in the marked part, and more the deeper it stands."""
@@ -111,6 +125,20 @@ class Parts(Editing):
         if self.change(lambda: made.append(self.desk.add_entry(kind, after))):
             self.go_to(made[0])
             self._write_first("")
+            if kind in NAMED:
+                self._ask_name(made[0])
+
+    def _ask_name(self, key: str) -> None:
+        """Ask what something without words of its own is called."""
+        kind, _, id_ = key.partition(":")
+        taken = [one.id for one in self.desk.outline() if one.kind in NAMED]
+
+        def take(said: str | None) -> None:
+            if said and slug(said):
+                name = free_id(slug(said), taken)
+                self.change(lambda: self.desk.rename(EntryKind(kind), id_, name), f"{kind}:{name}")
+
+        self.app.push_screen(LinePage(self.words("add.name"), "", lambda _: ""), take)
 
     def _added(self, verb: Callable[[], str]) -> None:
         made: list[str] = []

@@ -14,6 +14,7 @@ from editor.files.meaning import EditRefusedError
 from editor.files.putting import put
 from editor.files.spans import DamagedFileError
 from editor.preview.painter import Painter
+from editor.preview.picture import Picture
 from editor.preview.request import CARD, WELCOME, PreviewRequest
 from editor.screens.desk.desk_view import DeskView
 from editor.screens.desk.panes import OUTLINE, PREVIEW
@@ -28,6 +29,7 @@ from tree.walk import WrongAnswerError
 PLACES = {EntryKind.QUESTION, EntryKind.OUTCOME}
 SHOWN = {
     EntryKind.HEAD: WELCOME, EntryKind.TOPIC: WELCOME, EntryKind.HELPLINE: CARD,
+    EntryKind.LIFE: "",
 }  # fmt: skip
 """What is shown for entries that are no place of a walk."""
 FOLDER, ENDING = "languages/", ".yaml"
@@ -39,6 +41,8 @@ class Previewing(DeskView):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "preview", "keys.preview"),
         Binding("l", "language", "keys.language"),
+        Binding("n", "page(1)", "keys.next-page"),
+        Binding("b", "page(-1)", "keys.page-before"),
     ]
 
     writing: Field | None = None
@@ -49,6 +53,7 @@ class Previewing(DeskView):
         super().__init__(desk, words, say_fault)
         self._painter = painter
         self._language = ""
+        self._page, self._notes = 0, 0
 
     @property
     def picture(self) -> PreviewPane:
@@ -56,7 +61,9 @@ class Previewing(DeskView):
         return self.query_one(PreviewPane)
 
     def show_entry(self, entry: Entry) -> None:
-        """Show an entry in the form, and paint it."""
+        """Show an entry in the form, and paint it: another one from its first page on."""
+        if self._seen[1] is None or self._seen[1].key != entry.key:
+            self._page = 0
         super().show_entry(entry)
         self.paint()
 
@@ -81,7 +88,7 @@ class Previewing(DeskView):
         if not self.is_running or not self.query_one(f"#{PREVIEW}").display:
             return
         place = self._place()
-        if not place:
+        if place is None:
             self.picture.tell(self.words("preview.nothing"))
             return
         try:
@@ -94,17 +101,33 @@ class Previewing(DeskView):
             self.picture.tell(self._say_fault(UnusableError(error.code, **error.values)))
         else:
             if made is not None:
-                self.picture.draw(made.rows)
+                self._draw(made)
+
+    def _draw(self, made: Picture) -> None:
+        """Show the page that is turned to; notes that come before a question are pages, too."""
+        if not self._page:
+            self._notes = len(made.screens) - 1
+            self.picture.draw(made.rows)
+            return
+        at = min(max(0, self._notes + self._page), len(made.screens) - 1)
+        self._page = at - self._notes
+        said = self.words("preview.page", n=at + 1, all=len(made.screens))
+        self.picture.draw(made.screens[at], said)
 
     def _request(self, place: str) -> PreviewRequest:
         theme = "dark" if self.app.current_theme.dark else "light"
-        return PreviewRequest(place, self._language, self.picture_size, theme=theme)
+        life = self.entry.id if self.entry and self.entry.kind is EntryKind.LIFE else ""
+        return PreviewRequest(
+            place, self._language, self.picture_size,
+            theme=theme, life=life, every=bool(self._page),
+        )  # fmt: skip
 
-    def _place(self) -> str:
+    def _place(self) -> str | None:
+        """Return the place to paint, of a life where it ends; None where nobody sees anything."""
         entry = self.entry
         if entry is None:
-            return ""
-        return entry.id if entry.kind in PLACES else SHOWN.get(entry.kind, "")
+            return None
+        return entry.id if entry.kind in PLACES else SHOWN.get(entry.kind)
 
     def _files(self) -> dict[str, bytes]:
         """Return the files of the pack, with the text that is being written."""
@@ -121,6 +144,17 @@ class Previewing(DeskView):
     def action_preview(self) -> None:
         """Bring the picture to the front, or the pane that was there before."""
         self.bring(OUTLINE if self._front == PREVIEW else PREVIEW)
+
+    def action_page(self, by: int) -> None:
+        """Paint the next page of what is marked, or the one before."""
+        self._page += by
+        self.paint()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Turn pages only where they are in sight."""
+        if action == "page" and not self.shows_preview:
+            return False
+        return super().check_action(action, parameters)
 
     def action_language(self) -> None:
         """Paint in the next language."""

@@ -8,7 +8,7 @@ from editor.at_once.words import ImpliedTags, implied_tags
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.modal import Pick
 from editor.screens.desk.editing import above
-from editor.screens.desk.parts import Parts
+from editor.screens.desk.lives import Lives
 from editor.values import EntryKind, Field, FieldKind, FieldValue
 
 SAID, TAGS = "say", "tags"
@@ -16,7 +16,7 @@ ADVICE = {EntryKind.OUTCOME, EntryKind.NOTE, EntryKind.ANSWER}
 """Where words need tags."""
 
 
-class Tagging(Parts):
+class Tagging(Lives):
     """A desk that asks for tags."""
 
     def put(self, field: Field, value: FieldValue) -> bool:

@@ -43,10 +43,15 @@ class StandingPage(Asks[GoTo]):
     ]
 
     def __init__(
-        self, judged: Judgement, titles: Mapping[str, str], say_fault: Callable[[Fault], str]
+        self,
+        judged: Judgement,
+        titles: Mapping[str, str],
+        say_fault: Callable[[Fault], str],
+        place: Callable[[Fault], str],
     ) -> None:
         """Show what was found out of a pack; `titles` are those of its questions and pages."""
         super().__init__()
+        self._place = place
         self._judged, self._titles, self._say_fault = judged, titles, say_fault
         self._spots: list[GoTo | None] = []
 
@@ -79,7 +84,7 @@ class StandingPage(Asks[GoTo]):
         for fault in self._judged.faults:
             if id(fault) not in walked:
                 at = fault.where
-                row = Labelled(f"{at.file}:{at.line}", self._say_fault(fault), wide=30)
+                row = Labelled(self._place(fault), self._say_fault(fault), wide=30)
                 yield self._row(row, GoTo(at.file, at.line))
 
     def _promise(self, broken: BrokenPromise) -> Iterator[Option]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual import on
@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from editor.screens.widgets.labelled import CutLine, Labelled
 from editor.screens.widgets.rows import RowList
 from editor.shapes_of import ROUTES
+from editor.told.places import label_of
 from editor.values import EntryForm, Field, FieldKind, FormPart
 from screens.words import Words
 
@@ -22,6 +23,8 @@ WIDE, ROOMY = 15, 24
 """Columns of a label, and those of one in a wide form."""
 USUAL = {"learn", "when", "go", "tags"}
 """What is shown of each part, also where nothing is written: what decides the way."""
+RARE = {"asked", "plain", "monotone", "learned", "never_routes", "only_in", "seen", "grade"}
+"""What is shown of an entry only where something is written."""
 
 
 class FormRows(RowList):
@@ -40,10 +43,10 @@ class FormRows(RowList):
             super().__init__()
             self.field = field
 
-    def __init__(self, words: Words) -> None:
-        """Start empty."""
+    def __init__(self, words: Words, wrong: Callable[[Field], str]) -> None:
+        """Start empty; `wrong` returns what is wrong with a field as it is kept."""
         super().__init__(id_="fields")
-        self._words = words
+        self._words, self._wrong = words, wrong
         self._fields: dict[str, Field] = {}
         self._parts: dict[str, FormPart] = {}
         self.form: EntryForm | None = None
@@ -124,7 +127,9 @@ class FormRows(RowList):
         says = self._said(field)
         empty = self._words(_empty(field))
         style = "" if says else "$quiet"
-        return Labelled(label, says or empty, wide=WIDE, roomy=ROOMY, style=style)
+        row = Labelled(label, says or empty, wide=WIDE, roomy=ROOMY, style=style)
+        row.wrong = self._wrong(field)
+        return row
 
     def _said(self, field: Field) -> str:
         if field.kind is FieldKind.FLAG:
@@ -147,17 +152,12 @@ def _empty(field: Field) -> str:
 
 
 def _is_usual(field: Field) -> bool:
-    """Return whether a field is shown without being asked for; the name of a part is not."""
-    if not field.part:
-        return True
+    """Return whether a field is shown without being asked for; a name is not."""
     if field.kind is FieldKind.NAME:
         return False
-    return field.is_written or field.required or field.key in USUAL
-
-
-def label_of(field: Field, words: Words) -> str:
-    """Return what a field is called: its key, where the words do not know it yet."""
-    return words.table.get(f"edit.field.{field.key}", field.key)
+    if field.is_written or field.required:
+        return True
+    return field.key in USUAL if field.part else field.key not in RARE
 
 
 def _depth(part: FormPart) -> int:

@@ -14,9 +14,10 @@ from screens.words import Words
 
 GAP = "  "
 FIRST = (
-    "keep", "next", "drop", "move", "open", "edit", "take", "tick", "ticked", "done", "add",
-    "delete", "save", "undo", "search", "standing", "preview", "help", "back", "outline", "whole",
-    "pane", "rename", "up", "down", "translate", "sign-words", "language", "redo", "leave",
+    "keep", "next", "drop", "found", "everything", "move", "line", "read", "open", "edit", "take",
+    "tick", "ticked", "done", "help", "add", "back", "outline", "delete", "save", "undo", "search",
+    "standing", "preview", "next-page", "page-before", "pane", "rename", "up", "down", "whole",
+    "translate", "sign-words", "language", "redo", "leave",
 )  # fmt: skip
 """The keys that are named first where not all have room."""
 MOST = 2

@@ -51,6 +51,9 @@ class LaidOut(Visual):
 class Labelled(LaidOut):
     """A label and its words, with hanging indentation."""
 
+    wrong = ""
+    """What is wrong with the words, which stands below them."""
+
     def __init__(
         self, label: str, words: str, *, wide: int = 10, roomy: int = 0, style: str = ""
     ) -> None:
@@ -60,17 +63,22 @@ class Labelled(LaidOut):
 
     def laid(self, width: int) -> Content:
         """Return the label with its words beside it, or below it where there is no room."""
-        said = Content.styled(self.words, self._style) if self._style else Content(self.words)
         if not self.label:
-            return Content("\n").join(said.wrap(max(1, width)))
+            return Content("\n").join(self._said(width, 0))
         label = Content.styled(self.label, "$quiet")
         wide = self._roomy if self._roomy and width >= ROOMY else self._wide
         if width - wide < NARROW:
-            return Content("\n").join([*label.wrap(max(1, width)), *_indented(said, width, 2)])
+            return Content("\n").join([*label.wrap(max(1, width)), *self._said(width, 2)])
         if label.cell_length >= wide:
-            return Content("\n").join([label, *_indented(said, width, wide)])
-        first, *rest = _indented(said, width, wide)
+            return Content("\n").join([label, *self._said(width, wide)])
+        first, *rest = self._said(width, wide)
         return Content("\n").join([label + first[len(self.label) :], *rest])
+
+    def _said(self, width: int, by: int) -> list[Content]:
+        """Return the lines of the words, and of what is wrong with them."""
+        said = Content.styled(self.words, self._style) if self._style else Content(self.words)
+        wrong = _indented(Content.styled(self.wrong, "$strong"), width, by) if self.wrong else []
+        return [*_indented(said, width, by), *wrong]
 
 
 def _indented(words: Content, width: int, by: int) -> list[Content]:

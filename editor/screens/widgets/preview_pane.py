@@ -20,9 +20,10 @@ class PreviewPane(Static):
         super().__init__(id="picture", markup=False)
         self.drawn = ""
 
-    def draw(self, rows: Iterable[Sequence[tuple[str, str]]]) -> None:
-        """Show a picture: rows of texts with styles."""
+    def draw(self, rows: Iterable[Sequence[tuple[str, str]]], below: str = "") -> None:
+        """Show a picture: rows of texts with styles, and a line below it."""
         lines = [Text.assemble(*row, no_wrap=True) for row in rows]
+        lines += [Text(below)] if below else []
         self.drawn = "\n".join(line.plain.rstrip() for line in lines)
         self.update(Text("\n", no_wrap=True).join(lines))
 
