@@ -45,6 +45,7 @@ FLAGS = {
     "--explain": True,
     "--mutate": False,
     "--twice": False,
+    "--spelling": False,
     "--certificate": True,
     "--watch": False,
     "--helplines": True,
@@ -99,7 +100,11 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
     ]
     proved = replace(proved, faults=(*proved.faults, *wrong, *wrong_lines, *dates))
     told = None if wrong_lines else own
-    notes = (sentence(words, note) for note in _notes(proved.checked, places, told))
+    notes = [sentence(words, note) for note in _notes(proved.checked, places, told)]
+    if "--spelling" in flags:
+        from commands.checking.spelling import spelling_notes  # noqa: PLC0415  (as above)
+
+        notes += spelling_notes(proved.checked, words)
     seen = Seen(folder, read_state(proved.checked, places.words), tuple(notes))
     return _say(proved, seen, flags, words)
 

@@ -36,7 +36,10 @@ class ScreenShape(Shape):
 
 
 class WordingShape(Shape):
-    """The rules for the texts of one language; `limit` is how hard they may be by `formula`."""
+    """The rules for the texts of one language; `limit` is how hard they may be by `formula`.
+
+    `words` are spelt right although no dictionary has them, such as names.
+    """
 
     formula: Literal["flesch-kincaid", "szigriszt"]
     limit: Annotated[int, Field(ge=0)]
@@ -44,3 +47,4 @@ class WordingShape(Shape):
     screen: ScreenShape
     banned: Annotated[list[BannedShape], Field(default_factory=list)]
     implied: Annotated[list[ImpliedShape], Field(default_factory=list)]
+    words: Annotated[list[TextShape], Field(default_factory=list)]
