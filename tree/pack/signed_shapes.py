@@ -15,7 +15,7 @@ SignerRole = Literal[
 """What somebody who signs is to the subject; screens have words for each."""
 
 
-Where = Annotated[str, StringConstraints(max_length=300)]
+DottedPath = Annotated[str, StringConstraints(max_length=300)]
 """Where a text stands in its question or page, as a dotted path."""
 
 
@@ -38,4 +38,4 @@ class SignedShape(Shape):
     """A question or page in one language: its signatures, and its texts by dotted path."""
 
     signed: Annotated[list[SignatureShape], Field(min_length=1)]
-    texts: Annotated[dict[Where, SignedTextShape], Field(min_length=1)]
+    texts: Annotated[dict[DottedPath, SignedTextShape], Field(min_length=1)]
