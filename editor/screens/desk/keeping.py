@@ -18,7 +18,7 @@ from tree.fault import UnusableError
 
 SAVE, DRAFT, THROW, STAY, TAKE = "save", "draft", "throw", "stay", "take"
 OURS, THEIRS = "ours", "theirs"
-Asked = tuple[str, Sequence[str], Sequence[Pick]]
+QuestionParts = tuple[str, Sequence[str], Sequence[Pick]]
 """A question: its title, lines to read, and answers."""
 MOST = 12
 """Lines of a kind that are told before the rest is counted."""
@@ -41,7 +41,7 @@ class Keeping(Tagging):
         """Ask what to do; returns `stay` where nothing was chosen."""
         return await self._opened(QuestionPage(*self._asked(key, lines, *answers)))
 
-    def _asked(self, key: str, lines: Sequence[str], *answers: str) -> Asked:
+    def _asked(self, key: str, lines: Sequence[str], *answers: str) -> QuestionParts:
         picks = [Pick(one, self.words(f"{key}.{one}")) for one in answers]
         return self.words(f"{key}.title"), lines, picks
 
@@ -115,7 +115,7 @@ class Keeping(Tagging):
         except UnusableError as error:
             page.tell(*self._asked("save", [self._say_fault(error)], STAY, DRAFT))
 
-    async def _saving(self) -> Asked:
+    async def _saving(self) -> QuestionParts:
         """Work out what saving does."""
         judged = await self.desk.prove()
         if self.verdicts:
