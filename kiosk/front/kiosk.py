@@ -14,16 +14,13 @@ from kiosk.front.memory import Sweeper
 from kiosk.front.metrics import Metrics
 from kiosk.front.pipe import LinePipe, OnEnd, OnOutput, ScreenPipe
 from kiosk.front.pool import CpuBudget, Pool, WatchedProcess, WorkerHandle, WorkerSlot
-from kiosk.front.process import Probe, Process, hangs, reap_orphans
+from kiosk.front.process import CHECK_SECONDS, Probe, Process, hangs, reap_orphans
 from kiosk.front.requests import session_request
 from kiosk.wire import SessionRequest, Terms
 from screens.setting import RICH
 from screens.terminal.first_frame import frame
 from screens.words import Words
 from tree.stored_start import Ready
-
-CHECK_SECONDS = 1.0
-"""Seconds between two checks of all workers."""
 
 
 class Kiosk:
@@ -42,7 +39,7 @@ class Kiosk:
         self.empty.set()
         self._admission = Admission(config.people, loop.time, free_descriptors())
         self._sweeper = Sweeper()
-        self._pool = Pool(terms)
+        self._pool = Pool(terms, config.limits)
         self._processes: dict[Process, WatchedProcess] = {}
 
     @property
@@ -222,7 +219,7 @@ class Kiosk:
 
         If no zygote gets warm with them, return False and change nothing.
         """
-        pool = Pool(terms)
+        pool = Pool(terms, config.limits)
         try:
             await pool.warm()
         except OSError:

@@ -131,9 +131,9 @@ class WorkerHandle:
 class Pool:
     """The zygote and its workers, one of which is forked ahead for the next person."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, limits: Limits) -> None:
         """Start the zygote, which then warms up."""
-        self.terms = terms
+        self.terms, self._limits = terms, limits
         self.workers: set[WorkerHandle] = set()
         self.closing = False
         self._spare: deque[WorkerHandle] = deque()
@@ -144,7 +144,7 @@ class Pool:
 
     async def warm(self) -> None:
         """Wait until it is warm, with one worker forked ahead; raises OSError if it ends before."""
-        await self._zygote.warm(self.terms.pack())
+        await self._zygote.warm(self.terms.pack(), self._limits)
         await self._add_spare()
 
     async def assign(self) -> WorkerHandle:
@@ -188,7 +188,7 @@ class Pool:
         async with self._forking:
             if self._zygote.ended:
                 self._zygote = Zygote()
-                await self._zygote.warm(self.terms.pack())
+                await self._zygote.warm(self.terms.pack(), self._limits)
             pid, handle = await self._zygote.fork(message, end)
         return Process(pid, handle, died)
 

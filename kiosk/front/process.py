@@ -23,10 +23,16 @@ from kiosk.config import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
 
+CHECK_SECONDS = 1.0
+"""Seconds between two checks of a process."""
+
 INIT = 1
 """The pid of the process that inherits orphans, as this one does in a container."""
 
 TICKS = os.sysconf("SC_CLK_TCK")
+
+WARMING_CPU = 120.0
+"""CPU seconds in which a zygote must have warmed up; it needs one or two, or ten times that."""
 
 ASLEEP = frozenset("SDTtZ")
 """States in /proc/PID/stat in which a process computes nothing."""
@@ -76,6 +82,20 @@ def hangs(probe: Probe, now: float, use: Use, limits: Limits) -> bool:
     return use.state in ASLEEP and now - probe.when >= limits.hung_asleep
 
 
+class WarmingWatch:
+    """Watches a process that warms up, for which a slow machine may take any time."""
+
+    def __init__(self, now: float) -> None:
+        """Start when it starts; `now` is the time of the event loop."""
+        self._moved, self._seconds = now, 0.0
+
+    def hangs(self, now: float, use: Use, limits: Limits) -> bool:
+        """Return whether it computes without end, or sleeps and computes nothing meanwhile."""
+        if use.seconds > self._seconds or use.state not in ASLEEP:
+            self._moved, self._seconds = now, use.seconds
+        return use.seconds >= WARMING_CPU or now - self._moved >= limits.hung_asleep
+
+
 class Process:
     """A forked process, held by a pidfd, which never comes to mean another process."""
 
@@ -123,16 +143,29 @@ class Zygote:
         """Whether it can fork no more."""
         return self._process.poll() is not None
 
-    async def warm(self, terms: bytes) -> None:
-        """Wait until it has read all that it serves; raises OSError if it ends before."""
+    async def warm(self, terms: bytes, limits: Limits) -> None:
+        """Wait until it has read all that it serves; raises OSError if it ends or hangs before."""
         loop = asyncio.get_running_loop()
-        with suppress(OSError):
-            await loop.sock_sendall(self._near, terms)
-            if await loop.sock_recv(self._near, wire.MAX_MESSAGE):
-                return
+        watch = loop.create_task(self._watch(limits))
+        try:
+            with suppress(OSError):
+                await loop.sock_sendall(self._near, terms)
+                if await loop.sock_recv(self._near, wire.MAX_MESSAGE):
+                    return
+        finally:
+            watch.cancel()
         self.kill()
         self._near.close()
         raise ConnectionError
+
+    async def _watch(self, limits: Limits) -> None:
+        """Look again and again whether it hangs while it warms up, and end it then."""
+        loop = asyncio.get_running_loop()
+        watch = WarmingWatch(loop.time())
+        while use := use_of(self._process.pid):
+            if watch.hangs(loop.time(), use, limits):
+                self._process.kill()
+            await asyncio.sleep(CHECK_SECONDS)
 
     async def fork(self, message: bytes, end: int) -> tuple[int, int]:
         """Fork a process that is given this message and this descriptor; return pid and pidfd.

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kiosk.config import Limits
 from kiosk.front.admission import TokenBucket
 from kiosk.front.pool import CpuBudget, split_cpu
-from kiosk.front.process import Probe, Use, hangs, read_use
+from kiosk.front.process import Probe, Use, WarmingWatch, hangs, read_use
 from tests.support.clock import Clock
 
 LIMITS = Limits(hung_cpu=5.0, hung_asleep=15.0, cpu_burst=10.0, cpu_share=0.5)
@@ -65,6 +65,24 @@ def test_a_worker_hangs_by_what_it_used_and_not_by_the_clock_alone(
 ) -> None:
     asked = Probe(100.0, 7.0)
     assert hangs(asked, 100.0 + waited, Use(state, 7.0 + burned), LIMITS) == ends
+
+
+@pytest.mark.parametrize(
+    ("uses", "ends"),
+    [
+        ([Use("S", 0.1 * n) for n in range(40)], False),
+        ([Use("R", 0.0)] * 40, False),
+        ([Use("S", 1.0)] * 15, False),
+        ([Use("S", 1.0)] * 17, True),
+        ([Use("T", 0.0)] * 17, True),
+        ([Use("R", 30.0 * n) for n in range(5)], True),
+    ],
+    ids=["slow", "waits for a processor", "slow disk", "sleeps", "stopped", "never done"],
+)
+def test_a_process_that_warms_up_may_be_slow_and_may_not_hang(uses: list[Use], ends: bool) -> None:
+    watch = WarmingWatch(100.0)
+    hung = [watch.hangs(100.0 + second, use, LIMITS) for second, use in enumerate(uses)]
+    assert any(hung) == ends
 
 
 def test_the_use_of_a_process_is_read_past_any_name() -> None:

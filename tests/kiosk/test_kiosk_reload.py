@@ -83,8 +83,16 @@ async def stays(person: Person) -> None:
     await person.answers("acts")
 
 
+NEVER_WARM = {
+    "ends": "raise SystemExit(1)\n",
+    "sleeps": "import time\ntime.sleep(86_400)\n",
+}
+"""What a zygote does that never gets warm."""
+
+
+@pytest.mark.parametrize("does", NEVER_WARM.values(), ids=NEVER_WARM)
 async def test_where_no_new_zygote_gets_warm_the_host_is_told_and_all_goes_on(
-    changed: Changed,
+    changed: Changed, does: str
 ) -> None:
     file = changed.copy / ZYGOTE
     sound = file.read_text()
@@ -92,8 +100,8 @@ async def test_where_no_new_zygote_gets_warm_the_host_is_told_and_all_goes_on(
         await present.starts()
         await until(lambda: len(changed.workers) == 2, "one to spare")
         zygote, descriptors = changed.zygote, changed.descriptors
-        file.write_text("raise SystemExit(1)\n")
-        changed.configure(f"{WIDE_OPEN}[limits]\ntyped_burst = 300\n")
+        file.write_text(does)
+        changed.configure(f"{WIDE_OPEN}[limits]\nhung_asleep = 1.0\n")
         said = await changed.is_told()
         assert len(said) == 1
         assert changed.zygote == zygote
@@ -101,6 +109,7 @@ async def test_where_no_new_zygote_gets_warm_the_host_is_told_and_all_goes_on(
         await serves(changed)
         await until(lambda: changed.descriptors <= descriptors, "as few descriptors as before")
     file.write_text(sound)
+    changed.configure(WIDE_OPEN)
     await changed.renews()
     await serves(changed)
 
