@@ -25,15 +25,20 @@ host_key = "key"
 [check]
 allow_unreviewed = true
 [people]
-at_once = 5000
-per_address = 5000
-arriving = 5000
-new_a_second = 1000
-burst = 5000
+at_once = {at_once}
+per_address = {per_address}
+arriving = {arriving}
+new_a_second = {new_a_second}
+burst = {burst}
 per_worker = {people}
 [idle]
 after = 3600
 """
+WIDE: Mapping[str, float] = {
+    "at_once": 5000, "per_address": 5000, "arriving": 5000, "new_a_second": 1000, "burst": 5000
+}  # fmt: skip
+"""Limits that no bench comes near."""
+
 PATIENCE = 120.0
 WORDS = b"Ctrl+C"
 """Text in the first line of every screen."""
@@ -80,10 +85,13 @@ class Kiosk:
 
 
 @contextmanager
-def kiosk(folder: Path, people: int, program: Sequence[str] = PROGRAM) -> Iterator[Kiosk]:
-    """Run a kiosk with `people` sessions to a worker."""
+def kiosk(
+    folder: Path, people: int, program: Sequence[str] = PROGRAM, **limits: float
+) -> Iterator[Kiosk]:
+    """Run a kiosk with `people` sessions to a worker; other limits of [people] may be given."""
     folder.mkdir()
-    (folder / "kiosk.toml").write_text(SETTINGS.format(people=people), encoding="utf-8")
+    settings = SETTINGS.format(people=people, **{**WIDE, **limits})
+    (folder / "kiosk.toml").write_text(settings, encoding="utf-8")
     subprocess.run(  # noqa: S603 - our own program
         [*PROGRAM, "host-key", str(folder / "key")], check=True, capture_output=True
     )
