@@ -26,7 +26,7 @@ DESCRIPTORS_EACH = 4
 DESCRIPTORS_OWN = 64
 """Descriptors for the kiosk itself, and for refused clients that still read the reason."""
 
-FULL, CROWDED, FAST, CLOSING = "full", "address", "rate", "closing"
+FULL, CROWDED, FAST, CLOSING, FLOOD = "full", "address", "rate", "closing", "flood"
 
 
 class TokenBucket:

@@ -16,6 +16,7 @@ from kiosk.front.pipe import LinePipe, OnEnd, OnOutput, ScreenPipe
 from kiosk.front.pool import CpuBudget, Pool, WatchedProcess, WorkerHandle, WorkerSlot
 from kiosk.front.process import CHECK_SECONDS, Probe, Process, hangs, reap_orphans
 from kiosk.front.requests import session_request
+from kiosk.front.scheduler import InputScheduler
 from kiosk.wire import SessionRequest, Terms
 from screens.setting import RICH
 from screens.terminal.first_frame import frame
@@ -38,6 +39,7 @@ class Kiosk:
         self.empty = asyncio.Event()
         self.empty.set()
         self._admission = Admission(config.people, loop.time, free_descriptors())
+        self.scheduler = InputScheduler()
         self._sweeper = Sweeper()
         self._pool = Pool(terms, config.limits)
         self._processes: dict[Process, WatchedProcess] = {}

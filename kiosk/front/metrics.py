@@ -49,6 +49,7 @@ class Metrics:
         self.refused = Counter(
             f"{name}refused", words("metrics.refused"), ["reason"], registry=self._all
         )
+        self.floods = Counter(f"{name}floods", words("metrics.floods"), ["end"], registry=self._all)
         self.restarts = Counter(
             f"{name}worker_restarts", words("metrics.restarts"), registry=self._all
         )

@@ -16,12 +16,12 @@ import pytest
 import textual.app
 from textual.app import App
 
-from kiosk.front import connection
+from kiosk.front import ssh_parts
 from kiosk.worker import driver
 from tests.support.terminal import DEADLINE, ROOT
 
 KIOSK = ROOT / "kiosk"
-INNER = {"front/connection.py", "worker/driver.py", "worker/forked_loop.py"}
+INNER = {"front/ssh_parts.py", "worker/driver.py", "worker/forked_loop.py"}
 """The files that may touch private parts of a library."""
 
 ROOMS = ("commands", "editor", "kiosk", "screens", "tree")
@@ -126,7 +126,7 @@ def test_asyncssh_has_the_private_parts_that_are_called() -> None:
     assert list(reports.parameters) == ["self", "result"]
     asks = inspect.getsource(asyncssh.SSHServerChannel.__mro__[1])
     assert "'_process_' + map_handler_name(request) + '_request'" in asks
-    for name in vars(connection.SessionChannel):
+    for name in vars(ssh_parts.SessionChannel):
         if name.startswith("_process"):
             assert list(inspect.signature(getattr(asyncssh.SSHServerChannel, name)).parameters) == [
                 "self",

@@ -1,0 +1,113 @@
+"""The private parts of asyncssh that the kiosk touches: what it would pile up is refused here."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from kiosk.front import client
+from kiosk.front.ssh import asyncssh
+
+if TYPE_CHECKING:
+    from asyncssh.packet import SSHPacket
+
+GLOBAL_REQUEST, SUCCESS, FAILURE = 80, 81, 82
+"""Message numbers of RFC 4254."""
+
+KEEPALIVE = b"keepalive@openssh.com"
+
+WINDOW, PACKET = 64 * 1024, 32 * 1024
+"""Bytes that a client may send before it is told to go on, and in one packet."""
+
+MAX_REQUESTS, MAX_DEFERRED, MAX_INPUT = 16, 256, 1024
+"""Requests, deferred packets and pieces of input that may wait in one connection."""
+
+MAX_UNREAD = 256 << 10
+"""Bytes of messages that asyncssh may hold unread."""
+
+
+class SessionChannel(asyncssh.SSHServerChannel[bytes]):
+    """A channel that accepts few variables, and answers each request at once."""
+
+    sent: dict[str, str]
+    named = 0
+
+    def _process_env_request(self, packet: SSHPacket) -> bool:
+        key, value = packet.get_string(), packet.get_string()
+        packet.check_end()
+        self.named += 1
+        if self.named > client.MAX_VARIABLES:
+            self._conn.abort()
+        known = client.accepted(key, value)
+        self.sent.update(known)
+        return bool(known)
+
+    def _process_x11_req_request(self, packet: SSHPacket) -> bool:
+        return False
+
+    def _process_auth_agent_req_at_openssh_dot_com_request(self, packet: SSHPacket) -> None:
+        self._report_response(False)
+
+
+def open_channel(connection: asyncssh.SSHServerConnection, sent: dict[str, str]) -> SessionChannel:
+    """Return a channel for one session, which notes accepted variables in `sent`."""
+    channel = SessionChannel(
+        connection, asyncio.get_running_loop(),
+        allow_pty=True, line_editor=False, line_echo=False, line_history=0,
+        max_line_length=1024, encoding=None, errors="strict", window=WINDOW, max_pktsize=PACKET,
+    )  # fmt: skip
+    channel.sent = sent
+    return channel
+
+
+def _reply(
+    connection: asyncssh.SSHServerConnection, _kind: int, _number: int, packet: SSHPacket
+) -> None:
+    """Answer a global request at once; only a keepalive is granted."""
+    granted = packet.get_string() == KEEPALIVE
+    if packet.get_boolean():
+        connection.send_packet(SUCCESS if granted else FAILURE)
+
+
+HANDLERS = {**asyncssh.SSHServerConnection._packet_handlers, GLOBAL_REQUEST: _reply}
+
+
+def answer_at_once(connection: asyncssh.SSHServerConnection) -> None:
+    """Have each global request answered as it comes; asyncssh would queue any number of them."""
+    connection._packet_handlers = HANDLERS
+
+
+def socket_of(connection: asyncssh.SSHServerConnection) -> asyncio.Transport | None:
+    """Return the connection's transport; None once it is closed."""
+    return connection._transport
+
+
+def unsent(connection: asyncssh.SSHServerConnection) -> int:
+    """Return how many bytes wait in this process to be sent."""
+    transport = connection._transport
+    waits = sum(len(part) for _, parts in connection._deferred_packets for part in parts)
+    return waits + (transport.get_write_buffer_size() if transport else 0)
+
+
+def piles_up(connection: asyncssh.SSHServerConnection, channel: SessionChannel | None) -> bool:
+    """Return whether more waits here than any client that means well can cause."""
+    deferred, unread = len(connection._deferred_packets), len(connection._inpbuf)
+    if deferred > MAX_DEFERRED or unread > MAX_UNREAD:
+        return True
+    if channel is None:
+        return False
+    return len(channel._request_queue) > MAX_REQUESTS or len(channel._recv_buf) > MAX_INPUT
+
+
+def send_refusal(connection: asyncssh.SSHServerConnection, code: int, why: str, lang: str) -> None:
+    """Send the reason of a disconnect, and leave the connection open so that it can be read."""
+    connection._send_disconnect(code, why, lang)
+
+
+def break_cycle(connection: asyncssh.SSHServerConnection) -> None:
+    """Drop an ended connection's reference to itself, so that it is freed at once."""
+    connection._recv_handler = _hears_nothing
+
+
+def _hears_nothing() -> bool:
+    return False

@@ -1,0 +1,121 @@
+"""Floods of SSH messages that carry nothing: slowed, then ended with a reason, and counted."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import suppress
+
+import asyncssh
+import pytest
+from asyncssh.packet import Boolean, SSHPacket, String, UInt32
+
+from tests.support.kiosk_host import WIDE_OPEN, Kiosk, small_kiosk
+from tests.support.kiosk_pages import figure
+from tests.support.kiosk_person import Person, bystanders, visit
+from tests.support.kiosk_processes import until
+from tests.support.sample import words
+
+IGNORE, DEBUG, GLOBAL, ADJUST, PING = 2, 4, 80, 93, 192
+BATCH, WAITS = 256, 1 << 16
+INSIDE = {
+    "debug": (DEBUG, (Boolean(False), String(b"x"), String(b""))),
+    "global requests": (GLOBAL, (String("nothing"), Boolean(False))),
+    "room for more": (ADJUST, (UInt32(1),)),
+    "pings": (PING, (String(b"x"),)),
+}
+
+
+@pytest.fixture(scope="module")
+def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
+    """Serve for all tests here, with figures."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    more = f"{WIDE_OPEN}[running]\nmetrics_port = {port}\n"
+    with small_kiosk(tmp_path_factory.mktemp("kiosk"), more) as kiosk:
+        yield kiosk
+
+
+def floods(kiosk: Kiosk, end: str) -> float:
+    """Say how many floods had this end, 0 where there was none yet."""
+    with suppress(AssertionError):
+        return figure(kiosk, f'floods_total{{end="{end}"}}')
+    return 0.0
+
+
+async def pour_in_clear(port: int, address: str) -> bytes:
+    """Send one message in clear without end; return what the kiosk answers until it hangs up."""
+    read, way = await asyncio.open_connection("127.0.0.1", port, local_addr=(address, 0))
+    message = struct.pack("!IB", 12, 5) + bytes([IGNORE]) + String(b"x") + bytes(5)
+    way.write(b"SSH-2.0-x\r\n")
+    answer = bytearray()
+    hears = asyncio.create_task(_hear(read, answer))
+    with suppress(ConnectionError):
+        while not hears.done():
+            way.write(message * BATCH)
+            await way.drain()
+            await asyncio.sleep(0)
+    await hears
+    way.transport.abort()
+    return bytes(answer)
+
+
+async def _hear(read: asyncio.StreamReader, answer: bytearray) -> None:
+    """Keep what the kiosk says until it hangs up, as it may with words of ours unread."""
+    with suppress(ConnectionError):
+        while piece := await read.read(WAITS):
+            answer += piece
+
+
+async def test_a_flood_before_any_key_is_ended_with_the_reason_and_counted(kiosk: Kiosk) -> None:
+    slowed, ended = floods(kiosk, "slowed"), floods(kiosk, "ended")
+    async with bystanders(kiosk.port) as four:
+        answer = await pour_in_clear(kiosk.port, "127.0.0.1")
+        await four[0].presses(4)
+    assert words()["kiosk.flood"].encode() in answer
+    assert (floods(kiosk, "slowed"), floods(kiosk, "ended")) == (slowed + 1, ended + 1)
+
+
+async def pour(person: Person, kind: int, *what: bytes) -> None:
+    """Send one message without end, until the kiosk has hung up; take every answer."""
+    connection = person.channel.get_connection()
+    assert isinstance(connection, asyncssh.SSHClientConnection)
+    handlers = asyncssh.SSHClientConnection._packet_handlers
+    connection._packet_handlers = {**handlers, 193: _swallow}
+    head = (UInt32(person.channel._send_chan or 0),) if kind == ADJUST else ()
+    while way := connection._transport:
+        for _ in range(BATCH):
+            connection.send_packet(kind, *head, *what)
+        while way.get_write_buffer_size() > WAITS and connection._transport:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0)
+
+
+def _swallow(_self: object, _kind: int, _number: int, packet: SSHPacket) -> None:
+    packet.get_remaining_payload()
+
+
+@pytest.mark.parametrize(("kind", "what"), INSIDE.values(), ids=INSIDE)
+async def test_a_flood_of_somebody_inside_is_ended_with_the_reason(
+    kiosk: Kiosk, kind: int, what: tuple[bytes, ...]
+) -> None:
+    async with visit(kiosk.port) as person:
+        await person.starts()
+        await pour(person, kind, *what)
+        await until(lambda: person.gone, "the end")
+        assert words()["kiosk.flood"] in person.text
+
+
+async def test_floods_from_ten_addresses_cost_nobody_a_key(kiosk: Kiosk) -> None:
+    async with bystanders(kiosk.port) as four:
+        tasks = [
+            asyncio.create_task(pour_in_clear(kiosk.port, f"127.0.1.{n}")) for n in range(1, 11)
+        ]
+        await four[0].presses(12)
+        async with visit(kiosk.port) as newcomer:
+            await newcomer.starts()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
