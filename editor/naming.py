@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 from typing import TypeVar
 
 from editor.conditions import Sayings, read_condition
@@ -18,6 +19,8 @@ from tree.model import SKIP
 from tree.pack.yaml_reader import Plain, parse
 
 T = TypeVar("T")
+LONG, ENDS = 32, 3
+"""Signs of a title, and places where a fork can lead, that are said of it."""
 OPTIONS = "option/"
 """Before the question whose options are offered."""
 NODES = (EntryKind.QUESTION, EntryKind.FORK, EntryKind.OUTCOME)
@@ -69,7 +72,22 @@ class Known:
             return tuple(Offer(name, name) for name in self.categories)
         if of == "kind":
             return tuple(Offer(name, name) for name in self._kinds())
-        return tuple(Offer(one.id, one.title) for one in self.entries if one.kind in OF.get(of, ()))
+        kinds = OF.get(of, ())
+        return tuple(Offer(one.id, self._title(one)) for one in self.entries if one.kind in kinds)
+
+    def _title(self, one: Entry) -> str:
+        """Return the words of an entry; a fork has none, so it is said where it can lead."""
+        return self._turn(one) if one.kind is EntryKind.FORK else one.title
+
+    def _turn(self, one: Entry) -> str:
+        value = self._value(one)
+        go = value.get("go") if isinstance(value, dict) else None
+        routes = go if isinstance(go, list) else [{"otherwise": go}]
+        ends = (one.get("to") or one.get("otherwise") for one in routes if isinstance(one, dict))
+        known = {entry.id: entry.title for entry in self.entries if entry.kind in NODES}
+        names = [shorten(known.get(str(end), str(end)), LONG, placeholder="…") for end in ends]
+        more = ["…"] if len(names) > ENDS else []
+        return self.words("edit.turn", id=one.id, ends=self._join([*names[:ENDS], *more]))
 
     def _options(self, question: str) -> tuple[Offer, ...]:
         """Return the options of a question, and that it is skipped."""

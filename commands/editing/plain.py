@@ -35,8 +35,10 @@ class LineDesk:
         """
         entry = self._entry(name)
         with suppress(EOFError):
-            for id_ in [field.id for field in self._texts(entry)]:
-                self._one(entry, id_)
+            ids = [field.id for field in self._texts(entry)]
+            print(self._words.count("edit-plain.texts", len(ids)), self._places.entry(entry))
+            for n, id_ in enumerate(ids, 1):
+                self._one(entry, id_, n)
         if not self._desk.changed:
             print(self._words("edit-plain.same"))
             return True
@@ -54,11 +56,11 @@ class LineDesk:
         fields = self._desk.form(entry).fields
         return (one for one in fields if one.kind is FieldKind.TEXT and one.is_written)
 
-    def _one(self, entry: Entry, id_: str) -> None:
+    def _one(self, entry: Entry, id_: str, n: int) -> None:
         """Show a text, and ask for a new one until its words can be taken."""
         field = next(one for one in self._texts(entry) if one.id == id_)
         label = self._places.field(entry, field)
-        print(self._words("edit-plain.field", label=label, text=field.value))
+        print(self._words("edit-plain.field", n=n, label=label, text=field.value))
         while said := " ".join(_line(self._words("edit-plain.ask"), str(field.value)).split()):
             wrong = wrong_words(self._desk.files, self._desk.language, said)
             if not wrong:

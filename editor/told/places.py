@@ -49,7 +49,7 @@ class PlaceWords:
         if held is None:
             return self.holder(fault)
         field = next((f for f in self.desk.form(held).fields if self._at(f) == fault.where), None)
-        return self._with(held, self.field(held, field)) if field else self.entry(held)
+        return self._with(held, self._inner(held, field)) if field else self.entry(held)
 
     def _at(self, field: Field) -> Where:
         file = field.address.file
@@ -69,16 +69,21 @@ class PlaceWords:
         """Return what a path inside an entry names."""
         form, id_ = self.desk.form(one), "/".join((one.key, *path))
         if field := next((f for f in form.fields if f.id == id_), None):
-            return self._with(one, self.field(one, field))
+            return self._with(one, self._inner(one, field))
         part = next((p for p in form.parts if p.id == id_), None)
         return self._with(one, self._part(part)) if part else self.entry(one)
+
+    def _inner(self, one: Entry, field: Field) -> str:
+        """Return what a field is called beside the title of its entry, which may be its words."""
+        known = not field.part and field.key in KNOWN_BY
+        return self.words("told.words") if known else self.field(one, field)
 
     def field(self, one: Entry, field: Field) -> str:
         """Return what a field is called, with the part of the form that it stands in."""
         label = label_of(field, self.words)
         part = next((p for p in self.desk.form(one).parts if p.path == field.part), None)
         if part is None:
-            return self.words("told.words") if field.key in KNOWN_BY else label
+            return label
         if field.key == SAY:
             return self._part(part)
         return self.words("told.part", part=self._part(part), field=label)

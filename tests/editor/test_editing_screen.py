@@ -263,3 +263,11 @@ async def test_what_has_no_words_is_named_by_what_it_is_called(tmp_path: Path) -
         await desk.press("a", *"new: condition", "enter", *"Calm and safe", "enter")
         assert desk.view.entry is not None
         assert desk.view.entry.key == "condition:calm-and-safe"
+
+
+async def test_enter_on_a_heading_writes_what_stands_below_it(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:matters")
+        desk.view.fields.mark_id("question:matters/options/rest")
+        await desk.press("enter", *" well", "enter")
+        assert "say: Rest well" in text_of(desk, "questions/after.yaml")

@@ -73,3 +73,10 @@ def test_every_sentence_of_the_editor_can_be_filled_in(tmp_path: Path) -> None:
 def entry_fault() -> Fault:
     """Return a fault at the top of the pack's own file."""
     return next(iter(check_pack({"pack.yaml": b"format: 1"}).faults))
+
+
+def test_a_turn_in_the_road_is_said_by_where_it_leads(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    leads = field_of(desk, "question:matters/go")
+    assert "Slowly" in leads.says
+    assert leads.says in [offer.says for offer in desk.offers(leads)]

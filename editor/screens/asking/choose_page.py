@@ -92,8 +92,8 @@ class _Finds(Asks[tuple[str, ...]]):
 
     def _told(self, n: int) -> str:
         words: Words = self.app.words  # type: ignore[attr-defined]  # our app has them
-        key = "choose.searching" if self._search else "choose.search"
-        return words(key, text=self._search, n=n)
+        key = "search" if not self._search else "searching" if n else "nothing"
+        return words(f"choose.{key}", text=self._search, n=n)
 
 
 class ChoosePage(_Finds):

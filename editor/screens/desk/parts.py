@@ -12,6 +12,7 @@ from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.editing import Editing
+from editor.shapes_of import ROUTES
 from editor.sitting.fresh_names import slug
 from editor.templates import free_id
 from editor.values import (
@@ -100,8 +101,9 @@ class Parts(Editing):
 
     def _part_words(self, address: Address) -> str:
         inside = self._inside(address)
-        said = self.words(f"edit.part.{address.path[-1]}")
-        return self.words("add.inside", said=said, title=inside) if inside else said
+        key = address.path[-1]
+        said = self.words("add.way" if key == ROUTES else f"edit.part.{key}")
+        return self.words("add.inside" if inside else "add.here", said=said, title=inside)
 
     def _full(self, address: Address, most: int) -> Pick:
         """Return a row for a list that has room for no more."""

@@ -138,10 +138,15 @@ class FormRows(RowList):
 
     @on(OptionList.OptionSelected)
     def pick(self, event: OptionList.OptionSelected) -> None:
-        """Tell which field is to be edited."""
+        """Tell which field is to be edited: on the heading of a part its first."""
         event.stop()
-        if self.field:
-            self.post_message(self.Picked(self.field))
+        if field := self.field or self._first():
+            self.post_message(self.Picked(field))
+
+    def _first(self) -> Field | None:
+        """Return the first field that stands below the marked heading."""
+        rows = (row.id or "" for row in self.options[(self.highlighted or 0) + 1 :])
+        return self._fields.get(next(rows, ""))
 
 
 def _empty(field: Field) -> str:

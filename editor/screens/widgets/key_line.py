@@ -14,10 +14,10 @@ from screens.words import Words
 
 GAP = "  "
 FIRST = (
-    "keep", "next", "drop", "found", "everything", "move", "line", "read", "open", "edit", "take",
-    "tick", "ticked", "done", "help", "add", "back", "outline", "delete", "save", "undo", "search",
-    "standing", "preview", "next-page", "page-before", "pane", "rename", "up", "down", "whole",
-    "translate", "sign-words", "language", "redo", "leave",
+    "keep", "next", "drop", "take", "tick", "ticked", "done", "found", "everything", "move",
+    "line", "read", "open", "edit", "help", "add", "back", "outline", "delete", "save", "undo",
+    "search", "standing", "preview", "next-page", "page-before", "pane", "rename", "up", "down",
+    "whole", "translate", "sign-words", "language", "redo", "leave",
 )  # fmt: skip
 """The keys that are named first where not all have room."""
 MOST = 2
