@@ -303,6 +303,8 @@ class KeptDraft:
 
     files: tuple[str, ...]
     outdated: tuple[str, ...] = ()
+    day: str = ""
+    """Day and time of its last change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,6 +27,7 @@ class DraftFile:
         """Look for a draft."""
         self._file = folder / FOLDER / NAME
         self.found = _read(self._file)
+        self.day = _day(self._file)
         self.is_kept = True
         """Whether the last change could be written."""
 
@@ -82,6 +84,15 @@ def _read(file: Path) -> dict[str, Mapping[str, str | None]]:
         return {}
     whole = isinstance(data, dict) and all(isinstance(data.get(k), dict) for k in ("base", "files"))
     return data if whole else {}
+
+
+def _day(file: Path) -> str:
+    """Return when a file was last written, by the clock of this place; empty text if never."""
+    try:
+        written = datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+    except OSError:
+        return ""
+    return written.strftime("%Y-%m-%d %H:%M")
 
 
 def _mark(raw: bytes | None) -> str:

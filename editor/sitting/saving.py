@@ -13,6 +13,9 @@ from editor.values import Conflict, KeptDraft, Saved
 from tree.fault import UnusableError
 from tree.pack.files import read_file
 
+DRAFT_STEP, THROWN_STEP = "draft", "thrown"
+"""What a step is about that takes a draft, with its day, or throws away all that is not saved."""
+
 
 class DeskSaving(DeskState):
     """What writes a pack, and keeps drafts."""
@@ -21,12 +24,13 @@ class DeskSaving(DeskState):
     def draft(self) -> KeptDraft | None:
         """The draft of an earlier sitting, until it is taken or dropped."""
         files = self.drafts.files()
-        return KeptDraft(tuple(files), self.drafts.outdated(self.saved)) if files else None
+        found = self.drafts
+        return KeptDraft(tuple(files), found.outdated(self.saved), found.day) if files else None
 
     def take_draft(self) -> None:
         """Go on with the draft of an earlier sitting; one step of undo takes it back."""
         files, self.drafts.found = self.drafts.files(), {}
-        self._change(files, "draft")
+        self._change(files, f"{DRAFT_STEP}:{self.drafts.day}")
 
     def drop_draft(self) -> None:
         """Delete the draft of an earlier sitting; raises UnusableError if it cannot be."""
@@ -38,7 +42,7 @@ class DeskSaving(DeskState):
 
     def throw_away(self) -> None:
         """Go back to what is saved, and delete the draft; undo brings the changes back."""
-        self._change({name: self.saved.get(name) for name in self.changed}, "saved")
+        self._change({name: self.saved.get(name) for name in self.changed}, THROWN_STEP)
         with suppress(OSError):
             self.drafts.drop()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -12,7 +14,7 @@ from editor.screens.desk.panes import FORM, OUTLINE
 from editor.screens.pages.standing_page import StandingPage
 from editor.screens.widgets.outline import FOUND, Outline
 from editor.screens.widgets.rows import RowList
-from editor.values import EntryKind, EntryMark
+from editor.values import EntryKind, EntryMark, Judgement
 from tests.editor.seen_desk import NARROW, WIDE, Size, seen_desk
 from tests.support.small import write_small
 
@@ -153,3 +155,31 @@ async def test_the_pages_of_a_preview_are_turned(tmp_path: Path) -> None:
         await desk.until(lambda: desk.view.picture.drawn == first)
         await desk.open("promise:hit-danger")
         await desk.until(lambda: not desk.view.picture.drawn)
+
+
+async def test_while_it_is_proved_the_old_verdict_is_told_as_old(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.app.workers.wait_for_complete()
+        kept, proved, may_go_on = desk.told("verdict"), desk.app.desk.prove, asyncio.Event()
+
+        async def late() -> Judgement:
+            await may_go_on.wait()
+            return await proved()
+
+        with (
+            patch.object(desk.app.desk, "check", late),
+            patch.object(desk.app.desk, "promise", late),
+            patch.object(desk.app.desk, "prove", late),
+        ):
+            await desk.open("question:gate")
+            desk.view.fields.mark_id("question:gate/ask")
+            await desk.press("enter", *" X", "enter")
+            assert desk.view.verdict.classes >= {"pending"}
+            assert kept in desk.told("verdict")
+            await desk.press("v")
+            page = desk.app.screen
+            assert isinstance(page, StandingPage)
+            assert page.old
+            may_go_on.set()
+            await desk.until(lambda: not page.old)
+        assert desk.app.desk.judgement.revision == desk.app.desk.revision

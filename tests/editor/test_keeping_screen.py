@@ -192,3 +192,32 @@ async def test_texts_that_lose_their_translation_are_told_before_saving(tmp_path
         await desk.until(lambda: told_all(desk))
         told = str(desk.app.screen.query_one("#lines", Static).visual)
         assert all(name in told for _, name in found.missing)
+
+
+async def test_a_draft_that_is_taken_is_one_step_which_undo_names(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    async with seen_desk(folder) as desk:
+        await change_a_word(desk)
+        await asked(desk, "ctrl+q")
+        await leave_with(desk, "draft")
+    async with seen_desk(folder) as desk:
+        draft = desk.app.desk.draft
+        assert draft is not None
+        await asked(desk)
+        await answer(desk, "take")
+        await desk.until(lambda: desk.app.desk.changed)
+        with patch.object(desk.app, "notify", wraps=desk.app.notify) as told:
+            await desk.press("ctrl+z")
+            assert not desk.app.desk.changed
+            assert draft.day in told.call_args.args[0]
+            await desk.press("ctrl+y")
+            assert desk.app.desk.changed
+            assert draft.day in told.call_args.args[0]
+
+
+async def test_undo_names_the_field_that_it_was_about(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await change_a_word(desk)
+        with patch.object(desk.app, "notify", wraps=desk.app.notify) as told:
+            await desk.press("ctrl+z")
+            assert "Has any of this happened?" in told.call_args.args[0]

@@ -187,6 +187,9 @@ class DeskView(Panes):
     def judged(self, judgement: Judgement) -> None:
         """Show a verdict, and the marks that follow from it."""
         self.verdict.show(judgement)
+        page = self.app.screen
+        if isinstance(page, StandingPage) and fits(judgement, self.desk.revision):
+            page.show(judgement)
         self.rows.show(self._listed(), narrowed=bool(self._searched))
         if self.entry:
             self._tell_faults(self.desk.form(self.entry))
@@ -194,8 +197,9 @@ class DeskView(Panes):
     def action_standing(self) -> None:
         """Show what is wrong, with walks."""
         titles = {entry.id: entry.title for entry in self.desk.outline() if entry.kind in PLACES}
-        place = self.places.holder
-        page = StandingPage(self.desk.judgement, titles, self._say_fault, place)
+        judged, place = self.desk.judgement, self.places.holder
+        old = not fits(judged, self.desk.revision)
+        page = StandingPage(judged, titles, self._say_fault, place, old=old)
         self.app.push_screen(page, self._go_to_spot)
 
     def _go_to_spot(self, spot: GoTo | None) -> None:
@@ -209,6 +213,11 @@ class DeskView(Panes):
             found = sorted(held, key=lambda e: -e.line)
         if found:
             self.go_to(found[0].key)
+
+
+def fits(judged: Judgement, revision: int) -> bool:
+    """Return whether a judgement tells of the promises or faults of a revision."""
+    return judged.revision == revision and (judged.promised or bool(judged.faults))
 
 
 HEAD = f"{EntryKind.HEAD}:pack.yaml"

@@ -22,6 +22,7 @@ from editor.screens.desk.previewing import Previewing
 from editor.screens.pages.text_page import TextPage
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.text_drawer import WordField
+from editor.sitting.saving import DRAFT_STEP, THROWN_STEP
 from editor.told.places import label_of
 from editor.values import Address, EntryMark, Field, FieldKind, FieldValue
 from tree.condition import Condition
@@ -32,6 +33,8 @@ from tree.pack.yaml_reader import parse
 NAME = re.compile(ID)
 WRONG = 2
 """Sentences under a text that is being written, at most."""
+STEPS = {DRAFT_STEP, THROWN_STEP}
+"""Steps that are about no one thing in the pack."""
 WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
 
 
@@ -266,18 +269,31 @@ class Editing(Previewing):
 
     def action_undo(self) -> None:
         """Undo the last step, and show where it was."""
-        self._turn_back(self.desk.undo(), "undo.none")
+        self._turn_back(self.desk.undo(), "undo")
 
     def action_redo(self) -> None:
         """Redo the step that was undone last."""
-        self._turn_back(self.desk.redo(), "redo.none")
+        self._turn_back(self.desk.redo(), "redo")
 
-    def _turn_back(self, about: str | None, none: str) -> None:
+    def _turn_back(self, about: str | None, key: str) -> None:
+        """Show where a step was that is undone or done again, and say which one it was."""
+        self.app.clear_notifications()
         if about is None:
-            self.notify(self.words(none), markup=False)
+            self.tell(self.words(f"{key}.none"))
             return
+        before = self._step(about)
         self.changed(about.partition("/")[0])
         self.fields.mark_id(about)
+        self.tell(self.words(f"{key}.done", step=before or self._step(about) or about))
+
+    def _step(self, about: str) -> str:
+        """Return what a step was about, in words; empty text if that is not in the pack now."""
+        key, *inside = about.split("/")
+        name, _, rest = key.partition(":")
+        if name in STEPS:
+            return self.words(f"step.{name}", day=rest)
+        found = self.desk.entry(key)
+        return self.places.inside(found, inside) if found else ""
 
 
 def language_of(files: Mapping[str, bytes]) -> str:

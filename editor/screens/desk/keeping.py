@@ -64,7 +64,8 @@ class Keeping(Tagging):
     async def offer_draft(self) -> None:
         """Ask whether to go on with a draft."""
         draft = self.desk.draft
-        lines = [self.words("draft.file", name=name) for name in draft.files] if draft else []
+        lines = [self.words("draft.day", day=draft.day)] if draft else []
+        lines += [self.words("draft.file", name=one) for one in (draft.files if draft else ())]
         lines += [
             self.words("draft.outdated", name=one) for one in (draft.outdated if draft else ())
         ]

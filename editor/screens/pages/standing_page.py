@@ -48,10 +48,15 @@ class StandingPage(Asks[GoTo]):
         titles: Mapping[str, str],
         say_fault: Callable[[Fault], str],
         place: Callable[[Fault], str],
+        *,
+        old: bool = False,
     ) -> None:
-        """Show what was found out of a pack; `titles` are those of its questions and pages."""
+        """Show what was found out of a pack; `titles` are those of its questions and pages.
+
+        `old` is True if the pack has changed since: then `show` will tell of it as it is.
+        """
         super().__init__()
-        self._place = place
+        self._place, self.old = place, old
         self._judged, self._titles, self._say_fault = judged, titles, say_fault
         self._spots: list[GoTo | None] = []
 
@@ -62,17 +67,37 @@ class StandingPage(Asks[GoTo]):
 
     def compose(self) -> ComposeResult:
         """Lay out title and rows."""
-        judged = self._judged
-        key = "broken" if judged.broken else "faulty" if judged.faults else "kept"
         with Vertical(classes="sheet"):
-            yield Static(self.words(f"standing.{key}", n=judged.promises), classes="title")
-            yield RowList(*self._rows(), id_="standing")
+            yield Static(id="standing-title", classes="title", markup=False)
+            yield RowList(id_="standing")
             yield self.keys()
 
     def on_mount(self) -> None:
+        """Show all, and take the keys."""
+        self._fill()
+        self.query_one(RowList).focus()
+
+    def show(self, judged: Judgement) -> None:
+        """Show what was found out of the pack as it is now."""
+        again = judged == self._judged and not self.old
+        self._judged, self.old = judged, False
+        if self.is_mounted and not again:
+            self.unseen()
+            self._fill()
+
+    def _title(self) -> str:
+        judged = self._judged
+        key = "broken" if judged.broken else "faulty" if judged.faults else "kept"
+        if self.old:
+            key = "proving" if judged.promised or judged.faults else "proving-first"
+        return self.words(f"standing.{key}", n=judged.promises)
+
+    def _fill(self) -> None:
         """Mark the step that matters most, or else the first row."""
+        self.query_one("#standing-title", Static).update(self._title())
+        self._spots.clear()
         rows = self.query_one(RowList)
-        rows.focus()
+        rows.set_options(self._rows())
         steps = self._judged.broken[0].walk if self._judged.broken else ()
         matters = next((i for i, step in enumerate(steps, 1) if step.matters), 0)
         rows.highlighted = matters if rows.option_count else None

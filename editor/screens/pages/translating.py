@@ -113,8 +113,9 @@ class TranslatingPage(SeenScreen[None]):
 
     @on(WordField.Finished)
     def keep(self, event: WordField.Finished) -> None:
-        """Keep what was written, and go on."""
-        if self._text and self._put(self._text, event.text):
+        """Keep what was written, and go on to the next open text; nothing written keeps nothing."""
+        text = self._text
+        if text and (not (event.text or text.says) or self._put(text, event.text)):
             self._close(event.step)
 
     @on(WordField.Dropped)
@@ -124,11 +125,21 @@ class TranslatingPage(SeenScreen[None]):
 
     def _close(self, step: int) -> None:
         self.query_one(TextDrawer).close()
-        rows = self.query_one(TranslationRows)
-        rows.focus()
-        if step:
-            rows.action_cursor_down()
+        self.query_one(TranslationRows).focus()
+        if step and self._next_open():
             self.write()
+        elif not any(text.state for text in self._texts.values()):
+            self.notify(self._words("translating.done"), markup=False)
+
+    def _next_open(self) -> bool:
+        """Mark the next text that is open, below or else above; returns whether there is one."""
+        rows, ids = self.query_one(TranslationRows), list(self._texts)
+        at = ids.index(rows.marked) if rows.marked in ids else -1
+        later = (i for i in [*range(at + 1, len(ids)), *range(at)] if self._texts[ids[i]].state)
+        found = next(later, -1)
+        if found >= 0:
+            rows.highlighted = found
+        return found >= 0
 
     def action_close(self) -> None:
         """Go back to the desk."""
@@ -136,7 +147,8 @@ class TranslatingPage(SeenScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let no letter act, nor be named in the foot, while one writes."""
-        return action != "accept" or not isinstance(self.focused, WordField)
+        writes = action == "accept" and isinstance(self.focused, WordField)
+        return False if writes else super().check_action(action, parameters)
 
     def action_accept(self) -> None:
         """Say that the translation still fits the new source."""

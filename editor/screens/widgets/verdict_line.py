@@ -21,10 +21,12 @@ class VerdictLine(Static):
         """Start with nothing known."""
         super().__init__(id="verdict", markup=False)
         self._words, self._say_fault = words, say_fault
+        self._last = ""
 
     def wait(self) -> None:
-        """Say that the pack is being looked at."""
-        self._put("pending", self._words("verdict.proving"))
+        """Say that the pack is being proved, and what held before."""
+        key = "verdict.proving-anew" if self._last else "verdict.proving"
+        self._put("pending", self._words(key, says=self._last))
 
     def tell(self, sentence: str) -> None:
         """Say why nothing is known."""
@@ -36,7 +38,8 @@ class VerdictLine(Static):
             self.wait()
         else:
             kept = judged.state is Standstill.KEPT
-            self._put("kept" if kept else "broken", self.sentence(judged))
+            self._last = self.sentence(judged)
+            self._put("kept" if kept else "broken", self._last)
 
     def sentence(self, judged: Judgement) -> str:
         """Return a verdict in one sentence."""
