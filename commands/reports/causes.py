@@ -60,7 +60,8 @@ def _passed(teller: Teller, seen: Shown) -> dict[str, tuple[str, int]]:
 def deciding(proved: Proved, teller: Teller, seen: Shown) -> str:
     """Return the place of the last answer without which a walk breaks its promise no more."""
     promise = _promise(proved, seen)
-    step = last_decisive(teller.tree, promise, seen.walk) if promise else None
+    space = proved.verdict.space if proved.verdict else None
+    step = last_decisive(teller.tree, promise, seen.walk, space) if promise else None
     return teller.answered_at(step) if step else ""
 
 

@@ -227,7 +227,8 @@ def _decisive(tree: Tree, proved: Proved, shown: Shown) -> ReplayStep | None:
     id_ = shown.fault.values.get("id", "")
     known = next((one for one in proved.checked.promises if one.id == id_), None)
     promise = shown.promise or (None if isinstance(known, Monotone) else known)
-    return last_decisive(tree, promise, shown.walk) if promise else None
+    space = proved.verdict.space if proved.verdict else None
+    return last_decisive(tree, promise, shown.walk, space) if promise else None
 
 
 def _walk(tree: Tree, way: Trail, decisive: ReplayStep | None) -> tuple[WalkStep, ...]:
