@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from commands.inputs import pack_folder
@@ -13,27 +11,16 @@ from commands.reports.sentences import command_words
 from screens.flags import nearest, read_flags
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
-from tree.checking.limits import COUNTED, LIMIT_OF, ceilings, smallest
+from tree.checking.limit_numbers import CountLimit, known_limits, with_number
+from tree.checking.limits import COUNTED, LIMIT_OF, smallest
 from tree.checking.proved import Proved, prove_pack
-from tree.fault import FaultyPackError, UnusableError, Where
-from tree.linking.link import locate
+from tree.fault import FaultyPackError, UnusableError
 from tree.pack.files import gather
 from tree.pack.pack import Pack
 from tree.prepare import Places
 
 FILES = ("pack.yaml", "promises.yaml")
-NUMBER = re.compile(r"""["']?(\d+)""")
 MOST_DIGITS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class CountLimit:
-    """A limit that only counts, and where its number is written; `says` is that of a promise."""
-
-    name: str
-    most: int
-    at: Where
-    says: str = ""
 
 
 def limits(argv: list[str], places: Places) -> int:
@@ -43,31 +30,17 @@ def limits(argv: list[str], places: Places) -> int:
     folder = pack_folder(flags.get("--pack"), places)
     files = gather(folder)
     checked = check_pack(files)
-    known = {limit.name: limit for limit in _known(checked)}
+    known = {limit.name: limit for limit in known_limits(checked)}
     if not flags.rest:
         print("\n".join(_tell(known, prove_pack(checked), words)))
         return 0
     limit = _named(flags.rest[0], known, checked)
     number = _number(flags.rest)
-    raw = _with(files[limit.at.file], limit, number)
+    raw = with_number(files[limit.at.file], limit, number)
     _prove(check_pack({**files, limit.at.file: raw}), limit.name, number)
     put_bytes(raw, str(Path(folder, limit.at.file)), words)
     print("\n".join(_written(limit, number, words)))
     return 0
-
-
-def _known(checked: Checked) -> Iterator[CountLimit]:
-    """Yield the limits that only count; raises FaultyPackError without a readable pack."""
-    pack = checked.pack
-    if checked.tree is None or pack is None or pack.head is None:
-        raise FaultyPackError(checked.faults)
-    for limit, most in pack.head.shape.limits.items():
-        if limit in COUNTED:
-            yield CountLimit(limit, most, locate(pack, ("limits", limit)))
-    says = {placed.shape.id: placed.shape.says for placed in pack.promises}
-    for name, promise in ceilings(checked.promises).items():
-        spot = locate(pack, ("promises", name, "at_most", "questions"))
-        yield CountLimit(name, promise.most, spot, says[name])
 
 
 def _tell(known: dict[str, CountLimit], proved: Proved, words: Words) -> Iterator[str]:
@@ -103,17 +76,6 @@ def _number(rest: tuple[str, ...]) -> int:
     if not (fits and int(given)):
         raise UnusableError("limit-number", name=given, held=name)
     return int(given)
-
-
-def _with(raw: bytes, limit: CountLimit, number: int) -> bytes:
-    """Return a file with another number in the place of a limit; raises UnusableError."""
-    lines = raw.decode("utf-8", "surrogateescape").splitlines(keepends=True)
-    line = lines[limit.at.line - 1]
-    found = NUMBER.search(line, limit.at.column - 1)
-    if not found or found[1] != str(limit.most):
-        raise UnusableError("limit-by-hand", name=limit.name, at=str(limit.at))
-    lines[limit.at.line - 1] = line[: found.start(1)] + str(number) + line[found.end(1) :]
-    return "".join(lines).encode("utf-8", "surrogateescape")
 
 
 def _prove(checked: Checked, name: str, number: int) -> None:

@@ -200,9 +200,10 @@ class DeskView(Panes):
         judged, place = self.desk.judgement, self.places.holder
         old = not fits(judged, self.desk.revision)
         page = StandingPage(judged, titles, self._say_fault, place, old=old)
-        self.app.push_screen(page, self._go_to_spot)
+        self.app.push_screen(page, self.go_to_spot)
 
-    def _go_to_spot(self, spot: GoTo | None) -> None:
+    def go_to_spot(self, spot: GoTo | None) -> None:
+        """Show what stands at a place."""
         if spot is None:
             return
         entries = self.desk.outline()

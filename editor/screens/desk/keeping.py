@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 
 from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
-from editor.screens.desk.tagging import Tagging
+from editor.screens.desk.limiting import Limiting
 from editor.values import Conflict, MovedLine, Outlook, Saved
 from tree.fault import UnusableError
 
@@ -24,7 +24,7 @@ MOST = 12
 """Lines of a kind that are told before the rest is counted."""
 
 
-class Keeping(Tagging):
+class Keeping(Limiting):
     """A desk that saves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,11 +27,23 @@ STEPS = 5
 
 @dataclass(frozen=True, slots=True)
 class GoTo:
-    """Where to go from a row: a line of a file, or a question or page by its id."""
+    """Where to go from a row: a line of a file, or a question or page by its id.
+
+    `limit` names a limit that only counts and is met there; `holds` is its least number that holds.
+    """
 
     file: str = ""
     line: int = 0
     place: str = ""
+    limit: str = ""
+    holds: int = 0
+
+
+class LimitAt(TypedDict, total=False):
+    """What a row tells of a limit."""
+
+    limit: str
+    holds: int
 
 
 class StandingPage(Asks[GoTo]):
@@ -40,6 +52,7 @@ class StandingPage(Asks[GoTo]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "close", "keys.back", show=False),
         Binding("n", "next_promise", "keys.next-promise"),
+        Binding("c", "limit", "keys.limit"),
     ]
 
     def __init__(
@@ -101,6 +114,7 @@ class StandingPage(Asks[GoTo]):
         steps = self._judged.broken[0].walk if self._judged.broken else ()
         matters = next((i for i, step in enumerate(steps, 1) if step.matters), 0)
         rows.highlighted = matters if rows.option_count else None
+        self.refresh_bindings()
 
     def _rows(self) -> Iterator[Option]:
         for broken in self._judged.broken:
@@ -110,11 +124,12 @@ class StandingPage(Asks[GoTo]):
             if id(fault) not in walked:
                 at = fault.where
                 row = Labelled(self._place(fault), self._say_fault(fault), wide=30)
-                yield self._row(row, GoTo(at.file, at.line))
+                yield self._row(row, GoTo(at.file, at.line, **_limit(fault)))
 
     def _promise(self, broken: BrokenPromise) -> Iterator[Option]:
         said = Content.styled(broken.says or broken.id, "bold $strong")
-        yield self._row(said, GoTo(broken.fault.where.file, broken.fault.where.line))
+        at = broken.fault.where
+        yield self._row(said, GoTo(at.file, at.line, **_limit(broken.fault)))
         yield from self._walk(broken.walk)
         if broken.other:
             yield self._row(Content.styled(self.words("standing.other"), "$quiet"), None)
@@ -144,6 +159,23 @@ class StandingPage(Asks[GoTo]):
         if spot := self._spots[event.option_index]:
             self.dismiss(spot)
 
+    @property
+    def _limit_spot(self) -> GoTo | None:
+        """The first marked or unmarked row that tells of a limit which only counts."""
+        at = self.query_one(RowList).highlighted or 0
+        rows = [*self._spots[at : at + 1], *self._spots]
+        return next((spot for spot in rows if spot and spot.limit), None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Name the key of limits only where one of them is met."""
+        there = super().check_action(action, parameters)
+        return bool(there and self._limit_spot) if action == "limit" else there
+
+    def action_limit(self) -> None:
+        """Answer with a limit that is to be raised."""
+        if spot := self._limit_spot:
+            self.dismiss(GoTo(limit=spot.limit, holds=spot.holds))
+
     def action_next_promise(self) -> None:
         """Mark the next promise, or the first again."""
         rows = self.query_one(RowList)
@@ -151,3 +183,9 @@ class StandingPage(Asks[GoTo]):
         at = rows.highlighted or 0
         if starts:
             rows.highlighted = next((i for i in starts if i > at), starts[0])
+
+
+def _limit(fault: Fault) -> LimitAt:
+    """Return the limit that only counts and that a fault is about, if there is one."""
+    name, holds = fault.values.get("held", ""), fault.values.get("holds", "")
+    return {"limit": name, "holds": int(holds)} if name and holds.isdecimal() else {}
