@@ -13,6 +13,7 @@ from screens.words import Words
 from tree.fault import Fault, Where
 from tree.pack.yaml_reader import parse
 
+PAGES = "outcomes"
 SAY = "say"
 KNOWN_BY = {"ask", "title", "says", SAY}
 """The words by which an entry is known."""
@@ -58,12 +59,25 @@ class PlaceWords:
     def _with(self, one: Entry, inside: str) -> str:
         return self.words("told.field", place=self.entry(one), field=inside)
 
-    def path(self, dotted: str) -> str:
-        """Return what a path such as `questions.afraid.ask` names; itself if that is nothing."""
-        section, *rest = dotted.split(".")
-        key = f"{SECTIONS[section]}:{rest[0]}" if section in SECTIONS and rest else ""
-        found = self.desk.entry(key) if key else None
-        return self.inside(found, rest[1:]) if found else dotted
+    def path(self, path: str) -> str:
+        """Return what `questions.afraid.ask`, or a unit as it is signed, names; else itself."""
+        section, *rest = path.split(".")
+        if section in SECTIONS and rest:
+            found = self.desk.entry(f"{SECTIONS[section]}:{rest[0]}")
+        else:
+            found = self._unit(path)
+        return self.inside(found, rest[1:]) if found else path
+
+    def _unit(self, name: str) -> Entry | None:
+        """Return what is signed as one under a name such as `safety/afraid`."""
+        place, _, id_ = name.partition("/")
+        kind = SECTIONS[PAGES] if place == PAGES else EntryKind.QUESTION
+        return self.desk.entry(f"{kind}:{id_}") if id_ else None
+
+    def page(self, id_: str) -> str:
+        """Return the page or question at which a walk ends, by its words."""
+        found = (self.desk.entry(f"{SECTIONS[one]}:{id_}") for one in (PAGES, "questions"))
+        return next((self.entry(one) for one in found if one), id_)
 
     def inside(self, one: Entry, path: Sequence[str]) -> str:
         """Return what a path inside an entry names."""

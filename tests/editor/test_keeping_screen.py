@@ -191,7 +191,7 @@ async def test_texts_that_lose_their_translation_are_told_before_saving(tmp_path
         assert all(file == "languages/es.yaml" for file, _ in found.missing)
         await desk.until(lambda: told_all(desk))
         told = str(desk.app.screen.query_one("#lines", Static).visual)
-        assert all(name in told for _, name in found.missing)
+        assert all(desk.view.places.path(name) in told for _, name in found.missing)
 
 
 async def test_a_draft_that_is_taken_is_one_step_which_undo_names(tmp_path: Path) -> None:

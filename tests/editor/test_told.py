@@ -53,10 +53,13 @@ def test_a_path_is_said_by_the_words_that_stand_there(tmp_path: Path) -> None:
         ("questions.gate.options.unsure.say", ["Do you think", "Not sure"]),
         ("outcomes.crisis.steps.call", ["Call now", "You could call."]),
         ("facts.low", ["you feel low"]),
+        ("safety/acts", ["Has any of this happened?"]),
+        ("outcomes/crisis", ["Call now"]),
     ):
         assert [word for word in words if word not in places.path(path)] == []
         assert path not in places.path(path)
     assert places.path("nothing.here") == "nothing.here"
+    assert "Slowly" in places.page("rebuild")
 
 
 def test_every_sentence_of_the_editor_can_be_filled_in(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import work
@@ -137,20 +138,21 @@ class Keeping(Limiting):
         for line in (outlook.moved or ())[:MOST]:
             yield self._moved(line)
         if outlook.to_sign:
-            names = ", ".join(f"{name} ({language})" for language, name in outlook.to_sign[:MOST])
-            yield self._named("outlook.sign", len(outlook.to_sign), names)
+            yield self._named("outlook.sign", outlook.to_sign)
         if outlook.stale:
-            names = ", ".join(f"{path} ({language})" for language, path in outlook.stale[:MOST])
-            yield self._named("outlook.stale", len(outlook.stale), names)
+            yield self._named("outlook.stale", outlook.stale)
         if outlook.missing:
-            names = ", ".join(f"{path} ({language})" for language, path in outlook.missing[:MOST])
-            yield self._named("outlook.missing", len(outlook.missing), names)
+            yield self._named("outlook.missing", outlook.missing)
 
     def _moved(self, line: MovedLine) -> str:
         key = "gentler" if line.gentler else "moved" if line.new else "gone"
-        return self.words(f"outlook.{key}", n=f"{line.walks:,}", old=line.old, new=line.new)
+        old, new = self.places.page(line.old), self.places.page(line.new)
+        return self.words(f"outlook.{key}", n=f"{line.walks:,}", old=old, new=new)
 
-    def _named(self, key: str, n: int, names: str) -> str:
+    def _named(self, key: str, places: Sequence[tuple[str, str]]) -> str:
+        """Return a sentence on places in languages, by their words; no more than `MOST`."""
+        told = (f"{self.places.path(path)} ({PurePath(of).stem})" for of, path in places[:MOST])
+        n, names = len(places), "; ".join(told)
         return self.words(f"{key}.one" if n == 1 else f"{key}.other", n=n, names=names)
 
     async def _write_files(self) -> bool:

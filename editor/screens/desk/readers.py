@@ -100,7 +100,8 @@ class Readers(Keeping):
                 self.refuse(error)
             return self._unsigned(role)
 
-        self.app.push_screen(SigningPage(title, self._unsigned(role), sign, self.words), self._back)
+        page = SigningPage(title, self._unsigned(role), sign, self.places)
+        self.app.push_screen(page, self._back)
 
     def _unsigned(self, role: str) -> Sequence[SignedUnit]:
         try:

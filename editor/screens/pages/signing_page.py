@@ -17,8 +17,8 @@ from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.labelled import CutLine
 from editor.screens.widgets.rows import RowList
+from editor.told.places import PlaceWords
 from editor.values import SignedUnit
-from screens.words import Words
 
 Sign = Callable[[SignedUnit], Sequence[SignedUnit]]
 """Signs a unit, and returns what is left to sign."""
@@ -34,9 +34,12 @@ class SigningPage(SeenScreen[None]):
         Binding("pagedown", "read(1)", "keys.read", priority=True),
     ]
 
-    def __init__(self, title: str, units: Sequence[SignedUnit], sign: Sign, words: Words) -> None:
+    def __init__(
+        self, title: str, units: Sequence[SignedUnit], sign: Sign, places: PlaceWords
+    ) -> None:
         """Show units; `sign` is called for each that is agreed to."""
         super().__init__()
+        self._places, words = places, places.words
         self._title, self._units, self._sign, self._words = title, units, sign, words
 
     def compose(self) -> ComposeResult:
@@ -55,7 +58,9 @@ class SigningPage(SeenScreen[None]):
 
     def _show(self) -> None:
         rows = (
-            Option(CutLine(Content(f"{unit.name} ({unit.language})")), id=_id(unit))
+            Option(
+                CutLine(Content(f"{self._places.path(unit.name)} ({unit.language})")), id=_id(unit)
+            )
             for unit in self._units
         )
         self.query_one(RowList).fill(rows)
@@ -77,7 +82,7 @@ class SigningPage(SeenScreen[None]):
     def _lines(self, unit: SignedUnit) -> Iterator[Content]:
         signed = any(was for _, was, _ in unit.texts)
         for path, was, now in unit.texts:
-            yield Content.styled(path, "$quiet")
+            yield Content.styled(self._places.path(path), "$quiet")
             if signed and was != now:
                 yield Content.styled(self._words("signing.was", text=was or "-"), "$quiet")
                 yield Content.styled(self._words("signing.now", text=now or "-"), "bold")
