@@ -38,6 +38,12 @@ def _wrong(files: PackFiles, language: str, text: str) -> Iterator[Fault]:
         yield from held([PlacedText(text, parse(b"", ""), ())], rules)
 
 
+def own_words(files: PackFiles, language: str) -> frozenset[str]:
+    """Return the words that a pack says are spelt right in a language."""
+    rules = _rules(files, language)
+    return frozenset(rules.words) if rules else frozenset()
+
+
 def implied_tags(files: PackFiles, language: str, text: str) -> tuple[ImpliedTags, ...]:
     """Return what needs a tag in a text."""
     rules = _rules(files, language)

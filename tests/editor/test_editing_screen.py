@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from editor.screens.asking.question_page import QuestionPage
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.labelled import Labelled
 from editor.screens.widgets.rows import RowList
+from editor.spelling.dictionaries import dictionaries
 from editor.values import EntryKind, EntryMark
 from tests.editor.seen_desk import NARROW, WIDE, SeenDesk, Size, seen_desk
 from tests.support.small import FILES, write_small
@@ -46,6 +48,18 @@ async def test_a_word_is_mended_and_only_its_line_changes(tmp_path: Path, size: 
         assert text_of(desk, SAFETY) == FILES[SAFETY]
         await desk.press("ctrl+y")
         assert text_of(desk, SAFETY).splitlines() == new
+
+
+@pytest.mark.skipif(not dictionaries("en") or not shutil.which("hunspell"), reason="no hunspell")
+async def test_a_word_that_no_dictionary_has_is_noted_once_it_is_written(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await at_field(desk, "question:acts", "ask")
+        await desk.press("enter", *" Zzyzzq")
+        assert "Zzyzzq" not in desk.told("wrong")
+        await desk.press("?")
+        await desk.until(lambda: "Zzyzzq" in desk.told("wrong"))
+        await desk.press("enter")
+        assert (await desk.app.desk.prove()).faults == ()
 
 
 async def test_escape_leaves_a_text_as_it_was(tmp_path: Path) -> None:

@@ -11,14 +11,13 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from editor.at_once.values import said, text_faults
-from editor.at_once.words import wrong_words
 from editor.outline import HEAD_FILE
 from editor.screens.asking.choose_page import ChoosePage, TickPage
 from editor.screens.asking.condition_page import ConditionPage
 from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
 from editor.screens.desk.panes import FORM
-from editor.screens.desk.previewing import Previewing
+from editor.screens.desk.word_notes import WordNotes
 from editor.screens.pages.text_page import TextPage
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.text_drawer import WordField
@@ -31,14 +30,12 @@ from tree.pack.patterns import ID
 from tree.pack.yaml_reader import parse
 
 NAME = re.compile(ID)
-WRONG = 2
-"""Sentences under a text that is being written, at most."""
 STEPS = {DRAFT_STEP, THROWN_STEP}
 """Steps that are about no one thing in the pack."""
 WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
 
 
-class Editing(Previewing):
+class Editing(WordNotes):
     """A desk whose fields can be edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -113,18 +110,14 @@ class Editing(Previewing):
         """Return what is wrong with the words that are being written."""
         if self.writing is None or self.writing.kind is not FieldKind.TEXT:
             return ""
-        return self._wrong_words(text)
-
-    def _wrong_words(self, text: str) -> str:
-        found = wrong_words(self.desk.files, self.source_language, text)
-        return "\n".join(map(self._say_fault, found[:WRONG]))
+        return self.told_of(text, self.source_language, whole=False)
 
     def wrong_in(self, field: Field) -> str:
         """Return what is wrong with words that were kept in this sitting."""
         if field.kind is not FieldKind.TEXT or self.entry is None:
             return ""
         kept = EntryMark.CHANGED in self.entry.marks
-        return self._wrong_words(str(field.value)) if kept else ""
+        return self.told_of(str(field.value), self.source_language, whole=True) if kept else ""
 
     @property
     def source_language(self) -> str:

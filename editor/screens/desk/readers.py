@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from editor.at_once.words import wrong_words
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.modal import Pick
 from editor.screens.desk.keeping import Keeping
@@ -17,9 +16,6 @@ from editor.screens.pages.translating import TranslatingPage
 from editor.sitting.signing import ROLES
 from editor.values import EntryKind, SignedUnit, Translated
 from tree.fault import UnusableError
-
-WRONG = 2
-"""Sentences under a translation that is being written, at most."""
 
 
 class Readers(Keeping):
@@ -62,8 +58,7 @@ class Readers(Keeping):
 
     def wrong_translation(self, text: Translated, says: str) -> str:
         """Return what is wrong with a translation that is being written."""
-        found = wrong_words(self.desk.files, text.language, says)
-        return "\n".join(map(self._say_fault, found[:WRONG]))
+        return self.told_of(says, text.language, whole=False)
 
     def put_translation(self, text: Translated, says: str) -> bool:
         """Write a translation, or accept it where its words are as before."""

@@ -113,5 +113,10 @@ class TextDrawer(Vertical):
         if self.display:
             self._look(event.text_area.text)
 
+    def look_again(self) -> None:
+        """Say what is wrong, of which more is known now."""
+        if self.display:
+            self._look(self.text)
+
     def _look(self, text: str) -> None:
         self.query_one("#wrong", Static).update(self._wrong(one_line(text)))
