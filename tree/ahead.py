@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -52,6 +53,12 @@ class Counter:
                 self._look_back(node)
         except CycleError:
             self._states = 0
+
+    def anew(self) -> Counter:
+        """Return a counter that knows what this one has counted, and tells it nothing back."""
+        other = copy(self)
+        other._known = self._known.copy()
+        return other
 
     def ahead(self, walk: Walk) -> Ahead:
         """Return the count from where the walk stands, the question there included."""

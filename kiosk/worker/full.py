@@ -15,6 +15,7 @@ from kiosk.worker.driver import LinkDriver, connect, end_messages
 from screens.full.app import Evenground
 from screens.full.base_screen import InnerScreen
 from screens.pages.rows import PageRow
+from tree.ahead import Counter
 from tree.fault import UnusableError
 from tree.stored_start import Ready
 
@@ -44,6 +45,28 @@ class Notice(InnerScreen):
     def chosen(self, pick: str) -> None:
         """Close the notice."""
         self.action_back()
+
+
+class Counters:
+    """Counters of what can still be asked, by language, of which none has counted for a visit."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._by_language: dict[str, tuple[Ready, Counter]] = {}
+
+    def prepare(self, readies: Mapping[str, Ready]) -> None:
+        """Find what the counts at each question depend on, once for all who come."""
+        for language, ready in readies.items():
+            self._by_language[language] = ready, Counter(ready.tree, longest=ready.longest)
+
+    def of(self, ready: Ready) -> Counter | None:
+        """Return a counter of its own for a visit; None if none was prepared."""
+        known, counter = self._by_language.get(ready.tree.language, (None, None))
+        return counter.anew() if counter and known is ready else None
+
+
+COUNTERS = Counters()
+"""What the zygote has found of each tree before anyone comes."""
 
 
 class SessionApp(Evenground):
@@ -78,6 +101,10 @@ class SessionApp(Evenground):
         self.link, self.window, self.setting = end, request.size, request.setting
         connect(self, end, request.size)
         self.call_later(self.begin_as_set)
+
+    def counter(self) -> Counter:
+        """Return a counter for this visit, which knows what the zygote has found."""
+        return COUNTERS.of(self.ready) or super().counter()
 
     def gone(self) -> None:
         """End, because nobody is at the other end."""

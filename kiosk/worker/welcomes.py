@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
 
 from kiosk.wire import SessionRequest
-from kiosk.worker.full import SessionApp, appearing
+from kiosk.worker.full import COUNTERS, SessionApp, appearing
 from screens.setting import RICH
 from screens.terminal.first_frame import has_ours
 from tree.stored_start import Ready
@@ -34,6 +34,7 @@ class Welcomes:
 
     async def lay_out(self, usual: Iterable[SessionRequest], people: int) -> None:
         """Lay out welcomes for usual requests: one in each language, in the first for so many."""
+        COUNTERS.prepare(self._readies)
         for request in usual:
             for n, language in enumerate(self._readies):
                 for _ in range(1 if n else min(people, MOST)):

@@ -122,11 +122,15 @@ class Evenground(Attended):
 
     def where(self) -> str:
         """Return the topic, how many questions can still come, and why that is not as before."""
-        self._counter = self._counter or Counter(self.ready.tree, longest=self.ready.longest)
+        self._counter = self._counter or self.counter()
         if self._stood is None or self._stood.walk is not self.walk:
             ahead = self._counter.ahead(self.walk)
             self._stood = stood(self.walk, ahead, self._stood)
         return where(self._stood, self.words)
+
+    def counter(self) -> Counter:
+        """Return a counter for this visit."""
+        return Counter(self.ready.tree, longest=self.ready.longest)
 
     def start(self) -> None:
         """Leave the welcome and show the current node."""

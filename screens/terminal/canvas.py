@@ -35,6 +35,7 @@ class Canvas:
         self._raw: list[str] = []
         self._at, self._stands = (0, 0), (-1, -1)
         self._style = ""
+        self._cells: dict[Cell, Cell] = {}
 
     @property
     def changed(self) -> bool:
@@ -86,7 +87,7 @@ class Canvas:
     def _write(self, text: str) -> None:
         """Put text into its line; what does not fit is cut off."""
         x, y = self._at
-        cells = _cells(text, self._style)
+        cells = [self._cells.setdefault(cell, cell) for cell in _cells(text, self._style)]
         self._at = min(x + len(cells), max(0, self._size.width - 1)), y
         if 0 <= y < self._size.height and x < self._size.width:
             line = self._wanted[y]

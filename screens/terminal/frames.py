@@ -93,7 +93,7 @@ class Frames:
 
     def _look(self) -> None:
         self._looks = None
-        whole = at_rest(self._app) and self._app.keys_taken >= self._gate.passed
+        whole = self._app.keys_taken >= self._gate.passed and at_rest(self._app)
         loop = asyncio.get_running_loop()
         if whole or (self._canvas.changed and loop.time() - self._since > LATE):
             self._show(whole=whole)
@@ -113,12 +113,12 @@ class Frames:
 
 
 def at_rest(app: App[Any]) -> bool:
-    """Return whether an app has handled all messages and painted."""
+    """Return whether an app has handled all messages and painted; likely work comes first."""
     if not app.is_running or not app.screen_stack or not app.screen.is_mounted:
         return False
-    if any(_works(part) for screen in app.screen_stack for part in _parts(screen)):
+    if app._resize_timer or _works(app) or any(map(_unpainted, _parts(app.screen))):
         return False
-    return not (app._resize_timer or _works(app) or any(map(_unpainted, _parts(app.screen))))
+    return not any(_works(part) for screen in app.screen_stack[::-1] for part in _parts(screen))
 
 
 def _parts(screen: Screen[Any]) -> list[Widget]:

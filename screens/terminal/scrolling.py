@@ -46,6 +46,8 @@ def scroll(wanted: Sequence[object], shown: Sequence[object]) -> Scroll | None:
 
     The first line never moves: terminals may keep it in their history.
     """
+    if sum(new != old for new, old in zip(wanted, shown, strict=True)) < LEAST:
+        return None
     found = [(gain, moves) for way in WAYS for gain, moves in _blocks(wanted, shown, way)]
     gain, best = max(found, key=lambda each: each[0], default=(0, None))
     return best if gain >= LEAST else None

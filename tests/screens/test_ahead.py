@@ -101,3 +101,12 @@ def test_a_question_of_the_shipped_pack_is_never_kept_waiting_by_the_count() -> 
         assert len(counter._known) - before <= STATES
         walk = walk.answer(*PLAIN[walk.place.id].split())
     assert [ahead.least for ahead in told[-5:]] == [5, 4, 3, 2, 1]
+
+
+@given(trees(most=4))
+def test_a_counter_for_another_visit_counts_alike_and_shares_no_count(tree: Tree) -> None:
+    first = Counter(tree)
+    other = first.anew()
+    assert other.ahead(begin(tree)) == Counter(tree).ahead(begin(tree))
+    assert other._known
+    assert not first._known

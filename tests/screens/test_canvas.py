@@ -130,3 +130,12 @@ def test_what_is_no_paint_is_passed_on_first_and_all_is_sent_again(mode: str) ->
     frame = shown.send()
     assert frame.startswith(mode)
     assert "word" in frame
+
+
+def test_cells_that_are_alike_are_one() -> None:
+    shown = Shown(20, 5)
+    for _ in range(2):
+        shown.canvas.paint("\x1b[1;1H\x1b[1mthere\x1b[0m, and there\x1b[2;1H\x1b[1mthere")
+        shown.send()
+    cells = [cell for row in shown.canvas._wanted for cell in row if cell[0] in "the"]
+    assert len({id(cell) for cell in cells}) == len(set(cells)) < len(cells)
