@@ -15,7 +15,7 @@ from kiosk.sandbox import NOBODY
 from screens.flags import Flags, read_flags
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError
-from tree.prepare import Places
+from tree.prepare import ENGLISH, Places
 
 if TYPE_CHECKING:
     from kiosk.front.plan import KioskPlan
@@ -54,15 +54,35 @@ def serve(argv: list[str], places: Places) -> int:
     from kiosk.front.server import open_kiosk  # noqa: PLC0415  (SSH is heavy, few commands need it)
 
     words = command_words(places.words.parent)
+    _refuse_missing_files(places.words, words)
     if "--check-config" not in flags:
         print(words("serve.opening"), flush=True)
     plan = _plan(flags, places, words)
     if isinstance(plan, int):
         return plan
     if "--check-config" in flags:
+        from kiosk.rehearsal import refuse_missing_words  # noqa: PLC0415  (loads the screens)
+
+        refuse_missing_words(plan.readies, places.words)
         print(" ".join((_how_sound(flags, plan, words), *_allowed_words(plan, words))))
         return 0
     return open_kiosk(plan, Console(flags, places, words, plan.config.listen.host), words)
+
+
+HOST_WORDS = {
+    "serve.yaml": ("serve.open", "host-words-missing"),
+    "sign.yaml": ("serve.unreviewed", "words-missing"),
+    "faults.yaml": ("unusable.unknown-flag", "words-missing"),
+}
+"""Files with what a host is told, each with a key in it and the code for where it is missing: the
+sentence of that must stand in another file."""
+
+
+def _refuse_missing_files(folder: Path, words: Words) -> None:
+    """Raise UnusableError for a missing file of what the host is told."""
+    for name, (key, code) in HOST_WORDS.items():
+        if key not in words.table:
+            raise UnusableError(code, name=str(folder / ENGLISH / "commands" / name))
 
 
 @dataclass(frozen=True, slots=True)

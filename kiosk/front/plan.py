@@ -21,11 +21,15 @@ from tree.checking.lived import refuse_broken_lives
 from tree.checking.signing.reviewed import standings, unsigned
 from tree.fault import UnusableError
 from tree.pack.files import gather
-from tree.prepare import Places, own_language, prepare_all
+from tree.prepare import ENGLISH, Places, own_language, prepare_all
 from tree.stored_start import Ready
 
 OWN_STATE = Path("/proc/self/stat")
 """Without /proc a kiosk cannot bound what its processes take, nor see which of them hang."""
+
+
+WORDS = ("kiosk.yaml", "line.yaml", "screens.yaml")
+"""Files with what every visitor is told; other languages are translated from the English ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     """
     config = read_config(call.file, call.settings)
     _refuse_kernel(config)
+    _refuse_missing_files(places.words / ENGLISH)
     own = _places(config, places, call.file)
     readies = prepare_all(own, config.check.language or own_language(own.pack))
     _refuse_country(config, readies)
@@ -85,6 +90,13 @@ def _refuse_kernel(config: Config) -> None:
         raise UnusableError("kiosk-no-proc")
     if config.running.require_confinement and (lacks := sandbox.missing(sandbox.stands())):
         raise UnusableError("kiosk-unconfined", parts=lacks)
+
+
+def _refuse_missing_files(english: Path) -> None:
+    """Raise UnusableError for a file of words that every visitor needs."""
+    for name in WORDS:
+        if not (english / name).is_file():
+            raise UnusableError("words-missing", name=str(english / name))
 
 
 def _notes(checked: Checked, places: Places, *, placed: bool) -> Iterator[UnusableError]:
