@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
-from editor.at_once.values import said, text_faults
+from editor.at_once.values import text_faults
 from editor.outline import HEAD_FILE
-from editor.screens.asking.choose_page import ChoosePage, TickPage
-from editor.screens.asking.condition_page import ConditionPage
 from editor.screens.asking.line_page import LinePage
-from editor.screens.asking.modal import Pick
+from editor.screens.desk.choosing import Choosing
 from editor.screens.desk.panes import FORM
-from editor.screens.desk.word_notes import WordNotes
 from editor.screens.pages.text_page import TextPage
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.text_drawer import WordField
 from editor.sitting.saving import DRAFT_STEP, THROWN_STEP
-from editor.told.places import label_of
 from editor.values import Address, EntryMark, Field, FieldKind, FieldValue
-from tree.condition import Condition
 from tree.fault import UnusableError
 from tree.pack.patterns import ID
 from tree.pack.yaml_reader import parse
@@ -35,7 +29,7 @@ STEPS = {DRAFT_STEP, THROWN_STEP}
 WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
 
 
-class Editing(WordNotes):
+class Editing(Choosing):
     """A desk whose fields can be edited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,13 +45,13 @@ class Editing(WordNotes):
             case FieldKind.FLAG:
                 self.put(field, not field.value)
             case FieldKind.PLACE | FieldKind.ONE:
-                self._choose(field)
+                self.choose(field)
             case FieldKind.MANY:
                 self.tick(field)
             case FieldKind.TALLIES:
-                self._count(field)
+                self.count(field)
             case FieldKind.CONDITION:
-                self._condition(field)
+                self.condition(field)
             case FieldKind.NAME:
                 self._rename(field)
             case FieldKind.RAW:
@@ -94,10 +88,6 @@ class Editing(WordNotes):
         """Show the pack as it is now, and prove it."""
         self.show_all(mark)
         self.judge()
-
-    def label(self, field: Field) -> str:
-        """Return what a field is called."""
-        return label_of(field, self.words)
 
     # words
 
@@ -161,68 +151,7 @@ class Editing(WordNotes):
         self.drawer.close()
         self.bring(FORM)
 
-    # choosing
-
-    def _choices(self, field: Field) -> list[Pick]:
-        return [choice_of(offer.value, offer.says) for offer in self.desk.offers(field)]
-
-    def _choose(self, field: Field) -> None:
-        choices, now = self._choices(field), str(field.value)
-        if field.kind is FieldKind.PLACE and not field.required:
-            choices.insert(0, Pick("", self.words("choose.none")))
-
-        def take(ids: tuple[str, ...] | None) -> None:
-            if ids is not None:
-                self.put(field, ids[0])
-
-        self.app.push_screen(ChoosePage(self.label(field), choices, [now]), take)
-
-    def tick(self, field: Field) -> None:
-        """Ask which of the offers of a field hold."""
-        chosen = field.value if isinstance(field.value, tuple) else ()
-        names = [one for one in chosen if isinstance(one, str)]
-
-        def take(ids: tuple[str, ...] | None) -> None:
-            if ids is not None:
-                self.put(field, ids)
-
-        self.app.push_screen(TickPage(self.label(field), self._choices(field), names), take)
-
-    def _count(self, field: Field) -> None:
-        """Choose what is counted, then how much of it; nothing takes it out."""
-        pairs = field.value if isinstance(field.value, tuple) else ()
-        counts = {one[0]: one[1] for one in pairs if isinstance(one, tuple)}
-
-        def ask(ids: tuple[str, ...] | None) -> None:
-            if ids:
-                now = str(counts.get(ids[0], ""))
-                page = LinePage(ids[0], now, self._no_number, self.words("count.hint"))
-                self.app.push_screen(page, lambda line: take(ids[0], line))
-
-        def take(name: str, line: str | None) -> None:
-            if line is not None:
-                new = {**counts, name: int(line or 0)}
-                self.put(field, tuple((tally, n) for tally, n in new.items() if n))
-
-        self.app.push_screen(ChoosePage(self.label(field), self._choices(field)), ask)
-
-    def _no_number(self, line: str) -> str:
-        return "" if not line or line.isdecimal() else self.words("count.number")
-
-    def _condition(self, field: Field) -> None:
-        now = field.value if isinstance(field.value, Condition) else None
-        facts = [choice_of(o.value, o.says) for o in self.desk.offers(replace(field, of="fact"))]
-        signs = [choice_of(o.value, o.says) for o in self.desk.offers(replace(field, of="tally"))]
-
-        def says(condition: Condition | None) -> str:
-            return said(self.desk, field, condition)
-
-        def take(made: tuple[Condition | None] | None) -> None:
-            if made is not None:
-                self.put(field, made[0])
-
-        page = ConditionPage(self.label(field), now, (facts, signs), says)
-        self.app.push_screen(page, take)
+    # names and files
 
     def _rename(self, field: Field) -> None:
         entry = self.entry
@@ -299,8 +228,3 @@ def language_of(files: Mapping[str, bytes]) -> str:
 def above(address: Address) -> Address:
     """Return the address of what a field belongs to."""
     return Address(address.file, address.path[:-1])
-
-
-def choice_of(value: str, says: str) -> Pick:
-    """Return an offer as a row: its words first, then its name."""
-    return Pick(value, says or value, "" if says in ("", value) else value)
