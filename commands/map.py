@@ -13,6 +13,7 @@ from commands.drawing.svg import drawing, svg
 from commands.drawing.text_formats import dot, mermaid
 from commands.inputs import meant_pack, paper_of, read
 from commands.output import put
+from commands.reports.paper_words import paper_words
 from commands.reports.sentences import command_words, fault_line
 from commands.reviewing.map_names import by_ids, in_words
 from editor.condition_words import Labels
@@ -20,6 +21,7 @@ from screens.flags import Flags, nearest, read_flags
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
 from tree.fault import UnusableError
+from tree.languages.paper import BASE
 from tree.pack.files import gather
 from tree.prepare import Places
 from tree.walk import follow
@@ -40,8 +42,15 @@ def map_pack(argv: list[str], places: Places) -> int:
     words = command_words(places.words.parent)
     checked = check_pack(gather(folder))
     _warn(checked, words)
-    put(_draw(checked, flags, write, words), flags.get("-o"), words)
+    put(_draw(checked, flags, write, _paper(checked, flags, places)), flags.get("-o"), words)
     return 0
+
+
+def _paper(checked: Checked, flags: Flags, places: Places) -> Words:
+    """Return the words of the drawing: in the language that is asked for, or that of the pack."""
+    own = checked.tree.language if checked.tree else BASE
+    spoken = checked.speak(flags.get("--lang")).language if "--lang" in flags else own
+    return paper_words(places.words.parent, spoken)
 
 
 def _writer(flags: Flags) -> Write:

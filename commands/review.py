@@ -15,6 +15,7 @@ from commands.drawing.elements import add
 from commands.inputs import meant_pack, paper_of
 from commands.output import put
 from commands.reports.mutation_report import score_of
+from commands.reports.paper_words import paper_words
 from commands.reports.sentences import command_words
 from commands.reviewing.book import Book
 from commands.reviewing.changes import changes, unsigned, unsigned_of
@@ -104,16 +105,17 @@ def open_book(
     if checked.faults or tree is None or pack is None or pack.head is None:
         raise FaultyPackError(proved.faults)
     other = _spoken(proved, language)
+    spoken = language if other else ""
+    said = paper_words(places.words.parent, spoken or tree.language)
     lines: Helplines = read_helplines(gather(places.helplines))
     if measured and proved.kept:
         print(words("mutate.trying"), file=sys.stderr, flush=True)
     score = score_of(proved) if measured else None
     found = Findings(
-        pack_mark(checked), _warning(proved, words), proved.verdict, proved.numbers, score
+        pack_mark(checked), _warning(proved, said), proved.verdict, proved.numbers, score
     )
-    spoken = language if other else ""
-    named = name_of(places.words.parent, spoken) if spoken else ""
-    return Book(tree, pack, pack.head.shape, lines, words, found, spoken, named, other)
+    named = name_of(places.words, spoken) if spoken else ""
+    return Book(tree, pack, pack.head.shape, lines, said, found, spoken, named, other)
 
 
 def _spoken(proved: Proved, language: str) -> Texts:

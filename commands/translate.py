@@ -21,6 +21,7 @@ from tree.checking.everything import BASE, person_words
 from tree.fault import FaultyPackError, UnusableError, shown
 from tree.languages.overlay import Overlay, dotted, mark, overlay
 from tree.languages.pack_words import FOLDER, own_words
+from tree.languages.paper import paper_files
 from tree.languages.spoken import overlays
 from tree.languages.wording import texts
 from tree.pack.comments import Comments, comments
@@ -116,8 +117,9 @@ def _own_words(folder: Path, language: str) -> Read:
 
 def _words(words: Path, language: str, part: str) -> Read:
     own = words / language
-    found = person_words(own) if os.path.isdir(own) else {}
-    files = overlays(person_words(words / BASE), found, own.name)
+    found = {**person_words(own), **paper_files(own)} if os.path.isdir(own) else {}
+    base = words / BASE
+    files = overlays({**person_words(base), **paper_files(base)}, found, own.name)
     parts = {Path(name).stem: name for name in files}
     if part not in parts:
         near = nearest(part, [PACK, FOLDER, *parts])

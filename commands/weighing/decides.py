@@ -7,8 +7,8 @@ from typing import Any
 
 from commands.inputs import answers_data, meant_pack
 from commands.reports.decided import Deciding, DecidingTeller, deciding
+from commands.reports.paper_words import paper_words
 from commands.reports.proof_report import print_json
-from commands.reports.sentences import command_words
 from screens.flags import read_flags
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
@@ -36,7 +36,8 @@ def decides(argv: list[str], places: Places) -> int:
         print_json(_data(found, tree))
     else:
         spoken = checked.speak(flags.get("--lang")) if "--lang" in flags else tree
-        print("\n".join(_tell(found, spoken, command_words(places.words.parent))))
+        words = paper_words(places.words.parent, flags.get("--lang") or tree.language)
+        print("\n".join(_tell(found, spoken, words)))
     return 0
 
 

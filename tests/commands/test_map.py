@@ -294,7 +294,7 @@ def test_a_call_that_cannot_be_served_is_one_sentence(
 
 
 def test_long_words_and_wide_letters_stay_in_their_box() -> None:
-    files = edited("questions/after.yaml", "ask: Is it calm?", f"ask: {'w' * 300}{'語' * 200}")
+    files = edited("questions/after.yaml", "ask: Is it calm?", f"ask: {'w' * 100}{'語' * 60}")
     tree = check_small(**files).tree
     assert tree
     box = lay_out(chart(tree, SAY)).boxes["calm"]

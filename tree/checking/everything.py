@@ -17,6 +17,7 @@ from tree.fault import Fault, FaultyPackError, UnusableError, Where
 from tree.helplines import EMERGENCY, Helplines
 from tree.languages.helpline_files import add_local, own_phrases, read_helplines
 from tree.languages.pack_words import words_in as own_words_in
+from tree.languages.paper import paper_faults
 from tree.languages.spoken import (
     Phrases,
     lines_in,
@@ -200,7 +201,7 @@ def faults_of_words(words: Path, helplines: Path) -> Iterator[Fault]:
                 read()
             except FaultyPackError as error:
                 found += [fault for fault in error.faults if fault not in found]
-        found += _missing_phrases(helplines, folder.name)
+        found += [*paper_faults(folder), *_missing_phrases(helplines, folder.name)]
     yield from found
 
 
