@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -113,7 +114,7 @@ def test_plain_words_break_no_rule() -> None:
         ),
         ("Is your husband at home?", "banned-phrase"),
         ("Are you afraid of them!", "banned-phrase"),
-        ("Is it so? It is so. " * 60, "screen-too-tall"),
+        ("Is it so? It is so. " * 9, "too-long"),
     ],
 )
 def test_words_that_break_a_rule_are_named_with_their_place(new: str, code: str) -> None:
@@ -121,6 +122,15 @@ def test_words_that_break_a_rule_are_named_with_their_place(new: str, code: str)
     assert {fault.code for fault in found} == {code}
     assert {fault.where.file for fault in found} == {"questions/safety.yaml"}
     assert all(fault.where.line > 1 and fault.where.column > 1 for fault in found)
+
+
+def test_a_question_that_does_not_fit_its_screen_is_named() -> None:
+    files = {name: text.encode() for name, text in FILES.items()}
+    rules = pack()["wording/en.yaml"]
+    files["wording/en.yaml"] = re.sub(rb"lines: \d+", b"lines: 9", rules)
+    found = check_pack(files).faults
+    assert {fault.code for fault in found} == {"screen-too-tall"}
+    assert {fault.values["limit"] for fault in found} == {"9"}
 
 
 def test_every_rule_for_words_says_why() -> None:

@@ -274,7 +274,7 @@ def test_a_screen_has_some_columns() -> None:
 
 def test_a_row_of_stars_is_one_star() -> None:
     rules = RULES.replace("you must,", f"'{'*' * 40}x',")
-    say = f"say: {'a' * 400}}}"
+    say = f"say: {'a' * 150}}}"
     changed = edited("questions/after.yaml", "say: Rest}", say)
     assert check_small(**changed, wording__en=rules).faults == ()
 
