@@ -68,6 +68,8 @@ def check(argv: list[str], places: Places) -> int:
             seen = [folder, helplines_of(folder, places.helplines), *own]
             watch(seen, _Edited(folder, flags, places, words).look)
             return KEPT
+        if "--helplines" in flags:  # a file that is not there is said before all work
+            unfit(Path(flags.get("--helplines")), helplines_of(folder, places.helplines))
         return _look(examine(folder, places.helplines), folder, flags, places, words)
     except UnusableError as error:
         if "--json" not in flags:

@@ -9,17 +9,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from commands.check import check
+from commands.run import run
 from screens.full.base_screen import UNSAID
 from screens.pages.helplines import counsel, details
 from screens.plain.render import lines
 from screens.words import Words
-from tests.commands.test_commands import run
-from tests.support.brackets import CONTENT
+from tests.support.brackets import CONTENT, places_of
 from tests.support.sample import line
+from tests.support.small import DATED, write_small
 from tree.checking.checked import check_pack
 from tree.checking.everything import read_lines, read_spoken
 from tree.checking.freshness import date_faults, due, limit_of
@@ -126,27 +128,37 @@ def test_due_lists_the_oldest_first() -> None:
     assert [one.line.id for one in due(tables, 0, TODAY)] == ["b", "a", "c"]
 
 
-def test_the_command_tells_a_program_all_of_it() -> None:
-    told = json.loads(run("due", "--days", "0", "--json").stdout)
+def listed(capsys: pytest.CaptureFixture[str], *argv: str) -> dict[str, Any]:
+    """Return what the command tells a program."""
+    assert run(["due", *argv, "--json"], places_of(CONTENT)) == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_the_command_tells_a_program_all_of_it(capsys: pytest.CaptureFixture[str]) -> None:
+    told = listed(capsys, "--days", "0")
     assert told["days"] == 0
     for one in told["due"]:
         assert set(one) == {"country", "id", "service", "read", "seen", "grade", "source"}
     reads = [one["read"] for one in told["due"]]
     assert reads == sorted(reads)
-    assert json.loads(run("due", "--json").stdout)["days"] == 365
+    assert listed(capsys)["days"] == 365
 
 
 @pytest.mark.parametrize("days", ["-1", "soon", "", "999999"])
-def test_a_number_of_days_that_is_none_is_one_sentence(days: str) -> None:
-    ran = run("due", f"--days={days}")
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert len(ran.stderr.strip().splitlines()) == 1
+def test_a_number_of_days_that_is_none_is_one_sentence(
+    days: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["due", f"--days={days}"], places_of(CONTENT)) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.strip().splitlines()) == 1
 
 
 def test_check_fails_for_an_old_line_and_a_start_does_not(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tables, pack = tmp_path / "helplines", CONTENT / "evenground"
+    tables, pack = tmp_path / "helplines", write_small(tmp_path, **DATED)
     shutil.copytree(CONTENT / "helplines", tables)
     table = tables / "gb.yaml"
     text = table.read_text(encoding="utf-8")

@@ -11,8 +11,9 @@ import pytest
 
 from commands.check import check
 from commands.checking.watching import times
-from tests.commands.test_commands import run
+from commands.run import run
 from tests.support.brackets import CONTENT, places_of
+from tests.support.small import DATED, write_small
 from tree.checking.freshness import faults_with_own
 
 TODAY = date(2026, 11, 22)
@@ -51,13 +52,18 @@ def test_own_lines_are_held_to_the_limit_and_stand_for_those_that_they_replace(
     assert len(list(faults_with_own(SHIPPED, None, 365, TODAY))) == 1
 
 
-def test_due_lists_own_lines_when_told_of_them(tmp_path: Path) -> None:
-    file = own(tmp_path, "gb-own", "2001-01-01")
-    told = json.loads(run("due", "--json", "--helplines", str(file)).stdout)["due"]
-    without = json.loads(run("due", "--json").stdout)["due"]
-    assert [one["id"] for one in told] == ["gb-own", *(one["id"] for one in without)]
-    ran = run("due", "--helplines", str(tmp_path / "none.yaml"))
-    assert (ran.returncode, len(ran.stderr.splitlines())) == (2, 1)
+def test_due_lists_own_lines_when_told_of_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, places = own(tmp_path, "gb-own", "2001-01-01"), places_of(CONTENT)
+    found = []
+    for call in (["--helplines", str(file)], []):
+        assert run(["due", "--json", *call], places) == 0
+        due = json.loads(capsys.readouterr().out)["due"]
+        found.append([one["id"] for one in due])
+    assert found[0] == ["gb-own", *found[1]]
+    assert run(["due", "--helplines", str(tmp_path / "none.yaml")], places) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
 
 
 def test_check_names_each_fault_of_an_own_file_once(
@@ -65,7 +71,8 @@ def test_check_names_each_fault_of_an_own_file_once(
 ) -> None:
     file = own(tmp_path, "gb-own", "2001-01-01")
     file.write_text(file.read_text().replace("grade: A", "grade: U"))
-    assert check(["--json", "--helplines", str(file)], places_of(CONTENT)) == 1
+    pack = str(write_small(tmp_path, **DATED))
+    assert check([pack, "--json", "--helplines", str(file)], places_of(CONTENT)) == 1
     told = json.loads(capsys.readouterr().out)["faults"]
     assert sorted(fault["code"] for fault in told) == ["helpline-stale", "wrong-value"]
 

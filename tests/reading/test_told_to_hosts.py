@@ -15,7 +15,7 @@ import pytest
 
 from commands.check import check
 from tests.support.brackets import CONTENT, places_of, put_in_brackets
-from tests.support.small import write_small
+from tests.support.small import DATED, write_small
 from tree.checking.checked import Checked, check_pack
 from tree.checking.everything import faults_of_words, read_lines
 from tree.checking.held_back import borrowed, held_back
@@ -50,7 +50,7 @@ def told(folder: Path, text: str, capsys: pytest.CaptureFixture[str]) -> Told:
     """Check lines of a host's own beside a pack without faults; returns the faults."""
     file = folder / "ours.yaml"
     file.write_text(text)
-    check([str(write_small(folder)), "--json", "--helplines", str(file)], PLACES)
+    check([str(write_small(folder, **DATED)), "--json", "--helplines", str(file)], PLACES)
     found: Told = json.loads(capsys.readouterr().out)["faults"]
     return found
 
@@ -118,10 +118,7 @@ def test_lines_that_nobody_would_see_are_named_with_what_the_pack_names(
 def test_row_11_a_day_is_held_to_the_rules_of_a_country(
     day: str, code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    file = tmp_path / "ours.yaml"
-    file.write_text(OURS.replace("2026-11-22", day))
-    assert check(["--json", "--helplines", str(file)], PLACES) == 1
-    assert codes(json.loads(capsys.readouterr().out)["faults"]) == [code]
+    assert codes(told(tmp_path, OURS.replace("2026-11-22", day), capsys)) == [code]
 
 
 def translated(pack: Path, language: str) -> Path:

@@ -11,7 +11,7 @@ from commands.check import check
 from tests.reading.test_helplines import TABLES, codes, read
 from tests.reading.test_translations import SMALL, small
 from tests.support.brackets import CONTENT, places_of
-from tests.support.small import FILES, check_small, edited
+from tests.support.small import DATED, FILES, check_small, edited, write_small
 from tree.checking.checked import check_pack
 from tree.fault import FaultyPackError, UnusableError
 from tree.helplines import Line
@@ -217,7 +217,8 @@ def test_a_day_to_come_is_refused_in_a_host_s_own_file(
         assert [fault.code for fault in refused.value.faults] == [code]
     else:
         assert prepare(places, "en").helplines.countries["GB"].lines[0].id == "gb-own"
-    assert check(["--helplines", str(file)], PLACES) == 1, "too old for the pack, or to come"
+    call = [str(write_small(tmp_path, **DATED)), "--helplines", str(file)]
+    assert check(call, PLACES) == 1, "too old for the pack, or to come"
     assert "own.yaml:5:" in capsys.readouterr().out
 
 

@@ -154,9 +154,13 @@ def edited(name: str, old: str, new: str) -> dict[str, str]:
     return {name.removesuffix(".yaml").replace("/", "__"): FILES[name].replace(old, new)}
 
 
-def write_small(folder: Path) -> Path:
-    """Write the small pack into a folder of its own."""
-    for name, text in FILES.items():
+DATED = {"pack.yaml": FILES["pack.yaml"].replace("questions: 30", "helplines_days: 365")}
+"""The head of a small pack that wants the sources of helplines read again each year."""
+
+
+def write_small(folder: Path, **files: str) -> Path:
+    """Write the small pack into a folder of its own, with other `files` where they are given."""
+    for name, text in (FILES | files).items():
         path = folder / "small" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
