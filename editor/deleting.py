@@ -12,25 +12,20 @@ from editor.values import Address
 def users(files: Mapping[str, bytes], address: Address) -> list[NameSpot]:
     """List what uses the names that are given at an address, elsewhere."""
     found = list(spots(files))
-    given = [one for one in found if one.role is NameRole.DEFINES and _holds(address, one.address)]
+    given = [one for one in found if one.role is NameRole.DEFINES and address.holds(one.address)]
     return [
         one
         for one in found
         if one.role is NameRole.USES
-        and not _holds(address, one.address)
+        and not address.holds(one.address)
         and any(one.fits(name.kind, name.name) for name in given)
     ]
-
-
-def _holds(outer: Address, inner: Address) -> bool:
-    """Return whether one address is that of a thing, and another of a part of it."""
-    return outer.file == inner.file and inner.path[: len(outer.path)] == outer.path
 
 
 def without_it(files: Mapping[str, bytes], address: Address) -> dict[str, bytes | None]:
     """Return the files that change if a thing goes, and its translations with it."""
     found = list(spots(files))
-    given = [one for one in found if one.role is NameRole.DEFINES and _holds(address, one.address)]
+    given = [one for one in found if one.role is NameRole.DEFINES and address.holds(one.address)]
     owned = [
         one
         for one in found
@@ -38,7 +33,7 @@ def without_it(files: Mapping[str, bytes], address: Address) -> dict[str, bytes 
     ]
     changed: dict[str, bytes | None] = {}
     for one in owned:
-        outer = any(_holds(other.address, one.address) for other in owned if other is not one)
+        outer = any(other.address.holds(one.address) for other in owned if other is not one)
         if not outer:
             file = one.address.file
             raw = changed.get(file) or files[file]

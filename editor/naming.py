@@ -72,8 +72,9 @@ class Known:
             return tuple(Offer(name, name) for name in self.categories)
         if of == "kind":
             return tuple(Offer(name, name) for name in self._kinds())
-        kinds = OF.get(of, ())
-        return tuple(Offer(one.id, self._title(one)) for one in self.entries if one.kind in kinds)
+        found = [one for one in self.entries if one.kind in OF.get(of, ())]
+        found.sort(key=lambda one: one.kind is EntryKind.FORK)
+        return tuple(Offer(one.id, self._title(one)) for one in found)
 
     def _title(self, one: Entry) -> str:
         """Return the words of an entry; a fork has none, so it is said where it can lead."""
@@ -85,7 +86,8 @@ class Known:
         routes = go if isinstance(go, list) else [{"otherwise": go}]
         ends = (one.get("to") or one.get("otherwise") for one in routes if isinstance(one, dict))
         known = {entry.id: entry.title for entry in self.entries if entry.kind in NODES}
-        names = [shorten(known.get(str(end), str(end)), LONG, placeholder="…") for end in ends]
+        titles = dict.fromkeys(known.get(str(end), str(end)) for end in ends)
+        names = [shorten(title, LONG, placeholder="…") for title in titles]
         more = ["…"] if len(names) > ENDS else []
         return self.words("edit.turn", id=one.id, ends=self._join([*names[:ENDS], *more]))
 

@@ -29,6 +29,10 @@ class Address:
         """Return the address of a part."""
         return Address(self.file, (*self.path, *more))
 
+    def holds(self, other: Address) -> bool:
+        """Return whether another address is this one, or that of a part of it."""
+        return self.file == other.file and other.path[: len(self.path)] == self.path
+
 
 TRANSLATIONS = "languages/"
 """The folder of translations."""

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from editor.judging.marks import SECTIONS, holders
 from editor.sitting.looking import DeskLooking
-from editor.values import Entry, EntryKind, Field, FormPart
+from editor.values import Entry, EntryKind, Field, FormPart, NameUse
 from screens.words import Words
 from tree.fault import Fault, Where
 from tree.pack.yaml_reader import parse
@@ -73,6 +73,15 @@ class PlaceWords:
         place, _, id_ = name.partition("/")
         kind = SECTIONS[PAGES] if place == PAGES else EntryKind.QUESTION
         return self.desk.entry(f"{kind}:{id_}") if id_ else None
+
+    def use(self, one: NameUse) -> str:
+        """Return which field uses a name; its entry, or its file, where it is in no form."""
+        if one.entry is None:
+            return one.address.file
+        entry = one.entry
+        fields = self.desk.form(entry).fields
+        field = next((f for f in fields if f.address.holds(one.address)), None)
+        return self._with(entry, self._inner(entry, field)) if field else self.entry(entry)
 
     def page(self, id_: str) -> str:
         """Return the page or question at which a walk ends, by its words."""

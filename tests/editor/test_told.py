@@ -83,3 +83,12 @@ def test_a_turn_in_the_road_is_said_by_where_it_leads(tmp_path: Path) -> None:
     leads = field_of(desk, "question:matters/go")
     assert "Slowly" in leads.says
     assert leads.says in [offer.says for offer in desk.offers(leads)]
+
+
+def test_a_use_is_said_by_the_field_that_has_it(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    places = PlaceWords(desk, WORDS)
+    told = [places.use(one) for one in desk.uses(entry_of(desk, "fact:calm").address)]
+    answer = places.path("questions.calm.options.yes")
+    assert [one for one in told if one.startswith(answer) and one != answer]
+    assert [one for one in told if ".yaml" in one] == []

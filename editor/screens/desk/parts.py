@@ -187,15 +187,9 @@ class Parts(Editing):
     def _uses(self, used: Sequence[NameUse]) -> list[str]:
         if not used:
             return [self.words("delete.unused")]
-        said = [self.words("delete.use", title=self._user(use), line=use.line) for use in used]
+        said = [self.words("delete.use", title=self.places.use(use)) for use in used]
         more = [self.words("delete.more", n=len(used) - USES)] if len(used) > USES else []
         return [self.words.count("delete.used", len(used)), *said[:USES], *more]
-
-    def _user(self, use: NameUse) -> str:
-        if use.entry is None:
-            return use.address.file
-        kind = self.words(f"edit.kind.{use.entry.kind}")
-        return self.words("head.entry", kind=kind, id=use.entry.id)
 
     # moving and renaming
 

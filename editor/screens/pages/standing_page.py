@@ -122,8 +122,8 @@ class StandingPage(Asks[GoTo]):
         walked = {id(broken.fault) for broken in self._judged.broken}
         for fault in self._judged.faults:
             if id(fault) not in walked:
-                at = fault.where
-                row = Labelled(self._place(fault), self._say_fault(fault), wide=30)
+                at, said, place = fault.where, self._say_fault(fault), self._place(fault)
+                row = Labelled("" if place in said else place, said, wide=30)
                 yield self._row(row, GoTo(at.file, at.line, **_limit(fault)))
 
     def _promise(self, broken: BrokenPromise) -> Iterator[Option]:
