@@ -31,12 +31,11 @@ class KeysInSight(QuietEnd):
 
     async def on_event(self, event: Event) -> None:
         """Drop what was sent before the screen was in sight as it is; leaving is always heard."""
-        if isinstance(event, InputEvent | Paste) and self._early(event):
-            event.stop()
-        else:
+        if not (isinstance(event, InputEvent | Paste) and self._early(event)):
             await super().on_event(event)
 
     def _early(self, event: InputEvent | Paste) -> bool:
         if isinstance(event, Key) and event.key in LEAVES:
             return False
-        return not (isinstance(self.screen, SeenScreen) and self.screen.takes(event))
+        front = self.screen_stack[-1] if self.screen_stack else None  # none while the app ends
+        return not (isinstance(front, SeenScreen) and front.takes(event))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 from textual.screen import Screen
 
 import editor.screens
@@ -55,3 +57,26 @@ async def test_two_answers_at_once_close_one_page(tmp_path: Path) -> None:
         await desk.pilot.pause()
         assert desk.app.screen is desk.view
         assert desk.view.focused is desk.view.rows
+
+
+async def test_a_key_that_comes_while_the_editor_ends_breaks_nothing(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        desk.app.exit()
+        for key in ("ctrl+q", "v", "escape"):
+            desk.app.simulate_key(key)
+    assert not desk.app.broken
+    await desk.app.on_event(Key("v", "v"))
+
+
+async def test_a_key_that_waits_until_a_page_is_known_to_be_in_sight_still_acts(
+    tmp_path: Path,
+) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.press("d")
+        page = desk.app.screen
+        assert isinstance(page, QuestionPage)
+        page.unseen()
+        key = Key("escape", None)
+        key.time = inf
+        await desk.app.on_event(key)
+        await desk.until(lambda: desk.app.screen is desk.view)
