@@ -2,66 +2,37 @@
 
 from __future__ import annotations
 
-import itertools
 import os
-import shlex
-import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.panes import PROMPT, TMUX, TmuxShell
 from tests.support.small import write_small
-from tests.support.terminal import Terminal
 from tests.support.traces import ASKED, SAYINGS, TREE, program, sees, walk_to
-
-TMUX = shutil.which("tmux")
-NUMBERS = itertools.count()
-PROMPT = "here>"
-SIMPLE = "vt100"
-"""A terminal that tmux draws on without scrolling commands, which `pyte` does not know."""
 
 pytestmark = pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
 
 
-class Pane:
-    """A shell in tmux, seen through an attached terminal."""
+class Pane(TmuxShell):
+    """A shell in tmux that starts the check."""
 
     def __init__(self, settings: Path, folder: Path) -> None:
-        """Start a tmux of its own, apart from one that still ends; its socket's path is short."""
-        self._tmux = [str(TMUX), "-L", f"evenground-{os.getpid()}-{next(NUMBERS)}"]
-        shell = f"PS1='{PROMPT} ' exec sh -i"
-        self.terminal = Terminal([*self._tmux, "-f", str(settings), "new-session", shell], SIMPLE)
+        """Start tmux, and write a pack."""
+        super().__init__(settings)
         self.pack = write_small(folder)
         self._number = folder / "number"
 
     def start(self) -> None:
         """Start the program from the shell, and answer up to the list of acts."""
-        sees(self.terminal, PROMPT)
-        noted = ["sh", "-c", f'echo $$ > {self._number}; exec "$@"', "sh", *program(self.pack)]
-        self.terminal.key(shlex.join(noted), "enter")
+        self.run(["sh", "-c", f'echo $$ > {self._number}; exec "$@"', "sh", *program(self.pack)])
         walk_to(self.terminal, "acts")
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program, as from another window."""
         os.kill(int(self._number.read_text()), number)
-
-    def tmux(self, *words: str) -> str:
-        """Ask the tmux of this test."""
-        argv = [*self._tmux, *words]
-        return subprocess.run(argv, check=True, capture_output=True, text=True).stdout
-
-    @property
-    def kept(self) -> str:
-        """Say what the pane and its history hold, and its title."""
-        held = self.tmux("capture-pane", "-p", "-S", "-", "-E", "-")
-        return held + self.tmux("display-message", "-p", "#{pane_title} #{window_name}")
-
-    def back_at_the_prompt(self) -> None:
-        """Wait until the shell asks for the next command."""
-        self.terminal.wait(lambda: self.terminal.text.rstrip().endswith(PROMPT), "a new prompt")
 
 
 @pytest.fixture(params=["on", "off"])
