@@ -22,7 +22,9 @@ from tests.support.kiosk_person import Person, bystanders, visit
 from tests.support.kiosk_processes import alive
 from tests.support.kiosk_walls import walls
 from tests.support.planted_kiosk import ATTEMPTS, WALL
+from tests.support.terminal import ROOT
 
+PAGE = ROOT / "docs" / "kiosk" / "WALLS.md"
 HEADERS = {
     0: Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
     1: Path("/usr/include/asm-generic/unistd.h"),
@@ -95,6 +97,19 @@ async def test_each_attempt_works_where_no_wall_keeps_from_it(anywhere: Path) ->
     came = await tried_behind(anywhere, "nothing")
     failed = {what: how for what, how in came.items() if how not in {WORKED, *ABSENT}}
     assert failed == {}
+
+
+def rows() -> dict[str, list[str]]:
+    """Read the table in the docs: what came of each attempt behind each wall."""
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if "|" in line]
+    return {row[0]: row[1:] for row in cells if row[0] not in {"attempt", "---"}}
+
+
+def test_the_table_in_the_docs_lists_what_is_tried_and_promises_what_holds() -> None:
+    assert list(rows()) == list(ATTEMPTED)
+    assert {row[0] for row in rows().values()} <= {"**works**", "absent"}
+    assert not {"**works**", "hung"} & {cell for row in rows().values() for cell in row[-2:]}
 
 
 def status(pid: int) -> dict[str, str]:

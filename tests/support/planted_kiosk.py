@@ -51,8 +51,8 @@ ATTEMPTS = "PLANTED_ATTEMPTS"
 a folder with lures; where a file `asked` is in it, only the attempts that it names are tried."""
 
 WALL = "PLANTED_WALL"
-"""All that keeps a worker in: `nothing`, `landlock`, `seccomp` or `both`. Else no process gives up
-anything, not even root; with `nothing` the zygote keeps files open over the fork, too."""
+"""All that keeps a worker in: `nothing`, `namespaces`, `landlock`, `seccomp` or `both`. Else nobody
+gives up a thing, not even root; with `nothing` the zygote keeps files open over the fork, too."""
 
 SOUND = "kiosk.worker.zygote"
 

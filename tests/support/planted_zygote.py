@@ -97,6 +97,10 @@ def _write_all(terminal: int, text: str) -> None:
         left = left[os.write(terminal, left) :]
 
 
+NAMESPACES = 0x10000000 | 0x40000000 | 0x08000000 | 0x04000000 | 0x00020000
+"""Of users, networks, shared memory, names of machines, and mounts."""
+
+
 def _take_down(wall: str) -> None:
     """Give up nothing in the zygote, and in workers only what this part of the wall keeps."""
     library = ctypes.CDLL(None, use_errno=True)
@@ -105,6 +109,7 @@ def _take_down(wall: str) -> None:
         "landlock": lambda: landlock.restrict(library),
         "seccomp": lambda: seccomp.install(library, sandbox.program(platform.machine())),
         "both": sandbox.stand,
+        "namespaces": lambda: library.unshare(NAMESPACES),
     }
 
     def stand() -> int:
