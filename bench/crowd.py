@@ -81,7 +81,7 @@ class Kiosk:
 
     def seconds(self) -> float:
         """Return the CPU seconds of its processes, including ended children."""
-        return sum(_seconds(pid) for pid in family(self.process.pid))
+        return sum(process_seconds(pid) for pid in family(self.process.pid))
 
 
 @contextmanager
@@ -201,7 +201,8 @@ def _pss(pid: int) -> int:
     return int(found[1]) * 1024 if found else 0
 
 
-def _seconds(pid: int) -> float:
+def process_seconds(pid: int) -> float:
+    """Return the CPU seconds of a process and of its ended children; 0 where there is none."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     except OSError:
