@@ -27,8 +27,8 @@ USER_TIMEOUT = 18
 UNACKNOWLEDGED_MS = 30_000
 """Milliseconds in which a client must acknowledge what was sent."""
 
-SEND_BUFFER = 65_536
-"""Bytes of the kernel's send buffer; by default it would take MiB for a slow reader."""
+BUFFER = 65_536
+"""Bytes of each of the kernel's two buffers; by default it would take MiB for a slow side."""
 
 REFUSAL_SECONDS = 1.0
 """Seconds a refused client may stay to read the reason."""
@@ -74,7 +74,8 @@ class Connection(asyncssh.SSHServer):
             self._loop.call_soon(self._turn_away, self._kiosk.words(f"kiosk.{reason}"))
         elif sock := conn.get_extra_info("socket"):
             sock.setsockopt(socket.IPPROTO_TCP, USER_TIMEOUT, UNACKNOWLEDGED_MS)
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+            for which in (socket.SO_SNDBUF, socket.SO_RCVBUF):
+                sock.setsockopt(socket.SOL_SOCKET, which, BUFFER)
 
     def _turn_away(self, why: str, code: int = asyncssh.DISC_TOO_MANY_CONNECTIONS) -> None:
         """Send the reason, and wait until it was read: hanging up at once would destroy it."""

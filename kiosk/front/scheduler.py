@@ -1,8 +1,9 @@
 """Input scheduler: who may speak, when many connections cost more than the front can spare.
 
-Whoever has pressed a key has a budget of their own. Newcomers, and those who spent theirs, share
-one: when it is empty they wait, and the one who has cost least is read next, one piece at a time.
-So floods together get a share of one core, from however many connections and addresses they come.
+Whoever has pressed a key has a budget of their own, as far as these do not cost too much together.
+Newcomers, and those who spent theirs, share one: when it is empty they wait, and the one who has
+cost least is read next, one piece at a time. So floods together get a share of one core, from
+however many connections and addresses they come.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from kiosk.front.admission import TokenBucket
 
 SHARED_BURST, SHARED_SHARE = 0.2, 0.25
 """CPU seconds that all who share may cost: at one moment, and each second."""
+
+FREE_BURST, FREE_SHARE = 0.4, 0.4
+"""CPU seconds that all with budgets of their own may cost, before they share, too."""
 
 SOON, TICK = 0.001, 0.01
 """Seconds until the next look at those who wait: after one was read, and while none has a turn."""
@@ -50,6 +54,7 @@ class InputScheduler:
         """Start with a full budget, and nobody waiting."""
         self._loop = asyncio.get_running_loop()
         self._budget = TokenBucket(SHARED_BURST, SHARED_SHARE, self._loop.time)
+        self._free_budget = TokenBucket(FREE_BURST, FREE_SHARE, self._loop.time)
         self._poll = select.poll()
         self._waiting: dict[int, Waiter] = {}
         self._timer: asyncio.TimerHandle | None = None
@@ -59,9 +64,18 @@ class InputScheduler:
         """Whether anything is left of the shared budget."""
         return self._budget.held > 0
 
+    @property
+    def crowded(self) -> bool:
+        """Whether those with budgets of their own cost too much together."""
+        return self._free_budget.held <= 0
+
     def spend(self, seconds: float) -> None:
         """Note CPU seconds that one of those who share has cost."""
         self._budget.spend(seconds)
+
+    def spend_free(self, seconds: float) -> None:
+        """Note CPU seconds that one with a budget of their own has cost."""
+        self._free_budget.spend(seconds)
 
     def wait(self, waiter: Waiter) -> None:
         """Have a connection that reads nothing meanwhile wait for its turn."""

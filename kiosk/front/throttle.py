@@ -12,13 +12,13 @@ from kiosk.front.scheduler import InputScheduler
 from kiosk.front.ssh import asyncssh
 from kiosk.front.ssh_parts import SessionChannel, piles_up, socket_of, unsent
 
-READ_BYTES = 1024
-"""Bytes read at one time; other connections have their turn before the next."""
+READ_BYTES = 256
+"""Bytes read at one time, or seven of the smallest messages; then others have their turn."""
 
 READ_COST = 30e-6
 """CPU seconds that reading one piece costs by itself."""
 
-CPU_BURST, CPU_SHARE = 0.3, 0.02
+CPU_BURST, CPU_SHARE = 0.05, 0.02
 """CPU seconds that the input of one client may cost: at one moment, and each second."""
 
 EXCESS, EXCESS_A_SECOND = 128 << 10, 4096
@@ -89,8 +89,7 @@ class Throttle(asyncio.Protocol):
 
     def _pay(self, seconds: float) -> None:
         """Take a cost from this client's budget, and from the shared one if that is theirs."""
-        if self._shares:
-            self._scheduler.spend(seconds)
+        (self._scheduler.spend if self._shares else self._scheduler.spend_free)(seconds)
         self._budget.spend(seconds)
 
     def _owe(self, received: int) -> None:
@@ -104,8 +103,9 @@ class Throttle(asyncio.Protocol):
 
     @property
     def _shares(self) -> bool:
-        """Whether this client has pressed no key yet, or spent its budget."""
-        return not (self.typed and self.typed.pressed) or self.left <= 0
+        """Whether this client has pressed no key yet, or spent its budget; in a crowd all share."""
+        pressed = self.typed and self.typed.pressed
+        return not pressed or self.left <= 0 or self._scheduler.crowded
 
     @property
     def _may_speak(self) -> bool:
