@@ -105,7 +105,7 @@ def kiosk(
 def running(command: Sequence[str], noted: int | None = None) -> Iterator[subprocess.Popen[str]]:
     """Run a program, and kill it with all its children."""
     process = subprocess.Popen(  # noqa: S603 - what a bench measures
-        command, stdout=subprocess.PIPE, stderr=noted, text=True
+        command, stdout=subprocess.PIPE, stderr=noted, text=True, start_new_session=True
     )
     try:
         yield process
