@@ -129,3 +129,42 @@ def test_the_other_place_of_an_id_is_named(tmp_path: Path) -> None:
     found = [f for f in check_pack(gather(pack)).faults if f.code == "duplicate-id"]
     assert {fault.values["first"].partition(":")[0] for fault in found} == {"questions/safety.yaml"}
     assert {fault.where.file for fault in found} == {"questions/zz-copy.yaml"}
+
+
+LIFE = 'story: A person.\nanswers:\n  gate: "no"\noutcomes: [rebuild, step-back, danger]\n'
+OWN = "welcome:\n  title: T\n  about: For people. Two minutes.\n"
+SLIPS = [
+    ("lives/a.yaml", LIFE.replace("  gate", "gate"), "not-a-mapping", 2),
+    ("lives/a.yaml", LIFE.replace('"no"', "“no”"), "smart-quotes", 3),
+    ("lives/a.yaml", LIFE.replace("  gate", "\tgate"), "tab", 3),
+    ("lives/a copy.yaml", LIFE, "file-name", 1),
+    ("words/en.yaml", OWN.replace("  about", "   about"), "further-in", 3),
+    ("words/en.yaml", OWN.replace("  about", "about"), "not-for-a-pack", 3),
+    ("words/en.yaml", OWN + "  title: U\n", "duplicate-key", 4),
+    ("words/en copy.yaml", OWN, "not-a-language", 1),
+    ("words/English.yaml", OWN, "not-a-language", 1),
+    ("wording/english.yaml", RULES.format("flesch-kincaid", 9), "not-a-language", 1),
+    ("languages/Spanish.yaml", "{}\n", "not-a-language", 1),
+]
+
+
+@pytest.mark.parametrize(("file", "text", "code", "line"), SLIPS)
+def test_a_slip_outside_the_questions_is_one_fault_at_its_line(
+    file: str, text: str, code: str, line: int
+) -> None:
+    files = {name: said.encode() for name, said in FILES.items()} | {file: text.encode()}
+    (fault,) = check_pack(files).faults
+    assert (fault.code, fault.where.file, fault.where.line) == (code, file, line)
+
+
+@pytest.mark.parametrize("written", [LIFE.replace("\n", "\r\n"), "\ufeff" + LIFE])
+def test_how_a_file_was_stored_is_no_slip(written: str) -> None:
+    files = {name: said.encode() for name, said in FILES.items()}
+    assert check_pack(files | {"lives/a.yaml": written.encode()}).faults == ()
+
+
+def test_a_key_that_lost_what_it_stands_under_is_given_with_it() -> None:
+    files = {name: said.encode() for name, said in FILES.items()}
+    lost = OWN.replace("  about", "about").encode()
+    (fault,) = check_pack(files | {"words/en.yaml": lost}).faults
+    assert fault.values["nearest"] == "welcome.about"

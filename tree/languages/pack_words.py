@@ -99,7 +99,8 @@ def _not_given(own: Written) -> Iterator[Fault]:
     for path, says in leaves(own.value, ()):
         key = dotted(path)
         if not _is_for_a_pack(key):
-            near = (get_close_matches(key, GIVEN, 1, NEAR) or [""])[0]
+            ends = [given for given in GIVEN if given.endswith(f".{key}")]
+            near = (ends or get_close_matches(key, GIVEN, 1, NEAR) or [""])[0]
             values = {"key": key, "known": ", ".join(GIVEN), "nearest": near}
             yield Fault("not-for-a-pack", own.where(path), values)
         elif places(says):

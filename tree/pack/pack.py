@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 from tree.fault import Fault, Where
 from tree.pack.files import ENDING
 from tree.pack.life_shapes import LifeShape
-from tree.pack.patterns import ID, as_id
+from tree.pack.patterns import ID, LANGUAGE, as_id
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import (
     AnswerShape,
@@ -146,11 +146,19 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
         if folder.partition("/")[0] == HELPLINES:
             continue
         written = parse(raw, name)
+        pack.faults += _misnamed(folder, name)
         if folder in SPOKEN:
             getattr(pack, folder)[PurePosixPath(file).stem] = written
         else:
             _take_whole(pack, written)
     return pack
+
+
+def _misnamed(folder: str, name: str) -> Iterator[Fault]:
+    """Find a file of a language whose name is none, which nobody would read."""
+    stem = PurePosixPath(name).stem
+    if folder in (*SPOKEN, "wording") and not re.fullmatch(LANGUAGE, stem):
+        yield Fault("not-a-language", Where(name), {"text": stem})
 
 
 def _originals_first(name: str) -> str:

@@ -56,13 +56,21 @@ def faults_of(
     error: ValidationError, shape: type[BaseModel], written: Written, path: Path
 ) -> Iterator[Fault]:
     """Yield a fault for each error at its line; unknown types of error become `wrong-value`."""
-    for detail in error.errors(include_url=False):
-        if _is_of_a_word(detail):
+    details = error.errors(include_url=False)
+    bare = {detail["loc"][:-1] for detail in details if _is_bare(detail)}
+    for detail in details:
+        if _is_of_a_word(detail) or (_is_no_key(detail) and detail["loc"][:-1] in bare):
             continue
         loc = _known(written, path, detail["loc"])
         inner: Path = tuple((detail.get("ctx") or {}).get("at", ()))
         where = written.where((*path, *loc, *inner))
         yield Fault(_code(detail, shape), where, _values(detail, shape, loc))
+
+
+def _is_bare(detail: ErrorDetails) -> bool:
+    """Return whether a key has nothing below it: what should stand there may not be indented."""
+    kind = CODES.get(detail["type"])
+    return kind in ("not-a-mapping", "not-a-list") and not detail["input"]
 
 
 def _is_of_a_word(detail: ErrorDetails) -> bool:

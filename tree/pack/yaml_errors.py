@@ -33,10 +33,16 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     signs = {
         "tab": "\t" in line[: mark.column + 1] or "'\\t'" in problem,
         "anchor": "alias" in problem + context,
+        "further-in": "mapping values" in problem and _is_key(line[: mark.column]),
         "colon-needs-quotes": "mapping values" in problem,
     }
     code = next((code for code, seen in signs.items() if seen), "yaml-broken")
     return Fault(code, at(file, mark), {"text": line.strip()[:60]})
+
+
+def _is_key(before: str) -> bool:
+    """Return whether nothing but a key stands on a line before its colon."""
+    return re.fullmatch(r"\s+[\w-]+", before) is not None
 
 
 def at(file: str, mark: yaml.Mark) -> Where:
