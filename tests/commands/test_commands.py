@@ -32,13 +32,16 @@ def small(tmp_path: Path) -> Path:
     return write_small(tmp_path)
 
 
-def test_check_of_the_shipped_pack_is_without_fault() -> None:
+def test_the_shipped_pack_is_without_fault_and_keeps_all_it_promises() -> None:
     ran = run("check", "--json")
     told = json.loads(ran.stdout)
     assert ran.returncode == 0
     assert told["faults"] == []
     assert told["questions"] > 20
     assert told["outcomes"] >= 12
+    assert all(promise["kept"] for promise in told["promises"])
+    assert len(told["promises"]) > 60
+    assert int(told["walks"]) > 10**15
     assert set(told) == {
         "kept", "faults", "promises", "lives", "walks", "longest", "questions", "outcomes",
         "statistics", "review", "notes",

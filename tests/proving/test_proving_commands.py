@@ -33,13 +33,6 @@ def test_a_kept_pack_says_how_many_walks_were_proved(tmp_path: Path) -> None:
     assert told["longest"] == 4
 
 
-def test_the_shipped_pack_keeps_all_it_promises() -> None:
-    told = json.loads(run("check", "--json").stdout)
-    assert all(promise["kept"] for promise in told["promises"])
-    assert len(told["promises"]) > 60
-    assert int(told["walks"]) > 10**15
-
-
 def test_a_broken_promise_is_told_with_the_walk_that_breaks_it(broken: Path) -> None:
     ran = run("check", str(broken))
     assert ran.returncode == 1

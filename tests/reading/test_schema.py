@@ -26,14 +26,14 @@ TYPES: dict[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 
 
-class Plain(yaml.SafeLoader):
+class Plain(yaml.CSafeLoader):
     """Reads YAML as editors do, by the core rules of version 1.2."""
 
 
 CORE = {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:null"}
 Plain.yaml_implicit_resolvers = {
     letter: [rule for rule in rules if rule[0] in CORE]
-    for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for letter, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 Plain.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
 
