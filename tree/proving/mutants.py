@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import is_not
 
 from tree.condition import All, AnyOf, Condition, Leaf, Named, Not, parts, with_parts
 from tree.model import SKIP, Fork, Option, Outcome, Question, Route, Say, Tree, Weigh, exits
@@ -70,7 +71,12 @@ def with_conditions(tree: Tree, change: Rewrite) -> Tree:
 
 
 def _go(routes: Routes, change: Rewrite) -> Routes:
-    return tuple(Route(r.to, change(r.when) if r.when else None) for r in routes)
+    return tuple(_route(route, change) if route.when else route for route in routes)
+
+
+def _route(route: Route, change: Rewrite) -> Route:
+    when = change(route.when) if route.when else None
+    return route if when is route.when else Route(route.to, when)
 
 
 def _question(question: Question, change: Rewrite) -> Question:
@@ -81,7 +87,7 @@ def _question(question: Question, change: Rewrite) -> Question:
 
 def _outcome(outcome: Outcome, change: Rewrite) -> Outcome:
     def said(sayings: tuple[Say, ...]) -> tuple[Say, ...]:
-        return tuple(replace(s, when=change(s.when) if s.when else None) for s in sayings)
+        return tuple(_say(say, change) if say.when else say for say in sayings)
 
     return replace(
         outcome,
@@ -93,6 +99,11 @@ def _outcome(outcome: Outcome, change: Rewrite) -> Outcome:
         beside=_go(outcome.beside, change),
         weigh=_weigh(outcome.weigh, change),
     )
+
+
+def _say(say: Say, change: Rewrite) -> Say:
+    when = change(say.when) if say.when else None
+    return say if when is say.when else replace(say, when=when)
 
 
 def _weigh(weigh: Weigh | None, change: Rewrite) -> Weigh | None:
@@ -135,10 +146,12 @@ def _with(condition: Condition, at: int, part: Condition) -> Condition:
 
 
 def redefined(condition: Condition, name: str, means: Condition) -> Condition:
-    """Replace what a name means, at any depth."""
+    """Replace what a name means, at any depth; a condition without the name stays itself."""
     if isinstance(condition, Named) and condition.name == name:
         return Named(name, means)
-    return with_parts(condition, (redefined(part, name, means) for part in parts(condition)))
+    inside = parts(condition)
+    new = tuple(redefined(part, name, means) for part in inside)
+    return with_parts(condition, new) if any(map(is_not, inside, new)) else condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +239,19 @@ def _others(when: Condition | None) -> Iterator[tuple[str, Condition]]:
 
 def _redefined(tree: Tree, promises: tuple[Promise, ...]) -> Iterator[Mutant]:
     """Swap or drop each part of each named condition, for all that use it."""
+    known: NamesById = {}
     for name, means in _named(tree).items():
         for kind, other in _others(means):
-            changed = with_conditions(tree, partial(redefined, name=name, means=other))
+            change = partial(_redefine, name=name, means=other, known=known)
+            changed = with_conditions(tree, change)
             anew = tuple(_anew(promise, name, other) for promise in promises)
             yield Mutant(kind, ("conditions", name), name, changed, anew)
+
+
+def _redefine(condition: Condition, name: str, means: Condition, known: NamesById) -> Condition:
+    """Replace what a name means in a condition of the tree, if it uses the name."""
+    uses = any(named.name == name for named in names_in(condition, known))
+    return redefined(condition, name, means) if uses else condition
 
 
 def _anew(promise: Promise, name: str, means: Condition) -> Promise:
