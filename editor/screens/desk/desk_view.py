@@ -68,11 +68,7 @@ class DeskView(Panes):
 
     def _listed(self) -> tuple[Entry, ...]:
         said = self._searched
-        found = self.desk.search(said) if said else self.desk.outline()
-        return tuple(one for one in found if one.kind is not EntryKind.FILE or self._is_faulty(one))
-
-    def _is_faulty(self, entry: Entry) -> bool:
-        return bool(self.desk.faults_of(entry.address.file))
+        return self.desk.search(said) if said else self.desk.outline()
 
     def _head(self) -> None:
         head = self.desk.entry(HEAD)
