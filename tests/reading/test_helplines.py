@@ -89,6 +89,7 @@ def test_a_missing_category_falls_back_step_by_step() -> None:
         ("aa", "grade: A", "grade: U", "wrong-value"),
         ("aa", "source: x, ", "", "missing"),
         ("aa", "read: 2026-11-22", "read: lately", "not-a-day"),
+        ("fallbacks", "crisis: emergency", "crisis: [emergency]", "not-text-value"),
         ("aa", "read: 2026-11-22", "read: 2026-13-45", "not-a-day"),
         ("aa", 'phone: "1",', "", "no-number"),
         ("aa", "category: emergency", "category: crisis", "no-emergency"),

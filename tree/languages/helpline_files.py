@@ -182,8 +182,13 @@ def _file(country: Country) -> str:
 
 def _fallbacks(written: Written, faults: list[Fault]) -> dict[str, str]:
     value = written.value
-    if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
+    if not isinstance(value, dict):
         faults.append(Fault("not-a-mapping", Where(written.file)))
+        return {}
+    wrong = [name for name, instead in value.items() if not isinstance(instead, str)]
+    if wrong:
+        texts = ((written.where((name,)), {"key": name}) for name in wrong)
+        faults += [Fault("not-text-value", *text) for text in texts]
         return {}
     named = {name: str(stands_in) for name, stands_in in value.items()}
     faults += [
