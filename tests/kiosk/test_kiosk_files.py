@@ -33,6 +33,12 @@ def test_each_setting_stands_under_a_comment() -> None:
     assert all(re.search(r"^#", block, re.MULTILINE) for block in bare), bare
 
 
+def test_the_unit_starts_only_what_the_smallest_machine_has() -> None:
+    programs = re.findall(r"^Exec\w+=[-+@]*(\S+)", UNIT.read_text("utf-8"), re.MULTILINE)
+    assert len(programs) > 1
+    assert {*programs} <= {"/opt/evenground/.venv/bin/python", "/bin/sh"}
+
+
 def analyze(*argv: str) -> subprocess.CompletedProcess[str]:
     """Ask systemd about a unit that is not installed."""
     if not shutil.which("systemd-analyze"):
