@@ -16,7 +16,7 @@ from kiosk.front.connection import Connection
 from kiosk.front.kiosk import Kiosk
 from kiosk.front.metrics import Endpoint, serve_pages
 from kiosk.front.plan import KioskPlan
-from kiosk.front.ssh import HARDENED, OFF, asyncssh
+from kiosk.front.ssh import HARDENED, LISTENED, OFF, asyncssh
 from kiosk.giving_up import give_up_in_front
 from kiosk.sandbox import close_to_debuggers
 from screens.no_traces import quiet
@@ -103,13 +103,22 @@ async def _warm(kiosk: Kiosk) -> None:
 async def _listen(kiosk: Kiosk, plan: KioskPlan) -> asyncssh.SSHAcceptor:
     config = plan.config
     try:
-        return await asyncssh.create_server(
+        acceptor = await asyncssh.create_server(
             lambda: Connection(kiosk), config.listen.host, config.listen.port,
             server_host_keys=[plan.key], login_timeout=config.people.login_seconds,
             **HARDENED, **OFF,
         )  # fmt: skip
+        _let_wait(acceptor)
     except OSError as error:
         raise _unusable(error, config.listen.host, config.listen.port) from error
+    return acceptor
+
+
+def _let_wait(acceptor: asyncssh.SSHAcceptor) -> None:
+    """Let many wait in the kernel: asyncio takes its backlog for how many it accepts at a time."""
+    for one in acceptor.sockets:
+        with one.dup() as same:
+            same.listen(LISTENED)
 
 
 async def _pages(kiosk: Kiosk, running: Running) -> asyncio.Server | None:

@@ -48,6 +48,9 @@ HARDENED: dict[str, Any] = {
     "server_version": "kiosk",
 }
 
+ACCEPTED, LISTENED = 2, 200
+"""Connections accepted in one turn of the event loop, and those that may wait in the kernel."""
+
 OFF: dict[str, Any] = {
     "public_key_auth": False,
     "password_auth": False,
@@ -62,7 +65,7 @@ OFF: dict[str, Any] = {
     "config": None,
     "keepalive_interval": 15,
     "keepalive_count_max": 2,
-    "backlog": 200,
+    "backlog": ACCEPTED,
 }
 """Features that are switched off, and seconds between keepalives."""
 

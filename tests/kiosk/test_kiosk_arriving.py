@@ -14,9 +14,11 @@ from contextlib import suppress
 import asyncssh
 import pytest
 
+from kiosk.front.ssh import OFF
 from tests.support.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk
 from tests.support.kiosk_person import OPTIONS, bystanders, connect, visit
 from tests.support.kiosk_processes import cpu, resident, until
+from tests.support.terminal import DEADLINE
 
 SILENT = 100
 FIRST, CYCLES, TOGETHER = 100, 1000, 20
@@ -51,6 +53,21 @@ async def test_a_hundred_who_say_nothing_are_let_go(kiosk: Kiosk) -> None:
         for end in silent:
             end.close()
     await until(lambda: kiosk.descriptors <= descriptors, "as before")
+
+
+async def test_many_may_wait_to_be_accepted_and_few_are_at_a_time(kiosk: Kiosk) -> None:
+    kiosk.signal(signal.SIGSTOP)
+    try:
+        waiting = [socket.socket() for _ in range(SILENT)]
+        for one in waiting:
+            one.settimeout(DEADLINE)
+            one.connect(("127.0.0.1", kiosk.port))
+    finally:
+        kiosk.signal(signal.SIGCONT)
+    assert all(one.recv(4) == b"SSH-" for one in waiting)
+    for one in waiting:
+        one.close()
+    assert OFF["backlog"] < 1 + SILENT // 20
 
 
 async def drop_before_keys(port: int, n: int) -> None:
