@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable
 
 from kiosk.front.admission import FLOOD, FULL, source_network
+from kiosk.front.input.throttle import ENDED, Throttle
 from kiosk.front.kiosk import Kiosk
 from kiosk.front.session import Session
 from kiosk.front.ssh import asyncssh
@@ -19,7 +20,6 @@ from kiosk.front.ssh_parts import (
     socket_of,
     unsent,
 )
-from kiosk.front.throttle import ENDED, Throttle
 
 USER_TIMEOUT = 18
 """TCP_USER_TIMEOUT, which Python names on some systems only."""

@@ -10,13 +10,13 @@ from functools import partial
 
 from kiosk.config import Config
 from kiosk.front.admission import FULL, Admission, Admitted, find_evicted, free_descriptors
+from kiosk.front.input.scheduler import InputScheduler
 from kiosk.front.memory import Sweeper
 from kiosk.front.metrics import Metrics
 from kiosk.front.pipe import LinePipe, OnEnd, OnOutput, ScreenPipe
 from kiosk.front.pool import CpuBudget, Pool, WatchedProcess, WorkerHandle, WorkerSlot
 from kiosk.front.process import CHECK_SECONDS, Probe, Process, hangs, reap_orphans
 from kiosk.front.requests import session_request
-from kiosk.front.scheduler import InputScheduler
 from kiosk.wire import SessionRequest, Terms
 from screens.setting import RICH
 from screens.terminal.first_frame import frame

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from kiosk.front.scheduler import SHARED_BURST, SHARED_SHARE, InputScheduler
+from kiosk.front.input.scheduler import SHARED_BURST, SHARED_SHARE, InputScheduler
 from tests.support.kiosk_processes import until
 
 

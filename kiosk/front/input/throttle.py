@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from kiosk.front.admission import TokenBucket
 from kiosk.front.client import TypedInput
-from kiosk.front.scheduler import InputScheduler
+from kiosk.front.input.scheduler import InputScheduler
 from kiosk.front.ssh import asyncssh
 from kiosk.front.ssh_parts import SessionChannel, piles_up, socket_of, unsent
 
