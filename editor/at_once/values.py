@@ -6,7 +6,7 @@ from editor.desk import PackDesk
 from editor.naming import Known
 from editor.outline import outline
 from editor.shapes_of import FieldRule
-from editor.values import Field, FieldValue
+from editor.values import EntryKind, Field, FieldValue
 from tree.fault import Fault
 from tree.pack.yaml_reader import parse
 
@@ -15,6 +15,11 @@ def said(desk: PackDesk, field: Field, value: FieldValue) -> str:
     """Return a value in words."""
     known = Known(outline(desk.files), desk.files, desk.words)
     return known.says(FieldRule(field.kind, field.of), value)
+
+
+def has_entries(file: str, text: str) -> bool:
+    """Return whether a file with this text holds what its place in a pack asks for."""
+    return all(entry.kind is not EntryKind.FILE for entry in outline({file: text.encode()}))
 
 
 def text_faults(file: str, text: str) -> tuple[Fault, ...]:

@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import TextArea
 
 from editor.screens.pages.text_page import TextPage
-from tests.editor.seen_desk import NARROW, seen_desk
+from tests.editor.seen_desk import NARROW, WORDS, seen_desk
 from tests.editor.test_damaged import DAMAGED, FILE, GOOD
 from tests.support.small import write_small
 from tree.pack.yaml_reader import parse
@@ -27,8 +27,10 @@ async def test_a_damaged_file_opens_as_text_and_is_mended_there(
         await desk.press("enter")
         page = desk.app.screen
         assert isinstance(page, TextPage)
-        assert desk.told("faults")
+        assert desk.told("faults") != WORDS("text.sound")
         page.query_one(TextArea).text = GOOD
+        await desk.pilot.pause()
+        assert desk.told("faults") == WORDS("text.sound")
         await desk.press("escape")
         assert not parse(desk.app.desk.files[FILE], FILE).faults
         assert not desk.app.desk.faults_of(FILE)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from editor.at_once.values import text_faults
+from editor.at_once.values import has_entries, text_faults
 from editor.outline import HEAD_FILE
 from editor.screens.asking.line_page import LinePage
 from editor.screens.desk.choosing import Choosing
@@ -27,6 +27,8 @@ NAME = re.compile(ID)
 STEPS = {DRAFT_STEP, THROWN_STEP}
 """Steps that are about no one thing in the pack."""
 WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
+LOST = "\ufffd"
+"""Stands for what is no sign in UTF-8."""
 
 
 class Editing(Choosing):
@@ -178,7 +180,10 @@ class Editing(Choosing):
 
         def faults(text: str) -> list[tuple[int, str]]:
             found = text_faults(file, text)
-            return [(fault.where.line, self._say_fault(fault)) for fault in found]
+            told = [(fault.where.line, self._say_fault(fault)) for fault in found]
+            if not told and LOST in text:
+                return [(text[: text.index(LOST)].count("\n") + 1, self.words("text.lost"))]
+            return told or ([] if has_entries(file, text) else [(1, self.words("text.other"))])
 
         def take(text: str | None) -> None:
             if text is not None and text != field.value:

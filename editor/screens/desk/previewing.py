@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.events import Resize
 from textual.widgets import TextArea
 
@@ -84,7 +85,14 @@ class Previewing(DeskView):
 
     @work(exclusive=True, group="paint")
     async def paint(self) -> None:
-        """Paint what is marked, if its picture is in sight."""
+        """Paint what is marked, if its picture is in sight, until the desk is closed."""
+        try:
+            await self._paint()
+        except NoMatches:
+            if self.query(PreviewPane):
+                raise
+
+    async def _paint(self) -> None:
         if not self.is_running or not self.query_one(f"#{PREVIEW}").display:
             return
         place = self._place()
