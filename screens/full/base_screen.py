@@ -21,6 +21,7 @@ from screens.full.column import Column
 from screens.full.view import fold
 from screens.pages.rows import PageRow
 from screens.terminal.column import HIGH, beyond, width
+from screens.terminal.frames import drop_painted
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -183,6 +184,10 @@ class BaseScreen(Screen[None]):
         for choices in self.query(Choices):
             self.call_after_refresh(choices.place)
 
+    def on_screen_suspend(self) -> None:
+        """Keep no painted lines while another screen is above: all are painted again then."""
+        drop_painted(self)
+
     def fill(self) -> None:
         """Fill in the words of this screen; each subclass has its own."""
         raise NotImplementedError
@@ -255,7 +260,7 @@ class BaseScreen(Screen[None]):
         if self._listing and self.query(Hints):
             self.put_again()
         for choices in self.query(Choices):
-            self.call_after_refresh(choices.place)
+            choices.call_after_refresh(choices.place)
 
     def rest(self) -> Offset:
         """Return where the cursor rests while no row is marked: left of the heading or the list."""

@@ -121,6 +121,13 @@ def at_rest(app: App[Any]) -> bool:
     return not any(_works(part) for screen in app.screen_stack[::-1] for part in _parts(screen))
 
 
+def drop_painted(screen: Screen[Any]) -> None:
+    """Drop what the parts of a screen keep of what they painted: another screen covers it."""
+    for part in _parts(screen):
+        part._styles_cache.clear()
+        part._layout_cache.clear()
+
+
 def _parts(screen: Screen[Any]) -> list[Widget]:
     """Return a screen and all its widgets; faster than a query."""
     parts: list[Widget] = [screen]

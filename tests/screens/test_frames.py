@@ -119,3 +119,17 @@ MANY = 1_000_000
 def _fill(outlet: Outlet) -> None:
     outlet.write("x" * MANY)
     outlet.flush()
+
+
+async def test_a_covered_screen_keeps_no_painted_lines_and_comes_back_as_it_was() -> None:
+    async with typist() as person:
+        await person.slowly("1", "enter", "3")
+        before = person.driver._frames._canvas._wanted
+        seen = [row.copy() for row in before]
+        await person.slowly("h")
+        covered = [part for screen in person.seat.screen_stack[:-1] for part in screen.query("*")]
+        assert covered
+        assert not [part for part in covered if part._styles_cache._cache]
+        assert before != seen
+        await person.slowly("h")
+        assert before == seen

@@ -84,7 +84,8 @@ def sets(kind: type) -> set[str]:
         (WriterThread, "_queue"),
         (MessagePump, "_message_queue _next_callbacks message_queue_size"),
         (Messages, "ready_event"),
-        (Widget, "_layout_required _repaint_required _recompose_required"),
+        (Widget, "_layout_required _repaint_required _recompose_required _styles_cache "
+                 "_layout_cache"),
         (Screen, "_dirty_widgets _callbacks _compositor"),
         (Compositor, "render_strips"),
     ],
