@@ -11,6 +11,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from textual.widgets import TextArea
+
 from editor.preview.svg import draw, plain
 from screens.terminal import painted
 from tests.editor.seen_desk import SeenDesk, seen_desk
@@ -31,9 +33,11 @@ async def editor_pictures() -> dict[str, str]:
 
 async def _desk(folder: Path) -> str:
     async with seen_desk(folder, DESK) as desk:
+        desk.view.query_one(TextArea).cursor_blink = False
         await desk.open(QUESTION)
-        await desk.until(lambda: desk.view.verdict.classes >= {"kept"})
+        await desk.until(lambda: desk.app.desk.judgement.proved)
         await desk.press("enter", "end")
+        await desk.app.workers.wait_for_complete()
         await desk.until(lambda: desk.view.picture.drawn)
         return _drawn(desk, DESK[0])
 
@@ -43,7 +47,8 @@ async def _walk(folder: Path) -> str:
         await desk.open(BROKEN)
         desk.view.fields.mark_id(f"{BROKEN}/options/unsure/go")
         await desk.press("enter", *"light", "enter")
-        await desk.until(lambda: desk.app.desk.judgement.broken)
+        judged = desk.app.desk
+        await desk.until(lambda: judged.judgement.proved and judged.judgement.broken)
         await desk.press("v")
         return _drawn(desk, WALK[0])
 
