@@ -52,7 +52,7 @@ def test_what_was_written_before_a_kill_is_offered_again(tmp_path: Path) -> None
         terminal.key("enter")
         terminal.wait_for("Enter keep")
         terminal.key(*" Now?", "enter")
-        terminal.wait(lambda: list(folder.glob(".draft/*")), "a draft")
+        terminal.wait((folder / ".draft/desk.json").exists, "a draft")
         os.kill(terminal.pid, signal.SIGKILL)
     assert not written_anew(folder)
     with Terminal([*START, str(folder)]) as terminal:
