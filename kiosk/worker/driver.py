@@ -10,6 +10,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import textual.app
@@ -82,7 +83,7 @@ class LinkDriver(Driver):
     ) -> None:
         """Start with nothing sent and nothing received."""
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._running = asyncio.get_running_loop()
+        self._running, self.within = asyncio.get_running_loop(), copy_context()
         self._target = cast("LinkApp", app)
         self._link: socket.socket | None = None
         self._input = Input(self._target.clock)
@@ -96,6 +97,7 @@ class LinkDriver(Driver):
 
     def start_application_mode(self) -> None:
         """Take the size of the window, and enter the full screen if anybody is there."""
+        self.within = copy_context()
         if self._target.link:
             self.connect(self._target.link)
         self._resize(*self._target.window)
@@ -263,10 +265,14 @@ class LinkDriver(Driver):
 
 
 def connect(app: App[Any], link: socket.socket, size: tuple[int, int]) -> None:
-    """Show what an app painted for nobody in a window of this size, at the end of a link."""
+    """Show what an app painted for nobody in a window of this size, at the end of a link.
+
+    All that comes of the link is then of this app, as if the driver had started with it: a screen
+    that is shown otherwise never paints, nor does the one below it.
+    """
     driver = cast("LinkDriver", app._driver)
-    driver.connect(link)
-    driver.move(*size)
+    driver.within.run(driver.connect, link)
+    driver.within.run(driver.move, *size)
 
 
 def end_messages(app: App[Any]) -> None:
