@@ -1,7 +1,8 @@
 """Textual's driver for a person at the other end of a link: no terminal, thread or signal.
 
 No other file of the kiosk touches private parts of Textual 8.2.8. These are
-`App._close_messages_no_wait`, `App._driver` and two names that `textual.app` calls. Tests pin each.
+`App._close_messages_no_wait`, `App._driver`, `active_app` and two names that `textual.app` calls.
+Tests pin each.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import textual.app
 from textual import events
+from textual._context import active_app
 from textual.driver import Driver
 from textual.geometry import Size
 
@@ -278,6 +280,13 @@ def connect(app: App[Any], link: socket.socket, size: tuple[int, int]) -> None:
 def end_messages(app: App[Any]) -> None:
     """End an app at once, without the driver: nobody is left to show anything to."""
     app._close_messages_no_wait()
+
+
+def end_failed(_loop: object, _fault: object) -> None:
+    """End the visit whose callback failed, and no other; the fault may hold an answer."""
+    app = active_app.get(None)
+    if app is not None:
+        app.panic()
 
 
 def share_streams() -> None:

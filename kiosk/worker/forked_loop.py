@@ -1,7 +1,7 @@
 """An event loop with waiting tasks, which a fork goes on with.
 
-It uses two private parts of asyncio, `_close_self_pipe` and `_make_self_pipe`: else all forks would
-wake each other by one pipe. A test pins both.
+It uses three private parts of asyncio: `_close_self_pipe` and `_make_self_pipe`, else all forks
+would wake each other by one pipe, and the `_context` of a callback. A test pins each.
 """
 
 from __future__ import annotations
@@ -28,3 +28,12 @@ class ForkedLoop(asyncio.SelectorEventLoop):
         """Hold no descriptor, where nothing will be waited for."""
         private: Any = self
         private._close_self_pipe()
+
+    def call_exception_handler(self, context: dict[str, Any]) -> None:
+        """Handle a fault in the context of the callback that failed: it tells whose it was."""
+        handle: Any = context.get("handle")
+        handled = super().call_exception_handler
+        if handle is None:
+            handled(context)
+        else:
+            handle._context.copy().run(handled, context)

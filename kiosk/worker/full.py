@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
+from textual.events import Load
+
 from kiosk.wire import SessionRequest
 from kiosk.worker.driver import LinkDriver, connect, end_messages
 from screens.full.app import Evenground
@@ -116,8 +118,9 @@ class SessionApp(Evenground):
         minutes = -(-seconds // MINUTE)
         self.push_screen(Notice(self.words("kiosk.closes", minutes=minutes)))
 
-    def on_load(self) -> None:
-        """Leave the event loop as it is: other sessions share it."""
+    def on_load(self, event: Load) -> None:  # type: ignore[override] # Textual allows both
+        """Leave the event loop as it is: all sessions of a worker share it."""
+        event.prevent_default()
 
 
 def _speak(readies: Mapping[str, Ready], language: str) -> Ready:

@@ -68,6 +68,20 @@ async def test_what_breaks_a_worker_costs_nobody_else_a_key(kiosk: Kiosk, key: s
     assert not list(kiosk.folder.glob("core*"))
 
 
+@pytest.mark.parametrize("key", [FAULTS["crash"], FAULTS["memory"]])
+async def test_a_fault_of_one_of_many_in_a_worker_ends_no_other_visit(
+    key: str, tmp_path: Path
+) -> None:
+    patient, many = {"PLANTED_KEEPALIVE": PATIENT}, f"{WIDE_OPEN}per_worker = 16\n"
+    with small_kiosk(tmp_path, many, program=PLANTED, environment=patient) as kiosk:
+        async with visit(kiosk.port) as unlucky:
+            await unlucky.starts()
+            async with bystanders(kiosk.port):
+                unlucky.press(key)
+                await unlucky.ends()
+                assert was_told(unlucky)
+
+
 @pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGSTOP])
 async def test_a_worker_ended_from_outside_is_one_persons_matter(
     kiosk: Kiosk, number: signal.Signals

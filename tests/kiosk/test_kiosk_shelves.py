@@ -106,6 +106,7 @@ def test_textual_has_the_private_parts_that_the_driver_rests_on() -> None:
         assert f"with {name}(" in runs
     assert list(inspect.signature(App._close_messages_no_wait).parameters) == ["self"]
     assert "self._driver" in runs
+    assert "active_app.set(self)" in inspect.getsource(App._context)
 
 
 def test_asyncio_has_the_private_parts_that_a_fork_rests_on() -> None:
@@ -117,6 +118,7 @@ def test_asyncio_has_the_private_parts_that_a_fork_rests_on() -> None:
     assert len(closed) == 2
     assert closed <= {path.name for path in OWN_DESCRIPTORS.iterdir()}
     loop.close()
+    assert "_context" in vars(asyncio.Handle)
 
 
 def test_asyncssh_has_the_private_parts_that_are_called() -> None:

@@ -89,7 +89,7 @@ async def walk(kiosk: Kiosk, person: Person) -> None:
 HIDES = 3
 """Digit of the page that says what the check cannot hide."""
 
-LONG = "These are hard. " * 30
+LONG = "These are hard. " * 19
 """A note that has no room above its question in a small window."""
 
 NEVER = {"SavePage"}
