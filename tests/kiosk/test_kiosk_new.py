@@ -11,6 +11,7 @@ import pytest
 from tests.support.called import run
 from tests.support.kiosk_clients import openssh
 from tests.support.kiosk_host import Kiosk, write_settings
+from tests.support.sample import words
 from tests.support.terminal import Terminal
 from tree.checking.checked import check_pack
 from tree.model import Tree
@@ -18,6 +19,7 @@ from tree.pack.files import gather
 
 WISH = ("--title=Exams", "--language=en", "--about=students")
 SIZES = [(80, 24), (40, 15)]
+START = words()["welcome.start"]
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +51,9 @@ def test_a_person_takes_it_from_the_welcome_to_a_page(
     assert tree
     first, *others, end = told(tree)
     with Terminal(openssh(kiosk), size=size) as terminal:
-        terminal.wait_for("1 ")
+        terminal.wait_for(re.escape(START))
         terminal.key("1", "enter")
-        terminal.wait_for(rf"{re.escape(first)}|Enter")
+        terminal.wait_for(rf"\A(?![\s\S]*{re.escape(START)})[\s\S]*Enter")
         while first not in terminal.text:
             terminal.key("enter")
             terminal.wait_for(re.escape(first))

@@ -34,23 +34,27 @@ def main() -> None:
         _try()
     if WALL in os.environ:
         _take_down(os.environ[WALL])
-    warm, serve = zygote._warm, zygote._serve
+    warm, lay_out, serve = zygote._warm, zygote._lay_out, zygote._serve
     if CLOCK in os.environ:
         jump()
 
     def plant(*args: Any) -> None:  # noqa: ANN401
         warm(*args)
         _plant_keys()
+
+    def without_rights(*args: Any) -> Any:  # noqa: ANN401
+        stock = lay_out(*args)
         if NOBODY in os.environ:
             _be_nobody()
             signal.signal(signal.SIGUSR1, _forbid)
             signal.signal(signal.SIGUSR2, _allow)
+        return stock
 
     def watched(message: bytes, *args: Any) -> None:  # noqa: ANN401
         sys.addaudithook(_note)
         serve(message, *args)
 
-    vars(zygote).update(_warm=plant, _serve=watched)
+    vars(zygote).update(_warm=plant, _lay_out=without_rights, _serve=watched)
     zygote.main()
 
 
