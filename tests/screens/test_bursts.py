@@ -27,7 +27,7 @@ PLACES: tuple[Place, ...] = (
 """What was answered before the burst: questions, a list to tick and pages of each kind follow."""
 
 MARKED = ((), ("down",), ("1",), ("1", "2"), ("l",), ("h",), ("why",), ("end",))
-ROUNDS = 16
+ROUNDS = 25
 
 
 async def burst(person: Typist, keys: Place, chance: random.Random) -> None:
