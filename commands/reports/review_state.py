@@ -10,7 +10,8 @@ from commands.reports.sentences import fault_line
 from screens.words import Words
 from tree.checking.checked import Checked
 from tree.checking.everything import spoken_words
-from tree.checking.signing.reviewed import needs_review, standings, unsigned, untrue
+from tree.checking.signing.reviewed import needs_review, standings, unsigned
+from tree.checking.signing.untrue import untrue
 from tree.fault import Fault
 
 
@@ -50,5 +51,5 @@ def read_state(checked: Checked, words: Path) -> ReviewState:
         return ReviewState()
     found = standings(checked, spoken_words(checked, words))
     changed = sum(bool(standing.was) for standing in unsigned(found))
-    marked = tuple(untrue(checked.pack))
+    marked = tuple(untrue(checked))
     return ReviewState(len(found), changed, tuple(needs_review(checked, found)), marked)

@@ -135,8 +135,8 @@ def test_every_key_for_a_pack_is_in_the_manual_with_its_length() -> None:
     ("old", "new", "code"),
     [
         ("  title: Before an exam", "  titel: Before an exam", "not-for-a-pack"),
-        ("  title: Before an exam", "  title: Before {name}", "wrong-places"),
-        ("  title: Before an exam", '  title: "Before {"', "wrong-places"),
+        ("  title: Before an exam", "  title: Before {name}", "braces-in-words"),
+        ("  title: Before an exam", '  title: "Before {"', "braces-in-words"),
         ("  title: Before an exam", "  title: Before exam #1", "hash-cuts-text"),
         ("  title: Before an exam", '  title: ""', "empty"),
         ("  title: Before an exam", "  title: [Before]", "not-text-value"),

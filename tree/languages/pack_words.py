@@ -104,7 +104,7 @@ def _not_given(own: Written) -> Iterator[Fault]:
             values = {"key": key, "known": ", ".join(GIVEN), "nearest": near}
             yield Fault("not-for-a-pack", own.where(path), values)
         elif places(says):
-            yield Fault("wrong-places", own.where(path), {"name": key})
+            yield Fault("braces-in-words", own.where(path), {"name": key})
 
 
 def _too_long(written: Written) -> Iterator[Fault]:

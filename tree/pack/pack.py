@@ -105,8 +105,8 @@ class Pack:
     `seen`, by shape, and `kinds` also hold names from broken items, so that one slip is not
     reported twice.
     `languages` are translations as written; they are checked once there is a tree. `words` are its
-    own words on the screens, by language. `review` is what was signed, by language and name.
-    `lives` are by the names of their files.
+    own words on the screens, by language. `review` is what was signed, by language and name, and
+    `signed_in` where each of its languages is written. `lives` are by the names of their files.
     """
 
     head: Placed[PackShape] | None = None
@@ -121,6 +121,7 @@ class Pack:
     words: dict[str, Written] = field(default_factory=dict)
     wording: dict[str, Placed[WordingShape]] = field(default_factory=dict)
     review: dict[tuple[str, str], Placed[SignedShape]] = field(default_factory=dict)
+    signed_in: dict[str, Where] = field(default_factory=dict)
     lives: dict[str, Placed[LifeShape]] = field(default_factory=dict)
     seen: dict[type[Shape], set[str]] = field(default_factory=dict)
     kinds: set[str] = field(default_factory=set)
@@ -238,6 +239,7 @@ def _take_sources(pack: Pack, written: Written) -> None:
 
 def _take_review(pack: Pack, written: Written) -> None:
     for language in _keys(pack, written):
+        pack.signed_in[language] = written.where((language,))
         signed = _at(written, (language,))
         if not isinstance(signed, dict):
             pack.faults.append(Fault("not-a-mapping", written.where((language,))))

@@ -16,7 +16,7 @@ from tree.languages.overlay import dotted, mark
 from tree.languages.pack_words import FOLDER, words_in
 from tree.languages.wording import texts
 from tree.model import Outcome, Question, Tree
-from tree.pack.pack import Pack, Placed
+from tree.pack.pack import Pack
 from tree.pack.signed_shapes import SignatureShape, SignedShape
 from tree.pack.yaml_reader import Path
 
@@ -100,10 +100,20 @@ def _in_language(tree: Tree, pack: Pack) -> Iterator[Unit]:
     for path, text in texts(tree, pack).items():
         said.setdefault(path[:2], {})[dotted(path)] = text
     for question in tree.questions.values():
-        yield _unit(tree, f"{question.topic}/{question.id}", _of_question(question), said)
+        yield _unit(tree, question_name(question), _of_question(question), said)
     for page in tree.outcomes.values():
         if page.urgent:
-            yield _unit(tree, f"{PAGES}/{page.id}", _of_page(page), said)
+            yield _unit(tree, page_name(page), _of_page(page), said)
+
+
+def question_name(question: Question) -> str:
+    """Return the name by which a question is signed."""
+    return f"{question.topic}/{question.id}"
+
+
+def page_name(page: Outcome) -> str:
+    """Return the name by which a page is signed."""
+    return f"{PAGES}/{page.id}"
 
 
 def _unit(tree: Tree, name: str, roots: set[Path], said: Mapping[Path, SignedTexts]) -> Unit:
@@ -152,23 +162,6 @@ def _where(checked: Checked, unit: Unit) -> Where:
     if place == PAGES:
         return pack.outcomes[id_].fault("needs-review", "title").where
     return next(q.fault("needs-review", "id") for _, q in pack.questions if q.shape.id == id_).where
-
-
-def untrue(pack: Pack) -> list[Fault]:
-    """Find what was written into `review.yaml` by hand: marks that fit no text or signature."""
-    return [fault for key, item in pack.review.items() for fault in _untrue(key, item)]
-
-
-def _untrue(key: tuple[str, str], item: Placed[SignedShape]) -> Iterator[Fault]:
-    shape, (language, name) = item.shape, key
-    for path, text in shape.texts.items():
-        if text.of != mark(text.say):
-            yield item.fault("not-as-signed", "texts", path, name=name)
-            return
-    unit = Unit(language, name, {path: text.say for path, text in shape.texts.items()})
-    for i, one in enumerate(shape.signed):
-        if one.of != signature_mark(unit, one.role, one.date):
-            yield item.fault("not-as-signed", "signed", i, name=name)
 
 
 def said_of_review(words: Mapping[str, str], found: Iterable[Standing]) -> str:
