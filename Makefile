@@ -42,9 +42,11 @@ types: .venv/checks  ## do the types hold
 layers: .venv/checks  ## do imports keep to the layers
 	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
-schema: .venv/ready  ## write what editors complete in the shipped pack, after names or words changed
+schema: .venv/ready  ## write what editors complete and what kiosks look for, after names, words or files changed
 	@$(PY) evenground.py schema > content/evenground.schema.new
 	@mv content/evenground.schema.new content/evenground.schema.json
+	@$(PY) -m kiosk.shipped > content/shipped.new
+	@mv content/shipped.new content/shipped.json
 
 reference: .venv/ready  ## write docs/PACK.md, every key of a pack, after shapes or their words changed
 	@$(PY) evenground.py schema --reference > docs/PACK.md.new

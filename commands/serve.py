@@ -61,12 +61,23 @@ def serve(argv: list[str], places: Places) -> int:
     if isinstance(plan, int):
         return plan
     if "--check-config" in flags:
-        from kiosk.rehearsal import refuse_missing_words  # noqa: PLC0415  (loads the screens)
-
-        refuse_missing_words(plan.readies, places.words)
+        _refuse_lost(plan, words)
         print(" ".join((_how_sound(flags, plan, words), *_allowed_words(plan, words))))
         return 0
     return open_kiosk(plan, Console(flags, places, words, plan.config.listen.host), words)
+
+
+def _refuse_lost(plan: KioskPlan, words: Words) -> None:
+    """Print which shipped files are gone; raises UnusableError if visitors would miss words."""
+    from kiosk.rehearsal import refuse_missing_words  # noqa: PLC0415  (loads the screens)
+    from kiosk.shipped import lost_files, read_shipped  # noqa: PLC0415
+
+    used = plan.terms.places
+    shipped = read_shipped(used.words.parent)
+    refuse_missing_words(plan.readies, used.words, shipped)
+    if lost := lost_files(shipped, used):
+        error = UnusableError("files-lost", name=str(lost[0]), n=str(len(lost)))
+        print(sentence(words, error), file=sys.stderr)
 
 
 HOST_WORDS = {

@@ -9,6 +9,7 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+from kiosk.shipped import Shipped, unfit_texts
 from screens.idle import Idle
 from screens.setting import Setting
 from tree.checking.everything import person_words
@@ -48,20 +49,25 @@ class Noted(dict[str, str]):
         return key
 
 
-def refuse_missing_words(readies: Mapping[str, Ready], words: Path) -> None:
+def refuse_missing_words(readies: Mapping[str, Ready], words: Path, shipped: Shipped) -> None:
     """Visit in each language by both faces; raises UnusableError for words that are missing.
 
-    A text that a translation has and English lacks is missing, too.
+    So are a text that was shipped and is gone, however seldom it is shown, one that cannot be
+    filled in, and one that a translation has and English lacks.
     """
-    found = [*_lost(words), *(key for ready in readies.values() for key in missed_by(ready))]
+    known = read_words(person_words(words / ENGLISH))
+    _refuse([*unfit_texts(shipped, known), *_lost(known, words)], words)
+    _refuse([key for ready in readies.values() for key in missed_by(ready)], words)
+
+
+def _refuse(found: list[str], words: Path) -> None:
     if missed := list(dict.fromkeys(found)):
         values = {"name": str(words / ENGLISH), "key": missed[0], "n": str(len(missed))}
         raise UnusableError("words-incomplete", **values)
 
 
-def _lost(words: Path) -> Iterator[str]:
+def _lost(known: Mapping[str, str], words: Path) -> Iterator[str]:
     """Yield the keys of texts that are translated, but not there in English."""
-    known = read_words(person_words(words / ENGLISH))
     for folder in sorted(path for path in words.iterdir() if path.is_dir()):
         with suppress(FaultyPackError):  # a faulty translation is not offered, and the host is told
             keys = (key.removesuffix(SAYS) for key in read_words(person_words(folder)))

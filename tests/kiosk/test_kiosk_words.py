@@ -13,13 +13,15 @@ import pytest
 import yaml
 
 from kiosk.rehearsal import SENTENCES, missed_by
+from kiosk.shipped import LIST, PACK, Shipped, lost_files, unfit_texts, what_is_there, written
 from tests.support.kiosk_host import serve_call, small_kiosk, write_settings
 from tests.support.kiosk_person import bystanders, visit
 from tests.support.sample import ready
 from tests.support.small import write_small
 from tests.support.terminal import DEADLINE, ROOT
+from tree.prepare import Places
 
-ENGLISH = Path("words", "en")
+ENGLISH, SPANISH = Path("words", "en"), Path("words", "es")
 NEEDED = (
     *(ENGLISH / name for name in ("kiosk.yaml", "line.yaml", "screens.yaml")),
     *(ENGLISH / "commands" / name for name in ("faults.yaml", "serve.yaml", "sign.yaml")),
@@ -39,8 +41,20 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     for folder in ("words", "helplines"):
         shutil.copytree(ROOT / "content" / folder, home / "content" / folder)
+    shutil.copy(ROOT / "content" / LIST, home / "content")
     write_settings(home, write_small(home))
     return home
+
+
+@pytest.fixture(scope="module")
+def shipped_small(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
+    """Copy the same with the small pack in place of the shipped one, listed as it would be."""
+    copy = tmp_path_factory.mktemp("shipped")
+    shutil.copytree(home / "content", copy / "content")
+    pack = write_small(copy).rename(copy / "content" / PACK)
+    (copy / "content" / LIST).write_text(written(what_is_there(copy / "content")), "utf-8")
+    write_settings(copy, pack)
+    return copy
 
 
 @contextmanager
@@ -78,6 +92,57 @@ def test_a_text_that_visitors_need_is_named(home: Path, key: str) -> None:
         ran = looked(home)
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
     assert f"{key}" in ran.stderr
+
+
+def test_a_text_that_is_seldom_shown_is_named_though_no_language_has_it(home: Path) -> None:
+    words = [home / "content" / folder / "screens.yaml" for folder in (ENGLISH, SPANISH)]
+    with changed(words[0], without("idle")), changed(words[1], without("idle")):
+        ran = looked(home)
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert "idle." in ran.stderr
+
+
+def test_a_text_that_cannot_be_filled_in_is_named(home: Path) -> None:
+    def spoiled(text: str) -> str:
+        words = yaml.safe_load(text)
+        words["idle"]["stay"] = "{seconds}"
+        return yaml.safe_dump(words, allow_unicode=True)
+
+    with changed(home / "content" / ENGLISH / "screens.yaml", spoiled):
+        ran = looked(home)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "Traceback" not in ran.stderr
+    assert "idle.stay" in ran.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("said", ["{", "}", "{0}", "{}", "{n.x}"])
+def test_a_text_fits_where_all_in_its_braces_can_be_filled_in(said: str) -> None:
+    shipped = Shipped((), {"a": frozenset({"n"})})
+    assert unfit_texts(shipped, {"a": "{n} and {n}", "b": said}) == []
+    assert unfit_texts(shipped, {"a": said}) == ["a"]
+
+
+def test_a_shipped_file_that_is_gone_is_named_though_a_kiosk_can_do_without(
+    shipped_small: Path,
+) -> None:
+    assert ".yaml" not in looked(shipped_small).stderr
+    with changed(shipped_small / "content" / PACK / "notes.yaml"):
+        ran = looked(shipped_small)
+    assert ran.returncode == 0
+    assert "notes.yaml" in ran.stderr
+
+
+def test_every_file_that_visitors_are_shown_something_of_is_looked_for(tmp_path: Path) -> None:
+    for folder in (PACK, "helplines", "words"):
+        shutil.copytree(ROOT / "content" / folder, tmp_path / folder)
+    shipped = what_is_there(tmp_path)
+    used = Places(tmp_path / PACK, tmp_path / "words", tmp_path / "helplines", tmp_path)
+    assert lost_files(shipped, used) == []
+    for name in ("evenground/languages/es.yaml", "helplines/ie.yaml", "words/es/line.yaml"):
+        with changed(tmp_path / name):
+            assert lost_files(shipped, used) == [tmp_path / name]
+    shutil.rmtree(tmp_path / PACK)
+    assert lost_files(shipped, replace(used, pack=tmp_path / "another")) == []
 
 
 def without(key: str) -> Callable[[str], str]:
