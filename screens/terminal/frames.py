@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from textual._ansi_sequences import SYNC_END, SYNC_START
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from screens.terminal.quiet_end import Calm
 
 SOON, LATE = 0.001, 2.0
-"""Seconds between two checks whether a frame is complete, and until an incomplete one is sent
-all the same, on a busy machine."""
+"""Seconds between two checks whether a frame is complete, and seconds of computing after which an
+incomplete one is sent all the same. Only what this thread computes counts: on a busy machine, or
+after a stop, a frame that only had to wait is still sent whole."""
 
 
 class Frames:
@@ -75,9 +77,8 @@ class Frames:
         if self._looks or self._stopped:
             return
         if self._canvas.changed or not self._gate.open:
-            loop = asyncio.get_running_loop()
-            self._since = loop.time()
-            self._looks = loop.call_soon(self._look)
+            self._since = thread_time()
+            self._looks = asyncio.get_running_loop().call_soon(self._look)
 
     def start(self) -> None:
         """Continue after a stop."""
@@ -94,11 +95,10 @@ class Frames:
     def _look(self) -> None:
         self._looks = None
         whole = self._app.keys_taken >= self._gate.passed and at_rest(self._app)
-        loop = asyncio.get_running_loop()
-        if whole or (self._canvas.changed and loop.time() - self._since > LATE):
+        if whole or (self._canvas.changed and thread_time() - self._since > LATE):
             self._show(whole=whole)
         if not whole and not self._stopped:
-            self._looks = loop.call_later(SOON, self._look)
+            self._looks = asyncio.get_running_loop().call_later(SOON, self._look)
 
     def _show(self, *, whole: bool) -> None:
         """Send the frame; keys read before it are not meant for it."""

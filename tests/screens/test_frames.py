@@ -29,6 +29,35 @@ async def test_what_a_key_changes_is_sent_as_one_frame(
         assert len(sent) == 1
 
 
+async def test_an_incomplete_frame_waits_for_the_machine_but_not_for_endless_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    computed, sent, looks = 0.0, [], 0
+
+    def never(_app: object) -> bool:
+        nonlocal looks
+        looks += 1
+        return False
+
+    async with typist() as person:
+        shown = person.driver._frames
+        monkeypatch.setattr(frames, "thread_time", lambda: computed)
+        monkeypatch.setattr(frames, "at_rest", never)
+        monkeypatch.setattr(shown, "_send", sent.append)
+        person.send(b"\x1b[B")
+        async with asyncio.timeout(DEADLINE):
+            while not (shown._canvas.changed and looks > 9):
+                await asyncio.sleep(0)
+        assert not sent
+        computed = frames.LATE + 1
+        async with asyncio.timeout(DEADLINE):
+            while not sent:
+                await asyncio.sleep(0)
+        assert not person.driver.gate.open
+        monkeypatch.undo()
+        await person.settles()
+
+
 async def test_an_app_is_not_at_rest_while_a_message_waits_or_a_part_is_not_painted() -> None:
     async with typist() as person:
         app = person.seat

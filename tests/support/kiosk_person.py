@@ -125,7 +125,10 @@ class Person(asyncssh.SSHClientSession[bytes]):
 
     async def starts(self) -> None:
         """Go from the welcome to the first question; by lines, that is Enter alone."""
-        await self.wait(lambda: words()["leave.line"] in self.text or self.prompts, "the welcome")
+        welcome = words()["leave.line"]
+        await self.wait(
+            lambda: (self.whole and welcome in self.text) or self.prompts, "the welcome"
+        )
         if not self.prompts:
             self.press("1", "enter")
         while self.prompts and ASKED["gate"] not in self.text:
