@@ -32,7 +32,8 @@ async def test_what_a_key_changes_is_sent_as_one_frame(
 async def test_an_incomplete_frame_waits_for_the_machine_but_not_for_endless_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    computed, sent, looks = 0.0, [], 0
+    computed, looks = 0.0, 0
+    sent: list[str] = []
 
     def never(_app: object) -> bool:
         nonlocal looks
