@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
 
@@ -20,6 +22,7 @@ class KeysInSight(QuietEnd):
         """Start with nothing painted."""
         super().__init__(NotingDriver, ansi=ansi)
         self.painted_at = 0.0
+        self._looks = asyncio.Event()
 
     def on_load(self) -> None:
         """Note which screen comes to the front, and that it was not seen there yet."""
@@ -28,14 +31,32 @@ class KeysInSight(QuietEnd):
     def _other_screen(self, screen: Screen[object]) -> None:
         if isinstance(screen, SeenScreen):
             screen.unseen()
+        self.look()
+
+    def look(self) -> None:
+        """Look again at what is in sight."""
+        self._looks.set()
+
+    async def until_seen(self, event: Event) -> None:
+        """Wait until it is known whether the screen in front was in sight for an event."""
+        while not (_leaves(event) or self._front is None or self._front.is_seen):
+            self._looks.clear()
+            await self._looks.wait()
 
     async def on_event(self, event: Event) -> None:
         """Drop what was sent before the screen was in sight as it is; leaving is always heard."""
         if not (isinstance(event, InputEvent | Paste) and self._early(event)):
             await super().on_event(event)
 
-    def _early(self, event: InputEvent | Paste) -> bool:
-        if isinstance(event, Key) and event.key in LEAVES:
-            return False
-        front = self.screen_stack[-1] if self.screen_stack else None  # none while the app ends
-        return not (isinstance(front, SeenScreen) and front.takes(event))
+    def _early(self, event: Event) -> bool:
+        return not (_leaves(event) or self._front is None or self._front.takes(event))
+
+    @property
+    def _front(self) -> SeenScreen[object] | None:
+        """The screen in front, if it knows since when it is; the app that ends has none."""
+        front = self.screen_stack[-1] if self.screen_stack else None
+        return front if isinstance(front, SeenScreen) else None
+
+
+def _leaves(event: Event) -> bool:
+    return isinstance(event, Key) and event.key in LEAVES

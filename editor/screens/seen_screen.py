@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import inf
 from time import monotonic
-from typing import Generic, TypeVar, cast
+from typing import Generic, Protocol, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.events import Event
@@ -15,6 +15,13 @@ from screens.terminal.painting import PaintedApp
 T = TypeVar("T")
 
 
+class LookingApp(PaintedApp, Protocol):
+    """The part of an app that is told of what came in sight."""
+
+    def look(self) -> None:
+        """Look again at what is in sight."""
+
+
 class SeenScreen(Screen[T], Generic[T]):
     """Knows since when it is in sight as it is; the app drops keys that were sent before."""
 
@@ -22,7 +29,6 @@ class SeenScreen(Screen[T], Generic[T]):
         """Start unseen."""
         super().__init__()
         self._since, self._state = inf, 0
-        self._held: list[Event] = []
 
     def unseen(self) -> None:
         """Take no key until the screen is painted as it is now."""
@@ -31,20 +37,19 @@ class SeenScreen(Screen[T], Generic[T]):
         self.call_after_refresh(self._painted, self._state)
 
     def _painted(self, state: int) -> None:
-        """Note when it came in sight, and look again at what was sent meanwhile."""
+        """Note when it came in sight, and tell the app, which keeps keys until that is known."""
         if state == self._state:
-            self._since = cast("PaintedApp", self.app).painted_at or monotonic()
-            held, self._held = self._held, []
-            for event in held:
-                self.app.post_message(event)
+            app = cast("LookingApp", self.app)
+            self._since = app.painted_at or monotonic()
+            app.look()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it is known since when the screen is in sight as it is."""
+        return self._since < inf
 
     def takes(self, event: Event) -> bool:
-        """Return whether the screen was in sight, as it is now, when an event was sent.
-
-        What is not forwarded yet is held until that can be told, and then comes to the app again.
-        """
-        if self._since == inf and not event.is_forwarded:
-            self._held.append(event)
+        """Return whether the screen was in sight, as it is now, when an event was sent."""
         return event.time >= self._since
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

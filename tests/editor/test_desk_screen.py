@@ -126,6 +126,7 @@ async def test_keys_typed_ahead_go_where_those_before_them_lead(tmp_path: Path) 
 
 async def test_a_search_that_fits_much_lists_its_beginning(tmp_path: Path) -> None:
     async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.until(lambda: desk.app.desk.judgement.proved)
         one = desk.app.desk.outline()[-1]
         many = [replace(one, id=f"{n}") for n in range(3 * FOUND)]
         desk.view.rows.show(many, narrowed=True)
