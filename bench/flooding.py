@@ -1,8 +1,9 @@
 """Flood a kiosk with one kind of SSH message, from some addresses, as fast as it can be sent.
 
-`python bench/flooding.py KIND PORT ADDRESSES` connects, prints "ready", and begins at a line of
-input; it ends at the end of its input, and prints how many messages were sent and how many
-connections were ended. Whoever is ended comes again.
+`python bench/flooding.py KIND PORT ADDRESSES` connects, waits until each has a screen and has
+pressed a key there, prints "ready", and begins at a line of input. So what it costs to come is no
+part of a flood; the kind "visits" is that alone. It ends at the end of its input, and prints how
+many messages were sent and how many connections were ended. Whoever is ended comes again.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ ANSWERS = (20, 81, 82, 99, 100, 193)
 WAITS, BATCH, PAUSE = 1 << 16, 64, 0.005
 """Bytes that wait to be sent before a pause, messages between two looks at them, its seconds."""
 
+DRAWN, MARK = b"q leave", b" 2 "
+"""What stands in the last line of a screen, and in its second one."""
+
 SIZE = tuple(map(UInt32, (80, 24, 0, 0)))
 CHANNEL: dict[str, tuple[int, tuple[bytes, ...]]] = {
     "data-1": (DATA, (String(b"x"),)),
@@ -45,7 +49,31 @@ WHOLE: dict[str, tuple[int, tuple[bytes, ...]]] = {
 BEFORE_KEYS = {f"{kind}-first": WHOLE[kind] for kind in ("ignore", "debug", "unimplemented")}
 """Kinds that are sent in clear, before any key exchange."""
 
-KINDS = (*BEFORE_KEYS, *WHOLE, *CHANNEL, "half-open", "connects")
+KINDS = (*BEFORE_KEYS, *WHOLE, *CHANNEL, "half-open", "connects", "visits")
+
+
+class Screen(asyncssh.SSHClientSession[bytes]):
+    """What a client is shown, until it has pressed its first key."""
+
+    def __init__(self) -> None:
+        """Start with nothing shown."""
+        self.seen, self.gone = b"", False
+
+    def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
+        """Keep what may be the first screen."""
+        self.seen += data if len(self.seen) < WAITS else b""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note that nothing more comes."""
+        self.gone = True
+
+    async def has(self, what: bytes) -> None:
+        """Wait until this was shown."""
+        while what not in self.seen:
+            if self.gone:
+                raise ConnectionError
+            await asyncio.sleep(PAUSE)
+        self.seen = b""
 
 
 class Flood:
@@ -69,6 +97,12 @@ class Flood:
     async def _once(self, address: str, ready: asyncio.Semaphore) -> None:
         if self.kind in (*BEFORE_KEYS, "half-open", "connects"):
             await self._in_clear(address, ready)
+        elif self.kind == "visits":
+            ready.release()
+            await self.begins.wait()
+            async with self._session(address):
+                self.did["sent"] += 1
+                await asyncio.Event().wait()
         else:
             await self._inside(address, ready)
         self.did["ended"] += 1
@@ -122,10 +156,13 @@ class Flood:
         taken = dict.fromkeys(ANSWERS, _swallow)
         connection._packet_handlers = {**asyncssh.SSHClientConnection._packet_handlers, **taken}
         try:
+            screen = Screen()
             channel, _ = await connection.create_session(
-                asyncssh.SSHClientSession, term_type="xterm", encoding=None
+                lambda: screen, term_type="xterm", encoding=None
             )
-            channel.write(b"1")
+            await screen.has(DRAWN)
+            channel.write(b"2")
+            await screen.has(MARK)
             yield connection, UInt32(channel._send_chan or 0)
         finally:
             connection.abort()

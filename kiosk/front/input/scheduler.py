@@ -1,127 +1,156 @@
-"""Input scheduler: who may speak, when many connections cost more than the front can spare.
+"""Input scheduler: whose input is handed on next, when there is more than the front can spare.
 
-Whoever has pressed a key has a budget of their own, as far as these do not cost too much together.
-Newcomers, and those who spent theirs, share one: when it is empty they wait, and the one who has
-cost least is read next, one piece at a time. So floods together get a share of one core, from
-however many connections and addresses they come.
+What a client sent waits here, one piece of each. In a turn of the event loop pieces are handed on
+until a slice of time is used, first those of whoever has cost least. So a key waits for one slice
+or two, from however many connections and addresses a flood comes. The order follows from CPU time
+alone, so that nobody waits for ever on a machine that is slow or busy. How much all may cost in a
+second is in `shares.py`.
 """
 
 from __future__ import annotations
 
 import asyncio
 import select
+from collections.abc import Callable
 from typing import Protocol
 
-from kiosk.front.admission import TokenBucket
+from kiosk.front.input.shares import Kind, Shares
 
-SHARED_BURST, SHARED_SHARE = 0.2, 0.25
-"""CPU seconds that all who share may cost: at one moment, and each second."""
+SLICE = 0.001
+"""CPU seconds after which nothing more is handed on in this turn of the event loop."""
 
-FREE_BURST, FREE_SHARE = 0.4, 0.4
-"""CPU seconds that all with budgets of their own may cost, before they share, too."""
+AHEAD = 0.005
+"""CPU seconds by which whoever was quiet for a while comes before those who were not."""
 
 SOON, TICK = 0.001, 0.01
-"""Seconds until the next look at those who wait: after one was read, and while none has a turn."""
+"""Seconds until the next turn while nobody may cost anything: at least, and at most."""
 
 HUNG_UP = select.POLLHUP | select.POLLERR | select.POLLNVAL | select.POLLRDHUP
 
 
 class Waiter(Protocol):
-    """A connection that waits to be read."""
+    """A connection with a piece of input that waits."""
+
+    charged: float
+    """CPU seconds that count against it in the order; a new one is as far as `level`."""
 
     @property
-    def left(self) -> float:
-        """CPU seconds left of its own budget; negative after more was spent."""
+    def kind(self) -> Kind:
+        """What its client is to the front."""
 
     @property
     def keeps_up(self) -> bool:
-        """Whether its client takes what is sent to it; whoever does not is not read, either."""
+        """Whether its client takes what is sent to it; whoever does not is not heard, either."""
 
     def fileno(self) -> int:
         """Return the descriptor of its socket; negative if that is closed."""
 
+    def hand_on(self) -> float:
+        """Hand on its piece, and return the CPU seconds that this cost."""
+
+    def pause(self) -> None:
+        """Read no more of it."""
+
     def read_on(self) -> None:
-        """Read again, until a piece has come."""
+        """Read more of it."""
 
     def hang_up(self) -> None:
         """End: its client is gone."""
 
 
 class InputScheduler:
-    """The shared budget, and the connections that wait for it."""
+    """The connections whose input waits, and what all of them may cost."""
 
-    def __init__(self) -> None:
-        """Start with a full budget, and nobody waiting."""
+    def __init__(self, clock: Callable[[], float] | None = None) -> None:
+        """Start with nobody waiting; without a clock it is the one of the event loop.
+
+        `level` is what counted against the last ones whose turn came.
+        """
         self._loop = asyncio.get_running_loop()
-        self._budget = TokenBucket(SHARED_BURST, SHARED_SHARE, self._loop.time)
-        self._free_budget = TokenBucket(FREE_BURST, FREE_SHARE, self._loop.time)
+        self._shares = Shares(clock or self._loop.time)
+        self.level = 0.0
+        self._waiting: dict[Waiter, None] = {}
+        self._paused: dict[Waiter, int] = {}
         self._poll = select.poll()
-        self._waiting: dict[int, Waiter] = {}
-        self._timer: asyncio.TimerHandle | None = None
-
-    @property
-    def spare(self) -> bool:
-        """Whether anything is left of the shared budget."""
-        return self._budget.held > 0
-
-    @property
-    def crowded(self) -> bool:
-        """Whether those with budgets of their own cost too much together."""
-        return self._free_budget.held <= 0
-
-    def spend(self, seconds: float) -> None:
-        """Note CPU seconds that one of those who share has cost."""
-        self._budget.spend(seconds)
-
-    def spend_free(self, seconds: float) -> None:
-        """Note CPU seconds that one with a budget of their own has cost."""
-        self._free_budget.spend(seconds)
+        self._next: asyncio.Handle | None = None
 
     def wait(self, waiter: Waiter) -> None:
-        """Have a connection that reads nothing meanwhile wait for its turn."""
-        number = waiter.fileno()
-        if number >= 0:
-            self._waiting[number] = waiter
-            self._poll.register(number, select.POLLIN | HUNG_UP)
-            self._look_in(SOON)
+        """Have a piece of input wait for its turn, which may be this one."""
+        waiter.charged = max(waiter.charged, self.level - AHEAD)
+        self._waiting[waiter] = None
+        self._go_on(0.0)
 
     def forget(self, waiter: Waiter) -> None:
         """Have a connection that has ended wait no more."""
-        for number in [n for n, one in self._waiting.items() if one is waiter]:
-            self._remove(number)
+        self._waiting.pop(waiter, None)
+        self._unwatch(waiter)
 
-    def _remove(self, number: int) -> Waiter:
+    def turn(self) -> None:
+        """Hand on what the slice and the shares allow, and come again for the rest."""
+        self._next, full = None, False
+        try:
+            self._end_gone()
+            full = self._hand_on()
+        finally:
+            for waiter in self._waiting:
+                self._watch(waiter)
+            if self._waiting:
+                self._go_on(0.0 if full else self._pause())
+
+    def _hand_on(self) -> bool:
+        """Hand on pieces in their order; return whether the slice was used up."""
+        used = 0.0
+        for waiter in sorted(self._waiting, key=lambda one: one.charged):
+            if used >= SLICE:
+                return True
+            if waiter.keeps_up and not self._shares.wait(kind := waiter.kind):
+                used += self._serve(waiter, kind)
+        return False
+
+    def _serve(self, waiter: Waiter, kind: Kind) -> float:
+        """Hand on one piece, have it paid for, and read the next one."""
+        del self._waiting[waiter]
+        self.level = max(self.level, waiter.charged)
+        cost = waiter.hand_on()
+        waiter.charged += cost
+        self._shares.spend(kind, cost)
+        if self._unwatch(waiter):
+            waiter.read_on()
+        return cost
+
+    def _pause(self) -> float:
+        """Return the seconds until somebody who waits may cost something."""
+        waits = [self._shares.wait(one.kind) for one in self._waiting if one.keeps_up]
+        return min(TICK, max(SOON, min(waits, default=TICK)))
+
+    def _go_on(self, seconds: float) -> None:
+        """Come in some seconds, or in the next turn of the event loop."""
+        if isinstance(self._next, asyncio.TimerHandle):
+            self._next.cancel()
+            self._next = None
+        if self._next is None:
+            later, soon = self._loop.call_later, self._loop.call_soon
+            self._next = later(seconds, self.turn) if seconds else soon(self.turn)
+
+    def _watch(self, waiter: Waiter) -> None:
+        """Read no more of a connection, and watch whether its client is gone."""
+        number = waiter.fileno()
+        if waiter not in self._paused and number >= 0:
+            waiter.pause()
+            self._paused[waiter] = number
+            self._poll.register(number, HUNG_UP)
+
+    def _unwatch(self, waiter: Waiter) -> bool:
+        """Watch a connection no more; return whether it was."""
+        number = self._paused.pop(waiter, None)
+        if number is None:
+            return False
         self._poll.unregister(number)
-        return self._waiting.pop(number)
+        return True
 
-    def _look_in(self, seconds: float) -> None:
-        """Look in some seconds, or when the shared budget is no longer empty."""
-        if self._timer is None and self._waiting:
-            refilled = -self._budget.held / SHARED_SHARE
-            self._timer = self._loop.call_later(max(seconds, refilled), self._look)
-
-    def _look(self) -> None:
-        """End those whose clients are gone, and let others read as far as the budget goes."""
-        self._timer = None
-        found = dict(self._poll.poll(0))
-        for number in [n for n, events in found.items() if events & HUNG_UP]:
-            self._remove(number).hang_up()
-        took_turn = False
-        if self.spare:
-            able = [n for n, waiter in self._waiting.items() if waiter.keeps_up]
-            self._free([n for n in able if n not in found])
-            took_turn = self._take_turn([n for n in able if n in found])
-        self._look_in(SOON if took_turn else TICK)
-
-    def _free(self, idle: list[int]) -> None:
-        """Let those read freely who say nothing now, and owe nothing."""
-        for number in idle:
-            if self._waiting[number].left > 0:
-                self._remove(number).read_on()
-
-    def _take_turn(self, speaking: list[int]) -> bool:
-        """Let the one read a piece who has most left; return whether there is one."""
-        if speaking:
-            most = max(speaking, key=lambda number: self._waiting[number].left)
-            self._remove(most).read_on()
-        return bool(speaking)
+    def _end_gone(self) -> None:
+        """End those who wait and whose clients are gone."""
+        gone = {number for number, _ in self._poll.poll(0)} if self._paused else set()
+        for waiter in [one for one, number in self._paused.items() if number in gone]:
+            self.forget(waiter)
+            waiter.hang_up()

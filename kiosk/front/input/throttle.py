@@ -1,4 +1,4 @@
-"""Throttle: reads a client's input piece by piece, pays for it from a budget, and ends a flood."""
+"""Throttle: keeps a client's input piece by piece, pays for it from a budget, and ends a flood."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 from kiosk.front.admission import TokenBucket
 from kiosk.front.client import TypedInput
 from kiosk.front.input.scheduler import InputScheduler
+from kiosk.front.input.shares import Kind
 from kiosk.front.ssh import asyncssh
 from kiosk.front.ssh_parts import SessionChannel, piles_up, socket_of, unsent
 
@@ -21,8 +22,11 @@ READ_COST = 30e-6
 CPU_BURST, CPU_SHARE = 0.05, 0.02
 """CPU seconds that the input of one client may cost: at one moment, and each second."""
 
+HASTE = 0.01
+"""CPU seconds of these after which whoever has pressed a key waits behind those who cost less."""
+
 EXCESS, EXCESS_A_SECOND = 128 << 10, 4096
-"""Bytes that a client may send after it spent that: at one moment, and each second.
+"""Bytes that a client may send in haste: at one moment, and each second.
 
 A slow machine only makes them take longer, and a key that is held down stays below.
 """
@@ -59,6 +63,7 @@ class Throttle(asyncio.Protocol):
         clock = asyncio.get_running_loop().time
         self._budget = TokenBucket(CPU_BURST, CPU_SHARE, clock)
         self._excess = TokenBucket(EXCESS, EXCESS_A_SECOND, clock)
+        self.charged, self._piece = scheduler.level, b""
         self._deaf = self._slowed = False
         if transport := socket_of(connection):
             transport.set_protocol(self)
@@ -74,23 +79,23 @@ class Throttle(asyncio.Protocol):
         self._flooded = _nothing
 
     def data_received(self, data: bytes) -> None:
-        """Hand on one piece of input, and pay for the CPU time that it cost."""
+        """Keep one piece of input until its turn has come."""
+        self._piece += data
+        self._scheduler.wait(self)
+
+    def hand_on(self) -> float:
+        """Hand on the piece, pay for the CPU time that it cost, and return that."""
+        piece, self._piece = self._piece, b""
         before = time.thread_time()
-        if not self._deaf:
-            self._connection.data_received(data)
-        self._pay(READ_COST + time.thread_time() - before)
+        if not self._deaf and socket_of(self._connection):
+            self._connection.data_received(piece)
+        cost = READ_COST + time.thread_time() - before
+        self._budget.spend(cost)
         if piles_up(self._connection, self.channel):
             self._connection.abort()
-            return
-        if self.left <= 0:
-            self._owe(len(data))
-        if not self._may_speak:
-            self._pause()
-
-    def _pay(self, seconds: float) -> None:
-        """Take a cost from this client's budget, and from the shared one if that is theirs."""
-        (self._scheduler.spend if self._shares else self._scheduler.spend_free)(seconds)
-        self._budget.spend(seconds)
+        elif self.kind is Kind.HASTY:
+            self._owe(len(piece))
+        return cost
 
     def _owe(self, received: int) -> None:
         """Tell that this client is slowed, and then that it is ended; each once."""
@@ -102,15 +107,12 @@ class Throttle(asyncio.Protocol):
             self._flooded(ENDED)
 
     @property
-    def _shares(self) -> bool:
-        """Whether this client has pressed no key yet, or spent its budget; in a crowd all share."""
-        pressed = self.typed and self.typed.pressed
-        return not pressed or self.left <= 0 or self._scheduler.crowded
-
-    @property
-    def _may_speak(self) -> bool:
-        able = self.keeps_up and self.left > 0
-        return able and (self._scheduler.spare or not self._shares)
+    def kind(self) -> Kind:
+        """What this client is to the front."""
+        pressed = self.typed is not None and self.typed.pressed
+        if self.left <= (CPU_BURST - HASTE if pressed else 0.0):
+            return Kind.HASTY
+        return Kind.FREE if pressed else Kind.NEW
 
     @property
     def left(self) -> float:
@@ -122,11 +124,10 @@ class Throttle(asyncio.Protocol):
         """Whether the client takes what is sent to it."""
         return unsent(self._connection) <= self._most
 
-    def _pause(self) -> None:
+    def pause(self) -> None:
         """Stop reading; further input waits in the kernel, and then with the client."""
         if transport := socket_of(self._connection):
             transport.pause_reading()
-            self._scheduler.wait(self)
 
     def fileno(self) -> int:
         """Return the descriptor of the socket; negative if that is closed."""
@@ -134,7 +135,7 @@ class Throttle(asyncio.Protocol):
         return transport.get_extra_info("socket").fileno() if transport else -1
 
     def read_on(self) -> None:
-        """Read again, until a piece has come."""
+        """Read again."""
         if transport := socket_of(self._connection):
             transport.resume_reading()
 
@@ -143,7 +144,10 @@ class Throttle(asyncio.Protocol):
         self._connection.abort()
 
     def eof_received(self) -> None:
-        """Tell the connection that its client sends no more."""
+        """Tell the connection that its client sends no more, after all that it sent."""
+        self._scheduler.forget(self)
+        if self._piece:
+            self.hand_on()
         self._connection.eof_received()
 
     def connection_lost(self, exc: Exception | None) -> None:
