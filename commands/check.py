@@ -89,7 +89,7 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
         return tell_mutants(proved, words, as_json="--json" in flags)
     whole = not flags.rest and "--pack" not in flags and is_shipped(folder, places)
     wrong = _of_words(proved.checked, places) if whole else ()
-    places = places.of(folder)
+    shipped, places = places.helplines, places.of(folder)
     limit = limit_of(proved.checked.pack)
     tables, today = gather(places.helplines), date.today()
     refuse_old_clock(tables, today)
@@ -102,7 +102,7 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
     ]
     proved = replace(proved, faults=(*proved.faults, *wrong, *wrong_lines, *dates))
     told = None if wrong_lines else own
-    notes = [sentence(words, note) for note in _notes(proved.checked, places, told)]
+    notes = [sentence(words, note) for note in _notes(proved.checked, places, shipped, told)]
     if "--spelling" in flags:
         from commands.checking.spelling import spelling_notes  # noqa: PLC0415  (as above)
 
@@ -111,7 +111,9 @@ def _look(proved: Proved, folder: Path, flags: Flags, places: Places, words: Wor
     return _say(proved, seen, flags, words)
 
 
-def _notes(checked: Checked, places: Places, own: Path | None) -> Iterator[UnusableError]:
+def _notes(
+    checked: Checked, places: Places, shipped: Path, own: Path | None
+) -> Iterator[UnusableError]:
     """Yield each language that is not offered or not as a whole, and categories without a line."""
     held = held_back(checked, places.words, places.helplines)
     yield from (error for error in held if error.code != "language-faulty")
@@ -119,7 +121,7 @@ def _notes(checked: Checked, places: Places, own: Path | None) -> Iterator[Unusa
     yield from without_rules(checked)
     yield from own_as_written(checked, own, places.helplines) if own else ()
     with suppress(FaultyPackError):  # told as faults
-        yield from line_notes(checked, places.pack, places.helplines, own)
+        yield from line_notes(checked, places.helplines, shipped, own)
 
 
 def _of_words(checked: Checked, places: Places) -> tuple[Fault, ...]:

@@ -87,7 +87,7 @@ def _refuse_to_lose(read: Read, name: str, words: Words) -> None:
 def _make_its_folder(read: Read, name: str) -> None:
     """Make the folder in which this translation belongs, for the first one of a pack."""
     own = read.file.parent
-    if name not in ("", "-") and Path(name).resolve().parent == own.resolve():
+    if name not in ("", "-") and os.path.dirname(os.path.realpath(name)) == os.path.realpath(own):
         with suppress(OSError):  # writing the file says what is wrong
             own.mkdir(exist_ok=True)
 
@@ -97,6 +97,7 @@ def _pack(folder: Path, language: str) -> Read:
     checked = check_pack({name: raw for name, raw in files.items() if "languages/" not in name})
     if checked.pack is None or checked.tree is None:
         raise FaultyPackError(checked.faults)
+    _refuse_own(language, checked.tree.language)
     file = f"languages/{language}.yaml"
     raw = files.get(file, b"")
     held = overlay(texts(checked.tree, checked.pack), parse(raw or b"{}", file))
@@ -110,12 +111,20 @@ def _own_words(folder: Path, language: str) -> Read:
     source = own_words(pack)
     if not source:
         raise UnusableError("no-own-words", name=folder.name)
+    _refuse_own(language, pack.head.shape.language if pack.head else "")
     file = f"{FOLDER}/{language}.yaml"
     raw = files.get(file, b"")
     return Read(folder / file, raw, overlay(source, parse(raw or b"{}", file)))
 
 
+def _refuse_own(language: str, own: str) -> None:
+    """Raise UnusableError for the language in which the texts are written."""
+    if language == own:
+        raise UnusableError("own-language", name=language)
+
+
 def _words(words: Path, language: str, part: str) -> Read:
+    _refuse_own(language, BASE)
     own = words / language
     found = {**person_words(own), **paper_files(own)} if os.path.isdir(own) else {}
     base = words / BASE

@@ -30,7 +30,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
 
     They are written beside it first: where something fails, nothing of them stays.
     """
-    there = folder.is_dir()
+    there = os.path.isdir(folder)
     made = (folder if there else folder.parent) / f".{secrets.token_hex(8)}.new"
     try:
         made.mkdir()

@@ -20,7 +20,7 @@ from editor.preview.request import PreviewRequest
 from screens.flags import Flags, read_flags
 from screens.setting import Setting, read_setting
 from screens.terminal.first_frame import has_ours
-from tree.fault import UnusableError
+from tree.fault import UnusableError, not_read
 from tree.pack.files import gather
 from tree.prepare import Places
 
@@ -83,8 +83,8 @@ def _read(folder: Path, places: Places) -> list[Path]:
 
 def _with_own_lines(places: Places, name: str) -> Places:
     """Return the places with a host's own lines, if they were named; raises UnusableError."""
-    if name and not Path(name).is_file():
-        raise UnusableError("unreadable", name=name)
+    if name and not os.path.isfile(name):
+        raise not_read(name)
     return replace(places, local=Path(name)) if name else places
 
 

@@ -66,7 +66,9 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     _refuse_country(config, readies)
     checked = check_pack(gather(own.pack))
     refuse_broken_lives(checked)
-    for note in _notes(checked, own, placed=bool(config.check.country)):
+    for note in _notes(
+        checked, own, places.helplines.absolute(), placed=bool(config.check.country)
+    ):
         warn(note)
     if found := _stale(own, checked):
         if not call.allow_stale:
@@ -99,13 +101,15 @@ def _refuse_missing_files(english: Path) -> None:
             raise UnusableError("words-missing", name=str(english / name))
 
 
-def _notes(checked: Checked, places: Places, *, placed: bool) -> Iterator[UnusableError]:
+def _notes(
+    checked: Checked, places: Places, shipped: Path, *, placed: bool
+) -> Iterator[UnusableError]:
     """Yield what is not offered to people in their language or their place, or not as a whole."""
     for look in (held_back, borrowed):
         yield from look(checked, places.words, places.helplines)
     if places.local:
         yield from own_as_written(checked, places.local, places.helplines)
-    yield from line_notes(checked, places.pack, places.helplines, places.local, placed=placed)
+    yield from line_notes(checked, places.helplines, shipped, places.local, placed=placed)
 
 
 def _beside(file: Path | None, name: str) -> Path:

@@ -14,16 +14,17 @@ from tree.pack.files import gather
 
 
 def line_notes(
-    checked: Checked, pack: Path, helplines: Path, own: Path | None, *, placed: bool = False
+    checked: Checked, helplines: Path, shipped: Path, own: Path | None, *, placed: bool = False
 ) -> Iterator[UnusableError]:
     """Yield the notes on the lines of a pack and on a host's own; raises FaultyPackError.
 
-    `placed` says that a country is chosen for everybody, so that nobody is without one.
+    A line that the program ships, or that a pack copied as it is, may be seen by nobody. `placed`
+    says that a country is chosen for everybody, so that nobody is without one.
     """
     lines = read_helplines(gather(helplines))
     whole = add_local(lines, own) if own else lines
     yield from unlined(checked, whole) if not placed else ()
-    shared = set(_all(lines)) if helplines.parent != pack else set()
+    shared = set(_all(lines if helplines == shipped else read_helplines(gather(shipped))))
     yield from unseen(checked, whole, [line for line in _all(whole) if line not in shared])
 
 
