@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import PurePosixPath
 from string import Formatter
@@ -22,12 +23,15 @@ from tree.pack.yaml_reader import Path, Plain, Written, slip_of
 
 LEAF = ("say", "of")
 MARK = 8
+KNOWN = 20_000
+"""Texts whose marks and placeholders are kept: where a pack is edited, few texts change."""
 SPARE = 60
 """Letters that a translation may have beyond half as many more as its source."""
 BROKEN = "{"
 """Stands for places that cannot be told; the screens could not fill in such a text."""
 
 
+@lru_cache(KNOWN)
 def mark(text: str) -> str:
     """Return the hash of a source text, as written beside its translation."""
     return sha256(text.encode()).hexdigest()[:MARK]
@@ -136,12 +140,13 @@ def _stale(held: Overlay) -> None:
             held.fault("wrong-places", (*path, "say"), name=dotted(path))
 
 
-def places(text: str) -> set[str]:
+@lru_cache(KNOWN)
+def places(text: str) -> frozenset[str]:
     """Return the names of the placeholders; only a brace if the braces are broken."""
     try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
     except ValueError:
-        return {BROKEN}
+        return frozenset((BROKEN,))
 
 
 def dotted(path: Path) -> str:

@@ -56,7 +56,8 @@ def _topic(topic: Topic, say: Speak) -> Topic:
 
 
 def _source(source: Source, say: Speak) -> Source:
-    return replace(source, says=say(("sources", source.id), source.says))
+    says = say(("sources", source.id), source.says)
+    return source if says == source.says else replace(source, says=says)
 
 
 def _question(asked: Question, say: Speak) -> Question:
@@ -71,7 +72,8 @@ def _question(asked: Question, say: Speak) -> Question:
 
 
 def _option(option: Option, at: Path, say: Speak) -> Option:
-    return replace(option, say=say((*at, option.id), option.say))
+    says = say((*at, option.id), option.say)
+    return option if says == option.say else replace(option, say=says)
 
 
 def _outcome(page: Outcome, own: int, say: Speak) -> Outcome:
@@ -116,7 +118,11 @@ def _weighed(option: WeighOption, at: Path, say: Speak) -> WeighOption:
 
 
 def _sayings(sayings: Iterable[Say], at: Path, say: Speak) -> tuple[Say, ...]:
-    return tuple(replace(saying, say=say((*at, saying.id), saying.say)) for saying in sayings)
+    return tuple(_saying(saying, say((*at, saying.id), saying.say)) for saying in sayings)
+
+
+def _saying(saying: Say, says: str) -> Say:
+    return saying if says == saying.say else replace(saying, say=says)
 
 
 def branches(source: Mapping[Path, str]) -> dict[Path, list[str | int]]:

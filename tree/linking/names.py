@@ -94,6 +94,10 @@ class Names:
         """What a promise may ask for as a tag: a helpline counts as `line:NAME`."""
         return frozenset((*self.declared, *(f"line:{name}" for name in self.lines)))
 
+    @cached_property
+    def _sources(self) -> set[str]:
+        return self.pack.named(SourceShape)
+
     def _said(self, key: str, fits: Iterable[str]) -> set[str]:
         """Return the names under a key of pack.yaml, including invalid ones."""
         value = self.pack.head.written.value if self.pack.head else None
@@ -175,8 +179,7 @@ class Names:
     def sources(self, item: Placed[Shape], named: list[str], path: Path = ()) -> Iterator[Fault]:
         """Check that sources are known."""
         if self.pack.whole:
-            known = self.pack.named(SourceShape)
-            yield from self.known(item, named, known, "unknown-source", (*path, "sources"))
+            yield from self.known(item, named, self._sources, "unknown-source", (*path, "sources"))
 
 
 def _helplines(pack: Pack) -> Iterator[str]:

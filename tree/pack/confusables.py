@@ -68,6 +68,7 @@ def _scripts(word: str) -> Iterator[str]:
         yield unicodedata.name(letter, "").partition(" ")[0]
 
 
+@lru_cache(TEXTS)
 def says_nothing(text: str) -> bool:
     """Return whether a text is empty, blank, or a word for an empty value."""
     return without_unseen(text).strip().lower() in NOTHING

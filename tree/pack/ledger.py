@@ -23,9 +23,10 @@ OURS = "ours"
 def check_ledger(pack: Pack) -> Iterator[Fault]:
     """Find rows that nothing cites, declined rows that something cites, and missing reasons."""
     cited = list(citations(pack))
+    named = {source for source, *_ in cited}
     for name, row in pack.sources.items():
         verdict = row.shape.verdict
-        if verdict not in ("", DECLINED) and all(source != name for source, *_ in cited):
+        if verdict not in ("", DECLINED) and name not in named:
             yield row.fault("row-without-place", name=name)
         if verdict not in ("", "use") and not row.shape.why:
             yield row.fault("row-without-why", name=name)
