@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 
 from editor.spelling.spelling import unknown_words, words_of
 from tree.fault import UnusableError
@@ -12,13 +12,15 @@ from tree.fault import UnusableError
 class SpellingNotes:
     """What is known of the spelling of words; nothing where a machine has no dictionary.
 
-    `came` is called when more is known. A word that is being written is no word yet.
+    Asks once `ready` allows it, and calls `came` when a word is known to be in no dictionary. A
+    word that is being written is no word yet.
     """
 
-    def __init__(self, came: Callable[[], None]) -> None:
+    def __init__(self, came: Callable[[], None], ready: Callable[[], Awaitable[object]]) -> None:
         """Start with nothing known."""
-        self._came = came
+        self._came, self._ready = came, ready
         self._known: dict[str, dict[str, bool]] = {}
+        self._wanted: dict[str, dict[str, None]] = {}
         self._silent: set[str] = set()
         self._asking: asyncio.Task[None] | None = None
 
@@ -32,20 +34,32 @@ class SpellingNotes:
         words = words_of(text if whole else finished(text))
         known = self._known.setdefault(language, {})
         new = [word for word in words if word not in known]
-        if new and not self._asking and language not in self._silent:
-            self._asking = asyncio.create_task(self._ask(new, language))
+        if new and language not in self._silent:
+            self._wanted.setdefault(language, {}).update(dict.fromkeys(new))
+            self._asking = self._asking or asyncio.create_task(self._ask_all())
         return tuple(word for word in words if known.get(word) and word not in own)
 
-    async def _ask(self, words: Iterable[str], language: str) -> None:
+    async def _ask_all(self) -> None:
+        """Ask for all that is wanted, and tell of it once."""
+        try:
+            await self._ready()
+            came = False
+            while self._wanted:
+                came |= await self._ask(*self._wanted.popitem())
+        finally:
+            self._asking = None
+        if came:
+            self._came()
+
+    async def _ask(self, language: str, words: Iterable[str]) -> bool:
+        """Ask for words, and return whether one of them is in no dictionary."""
         try:
             found = await asyncio.to_thread(unknown_words, words, language)
         except UnusableError:
             self._silent.add(language)
-            return
-        finally:
-            self._asking = None
+            return False
         self._known[language] |= {word: word in found for word in words}
-        self._came()
+        return bool(found)
 
 
 def finished(text: str) -> str:

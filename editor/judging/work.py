@@ -151,11 +151,14 @@ def finish(
         if known
         else prove_pack(judging.checked, tell=lambda found: tell(judging.early(found)))
     )
-    if known is None and proved.verdict:
+    judged = _judgement(judging, proved)
+    if known:
+        tell(replace(judged, proved=False))
+    elif proved.verdict:
         verdict = replace(proved.verdict, space=None)
         known = KnownProof(about, verdict, proved.numbers, proved.lives)
     open_ = _units(unsigned(standings_of(judging.checked, material)))
-    return replace(_judgement(judging, proved), unsigned=open_), known
+    return replace(judged, unsigned=open_), known
 
 
 def _about(checked: Checked) -> tuple[object, ...]:

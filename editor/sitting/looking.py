@@ -59,7 +59,7 @@ class DeskLooking(DeskState):
     def form(self, entry: Entry) -> EntryForm:
         """Return an entry as fields in words; what has no form is one RAW field, its file."""
         file, path = entry.address.file, entry.address.path
-        faults = self._faults(entry)
+        faults = self.faults(entry)
         if entry.kind in AS_TEXT:
             return EntryForm(entry, (_raw(entry, self.files[file]),), faults=faults)
         made = drafted(entry, value_at(self.files[file], file, path), self._known())
@@ -68,7 +68,7 @@ class DeskLooking(DeskState):
         parts, adds, full = tuple(made.parts), tuple(made.adds), tuple(made.full)
         return EntryForm(entry, tuple(made.fields), parts, adds, full, faults)
 
-    def _faults(self, entry: Entry) -> tuple[Fault, ...]:
+    def faults(self, entry: Entry) -> tuple[Fault, ...]:
         """Return what is wrong with an entry: for a file at once, else by the last judgement."""
         if entry.kind is EntryKind.FILE:
             return self.faults_of(entry.address.file)

@@ -12,6 +12,7 @@ from editor.values import Judgement
 from tests.editor.desks import CONTENT
 from tests.support.small import FILES
 from tree.checking import implied_tags, plain_words
+from tree.languages import overlay
 from tree.pack import confusables, yaml_reader
 from tree.pack.files import gather
 
@@ -47,7 +48,15 @@ EDITS: list[TextEdit] = [
 """Edits of the small pack; each is undone if it is drawn again."""
 
 MATERIAL = ProofMaterial(CONTENT / "words", gather(CONTENT / "helplines"))
-KEPT = (yaml_reader._parse, plain_words._known, implied_tags._phrase_in, confusables.folded)
+KEPT = (
+    yaml_reader._parse,
+    plain_words._known,
+    implied_tags._phrase_in,
+    confusables.folded,
+    confusables.says_nothing,
+    overlay.mark,
+    overlay.places,
+)
 
 
 def judged(files: dict[str, str], material: ProofMaterial) -> tuple[Judgement, ProofMaterial]:
@@ -74,3 +83,14 @@ def test_the_verdict_while_editing_is_that_of_a_first_look(
         for kept in KEPT:
             kept.cache_clear()
         assert judged(files, MATERIAL)[0] == verdict
+
+
+def test_where_only_words_changed_the_promises_are_told_before_the_rest() -> None:
+    material = judged(FILES, MATERIAL)[1]
+    name, old, new = "questions/after.yaml", "Is it calm?", "Is it quite calm?"
+    raw = {file: text.encode() for file, text in FILES.items()}
+    raw[name] = raw[name].replace(old.encode(), new.encode())
+    told: list[Judgement] = []
+    verdict, _ = finish(begin(1, raw, material), material, told.append)
+    assert [(one.promised, one.proved) for one in told] == [(True, False)]
+    assert told[0].state == verdict.state

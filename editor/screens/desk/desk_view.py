@@ -16,9 +16,9 @@ from editor.screens.pages.standing_page import GoTo, StandingPage
 from editor.screens.widgets.outline import Outline, first_row
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
 from editor.told.places import PlaceWords
-from editor.values import Entry, EntryForm, EntryKind, Judgement
+from editor.values import Entry, EntryKind, Judgement
 from screens.words import Words
-from tree.fault import UnusableError
+from tree.fault import Fault, UnusableError
 
 PAUSE = 0.2
 """Seconds without a letter after which the form follows a search."""
@@ -82,13 +82,13 @@ class DeskView(Panes):
         self._seen = (self.desk.revision, entry)
         self.query_one("#title", Static).update(self._title_of(entry))
         form = self.desk.form(entry)
-        self._tell_faults(form)
+        self._tell_faults(entry, form.faults)
         self.fields.show(form)
 
-    def _tell_faults(self, form: EntryForm) -> None:
+    def _tell_faults(self, entry: Entry, found: tuple[Fault, ...]) -> None:
         """Show what is wrong with the entry as it is now, and nothing that was before."""
         known = self.desk.judgement.revision == self.desk.revision
-        faults = form.faults if known or form.entry.kind is EntryKind.FILE else ()
+        faults = found if known or entry.kind is EntryKind.FILE else ()
         told = "\n".join(map(self._say_fault, faults[:FAULTS]))
         line = self.query_one("#entry-faults", Static)
         line.update(told)
@@ -186,9 +186,11 @@ class DeskView(Panes):
         page = self.app.screen
         if isinstance(page, StandingPage) and fits(judgement, self.desk.revision):
             page.show(judgement)
-        self.rows.show(self._listed(), narrowed=bool(self._searched))
+        listed = self._listed()
+        if listed != self.rows.entries:
+            self.rows.show(listed, narrowed=bool(self._searched))
         if self.entry:
-            self._tell_faults(self.desk.form(self.entry))
+            self._tell_faults(self.entry, self.desk.faults(self.entry))
 
     def action_standing(self) -> None:
         """Show what is wrong, with walks."""

@@ -87,7 +87,8 @@ class Editing(Choosing):
         self.notify(sentence, markup=False)
 
     def changed(self, mark: str = "") -> None:
-        """Show the pack as it is now, and prove it."""
+        """Show the pack as it is now, and prove it; a picture of it comes after."""
+        self.hold_picture()
         self.show_all(mark)
         self.judge()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from asyncio import Event, wait_for
+from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
@@ -22,7 +24,7 @@ from editor.screens.desk.panes import OUTLINE, PREVIEW
 from editor.screens.widgets.preview_pane import PreviewPane
 from editor.screens.widgets.text_drawer import one_line
 from editor.screens.widgets.verdict_line import SayFault
-from editor.values import Entry, EntryKind, Field
+from editor.values import Entry, EntryKind, Field, Judgement
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError
 from tree.walk import WrongAnswerError
@@ -33,6 +35,8 @@ SHOWN = {
     EntryKind.LIFE: "",
 }  # fmt: skip
 """What is shown for entries that are no place of a walk."""
+HELD = 3.0
+"""Seconds that a picture or a dictionary waits for a verdict at most."""
 FOLDER, ENDING = "languages/", ".yaml"
 
 
@@ -55,6 +59,7 @@ class Previewing(DeskView):
         self._painter = painter
         self._language = ""
         self._page, self._notes = 0, 0
+        self._verdict_told = Event()
 
     @property
     def picture(self) -> PreviewPane:
@@ -62,16 +67,33 @@ class Previewing(DeskView):
         return self.query_one(PreviewPane)
 
     def show_entry(self, entry: Entry) -> None:
-        """Show an entry in the form, and paint it: another one from its first page on."""
+        """Show an entry in the form, and paint it: another one at once, from its first page on."""
         if self._seen[1] is None or self._seen[1].key != entry.key:
             self._page = 0
+            self._verdict_told.set()
         super().show_entry(entry)
         self.paint()
 
+    def hold_picture(self) -> None:
+        """Let the next picture, and what is said of spelling, wait for the verdict."""
+        self._verdict_told = Event()
+
+    async def verdict_told(self) -> None:
+        """Wait for the verdict on a change, which needs the machine for itself."""
+        with suppress(TimeoutError):
+            await wait_for(self._verdict_told.wait(), HELD)
+
+    def judged(self, judgement: Judgement) -> None:
+        """Show a verdict; what waited for it is painted."""
+        super().judged(judgement)
+        if judgement.promised:
+            self._verdict_told.set()
+
     @on(TextArea.Changed)
     def paint_words(self) -> None:
-        """Paint the words that are being written."""
+        """Paint the words that are being written, at once."""
         if self.writing is not None:
+            self._verdict_told.set()
             self.paint()
 
     def bring(self, pane: str) -> None:
@@ -93,6 +115,7 @@ class Previewing(DeskView):
                 raise
 
     async def _paint(self) -> None:
+        await self.verdict_told()
         if not self.is_running or not self.query_one(f"#{PREVIEW}").display:
             return
         place = self._place()

@@ -19,7 +19,7 @@ class WordNotes(Previewing):
 
     @cached_property
     def _spelling(self) -> SpellingNotes:
-        return SpellingNotes(self._spelt)
+        return SpellingNotes(self._spelt, self.verdict_told)
 
     def told_of(self, text: str, language: str, *, whole: bool) -> str:
         """Return what is wrong with a text in a language, and which words may be misspelt."""

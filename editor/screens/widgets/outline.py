@@ -83,7 +83,7 @@ class Outline(RowList):
         """Start empty."""
         super().__init__(id_="outline")
         self._words = words
-        self._entries: Sequence[Entry] = ()
+        self.entries: Sequence[Entry] = ()
         self._by_row: dict[str, Entry] = {}
         self._open = set(OPEN_AT_FIRST)
         self._narrowed = False
@@ -95,7 +95,7 @@ class Outline(RowList):
 
     def show(self, entries: Sequence[Entry], *, narrowed: bool = False, mark: str = "") -> None:
         """Show these entries; with `narrowed` every section is open."""
-        self._entries, self._narrowed = entries, narrowed
+        self.entries, self._narrowed = entries, narrowed
         self._by_row = {row_id(entry): entry for entry in entries}
         if mark in self._by_row:
             self._open.add(_section(self._by_row[mark]))
@@ -105,12 +105,12 @@ class Outline(RowList):
         """Return the rows: of a search the first ones, and how many more there are."""
         rows = list(islice(self._rows(), FOUND + 1 if self._narrowed else None))
         if self._narrowed and len(rows) > FOUND:
-            said = self._words("outline.more", n=len(self._entries) - FOUND)
+            said = self._words("outline.more", n=len(self.entries) - FOUND)
             rows[FOUND:] = [Option(CutLine(Content.styled(said, "$quiet")), id=MORE)]
         return rows
 
     def _rows(self) -> Iterator[Option]:
-        for kind, held in sections(self._entries).items():
+        for kind, held in sections(self.entries).items():
             is_open = self._narrowed or kind in self._open
             sign = "-" if is_open else "+"
             count = sum(entry.kind is not EntryKind.TOPIC for entry in held) or len(held)
