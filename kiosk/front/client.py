@@ -25,6 +25,9 @@ MAX_COLUMNS, MAX_ROWS = 240, 80
 COLUMNS, ROWS = 80, 24
 """Size of a window whose client sends 0."""
 
+REDRAW_SECONDS, SLOWED_SECONDS = 0.05, 1.0
+"""Seconds between two sizes that are handed on, at least: usually, and of a client that floods."""
+
 CTRL_C = b"\x03"
 
 
@@ -47,6 +50,30 @@ def size(columns: int, rows: int) -> tuple[int, int]:
 def blank(setting: Setting) -> bytes:
     """Return what clears this person's window when their session ends."""
     return (clearing(setting) if setting.plain else wipe(setting)).encode()
+
+
+class Redraws:
+    """When the next size of a window may be handed on, each of which draws a whole screen.
+
+    While a window is dragged the last one counts.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        """Start with none handed on."""
+        self._clock, self._next, self._every = clock, 0.0, REDRAW_SECONDS
+
+    @property
+    def wait(self) -> float:
+        """The seconds until one more may be handed on."""
+        return max(0.0, self._next - self._clock())
+
+    def slow(self) -> None:
+        """Hand them on seldom from now on: this client floods."""
+        self._every = SLOWED_SECONDS
+
+    def spend(self) -> None:
+        """Note that one was handed on now."""
+        self._next = self._clock() + self._every
 
 
 class KeyWatch:

@@ -132,6 +132,8 @@ class Connection(asyncssh.SSHServer):
     def _flooded(self, what: str) -> None:
         """Count a flood; one that does not end by itself is ended, with the reason."""
         self._kiosk.metrics.floods.labels(what).inc()
+        if self.session:
+            self.session.redraws.slow()
         if what == ENDED:
             self._go()
             if self.session:

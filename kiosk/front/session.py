@@ -12,9 +12,6 @@ from kiosk.front.pool import WorkerSlot
 from kiosk.front.ssh import asyncssh
 from kiosk.wire import SessionRequest
 
-REDRAW_SECONDS = 0.05
-"""Seconds between two sizes that are handed on: while a window is dragged the last one counts."""
-
 RECHECK = 0.05
 """Seconds until it is checked again whether a slow side has caught up."""
 
@@ -53,7 +50,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._term: str | None = None
         self._size = (client.COLUMNS, client.ROWS)
         self._resize: asyncio.TimerHandle | None = None
-        self._resized = 0.0
+        self.redraws = client.Redraws(self._loop.time)
         self._catch_up: asyncio.TimerHandle | None = None
         self._stalled = self._behind = False
         self._typed_at: float | None = None
@@ -132,11 +129,11 @@ class Session(asyncssh.SSHServerSession[bytes]):
         """Hand on the last of many window sizes."""
         self._size = client.size(width, height)
         if self._resize is None and not self.over:
-            wait = max(0.0, self._resized + REDRAW_SECONDS - self._loop.time())
-            self._resize = self._loop.call_later(wait, self._size_now)
+            self._resize = self._loop.call_later(self.redraws.wait, self._size_now)
 
     def _size_now(self) -> None:
-        self._resize, self._resized = None, self._loop.time()
+        self._resize = None
+        self.redraws.spend()
         if self.slot:
             self.slot.sized(*self._size)
 

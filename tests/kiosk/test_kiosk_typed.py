@@ -85,3 +85,23 @@ def test_a_strange_terminal_is_taken_for_a_plain_one() -> None:
     assert client.environment("xterm-kitty", {})["TERM"] == "xterm-kitty"
     for strange in ("", "a b", "\x1b[2J", "x" * 50, "-x"):
         assert client.environment(strange, {})["TERM"] == "dumb"
+
+
+@pytest.mark.parametrize("floods", [False, True])
+def test_sizes_are_drawn_at_a_bounded_rate_and_seldom_once_their_client_floods(
+    floods: bool,
+) -> None:
+    clock = Clock()
+    redraws, drawn = client.Redraws(clock), 0
+    assert redraws.wait <= 0
+    if floods:
+        redraws.slow()
+    while clock.now < 10:
+        if redraws.wait <= 0:
+            redraws.spend()
+            drawn += 1
+        clock.now += 0.001
+    every = client.SLOWED_SECONDS if floods else client.REDRAW_SECONDS
+    assert drawn == pytest.approx(10 / every, rel=0.1)
+    clock.now += every
+    assert redraws.wait <= 0
