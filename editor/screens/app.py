@@ -12,6 +12,7 @@ from editor.preview.painter import Painter
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.readers import Readers
 from editor.screens.keys_in_turn import KeysInTurn
+from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.verdict_line import SayFault
 from editor.told.faults import FaultWords
 from editor.told.places import PlaceWords
@@ -49,8 +50,10 @@ class EditorApp(KeysInTurn):
     async def action_quit(self) -> None:
         """Leave, after asking where something was changed."""
         desk = next((one for one in self.screen_stack if isinstance(one, Readers)), None)
-        if desk and not isinstance(self.screen, QuestionPage):
-            desk.leave()
+        front = self.screen
+        if desk and isinstance(front, SeenScreen) and not isinstance(front, QuestionPage):
+            front.keep_begun()
+            self.call_later(desk.call_later, desk.leave)  # once what was kept has reached the desk
 
     def action_help_quit(self) -> None:
         """Leave by Ctrl+C, too, where it copies nothing."""

@@ -52,6 +52,9 @@ class SeenScreen(Screen[T], Generic[T]):
         """Return whether the screen was in sight, as it is now, when an event was sent."""
         return event.time >= self._since
 
+    def keep_begun(self) -> None:
+        """Keep what was begun here and is not kept yet: the editor is about to be left."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let no key act on a screen that is not there yet."""
         return self.is_mounted

@@ -71,6 +71,15 @@ class SeenDesk:
         if self.app.return_code is None:
             await self.pilot.pause()
 
+    async def answered(self) -> None:
+        """Wait until all that was typed is answered, or has ended the editor."""
+        pause = asyncio.ensure_future(self.pilot.pause())  # waits for ever where the app has ended
+        async with asyncio.timeout(DEADLINE):
+            while not pause.done() and self.app.return_code is None:
+                await asyncio.sleep(0.02)
+        if not pause.cancel():
+            pause.result()
+
     async def leave_by(self, key: str) -> None:
         """Press the key that ends the editor, and wait until it has."""
         self.app.simulate_key(key)

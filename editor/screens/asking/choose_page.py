@@ -118,7 +118,7 @@ class TickPage(_Finds):
 
     def __init__(self, title: str, choices: Sequence[Pick], chosen: Iterable[str] = ()) -> None:
         """Offer choices; what holds now stands first."""
-        now = set(chosen)
+        self._before = now = set(chosen)
         super().__init__(title, sorted(choices, key=lambda one: one.id not in now), chosen)
         self._order = [choice.id for choice in choices]
 
@@ -135,6 +135,11 @@ class TickPage(_Finds):
     def _told(self, n: int) -> str:
         words: Words = self.app.words  # type: ignore[attr-defined]  # our app has them
         return f"{super()._told(n)}  {words.count('choose.ticked', len(self._chosen))}"
+
+    def keep_begun(self) -> None:
+        """Answer with other ticks than there were."""
+        if set(self._chosen) != self._before:
+            self.action_done()
 
     def action_done(self) -> None:
         """Answer with all that is ticked, in the order of the list."""

@@ -52,6 +52,7 @@ class ConditionPage(Asks[tuple[Condition | None]]):
         """Begin with a condition, or with none; `offers` are facts, and counts of signs."""
         super().__init__()
         self._title, self._condition, self._says = title, condition, says
+        self._before = condition
         self._facts, self._signs = offers
         self._rows: tuple[PartRow, ...] = ()
 
@@ -148,6 +149,11 @@ class ConditionPage(Asks[tuple[Condition | None]]):
         if self._row and self._condition is not None:
             self._condition = replaced(self._condition, self._row.path, None)
             self._show()
+
+    def keep_begun(self) -> None:
+        """Answer with another condition than there was."""
+        if self._condition != self._before:
+            self.action_done()
 
     def action_done(self) -> None:
         """Answer with the condition."""

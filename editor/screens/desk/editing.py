@@ -124,10 +124,9 @@ class Editing(Choosing):
             self.fields.next_text()
             self._go_on_writing()
 
-    def finish_writing(self) -> None:
-        """Keep what is being written, if anything is."""
-        if self.writing is not None:
-            self._keep(self.drawer.text)
+    def finish_writing(self) -> bool:
+        """Keep what is being written, if anything is; returns whether nothing is left."""
+        return self.writing is None or self._keep(self.drawer.text)
 
     def _keep(self, text: str) -> bool:
         field, self.writing = self.writing, None

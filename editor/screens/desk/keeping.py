@@ -80,7 +80,8 @@ class Keeping(Limiting):
 
     def action_save(self) -> None:
         """Say what saving would do, and save if that is meant."""
-        self.finish_writing()
+        if not self.finish_writing():
+            return
         if self.desk.changed:
             page = self._saving_page()
             self._save_in(page, self._opened(page))
@@ -194,15 +195,22 @@ class Keeping(Limiting):
 
     # leaving
 
+    def leave(self) -> None:
+        """Leave; with changes, ask what is to become of them. What cannot be kept is told first."""
+        if isinstance(self.app.screen, QuestionPage) or not self.finish_writing():
+            return
+        if not self.desk.changed:
+            self.app.exit()
+            return
+        n = self.words.count("head.changed", len(self.desk.changed))
+        page = QuestionPage(*self._asked("leave", [n], STAY, SAVE, DRAFT, THROW))
+        self._leave_by(self._opened(page))
+
     @work(exclusive=True, group="keep")
-    async def leave(self) -> None:
-        """Leave; with changes, ask what is to become of them."""
-        self.finish_writing()
-        if self.desk.changed:
-            n = self.words.count("head.changed", len(self.desk.changed))
-            answer = await self.ask("leave", [n], STAY, SAVE, DRAFT, THROW)
-            if answer == STAY or (answer == SAVE and not await self._save()):
-                return
-            if answer == THROW:
-                self.desk.throw_away()
+    async def _leave_by(self, answer: asyncio.Future[str]) -> None:
+        said = await answer
+        if said == STAY or (said == SAVE and not await self._save()):
+            return
+        if said == THROW:
+            self.desk.throw_away()
         self.app.exit()

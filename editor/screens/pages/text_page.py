@@ -64,6 +64,10 @@ class TextPage(Asks[str]):
         if lines:
             area.move_cursor((next((n for n in lines if n > here), lines[0]), 0))
 
+    def keep_begun(self) -> None:
+        """Keep the text as it is."""
+        self.action_close()
+
     def action_close(self) -> None:
         """Answer with the text."""
         self.dismiss(self.query_one(TextArea).text)

@@ -141,6 +141,12 @@ class TranslatingPage(SeenScreen[None]):
             rows.highlighted = found
         return found >= 0
 
+    def keep_begun(self) -> None:
+        """Keep the translation that is being written."""
+        drawer = self.query_one(TextDrawer)
+        if self._text and drawer.display and drawer.text not in ("", self._text.says):
+            self._put(self._text, drawer.text)
+
     def action_close(self) -> None:
         """Go back to the desk."""
         self.dismiss(None)
