@@ -21,6 +21,7 @@ from textual.driver import Driver
 from textual.geometry import Size
 
 from kiosk import wire
+from kiosk.worker.calm import COLLECTOR
 from screens.terminal.frames import Frames
 from screens.terminal.input import Input
 from screens.terminal.keyboard import LATE
@@ -202,6 +203,7 @@ class LinkDriver(Driver):
         self._tick_later()
 
     def _take(self, kind: bytes, what: bytes) -> None:
+        COLLECTOR.heard(self._running)
         if kind == wire.RESIZE:
             self._resize(*wire.SIZE.unpack(what))
         elif kind == wire.CLOSING:

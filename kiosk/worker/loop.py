@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from kiosk import wire
+from kiosk.worker.calm import COLLECTOR
 from kiosk.worker.driver import end_failed
 from kiosk.worker.full import run_full
 from kiosk.worker.welcomes import Welcomes
@@ -46,6 +47,7 @@ class WorkerLoop:
         """Serve until this process is ended from outside, or its front is gone."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(end_failed)
+        COLLECTOR.begin()
         loop.add_reader(self._orders.fileno(), self._take)
         await asyncio.Event().wait()
 
