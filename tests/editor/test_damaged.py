@@ -10,8 +10,10 @@ from editor.desk import PackDesk
 from editor.desk import open_desk as opened
 from editor.values import EntryKind, EntryMark, Field, FieldKind
 from tests.editor.desks import WORDS, entry_of, places_of
+from tests.reading.test_strict import HOSTILE, REFUSED
 from tests.support.small import FILES, write_small
 from tree.checking.checked import check_pack
+from tree.fault import Fault, Where
 
 FILE = "questions/after.yaml"
 GOOD = FILES[FILE]
@@ -45,18 +47,39 @@ def raw_field(desk: PackDesk) -> Field:
 
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_a_damaged_file_is_mended_as_text(damage: str, tmp_path: Path) -> None:
-    folder = write_small(tmp_path)
-    (folder / FILE).write_bytes(DAMAGED[damage])
-    desk = opened(places_of(folder), WORDS)
+    mend(tmp_path, DAMAGED[damage])
+
+
+@pytest.mark.parametrize(("text", "code", "line", "column"), REFUSED)
+def test_what_reading_refuses_is_mended_as_text_with_its_fault_beside_it(
+    text: str, code: str, line: int, column: int, tmp_path: Path
+) -> None:
+    (fault,) = mend(tmp_path, text.encode())
+    assert (fault.code, fault.where) == (code, Where(FILE, line, column))
+
+
+@pytest.mark.parametrize(("raw", "code"), HOSTILE)
+def test_bytes_that_are_no_text_are_mended_with_their_fault_beside_them(
+    raw: bytes, code: str, tmp_path: Path
+) -> None:
+    assert [fault.code for fault in mend(tmp_path, raw)] == [code]
+
+
+def mend(folder: Path, damaged: bytes) -> tuple[Fault, ...]:
+    """Mend a damaged file of a pack as text; returns the faults that stood beside it."""
+    pack = write_small(folder)
+    (pack / FILE).write_bytes(damaged)
+    desk = opened(places_of(pack), WORDS)
     for entry in desk.outline():
         desk.form(entry)
     field = raw_field(desk)
+    faults = desk.form(entry_of(desk, f"file:{FILE}")).faults
     desk.set(field, GOOD)
-    assert desk.outline()
     assert [e.key for e in desk.outline() if e.kind is EntryKind.FILE] == []
     assert check_pack(desk.pack_files).tree is not None
     desk.undo()
-    assert desk.files[FILE] == DAMAGED[damage]
+    assert desk.files[FILE] == damaged
+    return faults
 
 
 @pytest.mark.parametrize("file", sorted(FILES))

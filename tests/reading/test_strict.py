@@ -16,6 +16,45 @@ from tree.pack.yaml_reader import DEEPEST, MOST_BYTES, Plain, parse
 CLOSING = re.compile(r'(?<=[\w.?!])"')
 
 
+REFUSED = [
+    ("a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1),
+    ("a:\n\t- b\n", "tab", 2, 1),
+    ('a: 1\nb: "open\nc: 2\n', "missing-quote", 2, 4),
+    ('- a: "open\n  b: "c"\n  d: "e"\n', "missing-quote", 1, 6),
+    ('- {a: "b"}\n- {a: "open, c: d}\n- {a: "e"}\n', "missing-quote", 2, 7),
+    ('- {a: "open, c: d}\n' + 30 * "- {a: e}\n" + '- {a: "f"}\n', "missing-quote", 1, 7),
+    ("- a: 'open\n  b: 'c'\n", "missing-quote", 1, 6),
+    ("a: \u201cYes\u201d\n", "smart-quotes", 1, 4),
+    ("a: \u00abYes\u00bb\n", "smart-quotes", 1, 4),
+    ("- {say: \u201cYes, and no\u201d}\n", "smart-quotes", 1, 9),
+    ("a: one: two\n", "colon-needs-quotes", 1, 7),
+    ("- {say: Yes, and no}\n", "comma-needs-quotes", 1, 14),
+    ("a: &x 1\n", "anchor", 1, 4),
+    ("a: *x\n", "anchor", 1, 4),
+    ("a: !!int 1\n", "yaml-tag", 1, 4),
+    ("<<: {a: 1}\n", "key-not-text", 1, 1),
+    ("? [a]\n: b\n", "key-not-text", 1, 3),
+    ("a: 1\n---\nb: 2\n", "second-document", 2, 1),
+    ("a: [1, 2\n", "yaml-broken", 2, 1),
+    ('a: "24\\7"\n', "backslash", 1, 7),
+    ('a: "C:\\Users"\n', "backslash", 1, 9),
+    ('a: "\\e[2J"\n', "unseen-sign", 1, 4),
+    ("a: [b, c\u200b]\n", "unseen-sign", 1, 8),
+    ("\u202ea: b\n", "unseen-sign", 1, 1),
+    ("[" * (DEEPEST + 5), "too-deep", 1, DEEPEST + 1),
+]
+"""Texts that are refused, each with its fault and the place of it."""
+HOSTILE = [
+    (b"\x00\x01\x02", "not-text"),
+    (b"\xff\xfea", "not-text"),
+    (b"\x89PNG\r\n", "not-text"),
+    (b"a" * (MOST_BYTES + 1), "too-big"),
+    (b"[" * 500_000, "too-deep"),
+    (b"{a: " * 200_000, "too-deep"),
+]
+"""Bytes that are no text of ours, each with its fault."""
+
+
 def test_every_scalar_is_text() -> None:
     written = parse(b"a: no\nb: 12:30\nc: [1, true, ~]\nd: 2026-11-22\n", "f.yaml")
     assert written.value == {
@@ -29,36 +68,7 @@ def test_every_value_knows_its_place() -> None:
     assert written.where(("a", 0, "nothing")) == written.where(("a", 0))
 
 
-@pytest.mark.parametrize(
-    ("text", "code", "line", "column"),
-    [
-        ("a: 1\nb: 2\na: 3\n", "duplicate-key", 3, 1),
-        ("a:\n\t- b\n", "tab", 2, 1),
-        ('a: 1\nb: "open\nc: 2\n', "missing-quote", 2, 4),
-        ('- a: "open\n  b: "c"\n  d: "e"\n', "missing-quote", 1, 6),
-        ('- {a: "b"}\n- {a: "open, c: d}\n- {a: "e"}\n', "missing-quote", 2, 7),
-        ('- {a: "open, c: d}\n' + 30 * "- {a: e}\n" + '- {a: "f"}\n', "missing-quote", 1, 7),
-        ("- a: 'open\n  b: 'c'\n", "missing-quote", 1, 6),
-        ("a: \u201cYes\u201d\n", "smart-quotes", 1, 4),
-        ("a: \u00abYes\u00bb\n", "smart-quotes", 1, 4),
-        ("- {say: \u201cYes, and no\u201d}\n", "smart-quotes", 1, 9),
-        ("a: one: two\n", "colon-needs-quotes", 1, 7),
-        ("- {say: Yes, and no}\n", "comma-needs-quotes", 1, 14),
-        ("a: &x 1\n", "anchor", 1, 4),
-        ("a: *x\n", "anchor", 1, 4),
-        ("a: !!int 1\n", "yaml-tag", 1, 4),
-        ("<<: {a: 1}\n", "key-not-text", 1, 1),
-        ("? [a]\n: b\n", "key-not-text", 1, 3),
-        ("a: 1\n---\nb: 2\n", "second-document", 2, 1),
-        ("a: [1, 2\n", "yaml-broken", 2, 1),
-        ('a: "24\\7"\n', "backslash", 1, 7),
-        ('a: "C:\\Users"\n', "backslash", 1, 9),
-        ('a: "\\e[2J"\n', "unseen-sign", 1, 4),
-        ("a: [b, c\u200b]\n", "unseen-sign", 1, 8),
-        ("\u202ea: b\n", "unseen-sign", 1, 1),
-        ("[" * (DEEPEST + 5), "too-deep", 1, DEEPEST + 1),
-    ],
-)
+@pytest.mark.parametrize(("text", "code", "line", "column"), REFUSED)
 def test_what_is_refused_is_refused_at_its_place(
     text: str, code: str, line: int, column: int
 ) -> None:
@@ -73,17 +83,7 @@ def test_quotes_inside_a_text_are_words(text: str) -> None:
     assert parse(f"a: {text}\n".encode(), "f.yaml").faults == []
 
 
-@pytest.mark.parametrize(
-    ("raw", "code"),
-    [
-        (b"\x00\x01\x02", "not-text"),
-        (b"\xff\xfea", "not-text"),
-        (b"\x89PNG\r\n", "not-text"),
-        (b"a" * (MOST_BYTES + 1), "too-big"),
-        (b"[" * 500_000, "too-deep"),
-        (b"{a: " * 200_000, "too-deep"),
-    ],
-)
+@pytest.mark.parametrize(("raw", "code"), HOSTILE)
 def test_a_hostile_file_is_one_fault(raw: bytes, code: str) -> None:
     assert [fault.code for fault in parse(raw, "f.yaml").faults] == [code]
 
