@@ -39,7 +39,7 @@ class DraftFile:
             "files": {name: _text(files.get(name)) for name in changed},
         }
         try:
-            self._aside()
+            self._aside(saved)
             if changed:
                 self._file.parent.mkdir(exist_ok=True)
                 put_whole(json.dumps(data).encode(), self._file, keep=False)
@@ -49,12 +49,16 @@ class DraftFile:
         except OSError:
             self.is_kept = False
 
-    def _aside(self) -> None:
+    def left(self, saved: FileBytes) -> dict[str, bytes | None]:
+        """Return the files of the found draft that are not saved as it has them."""
+        return {name: raw for name, raw in self.files().items() if raw != saved.get(name)}
+
+    def _aside(self, saved: FileBytes) -> None:
         """Give an earlier draft that was neither taken nor dropped a name of its own."""
-        if self.found:
+        if self.left(saved):
             numbers = (self._file.with_suffix(f".{n}.json") for n in range(1, 1_000))
             self._file.replace(next(path for path in numbers if not path.exists()))
-            self.found = {}
+        self.found = {}
 
     def drop(self) -> None:
         """Remove the draft; raises OSError if it cannot be."""

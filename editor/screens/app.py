@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingType
 
@@ -18,6 +20,16 @@ from editor.told.faults import FaultWords
 from editor.told.places import PlaceWords
 from screens.full.themes import DARK, LIGHT
 from screens.words import Words
+
+ENDS = (signal.SIGHUP, signal.SIGTERM)
+
+
+@runtime_checkable
+class Writes(Protocol):
+    """A page on which something is written."""
+
+    def finish_writing(self) -> None:
+        """Keep what is being written, if anything is."""
 
 
 class EditorApp(KeysInTurn):
@@ -38,6 +50,20 @@ class EditorApp(KeysInTurn):
         for one in (DARK, LIGHT):
             self.register_theme(one)
         self.theme = LIGHT.name if theme == "light" else DARK.name
+
+    def on_load(self) -> None:
+        """Hear when the session ends, as by a window that is closed."""
+        loop = asyncio.get_running_loop()
+        for one in ENDS if not self.is_headless else ():
+            loop.add_signal_handler(one, self.end_by, one)
+
+    def end_by(self, number: signal.Signals) -> None:
+        """Keep what is being written in the draft, then end as the signal asks."""
+        for screen in self.screen_stack:
+            if isinstance(screen, Writes):
+                screen.finish_writing()
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our colours, needed before a theme is active."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from editor.values import Conflict, KeptDraft, Saved
 from tree.fault import UnusableError
 from tree.pack.files import read_file
 
+EFFECTIVE = os.access in os.supports_effective_ids
 DRAFT_STEP, THROWN_STEP = "draft", "thrown"
 """What a step is about that takes a draft, with its day, or throws away all that is not saved."""
 
@@ -23,8 +25,8 @@ class DeskSaving(DeskState):
     @property
     def draft(self) -> KeptDraft | None:
         """The draft of an earlier sitting, until it is taken or dropped."""
-        files = self.drafts.files()
         found = self.drafts
+        files = found.left(self.saved)
         return KeptDraft(tuple(files), found.outdated(self.saved), found.day) if files else None
 
     def take_draft(self) -> None:
@@ -131,6 +133,7 @@ class DeskSaving(DeskState):
         try:
             for name in names:
                 path = self._path(name)
+                _refuse_read_only(path)
                 if (raw := self.files.get(name)) is not None:
                     path.parent.mkdir(exist_ok=True)
                     new[name] = staged(raw, path)
@@ -153,6 +156,12 @@ class DeskSaving(DeskState):
         elif path.exists():
             keep_copy(path, path.with_name(path.name + KEPT))
             path.unlink()
+
+
+def _refuse_read_only(path: Path) -> None:
+    """Raise PermissionError for a file that may only be read, though its folder may be changed."""
+    if path.exists() and not os.access(path, os.W_OK, effective_ids=EFFECTIVE):
+        raise PermissionError(errno.EACCES, "")
 
 
 def _unwritten(error: OSError, name: str = "") -> UnusableError:

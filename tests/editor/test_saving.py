@@ -174,17 +174,19 @@ def test_on_a_full_disk_everything_stays_and_the_sentence_says_why(tmp_path: Pat
     ] == []
 
 
-def test_a_folder_that_may_only_be_read_stays_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("file", ["", "questions/safety.yaml"], ids=["folder", "file"])
+def test_what_may_only_be_read_stays_as_it_is(file: str, tmp_path: Path) -> None:
     desk = small_desk(tmp_path)
     folder = desk.places.folder
     desk.lock.release()
     for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
-        place.chmod(0o555)
+        place.chmod(0o777 if file else 0o555)
+    (folder / file).chmod(0o555)
     script = f"from tests.editor.test_saving import *; save_as_guest({str(folder)!r})"
     ran = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, check=True
     )
-    assert ran.stdout == b"edit-unwritten False\n"
+    assert ran.stdout == f"edit-unwritten {bool(file)}\n".encode()
     assert gather(folder) == desk.saved
 
 

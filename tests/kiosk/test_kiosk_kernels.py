@@ -22,6 +22,7 @@ from tests.support.kiosk_pages import figure, figures
 from tests.support.kiosk_person import bystanders
 from tests.support.small import write_small
 from tests.support.terminal import DEADLINE, ROOT
+from tests.support.worlds import world
 
 OLD_KERNEL = (str(ROOT / "tests" / "support" / "old_kernel.py"),)
 DEMANDED = "[running]\nrequire_confinement = true\n"
@@ -32,16 +33,6 @@ MOUNTS = {
 
 RESERVED = 23
 WITHOUT_RIGHT = ("setpriv", "--bounding-set=-net_bind_service")
-
-
-def world(mounts: str) -> tuple[str, ...]:
-    """Say how a program is run among other mounts; skips the test where nobody may mount."""
-    call = ("unshare", "--mount", "sh", "-c", f'{mounts} && exec "$@"', "sh")
-    if not shutil.which(call[0]):
-        pytest.skip("unshare is not installed")
-    if subprocess.run([*call, "true"], check=False, capture_output=True).returncode:
-        pytest.skip("this system lets nobody mount")
-    return call
 
 
 def refused(call: Sequence[str]) -> str:

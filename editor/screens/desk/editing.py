@@ -189,7 +189,7 @@ class Editing(Choosing):
             if text is not None and text != field.value:
                 self.put(field, text)
 
-        page = TextPage(file, str(field.value), faults, self.words)
+        page = TextPage(file, str(field.value), faults, self.words, take)
         self.app.push_screen(page, take)
 
     # undo

@@ -118,6 +118,12 @@ class TranslatingPage(SeenScreen[None]):
         if text and (not (event.text or text.says) or self._put(text, event.text)):
             self._close(event.step)
 
+    def finish_writing(self) -> None:
+        """Keep what is being written, if anything is."""
+        drawer, text = self.query_one(TextDrawer), self._text
+        if drawer.display and text and drawer.text not in ("", text.says):
+            self._desk.put_translation(text, drawer.text)
+
     @on(WordField.Dropped)
     def drop(self) -> None:
         """Leave the translation as it was."""
