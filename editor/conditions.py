@@ -120,6 +120,8 @@ class Sayings:
 
     words: Words
     facts: Mapping[str, str]
+    learned: Mapping[str, str]
+    """Where each fact is said, for those without words."""
     tallies: Mapping[str, str]
     conditions: Mapping[str, Condition]
     answers: Mapping[tuple[str, str], str]
@@ -139,7 +141,8 @@ class Sayings:
         """Return the words of a fact, or what a named condition is called."""
         if name in self.conditions:
             return self.words("edit.when.named", name=name)
-        return self.facts.get(name) or self.words("edit.when.silent", name=name)
+        said = self.learned.get(name) or name
+        return self.facts.get(name) or self.words("edit.when.silent", said=said)
 
     def tally(self, name: str) -> str:
         """Return the words of a tally."""

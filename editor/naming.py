@@ -11,6 +11,7 @@ from typing import TypeVar
 from editor.conditions import Sayings, read_condition
 from editor.files.spans import at_path
 from editor.outline import HEAD_FILE
+from editor.said_at import lessons, targets
 from editor.shapes_of import FieldRule
 from editor.values import Entry, EntryKind, FieldKind, FieldValue, Offer
 from screens.words import Words
@@ -77,19 +78,69 @@ class Known:
         return tuple(Offer(one.id, self._title(one)) for one in found)
 
     def _title(self, one: Entry) -> str:
-        """Return the words of an entry; a fork has none, so it is said where it can lead."""
-        return self._turn(one) if one.kind is EntryKind.FORK else one.title
+        """Return the words of an entry, or what is said in their place."""
+        if one.kind is EntryKind.FORK:
+            kind = self.words(f"edit.kind.{one.kind}")
+            return self.words("told.plain", kind=kind, title=self._turn(one))
+        return self.titled(one)
+
+    def titled(self, one: Entry) -> str:
+        """Return by which words an entry is known: without words of its own, by what it does."""
+        if one.kind is EntryKind.FORK:
+            return self._turn(one)
+        if one.kind is EntryKind.FACT:
+            return self.sayings.facts.get(one.id) or self._learned.get(one.id) or one.title
+        return one.title
 
     def _turn(self, one: Entry) -> str:
         value = self._value(one)
         go = value.get("go") if isinstance(value, dict) else None
         routes = go if isinstance(go, list) else [{"otherwise": go}]
-        ends = (one.get("to") or one.get("otherwise") for one in routes if isinstance(one, dict))
-        known = {entry.id: entry.title for entry in self.entries if entry.kind in NODES}
-        titles = dict.fromkeys(known.get(str(end), str(end)) for end in ends)
+        places = (one.get("to") or one.get("otherwise") for one in routes if isinstance(one, dict))
+        known = {e.id: self._end(e) for e in self.entries if e.kind in NODES}
+        titles = dict.fromkeys(known.get(str(end), str(end)) for end in places)
+        ends, starts = self._some(titles), self._starts.get(one.id, ())
+        if not starts:
+            return self.words("edit.turn-alone", ends=ends)
+        return self.words("edit.turn", starts=self._some(starts), ends=ends)
+
+    def _end(self, one: Entry) -> str:
+        return self.words("edit.turn-more") if one.kind is EntryKind.FORK else one.title
+
+    def _some(self, titles: Iterable[str]) -> str:
+        """Return the first of some titles, each cut short."""
         names = [shorten(title, LONG, placeholder="…") for title in titles]
-        more = ["…"] if len(names) > ENDS else []
-        return self.words("edit.turn", id=one.id, ends=self._join([*names[:ENDS], *more]))
+        return self._join([*names[:ENDS], *(["…"] if len(names) > ENDS else [])])
+
+    @cached_property
+    def _starts(self) -> dict[str, tuple[str, ...]]:
+        """The questions that lead to each place, by their words."""
+        found: dict[str, list[str]] = {}
+        for one in self.entries:
+            if one.kind is EntryKind.QUESTION:
+                for place in targets(self._value(one)):
+                    found.setdefault(place, []).append(one.title)
+        return {name: tuple(dict.fromkeys(titles)) for name, titles in found.items()}
+
+    @cached_property
+    def _learned(self) -> dict[str, str]:
+        """At which answer each fact is learned, in words."""
+        skip = self.words("edit.offer.skip")
+        found: dict[str, list[tuple[str, str]]] = {}
+        for one in self.entries:
+            if one.kind is EntryKind.QUESTION:
+                for fact, said in lessons(self._value(one), skip):
+                    found.setdefault(fact, []).append((one.title, said))
+        return {fact: self._lesson(said) for fact, said in found.items()}
+
+    def _lesson(self, said: list[tuple[str, str]]) -> str:
+        """Return where a fact is learned: at the first answer, and by how many more."""
+        question, answer = said[0]
+        asked, more = shorten(question, LONG, placeholder="…"), len(said) - 1
+        if not more:
+            return self.words("edit.said", question=asked, said=answer)
+        key = "edit.said-more.one" if more == 1 else "edit.said-more.other"
+        return self.words(key, question=asked, said=answer, n=more)
 
     def _options(self, question: str) -> tuple[Offer, ...]:
         """Return the options of a question, and that it is skipped."""
@@ -151,6 +202,7 @@ class Known:
         return Sayings(
             self.words,
             self._head("facts", _text),
+            self._learned,
             self._head("tallies", _says),
             self._head("conditions", read_condition),
             answers,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from editor.values import TRANSLATIONS, Entry, EntryKind, EntryMark, Judgement
-from tree.fault import Fault
+from tree.fault import Fault, Where
 
 STALE = "stale-words"
 SECTIONS = {
@@ -25,7 +25,7 @@ SECTIONS = {
 def marked(entries: Iterable[Entry], changed: frozenset[str], judged: Judgement) -> Iterator[Entry]:
     """Yield entries with their marks; `changed` are the keys of those that are not saved."""
     known = tuple(entries)
-    faulty = {one.key for one in holders(known, judged.faults) if one}
+    faulty = {one.key for one in _held(known, judged.faults) if one}
     stale = {key for fault in judged.faults if (key := _stale(fault))}
     unsigned = {name for _, name in judged.unsigned}
     for one in known:
@@ -39,12 +39,16 @@ def marked(entries: Iterable[Entry], changed: frozenset[str], judged: Judgement)
         yield replace(one, marks=held) if held else one
 
 
-def holders(entries: Sequence[Entry], faults: Iterable[Fault]) -> list[Entry | None]:
-    """Return the entry in which each fault stands: the last one that begins above it."""
+def _held(entries: Sequence[Entry], faults: Iterable[Fault]) -> list[Entry | None]:
+    return holders(entries, (fault.where for fault in faults))
+
+
+def holders(entries: Sequence[Entry], places: Iterable[Where]) -> list[Entry | None]:
+    """Return the entry in which each place of a file is: the last one that begins above it."""
     by_file: dict[str, list[Entry]] = {}
     for one in sorted(entries, key=lambda one: one.line):
         by_file.setdefault(one.address.file, []).append(one)
-    return [_holder(by_file.get(fault.where.file, []), fault.where.line) for fault in faults]
+    return [_holder(by_file.get(place.file, []), place.line) for place in places]
 
 
 def _holder(entries: list[Entry], line: int) -> Entry | None:

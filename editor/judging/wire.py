@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from editor.values import (
+    TRANSLATIONS,
     BrokenPromise,
     Judgement,
     MovedLine,
@@ -31,7 +32,7 @@ def judgement_of(data: Data) -> Judgement:
     return Judgement(
         data["revision"],
         Standstill(data["state"]),
-        faults_of(data["faults"]),
+        tuple(sorted(faults_of(data["faults"]), key=_is_translated)),
         tuple(_broken(one) for one in data["broken"]),
         data["promises"],
         data["walks"],
@@ -58,6 +59,11 @@ def outlook_of(data: Data) -> Outlook:
 def faults_of(data: Iterable[Data]) -> tuple[Fault, ...]:
     """Return faults that were written as plain data."""
     return tuple(Fault(one["code"], Where(**one["where"]), one["values"]) for one in data)
+
+
+def _is_translated(fault: Fault) -> bool:
+    """Return whether a fault holds back one language alone; such faults are told last."""
+    return fault.where.file.startswith(TRANSLATIONS)
 
 
 def _broken(data: Data) -> BrokenPromise:

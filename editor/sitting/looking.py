@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from editor.files.spans import value_at
 from editor.forms import drafted
 from editor.judging.changed import changed_entries
@@ -38,8 +40,10 @@ class DeskLooking(DeskState):
         names = self.changed
         state = (self.revision, self.judgement, tuple((one, self.saved.get(one)) for one in names))
         if self._outlined is None or not _same(self._outlined[0], state):
+            known = self._known()
             changed = changed_entries(self.saved, self.files, names)
-            found = tuple(marked(outline(self.files), changed, self.judgement))
+            named = [replace(one, title=known.titled(one)) for one in known.entries]
+            found = tuple(marked(named, changed, self.judgement))
             self._outlined = state, found
         return self._outlined[1]
 
@@ -73,7 +77,7 @@ class DeskLooking(DeskState):
         if entry.kind is EntryKind.FILE:
             return self.faults_of(entry.address.file)
         faults = self.judgement.faults
-        found = holders(outline(self.files), faults)
+        found = holders(outline(self.files), (fault.where for fault in faults))
         pairs = zip(found, faults, strict=True)
         return tuple(fault for held, fault in pairs if held and held.key == entry.key)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from editor.judging.marks import SECTIONS, holders
+from editor.outline import HEAD_FILE
 from editor.sitting.looking import DeskLooking
 from editor.values import Entry, EntryKind, Field, FormPart, NameUse
 from screens.words import Words
@@ -17,6 +18,9 @@ PAGES = "outcomes"
 SAY = "say"
 KNOWN_BY = {"ask", "title", "says", SAY}
 """The words by which an entry is known."""
+HELD = "held"
+"""Names the limit that a fault is about; limits are written in the pack's own entry."""
+HEAD = f"{EntryKind.HEAD}:{HEAD_FILE}"
 LONG = 48
 """Signs of a title in a sentence."""
 
@@ -41,7 +45,9 @@ class PlaceWords:
         return self.entry(held) if held else f"{fault.where.file}:{fault.where.line}"
 
     def _held(self, fault: Fault) -> Entry | None:
-        held = holders(self.desk.outline(), (fault,))[0]
+        if HELD in fault.values:
+            return self.desk.entry(HEAD)
+        held = holders(self.desk.outline(), (fault.where,))[0]
         return held if held and held.kind is not EntryKind.FILE else None
 
     def fault(self, fault: Fault) -> str:
@@ -52,9 +58,18 @@ class PlaceWords:
         field = next((f for f in self.desk.form(held).fields if self._at(f) == fault.where), None)
         return self._with(held, self._inner(held, field)) if field else self.entry(held)
 
-    def _at(self, field: Field) -> Where:
-        file = field.address.file
-        return parse(self.desk.files[file], file).where(field.address.path)
+    def row(self, one: Entry, where: Where) -> str:
+        """Return the id of the field, or else of the part, that is written at a place."""
+        form = self.desk.form(one)
+        rows: tuple[Field | FormPart, ...] = (
+            *(field for field in form.fields if field.is_written),
+            *form.parts,
+        )
+        return next((row.id for row in rows if self._at(row) == where), "")
+
+    def _at(self, row: Field | FormPart) -> Where:
+        file = row.address.file
+        return parse(self.desk.files[file], file).where(row.address.path)
 
     def _with(self, one: Entry, inside: str) -> str:
         return self.words("told.field", place=self.entry(one), field=inside)

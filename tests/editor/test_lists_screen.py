@@ -72,3 +72,39 @@ async def test_home_and_end_are_those_of_a_text_that_wraps(tmp_path: Path) -> No
         text = desk.app.desk.files[SAFETY].decode()
         assert f"A{ask}" in text
         assert "on and onZ" in text
+
+
+async def test_all_of_a_text_that_wraps_is_taken_away_at_once(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:acts")
+        desk.view.query_one(FormRows).mark_id("question:acts/ask")
+        await desk.press("enter", *" and then it goes on and on" * 4, "ctrl+u", "N", "end")
+        await desk.press(*"ew" * 80, "home", "right", "ctrl+k", *"ew?", "enter")
+        assert "ask: New?" in desk.app.desk.files[SAFETY].decode()
+
+
+async def test_what_is_written_stays_in_sight_though_it_fits_its_search_no_more(
+    tmp_path: Path,
+) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.press("slash", *"matters", "enter", "enter", "enter", "ctrl+u")
+        await desk.press(*"What counts?", "enter")
+        await desk.app.workers.wait_for_complete()
+        assert desk.view.entry is not None
+        assert desk.view.entry.key == "question:matters"
+        assert desk.view.fields.form is not None
+        assert desk.view.fields.form.entry.key == "question:matters"
+
+
+async def test_a_full_list_is_told_before_what_can_be_added(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    more = "".join(f"      - {{id: more-{n}, say: More {n}}}\n" for n in range(6))
+    with (folder / "questions/after.yaml").open("a", encoding="utf-8") as file:
+        file.write(more)
+    async with seen_desk(folder) as desk:
+        await desk.open("question:matters")
+        await desk.press("a")
+        rows = desk.app.screen.query_one(RowList)
+        first = rows.options[0].id
+        assert first is not None
+        assert "options" in first

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from editor.screens.pages.signing_page import SigningPage
+from editor.screens.pages.standing_page import StandingPage
 from editor.screens.pages.translating import TranslatingPage, TranslationRows
 from tests.editor.seen_desk import seen_desk
-from tests.support.small import write_small
+from tests.support.small import FILES, write_small
 
 ES = "languages/es.yaml"
 
@@ -68,3 +69,32 @@ async def test_a_text_that_is_left_empty_is_passed_by(tmp_path: Path) -> None:
         assert desk.app.desk.files[ES] == b""
         rows = desk.app.screen.query_one(TranslationRows)
         assert rows.highlighted == 1
+
+
+def untranslated(folder: Path, **files: str) -> Path:
+    """Write a pack without a translated text, with other `files` where they are given."""
+    pack = write_small(folder, **files)
+    (pack / "languages").mkdir()
+    (pack / ES).write_text("", encoding="utf-8")
+    return pack
+
+
+async def test_from_an_open_text_one_goes_to_where_it_is_translated(tmp_path: Path) -> None:
+    async with seen_desk(untranslated(tmp_path)) as desk:
+        await desk.app.workers.wait_for_complete()
+        await desk.press("v", "enter")
+        assert isinstance(desk.app.screen, TranslatingPage)
+
+
+async def test_what_keeps_from_saving_is_told_before_what_is_to_be_translated(
+    tmp_path: Path,
+) -> None:
+    forks = FILES["forks.yaml"].replace("to: danger", "to: nowhere")
+    async with seen_desk(untranslated(tmp_path, **{"forks.yaml": forks})) as desk:
+        await desk.app.workers.wait_for_complete()
+        first, *_ = desk.app.desk.judgement.faults
+        assert first.where.file == "forks.yaml"
+        await desk.press("v")
+        assert isinstance(desk.app.screen, StandingPage)
+        await desk.press("enter")
+        assert desk.view.fields.marked == "fork:on/go/0/to"

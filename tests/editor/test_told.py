@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from commands.reports.sentences import sentence
-from editor.desk import PackDesk
+from editor.desk import PackDesk, open_desk
 from editor.told.faults import FaultWords
 from editor.told.places import PlaceWords
 from editor.values import EntryKind
-from tests.editor.desks import WORDS, entry_of, field_of, small_desk
+from tests.editor.desks import WORDS, entry_of, field_of, places_of, small_desk
+from tests.support.small import FILES, write_small
 from tree.checking.checked import check_pack
 from tree.fault import Fault
 
@@ -82,7 +83,21 @@ def test_a_turn_in_the_road_is_said_by_where_it_leads(tmp_path: Path) -> None:
     desk = small_desk(tmp_path)
     leads = field_of(desk, "question:matters/go")
     assert "Slowly" in leads.says
+    assert "What matters" in leads.says
     assert leads.says in [offer.says for offer in desk.offers(leads)]
+
+
+def test_what_has_no_words_is_known_by_where_it_is_said_and_leads(tmp_path: Path) -> None:
+    silent = FILES["pack.yaml"].replace("  low: you feel low\n", "  low:\n")
+    folder = write_small(tmp_path, **{"pack.yaml": silent})
+    desk = open_desk(places_of(folder), WORDS)
+    fact, turn = entry_of(desk, "fact:low"), entry_of(desk, "fork:on")
+    assert "Do you think" in fact.title
+    assert "Numbers to call" in turn.title
+    assert fact in desk.search("think of")
+    told = field_of(desk, "question:gate/options/yes/learn").says
+    assert told == fact.title
+    assert fact.title in field_of(desk, "outcome:crisis/heard").says
 
 
 def test_a_use_is_said_by_the_field_that_has_it(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from editor.at_once.values import said
@@ -11,7 +13,7 @@ from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
 from editor.screens.desk.word_notes import WordNotes
 from editor.told.places import label_of
-from editor.values import Field, FieldKind, FieldValue
+from editor.values import Field, FieldKind, FieldValue, Offer
 from tree.condition import Condition
 
 
@@ -27,7 +29,7 @@ class Choosing(WordNotes):
         return label_of(field, self.words)
 
     def _choices(self, field: Field) -> list[Pick]:
-        return [choice_of(offer.value, offer.says) for offer in self.desk.offers(field)]
+        return choices_of(self.desk.offers(field))
 
     def choose(self, field: Field) -> None:
         """Ask for one of the offers, or for nothing where that may be."""
@@ -78,8 +80,8 @@ class Choosing(WordNotes):
     def condition(self, field: Field) -> None:
         """Ask when something holds."""
         now = field.value if isinstance(field.value, Condition) else None
-        facts = [choice_of(o.value, o.says) for o in self.desk.offers(replace(field, of="fact"))]
-        signs = [choice_of(o.value, o.says) for o in self.desk.offers(replace(field, of="tally"))]
+        facts = choices_of(self.desk.offers(replace(field, of="fact")))
+        signs = choices_of(self.desk.offers(replace(field, of="tally")))
 
         def says(condition: Condition | None) -> str:
             return said(self.desk, field, condition)
@@ -92,6 +94,12 @@ class Choosing(WordNotes):
         self.app.push_screen(page, take)
 
 
-def choice_of(value: str, says: str) -> Pick:
-    """Return an offer as a row: its words first, then its name."""
-    return Pick(value, says or value, "" if says in ("", value) else value)
+def choices_of(offers: Sequence[Offer]) -> list[Pick]:
+    """Return offers as rows by their words; a name stands beside words that two have."""
+    times = Counter(offer.says for offer in offers)
+    return [
+        Pick(
+            one.value, one.says or one.value, one.value if one.says and times[one.says] > 1 else ""
+        )
+        for one in offers
+    ]

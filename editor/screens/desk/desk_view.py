@@ -10,13 +10,14 @@ from textual.css.query import NoMatches
 from textual.widgets import Input, Static
 
 from editor.desk import PackDesk
+from editor.judging.marks import holders
 from editor.screens.desk.panes import FORM, OUTLINE, Panes, SearchLine
 from editor.screens.pages.help_page import HelpPage
 from editor.screens.pages.standing_page import GoTo, StandingPage
 from editor.screens.widgets.outline import Outline, first_row
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
-from editor.told.places import PlaceWords
-from editor.values import Entry, EntryKind, Judgement
+from editor.told.places import HEAD, PlaceWords
+from editor.values import Entry, EntryForm, EntryKind, Judgement
 from screens.words import Words
 from tree.fault import Fault, UnusableError
 
@@ -57,7 +58,7 @@ class DeskView(Panes):
 
     def show_all(self, mark: str = "") -> None:
         """Show the outline, the form and the heading as they are now."""
-        self.rows.show(self._listed(), narrowed=bool(self._searched), mark=mark)
+        self.rows.show(self._kept(mark), narrowed=bool(self._searched), mark=mark)
         self._head()
         if self.entry:
             self.show_entry(self.entry)
@@ -70,6 +71,15 @@ class DeskView(Panes):
         said = self._searched
         return self.desk.search(said) if said else self.desk.outline()
 
+    def _kept(self, mark: str = "") -> tuple[Entry, ...]:
+        """Return what is listed, with what is marked where a change took it out of a search."""
+        found = self._listed()
+        key = mark or (self.entry.key if self.entry else "")
+        if not self._searched or any(one.key == key for one in found):
+            return found
+        held = self.desk.entry(key)
+        return (held, *found) if held else found
+
     def _head(self) -> None:
         head = self.desk.entry(HEAD)
         name = head.title if head else self.desk.places.folder.name
@@ -80,8 +90,8 @@ class DeskView(Panes):
     def show_entry(self, entry: Entry) -> None:
         """Show an entry in the form."""
         self._seen = (self.desk.revision, entry)
-        self.query_one("#title", Static).update(self._title_of(entry))
         form = self.desk.form(entry)
+        self.query_one("#title", Static).update(self._title_of(form))
         self._tell_faults(entry, form.faults)
         self.fields.show(form)
 
@@ -94,9 +104,11 @@ class DeskView(Panes):
         line.update(told)
         line.display = bool(told)
 
-    def _title_of(self, entry: Entry) -> str:
-        kind = self.words(f"edit.kind.{entry.kind}")
-        return self.words("head.entry", kind=kind, id=entry.id)
+    def _title_of(self, form: EntryForm) -> str:
+        """Return what is in the form: its kind, and its words where no field has them."""
+        entry = form.entry
+        told = any(field.value == entry.title for field in form.fields)
+        return self.words(f"edit.kind.{entry.kind}") if told else self.places.entry(entry)
 
     @on(Outline.Marked)
     def follow(self) -> None:
@@ -186,7 +198,7 @@ class DeskView(Panes):
         page = self.app.screen
         if isinstance(page, StandingPage) and fits(judgement, self.desk.revision):
             page.show(judgement)
-        listed = self._listed()
+        listed = self._kept()
         if listed != self.rows.entries:
             self.rows.show(listed, narrowed=bool(self._searched))
         if self.entry:
@@ -208,10 +220,10 @@ class DeskView(Panes):
         if spot.place:
             found = [e for e in entries if e.id == spot.place and e.kind in PLACES]
         else:
-            held = [e for e in entries if e.address.file == spot.file and e.line <= spot.line]
-            found = sorted(held, key=lambda e: -e.line)
+            found = [e for e in holders(entries, [spot.where] if spot.where else ()) if e]
         if found:
             self.go_to(found[0].key)
+            self.fields.mark_id(self.places.row(found[0], spot.where) if spot.where else "")
 
 
 def fits(judged: Judgement, revision: int) -> bool:
@@ -219,5 +231,4 @@ def fits(judged: Judgement, revision: int) -> bool:
     return judged.revision == revision and (judged.promised or bool(judged.faults))
 
 
-HEAD = f"{EntryKind.HEAD}:pack.yaml"
 PLACES = (EntryKind.QUESTION, EntryKind.OUTCOME, EntryKind.FORK)

@@ -63,7 +63,8 @@ class Parts(Editing):
         adds = form.adds if form and entry else ()
         near = sorted(range(len(adds)), key=lambda i: self._nearness(adds[i][1]))
         parts = [Pick(str(i), self._part_words(adds[i][1])) for i in near]
-        parts += [self._full(address, most) for address, most in (form.full if form else ())]
+        full = [self._full(address, most) for address, most in (form.full if form else ())]
+        parts = [*full, *parts]
         parts = [*(self.more_to_add(entry) if entry else ()), *parts]
         kinds = [Pick(kind, self._kind_words(kind)) for kind in ADDED]
         picks = [*parts, *kinds] if self.focused is self.fields else [*kinds, *parts]
@@ -187,9 +188,12 @@ class Parts(Editing):
     def _uses(self, used: Sequence[NameUse]) -> list[str]:
         if not used:
             return [self.words("delete.unused")]
-        said = [self.words("delete.use", title=self.places.use(use)) for use in used]
-        more = [self.words("delete.more", n=len(used) - USES)] if len(used) > USES else []
-        return [self.words.count("delete.used", len(used)), *said[:USES], *more]
+        places = [self.places.use(use) for use in used]
+        first = list(dict.fromkeys(places))[:USES]
+        said = [self.words("delete.use", title=place) for place in first]
+        left = sum(place not in first for place in places)
+        more = [self.words("delete.more", n=left)] if left else []
+        return [self.words.count("delete.used", len(used)), *said, *more]
 
     # moving and renaming
 

@@ -12,6 +12,7 @@ from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.modal import Pick
 from editor.screens.desk.keeping import Keeping
 from editor.screens.pages.signing_page import SigningPage
+from editor.screens.pages.standing_page import GoTo
 from editor.screens.pages.translating import TranslatingPage
 from editor.sitting.signing import ROLES
 from editor.values import EntryKind, SignedUnit, Translated
@@ -44,8 +45,15 @@ class Readers(Keeping):
         else:
             self.tell(self.words("translating.none"))
 
+    def go_to_spot(self, spot: GoTo | None) -> None:
+        """Go to a place; to a text that is to be translated, where that is done."""
+        if spot and spot.language:
+            self._translate((spot.language,))
+        else:
+            super().go_to_spot(spot)
+
     def _translate(self, languages: tuple[str, ...] | None) -> None:
-        if languages:
+        if languages and self.texts(languages[0]):
             self.app.push_screen(TranslatingPage(self, languages[0], self.words), self._back)
 
     def texts(self, language: str) -> Sequence[Translated]:

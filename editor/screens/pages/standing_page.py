@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import ClassVar, TypedDict
 
 from textual import on
@@ -19,22 +20,25 @@ from editor.screens.widgets.labelled import Labelled
 from editor.screens.widgets.rows import RowList
 from editor.values import BrokenPromise, Judgement, WalkStep
 from screens.words import Words
-from tree.fault import Fault
+from tree.fault import Fault, Where
 
+TRANSLATED = {"stale-words", "missing-words", "wrong-places"}
+"""Faults that are mended where texts are translated side by side."""
 STEPS = 5
 """Columns in front of a step."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoTo:
-    """Where to go from a row: a line of a file, or a question or page by its id.
+    """Where to go from a row: a place in a file, or a question or page by its id.
 
+    `language` is the translation that it is about, where a page of its own can mend it.
     `limit` names a limit that only counts and is met there; `holds` is its least number that holds.
     """
 
-    file: str = ""
-    line: int = 0
+    where: Where | None = None
     place: str = ""
+    language: str = ""
     limit: str = ""
     holds: int = 0
 
@@ -100,7 +104,8 @@ class StandingPage(Asks[GoTo]):
 
     def _title(self) -> str:
         judged = self._judged
-        key = "broken" if judged.broken else "faulty" if judged.faults else "kept"
+        held = "held-back" if judged.servable else "faulty"
+        key = "broken" if judged.broken else held if judged.faults else "kept"
         if self.old:
             key = "proving" if judged.promised or judged.faults else "proving-first"
         return self.words(f"standing.{key}", n=judged.promises)
@@ -122,14 +127,14 @@ class StandingPage(Asks[GoTo]):
         walked = {id(broken.fault) for broken in self._judged.broken}
         for fault in self._judged.faults:
             if id(fault) not in walked:
-                at, said, place = fault.where, self._say_fault(fault), self._place(fault)
+                said, place = self._say_fault(fault), self._place(fault)
                 row = Labelled("" if place in said else place, said, wide=30)
-                yield self._row(row, GoTo(at.file, at.line, **_limit(fault)))
+                spot = GoTo(fault.where, language=_language(fault), **_limit(fault))
+                yield self._row(row, spot)
 
     def _promise(self, broken: BrokenPromise) -> Iterator[Option]:
         said = Content.styled(broken.says or broken.id, "bold $strong")
-        at = broken.fault.where
-        yield self._row(said, GoTo(at.file, at.line, **_limit(broken.fault)))
+        yield self._row(said, GoTo(broken.fault.where, **_limit(broken.fault)))
         yield from self._walk(broken.walk)
         if broken.other:
             yield self._row(Content.styled(self.words("standing.other"), "$quiet"), None)
@@ -179,7 +184,7 @@ class StandingPage(Asks[GoTo]):
     def action_next_promise(self) -> None:
         """Mark the next promise, or the first again."""
         rows = self.query_one(RowList)
-        starts = [i for i, spot in enumerate(self._spots) if spot and spot.file]
+        starts = [i for i, spot in enumerate(self._spots) if spot and spot.where]
         at = rows.highlighted or 0
         if starts:
             rows.highlighted = next((i for i in starts if i > at), starts[0])
@@ -189,3 +194,8 @@ def _limit(fault: Fault) -> LimitAt:
     """Return the limit that only counts and that a fault is about, if there is one."""
     name, holds = fault.values.get("held", ""), fault.values.get("holds", "")
     return {"limit": name, "holds": int(holds)} if name and holds.isdecimal() else {}
+
+
+def _language(fault: Fault) -> str:
+    """Return the translation in which a text is old or missing; empty for other faults."""
+    return PurePosixPath(fault.where.file).stem if fault.code in TRANSLATED else ""

@@ -15,7 +15,7 @@ from screens.words import Words
 GAP = "  "
 FIRST = (
     "keep", "next", "drop", "take", "tick", "ticked", "done", "found", "everything", "move",
-    "line", "read", "open", "edit", "help", "add", "back", "outline", "delete", "save", "undo",
+    "line", "read", "open", "edit", "help", "save", "add", "back", "outline", "delete", "undo",
     "search", "standing", "preview", "next-page", "page-before", "pane", "rename", "up", "down",
     "whole", "translate", "sign-words", "language", "redo", "leave",
 )  # fmt: skip

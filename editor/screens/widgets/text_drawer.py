@@ -58,6 +58,14 @@ class WordField(TextArea):
         """Go to the end of the text."""
         self.move_cursor(self.document.end)
 
+    def action_delete_to_start_of_line(self) -> None:
+        """Take away all before the mark, in every line of the paragraph."""
+        self.delete((0, 0), self.cursor_location)
+
+    async def action_delete_to_end_of_line_or_delete_line(self) -> None:
+        """Take away all after the mark."""
+        self.delete(self.cursor_location, self.document.end)
+
     def action_finish(self, step: int) -> None:
         """Hand the text on."""
         self.post_message(self.Finished(one_line(self.text), step))
