@@ -95,9 +95,11 @@ class Pipe(ABC):
             self._drain()
 
     def _drain(self) -> None:
-        with suppress(OSError):  # the end is noticed by reading
+        try:
             while self._waiting and not self._holds and self._put(self._waiting[0]):
                 self._waiting.popleft()
+        except OSError:  # nobody hears any more; the end is noticed by reading, if it is one
+            self._waiting.clear()
         if self._waiting and not self._holds:
             self._loop.add_writer(self._fd, self._drain)
         else:
@@ -131,13 +133,15 @@ class ScreenPipe(Pipe):
         return wire.send(self._end_of_link, message)
 
     def _take(self) -> None:
+        """Hand on output; whatever a sound worker never sends ends the session as broken."""
         message = wire.receive(self._end_of_link)
         if message is None:
             return
-        if message[:1] == wire.OUTPUT:
-            self._shown(message[1:])
+        kind, what = message[:1], message[1:]
+        if kind == wire.OUTPUT and what:
+            self._shown(what)
         else:
-            self._end(message[1] if message else None)
+            self._end(what[0] if kind == wire.ENDED and len(what) == 1 else None)
 
     def _shut(self) -> None:
         self._end_of_link.close()

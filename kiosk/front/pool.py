@@ -123,9 +123,21 @@ class WorkerHandle:
         return near
 
     def ping(self, now: float) -> None:
-        """Ask whether it still answers, unless an answer is due already."""
-        if self.pinged is None and wire.send(self.orders, wire.PING):
-            self.pinged = now
+        """Ask whether it still answers, unless an answer is due already; end it if it is deaf."""
+        try:
+            if self.pinged is None and wire.send(self.orders, wire.PING):
+                self.pinged = now
+        except OSError:
+            self.process.kill()
+
+    def hear(self) -> None:
+        """Take its answer; a worker that says anything else, or hangs up, is ended."""
+        message = wire.receive(self.orders)
+        if message == wire.PONG:
+            self.pinged = None
+        elif message is not None:
+            asyncio.get_running_loop().remove_reader(self.orders.fileno())
+            self.process.kill()
 
 
 class Pool:
@@ -228,7 +240,7 @@ class Pool:
         with far:
             process = await self._fork(wire.NEW_WORKER, far.fileno(), partial(self._died, near))
         worker = WorkerHandle(near, process)
-        asyncio.get_running_loop().add_reader(near.fileno(), partial(_ponged, worker))
+        asyncio.get_running_loop().add_reader(near.fileno(), worker.hear)
         return worker
 
     def _died(self, orders: socket.socket) -> None:
@@ -236,11 +248,6 @@ class Pool:
         orders.close()
         self.workers = {worker for worker in self.workers if worker.orders is not orders}
         self._spare = deque(worker for worker in self._spare if worker.orders is not orders)
-
-
-def _ponged(worker: WorkerHandle) -> None:
-    if wire.receive(worker.orders):
-        worker.pinged = None
 
 
 def _nothing() -> None:

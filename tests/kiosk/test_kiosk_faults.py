@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.forged import FORGED
 from tests.support.kiosk_host import FULL_DISK, PLANTED, WIDE_OPEN, Kiosk, small_kiosk
-from tests.support.kiosk_person import Person, bystanders, visit
+from tests.support.kiosk_person import OPTIONS, ROUND, Person, bystanders, visit
 from tests.support.kiosk_processes import alive, cpu, resident, until
 from tests.support.sample import words
 from tests.support.traces import ASKED, SAYINGS
@@ -66,6 +67,20 @@ async def test_what_breaks_a_worker_costs_nobody_else_a_key(kiosk: Kiosk, key: s
     async with visit(kiosk.port) as next_one:
         await next_one.starts()
     assert not list(kiosk.folder.glob("core*"))
+
+
+async def test_a_worker_that_says_what_none_says_ends_its_own_visit_alone(kiosk: Kiosk) -> None:
+    async with visit(kiosk.port) as neighbour:
+        await neighbour.starts()
+        await neighbour.does("3", OPTIONS[2])
+        for key in (*map(bytes.decode, FORGED), FAULTS["sleep"]):
+            async with visit(kiosk.port) as unlucky:
+                await unlucky.starts()
+                unlucky.press(key)
+                await unlucky.ends()
+                assert was_told(unlucky), key
+        for moves, mark in ROUND:
+            await neighbour.does(moves, mark)
 
 
 @pytest.mark.parametrize("key", [FAULTS["crash"], FAULTS["memory"]])

@@ -79,11 +79,13 @@ async def test_where_nothing_can_be_written_a_kiosk_serves(tmp_path: Path) -> No
             pass
 
 
-def test_a_port_that_this_user_may_not_have_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["port", "metrics_port"])
+def test_a_port_that_this_user_may_not_have_is_named(tmp_path: Path, name: str) -> None:
     first = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start").read_text(encoding="utf-8")
     if not shutil.which(WITHOUT_RIGHT[0]) or int(first) <= RESERVED:
         pytest.skip("setpriv is not installed, or everybody may have any port")
-    settings = write_settings(tmp_path, write_small(tmp_path), port=RESERVED)
+    more = f"[running]\n{name} = {RESERVED}\n" if name == "metrics_port" else ""
+    settings = write_settings(tmp_path, write_small(tmp_path), more, 0 if more else RESERVED)
     line = refused([*WITHOUT_RIGHT, *serve_call("--config", str(settings))])
     assert str(RESERVED) in line
     assert "1024" in line

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk import wire
+from kiosk.front.pipe import ScreenPipe
 from kiosk.front.pool import WorkerHandle
 from kiosk.front.process import Process
 from kiosk.wire import SessionRequest, unpack_request
@@ -68,6 +69,65 @@ def test_a_link_to_nobody_is_told_by_an_error() -> None:
     far.close()
     with near, pytest.raises(BrokenPipeError):
         wire.send(near, b"x")
+
+
+async def test_what_a_worker_will_not_hear_is_not_kept() -> None:
+    near, far = wire.pair()
+    with far:
+        pipe = ScreenPipe(near, lambda _: None, lambda _: None)
+        far.shutdown(socket.SHUT_RD)
+        pipe.typed(b"1")
+        assert pipe.waiting == 0
+        assert not asyncio.get_running_loop().remove_writer(near.fileno())
+        pipe.close()
+
+
+@pytest.mark.parametrize("message", [b"o", b"e", b"e\0\0", b"x1", b"k1", b""])
+async def test_what_no_worker_says_ends_a_session_as_broken(message: bytes) -> None:
+    near, far = wire.pair()
+    ends: list[int | None] = []
+    with far:
+        ScreenPipe(near, lambda _: None, ends.append)
+        far.send(message)
+        while not ends:
+            await asyncio.sleep(0)
+    assert ends == [None]
+
+
+class KillNote:
+    """Stands in for a process: notes that it was to end."""
+
+    def __init__(self) -> None:
+        """Go on."""
+        self.killed = False
+
+    def kill(self) -> None:
+        """Note it."""
+        self.killed = True
+
+
+@pytest.mark.parametrize(("message", "ended"), [(wire.PONG, False), (b"host", True), (b"", True)])
+async def test_a_worker_is_ended_for_any_answer_but_one(message: bytes, *, ended: bool) -> None:
+    near, far = wire.pair()
+    with near, far:
+        process = KillNote()
+        worker = WorkerHandle(near, cast("Process", process))
+        worker.hear()
+        worker.ping(1.0)
+        assert (wire.receive(far), process.killed) == (wire.PING, False)
+        far.send(message)
+        worker.hear()
+        assert process.killed == ended
+        assert (worker.pinged is None) != ended
+
+
+async def test_a_worker_that_hears_no_orders_is_ended() -> None:
+    near, far = wire.pair()
+    with near, far:
+        process = KillNote()
+        far.shutdown(socket.SHUT_RD)
+        WorkerHandle(near, cast("Process", process)).ping(1.0)
+        assert process.killed
 
 
 async def served(worker: WorkerHandle, orders: socket.socket) -> list[bytes]:

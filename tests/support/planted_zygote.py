@@ -17,6 +17,7 @@ from typing import Any
 from kiosk import giving_up, landlock, sandbox, seccomp, wire
 from kiosk.sandbox import _be_nobody
 from kiosk.worker import zygote
+from tests.support import forged
 from tests.support.attempts import on_inherited, table, targets
 from tests.support.planted_kiosk import ATTEMPTS, CLOCK, NOBODY, WALL, jump
 from tests.support.sample import SECRET
@@ -150,6 +151,7 @@ def _note(event: str, args: tuple[object, ...]) -> None:
 
 def _plant_keys() -> None:
     from kiosk.worker.driver import LinkDriver  # noqa: PLC0415  (only after the zygote is warm)
+    from kiosk.worker.loop import WorkerLoop  # noqa: PLC0415
 
     take, hear = LinkDriver._take, LinkDriver._hear
 
@@ -163,6 +165,13 @@ def _plant_keys() -> None:
         SEEN["screen"] += [type(screen).__name__ for screen in self._app.screen_stack]
         hear(self)
 
+    start = WorkerLoop.__init__
+
+    def listens(self: WorkerLoop, orders: Any, readies: Any, welcomes: Any) -> None:  # noqa: ANN401
+        forged.orders[:] = [orders]
+        start(self, orders, readies, welcomes)
+
+    WorkerLoop.__init__ = listens  # type: ignore[method-assign]
     LinkDriver._take = planted  # type: ignore[method-assign]
     LinkDriver._hear = watched  # type: ignore[method-assign]
 
@@ -219,6 +228,7 @@ def _wait_no_more(driver: Any) -> None:  # noqa: ANN401
 
 
 FAULTS: dict[bytes, Callable[[Any], None]] = {
+    **forged.FORGED,
     b"C": _crash,
     b"U": _burn,
     b"Z": _sleep,

@@ -57,6 +57,21 @@ def _hands_one_on() -> bool:
     return any(socket.send_fds(end, [b"1"], [0]) > 0 for end in _datagrams())
 
 
+def _hands_on() -> bool:
+    """Hand on an open file by a socket of its own, as it could by those to the front."""
+    near, far = socket.socketpair()
+    return socket.send_fds(near, [b"1"], [0]) > 0 and bool(socket.recv_fds(far, 1, 1)[1])
+
+
+def _opens_anew() -> bool:
+    """Open an open file once more, to write what was to be read alone."""
+    return any(os.open(f"/proc/self/fd/{fd}", os.O_RDWR) >= 0 for fd in _readable())
+
+
+def _readable() -> list[int]:
+    return [fd for fd, mode in _open() if stat.S_ISREG(mode)]
+
+
 def _sends_one() -> bool:
     """Send an open file on within the kernel."""
     near, _ = socket.socketpair()
@@ -69,6 +84,9 @@ ON_INHERITED: dict[str, Callable[[], object]] = {
     "send on an inherited file": _sends_one,
     "write to an inherited socket": _writes_to_one,
     "hand on a file by an inherited socket": _hands_one_on,
+    "hand on a file by a socket of its own": _hands_on,
+    "open an inherited file anew, to write": _opens_anew,
+    "open its own input anew": lambda: os.open("/proc/self/fd/0", os.O_RDWR) >= 0,
 }
 
 

@@ -68,6 +68,19 @@ def _owned() -> bool:
     return fcntl.fcntl(near, fcntl.F_SETOWN, FRONT) == 0
 
 
+def _traces_a_child() -> bool:
+    """Start a process of its own, and trace it."""
+    pid = os.fork()
+    if not pid:
+        signal.pause()
+        os._exit(0)
+    try:
+        return done(C.ptrace(SEIZE, pid, 0, 0)) == 0
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
 def _steals() -> bool:
     """Take somebody else's open file."""
     return call("pidfd_getfd", os.pidfd_open(siblings[0]), 0, 0) >= 0
@@ -129,6 +142,7 @@ ON_PROCESSES: dict[str, Callable[[], object]] = {
     "outlive the zygote": _prctl(DIES_WITH, 0),
     "take another name": lambda: done(C.prctl(NAME, b"answer=3", 0, 0, 0)) == 0,
     "take a plain layout of memory": lambda: done(C.personality(PLAIN_ADDRESSES)) >= 0,
+    "trace its own child": _traces_a_child,
     "be traced": lambda: done(C.ptrace(0, 0, 0, 0)) == 0,
     "be somebody else": then(lambda: os.setresuid(7, 7, 7)),
     "join a group": then(lambda: os.setgroups([7])),
