@@ -6,27 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from commands.schema import SHAPES as IN_SCHEMA
 from tests.support.small import check_small, edited
-from tree.languages.helpline_files import CountryShape, LineShape
-from tree.pack.life_shapes import LifeShape
 from tree.pack.patterns import CODES
-from tree.pack.shapes import (
-    AnswerShape,
-    ForkShape,
-    NoteShape,
-    OutcomeShape,
-    PackShape,
-    PromiseShape,
-    QuestionShape,
-    SourceShape,
-)
+from tree.pack.shapes import Shape
 from tree.pack.signed_shapes import SignedShape
-from tree.pack.wording_rules import WordingShape
 
-SHAPES = (
-    PackShape, QuestionShape, ForkShape, OutcomeShape, NoteShape, AnswerShape, PromiseShape,
-    SourceShape, LifeShape, SignedShape, WordingShape, CountryShape, LineShape,
-)  # fmt: skip
+SHAPES: tuple[type[Shape], ...] = (*IN_SCHEMA, SignedShape)
 
 
 def patterns(schema: object) -> Iterator[str]:

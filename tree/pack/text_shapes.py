@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
 
@@ -56,6 +57,16 @@ def _country(value: str) -> str:
     return value
 
 
+class Worded(StringConstraints):
+    """Constraints of a text that has words, was not cut short, and is no bare day."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield what is checked: lengths come first, or a schema would not name them."""
+        yield from super().__iter__()
+        yield BeforeValidator(_whole)
+        yield AfterValidator(_telling)
+
+
 MOST_OPTIONS = 9
 Counted = Annotated[int, Field(ge=1, le=1_000)]
 Bound = Annotated[int, Field(ge=1, le=999_999_999)]
@@ -65,30 +76,15 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=NAME)]
 """The name of something defined elsewhere."""
 MaybeName = Annotated[str, StringConstraints(max_length=NAME)]
 """The name of something defined elsewhere, or an empty text."""
-TitleShape = Annotated[
-    str, StringConstraints(min_length=1, max_length=TITLE),
-    BeforeValidator(_whole), AfterValidator(_telling),
-]  # fmt: skip
+TitleShape = Annotated[str, Worded(min_length=1, max_length=TITLE)]
 """A heading, or what a thing is called."""
-LabelShape = Annotated[
-    str, StringConstraints(min_length=1, max_length=LABEL),
-    BeforeValidator(_whole), AfterValidator(_telling),
-]  # fmt: skip
+LabelShape = Annotated[str, Worded(min_length=1, max_length=LABEL)]
 """A question, an answer, or part of a sentence."""
-TextShape = Annotated[
-    str, StringConstraints(min_length=1, max_length=TEXT),
-    BeforeValidator(_whole), AfterValidator(_telling),
-]  # fmt: skip
+TextShape = Annotated[str, Worded(min_length=1, max_length=TEXT)]
 """Text for people; if it is optional, its key is left out."""
-AddressShape = Annotated[
-    str, StringConstraints(min_length=1, max_length=ADDRESS),
-    BeforeValidator(_whole), AfterValidator(_telling),
-]  # fmt: skip
+AddressShape = Annotated[str, Worded(min_length=1, max_length=ADDRESS)]
 """Where something can be read."""
-StoryShape = Annotated[
-    str, StringConstraints(min_length=1, max_length=STORY),
-    BeforeValidator(_whole), AfterValidator(_telling),
-]  # fmt: skip
+StoryShape = Annotated[str, Worded(min_length=1, max_length=STORY)]
 """Text for authors and reviewers."""
 MaybeText = Annotated[
     str, StringConstraints(max_length=LABEL), BeforeValidator(_whole),
