@@ -7,7 +7,9 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -174,9 +176,17 @@ def test_on_a_full_disk_everything_stays_and_the_sentence_says_why(tmp_path: Pat
     ] == []
 
 
+@pytest.fixture
+def within_reach() -> Iterator[Path]:
+    """A folder that others than its owner can come to, as they cannot to those of pytest."""
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 @pytest.mark.parametrize("file", ["", "questions/safety.yaml"], ids=["folder", "file"])
-def test_what_may_only_be_read_stays_as_it_is(file: str, tmp_path: Path) -> None:
-    desk = small_desk(tmp_path)
+def test_what_may_only_be_read_stays_as_it_is(file: str, within_reach: Path) -> None:
+    desk = small_desk(within_reach)
     folder = desk.places.folder
     desk.lock.release()
     for place in (folder, *(path for path in folder.rglob("*") if path.is_dir())):
