@@ -111,7 +111,9 @@ When = Annotated[Condition, PlainValidator(compile_condition)]
 class Shape(BaseModel):
     """Base of all shapes: unknown keys are errors, and instances are frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True
+    )
 
 
 class RouteShape(Shape):
