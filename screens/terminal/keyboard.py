@@ -7,6 +7,8 @@ state machine after DEC's parser finds where each sequence ends.
 from __future__ import annotations
 
 from codecs import getincrementaldecoder
+from collections.abc import Callable, Mapping
+from typing import ClassVar
 
 from screens.terminal.key_names import (
     CTRL_C,
@@ -56,14 +58,6 @@ class Keyboard:
         self._decode = getincrementaldecoder("utf-8")("surrogateescape").decode
         self._state, self._inner, self._skip = "", "", 0
         self._reads = False
-        self._states = {
-            "": self._between,
-            "escape": self._after_escape,
-            "sequence": self._in_sequence,
-            "third": self._third,
-            "string": self._in_string,
-            "skip": self._pass_over,
-        }
         self._pasting = self._late = False
         self._silence = 0.0
 
@@ -106,7 +100,7 @@ class Keyboard:
         if char == ESC:
             before, self._state = self._state, "escape"
             return {"escape": ESCAPE, "string": self._told()}.get(before, "")
-        return self._states[self._state](char)
+        return self._STATES[self._state](self, char)
 
     def _between(self, char: str) -> str:
         if char in CSI:
@@ -175,6 +169,15 @@ class Keyboard:
             self._state, self._skip = "skip", CLICK if char == "M" else 1
         known = "@" <= char <= "~" and len(inner) <= MOST
         return of_sequence(inner, char) if known and not self._state else ""
+
+    _STATES: ClassVar[Mapping[str, Callable[[Keyboard, str], str]]] = {
+        "": _between,
+        "escape": _after_escape,
+        "sequence": _in_sequence,
+        "third": _third,
+        "string": _in_string,
+        "skip": _pass_over,
+    }
 
 
 def _goes_on(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from itertools import pairwise
 
 import pytest
@@ -124,3 +126,15 @@ PLAIN = [form for name in KEYS if name != OTHER for form in KEYS[name] if not {*
 def test_known_keys_are_those_that_textual_knows(sent: list[bytes]) -> None:
     theirs = [e for e in XTermParser().feed(b"".join(sent).decode()) if isinstance(e, Key)]
     assert heard(b"".join(sent)) == [e.key for e in theirs]
+
+
+def test_what_was_typed_is_gone_with_its_keyboard_at_once() -> None:
+    keyboard = Keyboard()
+    keyboard.feed(b"\x1b]11;3")
+    gone = weakref.ref(keyboard)
+    gc.disable()
+    try:
+        del keyboard
+        assert gone() is None
+    finally:
+        gc.enable()
