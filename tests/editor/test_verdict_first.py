@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -45,13 +47,20 @@ def watched(desk: SeenDesk) -> WatchedPainter:
     return painter
 
 
+@asynccontextmanager
+async def drawn_desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SeenDesk]:
+    """Open a desk, and wait for the picture of its first question; no verdict comes too late."""
+    monkeypatch.setattr(previewing, "HELD", DEADLINE)
+    async with seen_desk(write_small(folder), WITH_PICTURE) as desk:
+        await desk.open("question:gate")
+        await desk.until(lambda: desk.view.picture.drawn)
+        yield desk
+
+
 async def test_a_picture_of_a_change_waits_for_the_promises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(previewing, "HELD", DEADLINE)
-    async with seen_desk(write_small(tmp_path), WITH_PICTURE) as desk:
-        await desk.open("question:gate")
-        await desk.until(lambda: desk.view.picture.drawn)
+    async with drawn_desk(tmp_path, monkeypatch) as desk:
         await desk.app.desk.prove()
         painter = watched(desk)
         fields = {field.key: field for field in desk.view.fields.form.fields}  # type: ignore[union-attr]  # it is shown
@@ -63,10 +72,7 @@ async def test_a_picture_of_a_change_waits_for_the_promises(
 async def test_another_place_is_painted_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(previewing, "HELD", DEADLINE)
-    async with seen_desk(write_small(tmp_path), WITH_PICTURE) as desk:
-        await desk.open("question:gate")
-        await desk.until(lambda: desk.view.picture.drawn)
+    async with drawn_desk(tmp_path, monkeypatch) as desk:
         painter = watched(desk)
         desk.view.hold_picture()
         await desk.open("question:acts")

@@ -122,7 +122,7 @@ class TranslatingPage(SeenScreen[None]):
         """Keep what is being written, if anything is."""
         drawer, text = self.query_one(TextDrawer), self._text
         if drawer.display and text and drawer.text not in ("", text.says):
-            self._desk.put_translation(text, drawer.text)
+            self._put(text, drawer.text)
 
     @on(WordField.Dropped)
     def drop(self) -> None:
@@ -149,9 +149,7 @@ class TranslatingPage(SeenScreen[None]):
 
     def keep_begun(self) -> None:
         """Keep the translation that is being written."""
-        drawer = self.query_one(TextDrawer)
-        if self._text and drawer.display and drawer.text not in ("", self._text.says):
-            self._put(self._text, drawer.text)
+        self.finish_writing()
 
     def action_close(self) -> None:
         """Go back to the desk."""
