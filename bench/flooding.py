@@ -15,12 +15,15 @@ import struct
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import asyncssh
 from asyncssh.packet import Boolean, SSHPacket, String, UInt32
 
-NICE = 10
+NICE = 19
+"""Of the flood and of its session: who floods has a machine of their own, so their computing is not
+to count, and Linux shares processors out among sessions first."""
 IGNORE, UNIMPLEMENTED, DEBUG, GLOBAL, ADJUST, DATA, REQUEST, PING = 2, 3, 4, 80, 93, 94, 98, 192
 ANSWERS = (20, 81, 82, 99, 100, 193)
 WAITS, BATCH, PAUSE = 1 << 16, 64, 0.005
@@ -192,5 +195,7 @@ async def flood(kind: str, port: int, addresses: int) -> Counter[str]:
 
 if __name__ == "__main__":
     os.nice(NICE)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(NICE))
     socket.setdefaulttimeout(60)
     print(dict(asyncio.run(flood(sys.argv[1], int(sys.argv[2]), int(sys.argv[3])))), flush=True)
