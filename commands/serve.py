@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +63,8 @@ def serve(argv: list[str], places: Places) -> int:
         return plan
     if "--check-config" in flags:
         _refuse_lost(plan, words)
-        print(" ".join((_how_sound(flags, plan, words), *_allowed_words(plan, words))))
+        said = (_how_sound(flags, plan, words), *_ports(plan, words), *_allowed_words(plan, words))
+        print(" ".join(said))
         return 0
     return open_kiosk(plan, Console(flags, places, words, plan.config.listen.host), words)
 
@@ -139,6 +141,22 @@ def _how_sound(flags: Flags, plan: KioskPlan, words: Words) -> str:
     return words("serve.sound")
 
 
+def _ports(plan: KioskPlan, words: Words) -> Iterator[str]:
+    """Yield, as root, each port that the kiosk's own user may use only where the unit allows it.
+
+    Raises UnusableError for any other place where this kiosk cannot listen.
+    """
+    from kiosk.ports import RESERVED, places_of  # noqa: PLC0415  (with the settings)
+
+    for place in places_of(plan.config):
+        with without_rights():
+            error = place.refused()
+        if error and error.code == RESERVED and os.geteuid() == 0:
+            yield words("serve.reserved-for-root", port=place.port)
+        elif error:
+            raise error
+
+
 def _allowed_words(plan: KioskPlan, words: Words) -> Iterator[str]:
     """Yield what the settings allow to be shown though nobody has signed it."""
     if plan.unreviewed:
@@ -205,12 +223,22 @@ def hidden(places: Iterable[Path]) -> list[Path]:
         return []
     found = [path for place in places for path in (place, *_files(place))]
     needs = {path: os.R_OK | os.X_OK * path.is_dir() for path in found}
+    with without_rights():
+        return [path for path in found if not os.access(path, needs[path], effective_ids=True)]
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """Be a user without rights for a while, if this is root."""
+    if os.geteuid() != 0:
+        yield
+        return
     before = os.getgroups()
     os.setgroups([])
     os.setegid(NOBODY)
     os.seteuid(NOBODY)
     try:
-        return [path for path in found if not os.access(path, needs[path], effective_ids=True)]
+        yield
     finally:
         os.seteuid(0)
         os.setegid(0)

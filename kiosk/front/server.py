@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import gc
 import logging
 import signal
@@ -18,6 +17,7 @@ from kiosk.front.metrics import Endpoint, serve_pages
 from kiosk.front.plan import KioskPlan
 from kiosk.front.ssh import HARDENED, LISTENED, OFF, asyncssh
 from kiosk.giving_up import give_up_in_front
+from kiosk.ports import unusable
 from kiosk.sandbox import close_to_debuggers
 from screens.no_traces import quiet
 from screens.words import Words
@@ -110,7 +110,7 @@ async def _listen(kiosk: Kiosk, plan: KioskPlan) -> asyncssh.SSHAcceptor:
         )  # fmt: skip
         _let_wait(acceptor)
     except OSError as error:
-        raise _unusable(error, config.listen.host, config.listen.port) from error
+        raise unusable(error, config.listen.host, config.listen.port) from error
     return acceptor
 
 
@@ -135,13 +135,7 @@ async def _pages(kiosk: Kiosk, running: Running) -> asyncio.Server | None:
     try:
         return await serve_pages(host, port, pages) if port else None
     except OSError as error:
-        raise _unusable(error, host, port) from error
-
-
-def _unusable(error: OSError, host: str, port: int) -> UnusableError:
-    known = {errno.EADDRINUSE: "port-taken", errno.EACCES: "port-reserved"}
-    code = known.get(error.errno or 0, "no-listening")
-    return UnusableError(code, host=host, port=str(port))
+        raise unusable(error, host, port) from error
 
 
 async def _reload(

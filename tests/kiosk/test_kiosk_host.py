@@ -43,6 +43,8 @@ UNKNOWN = 64_123
 
 INTERFACES = Path("/proc/net/if_inet6")
 LOOPBACK_6 = INTERFACES.exists() and f"{1:032}" in INTERFACES.read_text()
+FREE_FROM = Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+RESERVED = FREE_FROM.exists() and int(FREE_FROM.read_text()) > 80
 FAULTY = """\
 [listen]
 prot = 2222
@@ -142,6 +144,36 @@ def test_no_address_means_all_of_them(tmp_path: Path) -> None:
 def test_an_address_that_is_not_ours_is_named(settings: Path) -> None:
     (line,) = refusal("--config", str(settings), "--host", "192.0.2.1")
     assert "192.0.2.1" in line
+
+
+def checked(settings: Path, *flags: str) -> subprocess.CompletedProcess[str]:
+    """Look whether all is well."""
+    call = serve_call("--config", str(settings), "--check-config", *flags)
+    return subprocess.run(
+        call, cwd=ROOT, capture_output=True, text=True, check=False, timeout=DEADLINE
+    )
+
+
+@pytest.mark.skipif(not RESERVED, reason="here anybody may use any port")
+@pytest.mark.parametrize("what", ["port = 80", "[running]\nmetrics_port = 80"])
+def test_a_port_that_needs_a_right_is_named_before_the_start(settings: Path, what: str) -> None:
+    key = what.partition(" =")[0]
+    text = settings.read_text()
+    settings.write_text(text.replace("port = 0", what) if key == "port" else f"{text}{what}\n")
+    ran = checked(settings)
+    root = os.geteuid() == 0  # who can be the kiosk's own user, and give that one the right
+    assert ran.returncode == (0 if root else 2)
+    assert len(re.findall(r"\b80\b", ran.stdout if root else ran.stderr)) == 1
+
+
+def test_an_address_that_is_not_ours_is_named_before_the_start(settings: Path) -> None:
+    (line,) = refusal("--config", str(settings), "--host", "192.0.2.1", "--check-config")
+    assert "192.0.2.1" in line
+
+
+def test_the_port_of_a_kiosk_that_is_open_keeps_no_check_from_being_well(settings: Path) -> None:
+    with Kiosk(settings) as kiosk:
+        assert checked(settings, "--port", str(kiosk.port)).returncode == 0
 
 
 def test_all_faults_of_the_settings_are_told_at_once_each_with_its_line(
