@@ -14,7 +14,7 @@ from kiosk.front.input.scheduler import InputScheduler
 from kiosk.front.memory import Sweeper
 from kiosk.front.metrics import Metrics
 from kiosk.front.pipe import LinePipe, OnEnd, OnOutput, ScreenPipe
-from kiosk.front.pool import CpuBudget, Pool, WatchedProcess, WorkerHandle, WorkerSlot
+from kiosk.front.pool import CpuBudget, Pool, WatchedProcess, WorkerHandle, WorkerSlot, over
 from kiosk.front.process import CHECK_SECONDS, Probe, Process, hangs, reap_orphans
 from kiosk.front.requests import session_request
 from kiosk.wire import SessionRequest, Terms
@@ -138,8 +138,10 @@ class Kiosk:
         except OSError:
             pool.release(worker)
             raise
-        watched = self._processes.setdefault(worker.process, WatchedProcess(worker))
-        pipe, release = ScreenPipe(near, shown, ended), partial(self._release, pool, worker)
+        whole = self._cpu_budget(pool.terms.people)
+        watched = self._processes.setdefault(worker.process, WatchedProcess(worker, whole))
+        pipe = ScreenPipe(near, shown, partial(over, worker, ended))
+        release = partial(self._release, pool, worker)
         slot = WorkerSlot(pipe, worker.process, self._cpu_budget(), release)
         watched.slots.add(slot)
         return slot
@@ -156,15 +158,15 @@ class Kiosk:
             os.close(far)
         says = self.words("kiosk.closes_soon").encode() + b"\r\n"
         pipe = LinePipe(near, says, shown, ended)
-        self._processes[process] = watched = WatchedProcess(None)
+        self._processes[process] = watched = WatchedProcess(None, self._cpu_budget())
         slot = WorkerSlot(
             pipe, process, self._cpu_budget(), partial(self._end_plain, pool, process)
         )
         watched.slots.add(slot)
         return slot
 
-    def _cpu_budget(self) -> CpuBudget:
-        return CpuBudget(self.config.limits, asyncio.get_running_loop().time)
+    def _cpu_budget(self, people: int = 1) -> CpuBudget:
+        return CpuBudget(self.config.limits, asyncio.get_running_loop().time, people)
 
     def _release(self, pool: Pool, worker: WorkerHandle) -> None:
         pool.release(worker)
@@ -194,12 +196,12 @@ class Kiosk:
         if use is None:
             return
         if watched.worker:
-            if watched.worker.pinged is None:
-                watched.worker.ping(now)
+            if watched.worker.ping(now):
                 watched.probe = Probe(now, use.seconds)
             elif hangs(watched.probe, now, use, self.config.limits):
                 process.kill()
-        watched.spent(use.seconds)
+        if not watched.spent(use.seconds):
+            process.kill()
 
     def close(self, seconds: int) -> None:
         """Let nobody in any more, and tell those inside."""

@@ -12,7 +12,7 @@ from functools import partial
 from kiosk import wire
 from kiosk.config import Limits
 from kiosk.front.admission import TokenBucket
-from kiosk.front.pipe import Pipe
+from kiosk.front.pipe import OnEnd, Pipe
 from kiosk.front.process import Probe, Process, Zygote
 from kiosk.wire import Terms
 
@@ -20,17 +20,28 @@ REDRAW_COST = 64
 """Bytes typed that cost about as much CPU time as a redraw of the whole screen."""
 
 
-class CpuBudget:
-    """CPU seconds that a worker may use for one person: in the long run, and at one moment."""
+MOST_SHARE = 0.8
+"""Part of one processor that a worker may use in the long run, however many share it."""
 
-    def __init__(self, limits: Limits, clock: Callable[[], float]) -> None:
+
+class CpuBudget:
+    """CPU seconds that may be used for so many people: in the long run, and at one moment."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float], people: int = 1) -> None:
         """Start with a full budget."""
-        self._bucket = TokenBucket(limits.cpu_burst, limits.cpu_share, clock)
+        share = max(limits.cpu_share, min(MOST_SHARE, limits.cpu_share * people))
+        self._bucket = TokenBucket(limits.cpu_burst, share, clock)
+        self._most_owed = limits.cpu_burst + limits.hung_cpu
 
     def spend(self, seconds: float) -> bool:
         """Note CPU seconds that were used; return whether any are left."""
         self._bucket.spend(seconds)
         return self._bucket.held > 0
+
+    @property
+    def overdrawn(self) -> bool:
+        """Whether more was used than a sound worker can, whose input is held meanwhile."""
+        return self._bucket.held < -self._most_owed
 
 
 class WorkerSlot:
@@ -55,10 +66,10 @@ class WorkerSlot:
         self.asked += REDRAW_COST
         self.pipe.sized(columns, rows)
 
-    def spent(self, seconds: float) -> None:
-        """Note CPU seconds used for this person, and hold their input while none are left."""
+    def spent(self, seconds: float, *, held: bool) -> None:
+        """Note CPU seconds used for this person; hold their input while none are left."""
         self.asked = 0
-        self.pipe.hold(on=not self._budget.spend(seconds))
+        self.pipe.hold(on=not self._budget.spend(seconds) or held)
 
     def end(self) -> None:
         """Close the pipe and release the worker, once."""
@@ -71,20 +82,25 @@ class WorkerSlot:
 class WatchedProcess:
     """A process that serves people: when it was last asked, and what it used for whom."""
 
-    def __init__(self, worker: WorkerHandle | None) -> None:
-        """Start with nothing used; line mode has no worker to ask."""
-        self.worker = worker
+    def __init__(self, worker: WorkerHandle | None, budget: CpuBudget) -> None:
+        """Start with nothing used by whoever shares this budget; line mode has no worker to ask."""
+        self.worker, self._budget = worker, budget
         self.probe = Probe(0.0, 0.0)
         self.slots: set[WorkerSlot] = set()
         self._seen = 0.0
 
-    def spent(self, seconds: float) -> None:
-        """Split the CPU seconds since the last check among the slots."""
+    def spent(self, seconds: float) -> bool:
+        """Split the CPU seconds since the last check among the slots.
+
+        Return whether they can be those of a sound worker.
+        """
         self.slots = {slot for slot in self.slots if slot.on}
         slots, used = list(self.slots), max(0.0, seconds - self._seen)
         self._seen = seconds
+        held = not self._budget.spend(used)
         for slot, part in zip(slots, split_cpu([s.asked for s in slots], used), strict=True):
-            slot.spent(part)
+            slot.spent(part, held=held)
+        return not self._budget.overdrawn
 
 
 def split_cpu(asked: Sequence[int], seconds: float) -> list[float]:
@@ -99,15 +115,22 @@ LATE = 1.0
 RETRY = 0.02
 """Seconds until an order that found no room is sent again."""
 
+FILLED = 8
+"""How often a worker is given as many people as it serves at once, in all its time."""
+
 
 class WorkerHandle:
-    """One worker, as the front has it: its process, a socket for orders, how many it serves."""
+    """One worker, as the front has it: its process, a socket for orders, how many it serves.
 
-    def __init__(self, orders: socket.socket, process: Process) -> None:
-        """Start with nobody served."""
+    To `left` more people it may be given; `pinged` is since when it owes an answer.
+    """
+
+    def __init__(self, orders: socket.socket, process: Process, people: int = 1) -> None:
+        """Start with nobody served, and as many places as this."""
         self.orders, self.process = orders, process
-        self.people = 0
+        self.people, self.left = 0, FILLED * people
         self.pinged: float | None = None
+        self._asked = self._takes = False
 
     async def order(self, message: bytes) -> socket.socket:
         """Have a person served; return the front's end of their link. Raises OSError.
@@ -120,24 +143,43 @@ class WorkerHandle:
             while not wire.send_descriptor(self.orders, message, far.fileno()):
                 await asyncio.sleep(RETRY)
             undo.pop_all()
+        self._takes = not self._asked
         return near
 
-    def ping(self, now: float) -> None:
-        """Ask whether it still answers, unless an answer is due already; end it if it is deaf."""
+    def ping(self, now: float) -> bool:
+        """Ask whether it still answers; return whether its time for that begins now.
+
+        While no question fits in behind orders, it begins with each order that it takes.
+        """
+        begins = self.pinged is None or self._takes
+        if begins:
+            self.pinged, self._takes = now, False
         try:
-            if self.pinged is None and wire.send(self.orders, wire.PING):
-                self.pinged = now
+            self._asked = self._asked or wire.send(self.orders, wire.PING)
         except OSError:
-            self.process.kill()
+            self.end()
+        return begins
 
     def hear(self) -> None:
-        """Take its answer; a worker that says anything else, or hangs up, is ended."""
+        """Take its answer; a worker that says anything else or unasked, or hangs up, is ended."""
         message = wire.receive(self.orders)
-        if message == wire.PONG:
-            self.pinged = None
+        if message == wire.PONG and self._asked:
+            self.pinged, self._asked = None, False
         elif message is not None:
             asyncio.get_running_loop().remove_reader(self.orders.fileno())
-            self.process.kill()
+            self.end()
+
+    def end(self) -> None:
+        """End it, with all whom it serves, and give it nobody new."""
+        self.left = 0
+        self.process.kill()
+
+
+def over(worker: WorkerHandle, ended: OnEnd, status: int | None) -> None:
+    """Pass on how a visit ended; a worker in which one broke is given nobody new."""
+    if status != 0:
+        worker.left = 0
+    ended(status)
 
 
 class Pool:
@@ -167,11 +209,12 @@ class Pool:
             self.workers.add(worker)
             self._refill()
         worker.people += 1
+        worker.left -= 1
         return worker
 
     def _free(self, worker: WorkerHandle) -> bool:
         late = worker.pinged and asyncio.get_running_loop().time() - worker.pinged > LATE
-        return 0 < worker.people < self.terms.people and not late
+        return 0 < worker.people < self.terms.people and worker.left > 0 and not late
 
     def release(self, worker: WorkerHandle) -> None:
         """Count one person out; an empty worker is ended, and with it all that it ever held."""
@@ -239,7 +282,7 @@ class Pool:
         near, far = wire.pair()
         with far:
             process = await self._fork(wire.NEW_WORKER, far.fileno(), partial(self._died, near))
-        worker = WorkerHandle(near, process)
+        worker = WorkerHandle(near, process, self.terms.people)
         asyncio.get_running_loop().add_reader(near.fileno(), worker.hear)
         return worker
 

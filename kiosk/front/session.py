@@ -6,7 +6,7 @@ import asyncio
 from typing import Protocol
 
 from kiosk.front import client
-from kiosk.front.admission import Admitted
+from kiosk.front.admission import Admitted, TokenBucket
 from kiosk.front.kiosk import Kiosk
 from kiosk.front.pool import WorkerSlot
 from kiosk.front.ssh import asyncssh
@@ -17,6 +17,9 @@ RECHECK = 0.05
 
 MAX_QUEUED = 1024
 """Messages that wait for a worker, at most: more than the budget for typing grants in a burst."""
+
+SHOWN_BURST, SHOWN_A_SECOND, MESSAGE = 4 << 20, 1 << 20, 4096
+"""Bytes that a worker may show one person at one moment and for long; what each message costs."""
 
 
 class SessionOwner(Admitted, Protocol):
@@ -53,6 +56,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self.redraws = client.Redraws(self._loop.time)
         self._catch_up: asyncio.TimerHandle | None = None
         self._stalled = self._behind = False
+        self._output = TokenBucket(SHOWN_BURST, SHOWN_A_SECOND, self._loop.time)
         self._typed_at: float | None = None
         self._early = bytearray()
         self._request: SessionRequest | None = None
@@ -145,6 +149,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
             self._kiosk.metrics.latency.observe(self._loop.time() - self._typed_at)
             self._typed_at = None
         self._channel.write(data)
+        self._output.spend(MESSAGE + len(data))
         self._check_unsent()
 
     def pause_writing(self) -> None:
@@ -162,8 +167,8 @@ class Session(asyncssh.SSHServerSession[bytes]):
             self.slot.pipe.read(on=not (self._stalled or self._behind))
 
     def _check_unsent(self) -> None:
-        """Check whether too much waits in this process: asyncssh tells of its channel alone."""
-        self._behind = self._owner.unsent > self._most_unsent
+        """Check whether too much waits here, of which asyncssh tells in part, or was shown."""
+        self._behind = self._owner.unsent > self._most_unsent or self._output.held <= 0
         self._read()
         if self._behind:
             self._later()

@@ -44,6 +44,21 @@ def test_what_was_overspent_is_waited_for() -> None:
     assert spending.spend(0.0)
 
 
+@pytest.mark.parametrize(("people", "share"), [(1, 0.5), (2, 0.8), (64, 0.8)])
+def test_a_worker_that_goes_on_computing_while_nobody_is_heard_is_found(
+    people: int, share: float
+) -> None:
+    clock = Clock()
+    spending, used = CpuBudget(LIMITS, clock, people), 0.0
+    while not spending.overdrawn:
+        clock.now += 1.0
+        spending.spend(1.0)
+        used += 1.0
+    assert used * (1.0 - share) == pytest.approx(25.0, abs=1.0)
+    clock.now += 60.0
+    assert not spending.overdrawn
+
+
 def test_what_a_worker_used_is_laid_on_those_who_asked_for_it() -> None:
     assert split_cpu([300, 100, 0], 2.0) == [1.5, 0.5, 0.0]
     assert split_cpu([0, 0], 2.0) == [1.0, 1.0]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk import wire
 from kiosk.front.pipe import ScreenPipe
-from kiosk.front.pool import WorkerHandle
+from kiosk.front.pool import FILLED, WorkerHandle, over
 from kiosk.front.process import Process
 from kiosk.wire import SessionRequest, unpack_request
 from screens.idle import Idle
@@ -128,6 +128,48 @@ async def test_a_worker_that_hears_no_orders_is_ended() -> None:
         far.shutdown(socket.SHUT_RD)
         WorkerHandle(near, cast("Process", process)).ping(1.0)
         assert process.killed
+
+
+async def test_a_worker_that_answers_what_nobody_asked_is_ended() -> None:
+    near, far = wire.pair()
+    with near, far:
+        process = KillNote()
+        worker = WorkerHandle(near, cast("Process", process), 4)
+        worker.ping(1.0)
+        far.send(wire.PONG)
+        worker.hear()
+        assert (process.killed, worker.left) == (False, FILLED * 4)
+        far.send(wire.PONG)
+        worker.hear()
+        assert (process.killed, worker.left) == (True, 0)
+
+
+async def test_a_worker_that_takes_no_order_has_no_more_time_than_one_that_does_not_answer() -> (
+    None
+):
+    near, far = wire.pair()
+    with near, far:
+        worker = WorkerHandle(near, cast("Process", None))
+        while wire.send(near, b"an order"):
+            pass
+        assert [worker.ping(1.0), worker.ping(2.0)] == [True, False]
+        assert worker.pinged == 1.0
+        while wire.receive(far):
+            pass
+        (await worker.order(b"another")).close()
+        assert [worker.ping(3.0), worker.ping(4.0)] == [True, False]
+        assert [wire.receive(far), wire.receive(far)] == [b"another", wire.PING]
+
+
+def test_a_worker_in_which_a_visit_broke_is_given_nobody_new() -> None:
+    ends: list[int | None] = []
+    sound, broken = WorkerHandle(*KEPT, 2), WorkerHandle(*KEPT, 2)
+    over(sound, ends.append, 0)
+    over(broken, ends.append, None)
+    assert (ends, sound.left, broken.left) == ([0, None], FILLED * 2, 0)
+
+
+KEPT = cast("socket.socket", None), cast("Process", None)
 
 
 async def served(worker: WorkerHandle, orders: socket.socket) -> list[bytes]:

@@ -65,7 +65,7 @@ def _try() -> None:
     giving_up.ZYGOTE[str(targets.FOLDER)] = landlock.READ
 
     def looks(*args: Any) -> None:  # noqa: ANN401
-        targets.look_round()
+        targets.look_round(args[1])
         ASKED[:] = _asked(targets.FOLDER / "asked")
         work(*args)
 
@@ -153,7 +153,11 @@ def _plant_keys() -> None:
     from kiosk.worker.driver import LinkDriver  # noqa: PLC0415  (only after the zygote is warm)
     from kiosk.worker.loop import WorkerLoop  # noqa: PLC0415
 
-    take, hear = LinkDriver._take, LinkDriver._hear
+    take, hear, connect = LinkDriver._take, LinkDriver._hear, LinkDriver.connect
+
+    def meets(self: LinkDriver, link: Any) -> None:  # noqa: ANN401
+        connect(self, link)
+        forged.met(link)
 
     def planted(self: LinkDriver, kind: bytes, what: bytes) -> None:
         if kind == wire.KEYS and what in FAULTS:
@@ -172,6 +176,7 @@ def _plant_keys() -> None:
         start(self, orders, readies, welcomes)
 
     WorkerLoop.__init__ = listens  # type: ignore[method-assign]
+    LinkDriver.connect = meets  # type: ignore[method-assign]
     LinkDriver._take = planted  # type: ignore[method-assign]
     LinkDriver._hear = watched  # type: ignore[method-assign]
 
@@ -229,6 +234,7 @@ def _wait_no_more(driver: Any) -> None:  # noqa: ANN401
 
 FAULTS: dict[bytes, Callable[[Any], None]] = {
     **forged.FORGED,
+    **forged.HOSTILE,
     b"C": _crash,
     b"U": _burn,
     b"Z": _sleep,

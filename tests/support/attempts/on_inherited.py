@@ -8,6 +8,8 @@ import stat
 import struct
 from collections.abc import Callable, Iterator
 
+from kiosk import wire
+from tests.support.attempts import targets
 from tests.support.attempts.calls import ARM, call, memory
 
 MOST = 1024
@@ -57,6 +59,22 @@ def _hands_one_on() -> bool:
     return any(socket.send_fds(end, [b"1"], [0]) > 0 for end in _datagrams())
 
 
+def _says(message: bytes) -> Callable[[], bool]:
+    """Say this to the front by a link, or a socket for orders, that is not of this worker."""
+
+    def say() -> bool:
+        with socket.socket(fileno=os.dup(targets.strange[-1])) as end:
+            return end.send(message) > 0
+
+    return say
+
+
+def _hears() -> bool:
+    """Hear what somebody else types."""
+    with socket.socket(fileno=os.dup(targets.strange[-1])) as end:
+        return bool(end.recv(wire.MAX_KEYS, socket.MSG_PEEK))
+
+
 def _hands_on() -> bool:
     """Hand on an open file by a socket of its own, as it could by those to the front."""
     near, far = socket.socketpair()
@@ -84,6 +102,11 @@ ON_INHERITED: dict[str, Callable[[], object]] = {
     "send on an inherited file": _sends_one,
     "write to an inherited socket": _writes_to_one,
     "hand on a file by an inherited socket": _hands_one_on,
+    "speak for another visit": _says(wire.OUTPUT + b"9"),
+    "end another visit": _says(wire.ENDED + b"\0"),
+    "hear what another visit types": _hears,
+    "give signs of life for another worker": _says(wire.PONG),
+    "speak for the zygote": _says(b"1"),
     "hand on a file by a socket of its own": _hands_on,
     "open an inherited file anew, to write": _opens_anew,
     "open its own input anew": lambda: os.open("/proc/self/fd/0", os.O_RDWR) >= 0,
@@ -92,5 +115,7 @@ ON_INHERITED: dict[str, Callable[[], object]] = {
 
 def leak() -> list[object]:
     """Open what a careless zygote would keep open over a fork; hold on to what is returned."""
-    socket_, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-    return [os.open("/etc/passwd", os.O_RDONLY), os.open("/etc", os.O_RDONLY), socket_, other]
+    files = [os.open("/etc/passwd", os.O_RDONLY), os.open("/etc", os.O_RDONLY)]
+    near, far = wire.pair()
+    near.send(wire.KEYS + b"3")
+    return [*files, *socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM), far, near]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -25,17 +26,35 @@ siblings: list[int] = []
 ports: list[int] = []
 """Of a TCP and a UDP socket that somebody else listens on."""
 
+strange: list[int] = []
+"""Links and sockets for orders that are open in this worker, and not its own."""
+
+STANDARD, MOST = 3, 1024
+"""The first descriptor that is no standard one, and how many are looked at."""
+
 kept: dict[int, int] = {}
 """Of each process, an address where it keeps what it never changes, as far as that can be seen."""
 
 
-def look_round() -> None:
-    """See what there is to aim at, while this process may still see it."""
+def look_round(own: int) -> None:
+    """See what there is to aim at, while this process may still see it, but for its `own` link."""
+    strange[:] = (fd for fd in range(STANDARD, MOST) if fd != own and speaks_in_messages(fd))
     siblings[:] = filter(alive, siblings)
     ports[:] = map(int, PORTS.read_text(encoding="utf-8").split())
     for pid in (FRONT, ZYGOTE, *siblings) if WALL in os.environ else ():
         with suppress(OSError):
             kept[pid] = data_of(pid)
+
+
+def speaks_in_messages(fd: int) -> bool:
+    """Say whether this is open, and a socket such as those between the front and its workers."""
+    try:
+        if not stat.S_ISSOCK(os.fstat(fd).st_mode):
+            return False
+    except OSError:
+        return False
+    with socket.socket(fileno=os.dup(fd)) as end:
+        return end.type == socket.SOCK_SEQPACKET
 
 
 def data_of(pid: int) -> int:
