@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import shorten
 
 from pydantic_core import PydanticCustomError
@@ -15,8 +15,8 @@ from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, InTopic,
 from tree.pack.shapes import compile_condition
 from tree.pack.yaml_reader import Plain
 
-LONG = 60
-"""Signs of a question in a sentence."""
+LONG, SENTENCE = 60, 160
+"""Signs of a question in a sentence, and of a condition that is named in another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +133,24 @@ class Sayings:
         """Return a condition as a sentence; one that always holds says so."""
         if condition is None:
             return self.words("edit.when.always")
-        return Labels(self.words, "edit.when", self.fact, self.tally, {}, self._answer).say(
-            condition
-        )
+        if isinstance(condition, Fact) and condition.name in self.conditions:
+            return self._meant(condition.name, inside=False)
+        return self._labels.say(condition)
+
+    @property
+    def _labels(self) -> Labels:
+        return Labels(self.words, "edit.when", self.fact, self.tally, {}, self._answer)
+
+    def _meant(self, name: str, *, inside: bool) -> str:
+        """Return what a named condition asks, cut short; one that names itself ends there."""
+        others = {key: one for key, one in self.conditions.items() if key != name}
+        said = replace(self, conditions=others)._labels.mean(self.conditions[name], inside)
+        return shorten(said, SENTENCE, placeholder="…")
 
     def fact(self, name: str) -> str:
-        """Return the words of a fact, or what a named condition is called."""
+        """Return the words of a fact, or what a named condition asks."""
         if name in self.conditions:
-            return self.words("edit.when.named", name=name)
+            return self._meant(name, inside=True)
         said = self.learned.get(name) or name
         return self.facts.get(name) or self.words("edit.when.silent", said=said)
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from editor.judging.judge import Judge
 from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
-from editor.sitting.editing import DeskEditing
 from editor.sitting.limiting import DeskLimiting
+from editor.sitting.numbers import DeskNumbers
 from editor.sitting.saving import DeskSaving
 from editor.sitting.signing import DeskSigning
 from editor.sitting.state import DeskPlaces, read_files
@@ -23,7 +23,7 @@ from screens.words import Words
 __all__ = ["DeskPlaces", "PackDesk", "open_desk"]
 
 
-class PackDesk(DeskSaving, DeskSigning, DeskLimiting, DeskEditing):
+class PackDesk(DeskSaving, DeskSigning, DeskLimiting, DeskNumbers):
     """One sitting: look, edit, judge, translate, sign, and save."""
 
     async def check(self) -> Judgement:

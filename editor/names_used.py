@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache, partial
 from pathlib import PurePosixPath
@@ -49,6 +49,11 @@ class NameSpot:
         """Return whether this uses or gives a name of a namespace."""
         same = self.kind == kind or (self.kind == "asked" and kind in ("node", "group"))
         return same and self.name == name
+
+
+def renamed_spot(spot: NameSpot, new: str) -> NameSpot:
+    """Return a place where a name is given, with another name of the same holder."""
+    return replace(spot, name=spot.name[: spot.name.rfind("/") + 1] + new)
 
 
 def spots(files: Mapping[str, bytes]) -> Iterator[NameSpot]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from textwrap import shorten
 from typing import TypeVar
 
 from editor.conditions import Sayings, read_condition
+from editor.files.help_kinds import kind_words
 from editor.files.spans import at_path
 from editor.outline import HEAD_FILE
 from editor.said_at import lessons, targets
-from editor.shapes_of import FieldRule
+from editor.shapes_of import ALL, PAGES, FieldRule
 from editor.values import Entry, EntryKind, FieldKind, FieldValue, Offer
 from screens.words import Words
-from tree.condition import Condition
+from tree.condition import Condition, Fact
 from tree.model import SKIP
 from tree.pack.yaml_reader import Plain, parse
 
@@ -24,6 +26,12 @@ LONG, ENDS = 32, 3
 """Signs of a title, and places where a fork can lead, that are said of it."""
 OPTIONS = "option/"
 """Before the question whose options are offered."""
+FALLBACKS = "fallbacks"
+LINE = "line:"
+"""Before a kind of help, where a life says what is shown."""
+SHARED = (EntryKind.NOTE, EntryKind.ANSWER)
+FILED = (EntryKind.TRANSLATION, EntryKind.WORDING, EntryKind.REVIEW)
+"""What is a file, and has no words of its own."""
 NODES = (EntryKind.QUESTION, EntryKind.FORK, EntryKind.OUTCOME)
 FIXED: dict[str, tuple[str, ...]] = {
     "tier": ("0", "1", "2", "3", "4"),
@@ -69,13 +77,33 @@ class Known:
             return tuple(Offer(value, self._fixed(of, value)) for value in FIXED[of])
         if of.startswith(OPTIONS):
             return self._options(of.removeprefix(OPTIONS))
-        if of == "line":
-            return tuple(Offer(name, name) for name in self.categories)
-        if of == "kind":
-            return tuple(Offer(name, name) for name in self._kinds())
+        makers: dict[str, Callable[[], Iterable[Offer]]] = {
+            "line": self._help,
+            "kind": self._of_kinds,
+            "marked": self._marked,
+            "shown": self._shown,
+            PAGES: self._for_pages,
+        }
+        return tuple(makers[of]() if of in makers else self._named(of))
+
+    def _named(self, of: str) -> Iterator[Offer]:
+        """Yield the entries of some kinds, forks last."""
         found = [one for one in self.entries if one.kind in OF.get(of, ())]
         found.sort(key=lambda one: one.kind is EntryKind.FORK)
-        return tuple(Offer(one.id, self._title(one)) for one in found)
+        yield from (Offer(one.id, self._title(one)) for one in found)
+
+    def _help(self) -> Iterator[Offer]:
+        """Yield the kinds of help."""
+        yield from (Offer(name, kind_words(self.words, name)) for name in self.categories)
+
+    def _of_kinds(self) -> Iterator[Offer]:
+        """Yield the kinds of pages."""
+        yield from (Offer(name, self._pages(of)) for name, of in self._kinds().items())
+
+    def _for_pages(self) -> Iterator[Offer]:
+        """Yield all pages as one, and the kinds of pages."""
+        yield Offer(ALL, self.words("edit.offer.pages.all"))
+        yield from self._of_kinds()
 
     def _title(self, one: Entry) -> str:
         """Return the words of an entry, or what is said in their place."""
@@ -90,7 +118,33 @@ class Known:
             return self._turn(one)
         if one.kind is EntryKind.FACT:
             return self.sayings.facts.get(one.id) or self._learned.get(one.id) or one.title
+        if one.kind is EntryKind.CONDITION and one.id in self.sayings.conditions:
+            return self.sayings.say(Fact(one.id))
+        if one.kind in FILED:
+            return self._filed(one)
+        if one.kind is EntryKind.GROUP:
+            return self._group(one) or one.title
         return one.title
+
+    def _filed(self, one: Entry) -> str:
+        """Return what a file is that is one thing; its name where nothing is known of it."""
+        path = PurePosixPath(one.address.file)
+        key = path.stem if path.stem == FALLBACKS else path.parent.as_posix().removeprefix("../")
+        key = f"edit.file.{key.replace('/', '-')}"
+        return self.words(key, language=path.stem) if key in self.words.table else one.title
+
+    def _group(self, one: Entry) -> str:
+        """Return the questions of a group by their words; empty text if it has none."""
+        value, asked = self._value(one), self.sayings.asked
+        names = value if isinstance(value, list) else []
+        titles = [asked.get(str(name)) or str(name) for name in names]
+        return self.words("edit.questions", titles=self._some(titles)) if titles else ""
+
+    def _pages(self, titles: Iterable[str]) -> str:
+        """Return by which pages a kind of page is known."""
+        names = [shorten(title, LONG, placeholder="…") for title in titles]
+        told = [self.words("edit.page", title=name) for name in names[:ENDS]]
+        return self._join([*told, *(["…"] if len(names) > ENDS else [])])
 
     def _turn(self, one: Entry) -> str:
         value = self._value(one)
@@ -151,12 +205,31 @@ class Known:
     def _fixed(self, of: str, value: str) -> str:
         return self.words.table.get(f"edit.offer.{of}.{value or 'none'}", value)
 
-    def _kinds(self) -> list[str]:
-        """Return the kinds of pages that there are."""
-        pages = (one for one in self.entries if one.kind is EntryKind.OUTCOME)
-        values = (self._value(one) for one in pages)
-        found = (value.get("kind") for value in values if isinstance(value, dict))
-        return list(dict.fromkeys(kind for kind in found if isinstance(kind, str)))
+    def _marked(self) -> Iterator[Offer]:
+        """Yield tags, and kinds of help as a life names them."""
+        yield from self._named("tag")
+        for offer in self._help():
+            yield Offer(f"{LINE}{offer.value}", self.words("edit.help", said=offer.says))
+
+    def _shown(self) -> Iterator[Offer]:
+        """Yield all that a life may say is shown, with steps, notes and answers."""
+        yield from self._marked()
+        found = {one.id: one.title for one in self.entries if one.kind in SHARED}
+        for page in (self._value(one) for one in self.entries if one.kind is EntryKind.OUTCOME):
+            for key in ("steps", "leave", "also"):
+                parts = page.get(key) if isinstance(page, dict) else None
+                found |= dict(_sayings(parts))
+        yield from (Offer(id_, said) for id_, said in found.items())
+
+    def _kinds(self) -> dict[str, list[str]]:
+        """Return the kinds of pages that there are, each with the titles of its pages."""
+        found: dict[str, list[str]] = {}
+        for one in self.entries:
+            value = self._value(one) if one.kind is EntryKind.OUTCOME else None
+            kind = value.get("kind") if isinstance(value, dict) else None
+            if isinstance(kind, str):
+                found.setdefault(kind, []).append(one.title)
+        return found
 
     def _value(self, one: Entry) -> Plain:
         written = parse(self.files[one.address.file], one.address.file)
@@ -217,6 +290,13 @@ class Known:
         pairs = inside.items() if isinstance(inside, dict) else ()
         found = ((name, read(part)) for name, part in pairs)
         return {name: part for name, part in found if part is not None}
+
+
+def _sayings(parts: Plain) -> Iterator[tuple[str, str]]:
+    """Yield the name and the words of each item of a list."""
+    for one in parts if isinstance(parts, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("id"), str):
+            yield str(one["id"]), str(one.get("say") or one["id"])
 
 
 def _text(value: Plain) -> str:

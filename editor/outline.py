@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from editor.files.numbers import NUMBERS
 from editor.files.spans import at_path
 from editor.values import Address, Entry, EntryKind
 from tree.pack.yaml_reader import Path, Plain, Written, parse
 
 HEAD_FILE = "pack.yaml"
+OWN_LINES = "helplines/"
+"""Before the files of a pack's own helplines."""
 LINES = "../helplines/"
 """Before the files of the program's own helplines, which stand beside the shipped pack."""
 ORDER = (
     EntryKind.HEAD, EntryKind.TOPIC, EntryKind.QUESTION, EntryKind.FORK, EntryKind.OUTCOME,
     EntryKind.NOTE, EntryKind.ANSWER, EntryKind.PROMISE, EntryKind.LIFE, EntryKind.FACT,
     EntryKind.CONDITION, EntryKind.TALLY, EntryKind.TAG, EntryKind.GROUP, EntryKind.SOURCE,
-    EntryKind.HELPLINE, EntryKind.TRANSLATION, EntryKind.WORDING, EntryKind.REVIEW, EntryKind.FILE,
+    EntryKind.LENT, EntryKind.COUNTRY, EntryKind.HELPLINE, EntryKind.TRANSLATION,
+    EntryKind.WORDING, EntryKind.REVIEW, EntryKind.FILE,
 )  # fmt: skip
 IN_HEAD = {
     "topics": EntryKind.TOPIC,
@@ -33,14 +38,20 @@ LISTS = {
     "answers.yaml": EntryKind.ANSWER,
     "promises.yaml": EntryKind.PROMISE,
 }
+HERE, BESIDE = "helplines/languages", "../helplines/languages"
+"""Folders of what numbers say in other languages."""
 WHOLE = {
     "outcomes": EntryKind.OUTCOME,
     "lives": EntryKind.LIFE,
     "languages": EntryKind.TRANSLATION,
     "wording": EntryKind.WORDING,
     "words": EntryKind.WORDING,
+    HERE: EntryKind.TRANSLATION,
+    BESIDE: EntryKind.TRANSLATION,
 }
 """Folders in which a file is one thing."""
+SECOND = {"words": "screens", HERE: "numbers", BESIDE: "numbers"}
+"""What is put before the name of a file where two folders have things of one kind."""
 TITLES = ("ask", "title", "says", "say", "story", "service", "otherwise")
 FILES = 4_096
 
@@ -88,16 +99,25 @@ def _entries(name: str, written: Written) -> Iterator[Entry]:
         topic = str(value.get("topic", ""))
         yield from _items(written, ("questions",), EntryKind.QUESTION, topic)
     elif folder in WHOLE:
-        yield _entry(written, (), WHOLE[folder], PurePosixPath(name).stem)
+        stem = PurePosixPath(name).stem
+        id_ = f"{SECOND[folder]}-{stem}" if folder in SECOND else stem
+        yield _entry(written, (), WHOLE[folder], id_)
     elif name == "sources.yaml":
         yield from _keys(written, (), EntryKind.SOURCE)
     elif name == "review.yaml":
         yield _entry(written, (), EntryKind.REVIEW, name)
-    elif isinstance(value, dict) and isinstance(value.get("lines"), list):
-        country = str(value.get("country", PurePosixPath(name).stem))
-        yield from _items(written, ("lines",), EntryKind.HELPLINE, country)
+    elif isinstance(value, dict) and isinstance(value.get(NUMBERS), list):
+        yield from _of_country(written, value, PurePosixPath(name).stem)
     else:
         yield _entry(written, (), EntryKind.WORDING, name)
+
+
+def _of_country(written: Written, value: dict[str, Plain], stem: str) -> Iterator[Entry]:
+    """Yield a country by its name, and each of its numbers."""
+    country, said = str(value.get("country") or stem.upper()), value.get("name")
+    title = said if isinstance(said, str) and said else country
+    yield replace(_entry(written, (), EntryKind.COUNTRY, country), title=title)
+    yield from _items(written, (NUMBERS,), EntryKind.HELPLINE, country)
 
 
 def _of_head(written: Written) -> Iterator[Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 
 from editor.conditions import written
+from editor.shapes_of import ALL, PAGES
 from editor.values import Field, FieldKind, FieldValue
 from tree.condition import Condition
 from tree.pack.yaml_reader import Plain
@@ -18,7 +19,9 @@ def as_written(made: Field, value: FieldValue) -> Plain:
         case FieldKind.CONDITION:
             return written(value) if isinstance(value, Condition) else _empty(made, "")
         case FieldKind.MANY:
-            names: Plain = [str(one) for one in value] if isinstance(value, tuple) else []
+            names: list[Plain] = [str(one) for one in value] if isinstance(value, tuple) else []
+            if made.of == PAGES and (ALL in names or not names):
+                return ALL
             return names or _empty(made, [])
         case FieldKind.TALLIES:
             pairs = value if isinstance(value, tuple) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from editor.values import EntryKind, FieldKind
-from tree.languages.helpline_files import LineShape
+from tree.languages.helpline_files import CountryShape, LineShape
 from tree.pack.life_shapes import LifeShape
 from tree.pack.shapes import (
     AlsoShape,
@@ -44,6 +44,7 @@ ENTRIES: dict[EntryKind, type[Shape]] = {
     EntryKind.TALLY: TallyShape,
     EntryKind.SOURCE: SourceShape,
     EntryKind.HELPLINE: LineShape,
+    EntryKind.COUNTRY: CountryShape,
     EntryKind.LIFE: LifeShape,
 }
 """Entries that are mappings with a shape."""
@@ -75,7 +76,7 @@ GIVEN = "answers"
 LEFT_OUT = {
     (PackShape, key)
     for key in ("topics", "facts", "conditions", "tallies", "tags", "groups", "format")
-}
+} | {(CountryShape, "country"), (CountryShape, "lines")}
 """What stands in the outline instead."""
 
 
@@ -96,6 +97,8 @@ TAGS = FieldRule(FieldKind.MANY, "tag")
 CATEGORIES = FieldRule(FieldKind.MANY, "line")
 SOURCES = FieldRule(FieldKind.MANY, "source")
 KINDS = FieldRule(FieldKind.MANY, "kind")
+PAGES, ALL = "pages", "all"
+"""What is offered for the pages that show a note: kinds of pages, or all."""
 ASKED = FieldRule(FieldKind.MANY, "asked")
 
 RULES: dict[str, FieldRule] = {
@@ -134,7 +137,7 @@ RULES: dict[str, FieldRule] = {
     "heard": FACTS,
     "helplines": CATEGORIES,
     "revisit": TEXT,
-    "for": KINDS,
+    "for": FieldRule(FieldKind.MANY, PAGES),
     "answer": FieldRule(FieldKind.ONE, "fact"),
     "situation": TEXT,
     "decision": TEXT,
@@ -162,12 +165,13 @@ RULES: dict[str, FieldRule] = {
     "chat": LINE,
     "hours": TEXT,
     "languages": TEXT,
+    "name": TEXT,
     "who": TEXT,
     "source": LINE,
     "story": TEXT,
     "outcomes": FieldRule(FieldKind.MANY, "outcome"),
-    "shown": TAGS,
-    "never_shown": TAGS,
+    "shown": FieldRule(FieldKind.MANY, "shown"),
+    "never_shown": FieldRule(FieldKind.MANY, "marked"),
     "card": CATEGORIES,
     "cited": FLAG,
     "grade": FieldRule(FieldKind.ONE, "grade"),

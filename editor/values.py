@@ -36,6 +36,8 @@ class Address:
 
 TRANSLATIONS = "languages/"
 """The folder of translations."""
+SPOKEN_LINES = "helplines/languages/"
+"""The folder of what a pack's own numbers say in other languages."""
 
 
 class EntryKind(StrEnum):
@@ -56,6 +58,9 @@ class EntryKind(StrEnum):
     TAG = "tag"
     GROUP = "group"
     SOURCE = "source"
+    LENT = "lent"
+    """The numbers of the program, where a pack has none of its own."""
+    COUNTRY = "country"
     HELPLINE = "helpline"
     WORDING = "wording"
     TRANSLATION = "translation"
@@ -97,7 +102,7 @@ class Entry:
 class FieldKind(StrEnum):
     """How a field is edited, and what its value is.
 
-    TEXT, LINE, NAME, PLACE, DAY, NUMBER, ONE and RAW hold a `str`; FLAG a `bool`; CONDITION a
+    TEXT, LINE, NAME, PLACE, DAY, NUMBER, ONE, LENT and RAW hold a `str`; FLAG a `bool`; CONDITION a
     `Condition` or None; TALLIES pairs of a tally and a number; MANY a tuple of `str`.
     """
 
@@ -118,6 +123,8 @@ class FieldKind(StrEnum):
     FLAG = "flag"
     NUMBER = "number"
     DAY = "day"
+    LENT = "lent"
+    """Numbers of the program, which a pack can take as its own."""
     RAW = "raw"
     """A whole file as text, where it cannot be read."""
 
@@ -230,6 +237,13 @@ class BrokenPromise:
     """The id of the page or question at which the walk stands."""
 
 
+def holds_back(fault: Fault, own: str) -> bool:
+    """Return whether a fault holds back a translation alone; `own` is the language of the pack."""
+    file = fault.where.file
+    spoken = file.startswith(SPOKEN_LINES) and file != f"{SPOKEN_LINES}{own}.yaml"
+    return file.startswith(TRANSLATIONS) or spoken
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What is known of one revision of the pack.
@@ -248,11 +262,13 @@ class Judgement:
     """Pairs of language and unit that nobody has signed as they are."""
     proved: bool = False
     promised: bool = False
+    language: str = ""
+    """The language in which the pack is written."""
 
     @property
     def servable(self) -> bool:
         """Whether this may be saved as what is served; a faulty translation is held back alone."""
-        held_back = all(fault.where.file.startswith(TRANSLATIONS) for fault in self.faults)
+        held_back = all(holds_back(fault, self.language) for fault in self.faults)
         return self.proved and self.state is not Standstill.OPEN and held_back
 
 

@@ -62,11 +62,20 @@ def _inserted(found: Spans, path: Path, at: int, value: Plain) -> Splice:
     if isinstance(key, int):
         begins = found.text.rindex("-", 0, first.key)
         indent = begins - found.line_start(begins)
-        new = item(value, indent, in_line=True if first.style == "flow" else None)
+        new = item(value, indent, in_line=_in_line(found, path[:-1]))
     else:
         indent = first.key - found.line_start(first.key)
         new = entry(key, value, indent)
     return block_splice(found, path[:-1], at, new, indent)
+
+
+def _in_line(found: Spans, holder: Path) -> bool | None:
+    """Return whether new items stand in one line, as the first one does; None if either will do."""
+    inside = [found.at[(*holder, name)] for name in found.at[holder].inside]
+    if inside[0].style == "flow":
+        return True
+    blocks = all(one.kind == "mapping" and one.style != "flow" for one in inside)
+    return False if blocks else None
 
 
 def _inserted_in_flow(found: Spans, path: Path, at: int, value: Plain) -> Splice:

@@ -10,6 +10,8 @@ from tree.pack.yaml_reader import Plain
 WIDE = 110
 """Columns up to which a mapping or a list stands in one line."""
 STEP = 2
+PAIR = {"say", "of"}
+"""The keys of a text in a translation: one line each."""
 
 
 def flow(value: Plain) -> str:
@@ -37,10 +39,22 @@ def item(value: Plain, indent: int, *, in_line: bool | None = None) -> list[str]
 
 
 def is_short(value: Plain, indent: int) -> bool:
-    """Return whether a value stands in one line: no list of mappings, and no mapping of such."""
+    """Return whether a value stands in one line.
+
+    No list of mappings does, nor a mapping of such, nor what holds texts of a translation.
+    """
     inside = value.values() if isinstance(value, dict) else ()
-    deep = _holds_mappings(value) or any(map(_holds_mappings, inside))
-    return not deep and len(flow(value)) + indent <= WIDE
+    deep = _holds_mappings(value) or any(map(_holds_mappings, inside)) or _holds_pairs(value)
+    return not deep and (_is_pair(value) or len(flow(value)) + indent <= WIDE)
+
+
+def _is_pair(value: Plain) -> bool:
+    return isinstance(value, dict) and value.keys() == PAIR
+
+
+def _holds_pairs(value: Plain) -> bool:
+    inside = value.values() if isinstance(value, dict) else ()
+    return any(_is_pair(part) or _holds_pairs(part) for part in inside)
 
 
 def _holds_mappings(value: Plain) -> bool:

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from editor.values import (
-    TRANSLATIONS,
     BrokenPromise,
     Judgement,
     MovedLine,
     Outlook,
     Standstill,
     WalkStep,
+    holds_back,
 )
 from tree.fault import Fault, Where
 from tree.walk import Answer
@@ -32,13 +32,14 @@ def judgement_of(data: Data) -> Judgement:
     return Judgement(
         data["revision"],
         Standstill(data["state"]),
-        tuple(sorted(faults_of(data["faults"]), key=_is_translated)),
+        tuple(sorted(faults_of(data["faults"]), key=lambda one: holds_back(one, data["language"]))),
         tuple(_broken(one) for one in data["broken"]),
         data["promises"],
         data["walks"],
         frozenset((language, name) for language, name in data["unsigned"]),
         data["proved"],
         data["promised"],
+        data["language"],
     )
 
 
@@ -59,11 +60,6 @@ def outlook_of(data: Data) -> Outlook:
 def faults_of(data: Iterable[Data]) -> tuple[Fault, ...]:
     """Return faults that were written as plain data."""
     return tuple(Fault(one["code"], Where(**one["where"]), one["values"]) for one in data)
-
-
-def _is_translated(fault: Fault) -> bool:
-    """Return whether a fault holds back one language alone; such faults are told last."""
-    return fault.where.file.startswith(TRANSLATIONS)
 
 
 def _broken(data: Data) -> BrokenPromise:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from editor.judging.numbers import number_faults
 from editor.judging.untranslated import untranslated
 from editor.outline import LINES
 from editor.values import (
@@ -16,15 +18,13 @@ from editor.values import (
     Outlook,
     Standstill,
     WalkStep,
+    holds_back,
 )
 from tree.checking.checked import LANGUAGES, Checked, check_pack
-from tree.checking.everything import spoken_words, unresolved
+from tree.checking.everything import spoken_words
 from tree.checking.proved import Proved, Shown, prove_pack, proved_as, without_words
 from tree.checking.signing.reviewed import Standing, standings, unsigned
-from tree.fault import Fault, FaultyPackError, Where
-from tree.helplines import Helplines
-from tree.languages.helpline_files import read_helplines
-from tree.languages.spoken import phrase_faults, phrases
+from tree.fault import Fault, Where
 from tree.model import SKIP, Tree
 from tree.proving.decisive import last_decisive
 from tree.proving.findings.statistics import Statistics
@@ -36,7 +36,6 @@ from tree.proving.verdict import Verdict, is_countable
 from tree.proving.walks_changed import compare
 from tree.walk import Answer
 
-OWN = "helplines/"
 LIVES = "lives/"
 BROKEN = "promise-broken"
 STALE = "stale-words"
@@ -73,7 +72,15 @@ class Judging:
         """Return what is known before anything is proved."""
         state = Standstill.FAULTY if self.faults else Standstill.OPEN
         n, done = len(self.checked.promises), self.checked.tree is None
-        return Judgement(self.revision, state, self.faults, promises=n, proved=done, promised=done)
+        return Judgement(
+            self.revision,
+            state,
+            self.faults,
+            promises=n,
+            proved=done,
+            promised=done,
+            language=_language(self.checked),
+        )
 
     def early(self, found: Sequence[Shown]) -> Judgement:
         """Return what is known once each promise is proved, and nothing else."""
@@ -85,10 +92,14 @@ class Judging:
         return replace(self.quick(), state=state, faults=faults, broken=broken, promised=True)
 
 
+def _language(checked: Checked) -> str:
+    return checked.tree.language if checked.tree else ""
+
+
 def begin(revision: int, files: FileBytes, material: ProofMaterial) -> Judging:
     """Read and check a revision."""
     checked = check_pack(of_pack(files))
-    more = _of_lines(files, checked, material)
+    more = number_faults(files, checked, material.helplines, date.today())
     return Judging(revision, checked, (*checked.faults, *more))
 
 
@@ -104,33 +115,6 @@ def _units(found: Iterable[Standing]) -> frozenset[tuple[str, str]]:
 def of_pack(files: FileBytes) -> dict[str, bytes]:
     """Return the files that belong to the pack itself, without shared helplines."""
     return {name: raw for name, raw in files.items() if not name.startswith(LINES)}
-
-
-def _of_lines(files: FileBytes, checked: Checked, material: ProofMaterial) -> Iterator[Fault]:
-    """Find faults of the helplines, and categories that none of them has."""
-    own = next((under for under in (OWN, LINES) if any(n.startswith(under) for n in files)), "")
-    tables = {n.removeprefix(own): raw for n, raw in files.items() if n.startswith(own)}
-    try:
-        lines = read_helplines(tables if own else material.helplines)
-    except FaultyPackError as error:
-        yield from (_placed(fault, own) for fault in error.faults)
-        return
-    yield from unresolved(checked, lines)
-    for name, raw in tables.items() if own == OWN else ():
-        if name.startswith(LANGUAGES):
-            yield from _of_phrases(lines, raw, OWN + name)
-
-
-def _of_phrases(lines: Helplines, raw: bytes, file: str) -> Iterator[Fault]:
-    """Find what a pack's own helplines say that a translation of them lacks."""
-    try:
-        yield from phrase_faults(lines, phrases(raw, file))
-    except FaultyPackError as error:
-        yield from error.faults
-
-
-def _placed(fault: Fault, under: str) -> Fault:
-    return replace(fault, where=replace(fault.where, file=under + fault.where.file))
 
 
 TellJudgement = Callable[[Judgement], None]
@@ -193,7 +177,7 @@ def _state(proved: Proved, faults: tuple[Fault, ...]) -> Standstill:
         return Standstill.BROKEN
     verdict = proved.verdict
     whole = verdict is not None and verdict.whole and all(one.kept for one in verdict.proofs)
-    if any(not fault.where.file.startswith(LANGUAGES) for fault in faults):
+    if any(not holds_back(fault, _language(proved.checked)) for fault in faults):
         return Standstill.FAULTY
     return (Standstill.FAULTY if faults else Standstill.KEPT) if whole else Standstill.OPEN
 

@@ -12,6 +12,7 @@ from tree.checking.everything import (
     BASE,
     NAME,
     own_name,
+    phrase_file,
     read_lines,
     read_spoken,
     with_card,
@@ -20,6 +21,8 @@ from tree.checking.everything import (
 from tree.checking.structure import check_structure
 from tree.fault import FaultyPackError, UnusableError
 from tree.helplines import Helplines
+from tree.languages.helpline_files import read_helplines
+from tree.languages.spoken import lines_in, phrases
 from tree.languages.wording import reword
 from tree.linking.link import build
 from tree.linking.references import check
@@ -37,7 +40,10 @@ LIVES = "lives/"
 UNREAD = ("promises.yaml", "review.yaml")
 """With lives, what changes nothing on a screen: while it is being written, a preview goes on."""
 
-SPOKEN = ("languages/", "wording/")
+NUMBERS = "helplines/"
+"""The folder of a pack's own numbers."""
+
+SPOKEN = ("languages/", "wording/", NUMBERS)
 """Folders of files that no name stands in for others."""
 
 UNFINISHED = {"no-promises", "fact-never-learned", "fact-never-read", "unused-tag"}
@@ -130,7 +136,8 @@ def _translated(value: Plain, path: Path) -> str:
 def make_ready(material: Material, places: Places, language: str, longest: int | None) -> Ready:
     """Return all that a visit needs; raises FaultyPackError or UnusableError."""
     tree, own = spoken(material, language), places.of(places.pack)
-    lines = with_card(_lines(own.helplines, own.local, tree.language), material.pack)
+    found = _edited(material, tree.language) or _lines(own.helplines, own.local, tree.language)
+    lines = with_card(found, material.pack)
     said = with_own(_said(places.words / tree.language), material.pack, tree.language)
     return Ready(tree, lines, said, dict(_names(material, places)), longest)
 
@@ -147,6 +154,22 @@ def _said(words: Folder) -> dict[str, str]:
     base = words.parent / BASE
     folder = words if words.is_dir() else base
     return _said_of(folder, _seen(folder), _seen(base))
+
+
+def _edited(material: Material, language: str) -> Helplines | None:
+    """Return a pack's own numbers as they are edited; None if there are none that are whole."""
+    own = {n: raw for n, raw in material.files.items() if n.startswith(NUMBERS)}
+    try:
+        return _edited_of(language, tuple(own.items())) if own else None
+    except FaultyPackError:
+        return None
+
+
+@lru_cache(8)
+def _edited_of(language: str, files: tuple[tuple[str, bytes], ...]) -> Helplines:
+    tables = {name.removeprefix(NUMBERS): raw for name, raw in files}
+    lines, file = read_helplines(tables), phrase_file(language)
+    return lines_in(lines, phrases(tables[file], file).says) if file in tables else lines
 
 
 def _lines(helplines: Folder, local: Folder | None, language: str) -> Helplines:

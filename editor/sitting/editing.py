@@ -8,10 +8,11 @@ from editor.files.edits import delete, insert, move
 from editor.files.meaning import EditRefusedError
 from editor.files.putting import put
 from editor.files.spans import DamagedFileError, value_at
-from editor.names_used import NameRole, NameSpot, spots_in
+from editor.names_used import NameRole, NameSpot, renamed_spot, spots, spots_in
 from editor.outline import outline
-from editor.renaming import SPACES, renamed_files
+from editor.renaming import SPACES, refuse_name, renamed_files
 from editor.setting import as_before, as_written
+from editor.shapes_of import PAGES
 from editor.sitting.fresh_names import named_after
 from editor.sitting.looking import DeskLooking
 from editor.values import Address, Entry, EntryKind, Field, FieldKind, FieldValue, NameUse
@@ -38,7 +39,7 @@ class DeskEditing(DeskLooking):
         new = as_written(made, value)
         if new is None and not made.is_written:
             return
-        if made.is_written and isinstance(new, list) and len(new) == 1:
+        if made.is_written and isinstance(new, list) and len(new) == 1 and made.of != PAGES:
             old = value_at(raw, file, path)
             new = new[0] if isinstance(old, str) else new
         if new is None:
@@ -130,10 +131,11 @@ class DeskEditing(DeskLooking):
             self._change(files, about)
         return used
 
-    def rename(self, kind: EntryKind | str, old: str, new: str) -> int:
+    def rename(self, kind: EntryKind | str, old: str, new: str, part: str = "") -> int:
         """Rename an entry, or `option` as `question/option`; returns how many uses follow.
 
-        Translations and signatures follow, too. Raises UnusableError.
+        Translations and signatures follow, too. `part` is what the step is about, if it is a part
+        of an entry. Raises UnusableError.
         """
         space = SPACES[kind] if isinstance(kind, EntryKind) else kind
         if old.rsplit("/", 1)[-1] == new:
@@ -142,7 +144,8 @@ class DeskEditing(DeskLooking):
             files, n = renamed_files(self.files, space, old, new)
         except (DamagedFileError, EditRefusedError) as error:
             raise UnusableError("edit-refused", name=old) from error
-        self._change(files, f"{kind}:{new}")
+        holder = part.rpartition("/")[0]
+        self._change(files, f"{holder}/{new}" if holder else f"{kind}:{new}")
         return n
 
     def move(self, address: Address, by: int) -> None:
@@ -157,7 +160,25 @@ class DeskEditing(DeskLooking):
         spot = next((one for one in known if one.address == made.address), None)
         if spot is None:
             raise UnusableError("edit-refused", name=file)
-        self.rename(spot.kind, spot.name, new)
+        if len(self._given(spot)) == 1:
+            self.rename(spot.kind, spot.name, new, self._about(above(made.address)))
+            return
+        refuse_name(self.files, spot.kind, spot.name, new)
+        raw = self.files[file]
+        self._edit(file, made.id, lambda: put(raw, file, made.address.path, new))
+
+    def _given(self, spot: NameSpot) -> list[NameSpot]:
+        """List where a name is given: more than once, uses mean the first, which keeps them."""
+        given = (one for one in spots(self.files) if one.role is NameRole.DEFINES)
+        return [one for one in given if one.fits(spot.kind, spot.name)]
+
+    def is_taken(self, address: Address, new: str) -> bool:
+        """Return whether the thing at an address cannot have a name, as another one has it."""
+        given = spots_in(address.file, self.files[address.file])
+        places = (address, address.under("id"))
+        found = (one for one in given if one.role is NameRole.DEFINES and one.address in places)
+        spot = next(found, None)
+        return spot is not None and bool(self._given(renamed_spot(spot, new)))
 
     def undo(self) -> str | None:
         """Undo the last step, also one before a save; returns what it was about, None if none."""
@@ -166,6 +187,11 @@ class DeskEditing(DeskLooking):
     def redo(self) -> str | None:
         """Redo the step that was undone last; returns what it was about, None if none."""
         return self._turn(self._history.redo(self.files))
+
+
+def above(address: Address) -> Address:
+    """Return the address of what a field belongs to."""
+    return Address(address.file, address.path[:-1])
 
 
 def _beside(made: Field, address: Address) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from editor.files.help_kinds import help_kinds
 from editor.files.spans import value_at
 from editor.forms import drafted
 from editor.judging.changed import changed_entries
 from editor.judging.marks import holders, marked
 from editor.naming import Known
-from editor.outline import outline
+from editor.outline import entries, outline
 from editor.sitting.state import DeskState, OutlineState
 from editor.values import (
     Address,
@@ -43,6 +44,7 @@ class DeskLooking(DeskState):
             known = self._known()
             changed = changed_entries(self.saved, self.files, names)
             named = [replace(one, title=known.titled(one)) for one in known.entries]
+            named += [self._lent_entry()] if self.lends else []
             found = tuple(marked(named, changed, self.judgement))
             self._outlined = state, found
         return self._outlined[1]
@@ -64,6 +66,8 @@ class DeskLooking(DeskState):
         """Return an entry as fields in words; what has no form is one RAW field, its file."""
         file, path = entry.address.file, entry.address.path
         faults = self.faults(entry)
+        if entry.kind is EntryKind.LENT:
+            return EntryForm(entry, (self._taking(entry),))
         if entry.kind in AS_TEXT:
             return EntryForm(entry, (_raw(entry, self.files[file]),), faults=faults)
         made = drafted(entry, value_at(self.files[file], file, path), self._known())
@@ -86,7 +90,20 @@ class DeskLooking(DeskState):
         return self._known().offers(made.of)
 
     def _known(self) -> Known:
-        return Known(outline(self.files), self.files, self.words)
+        return Known(outline(self.files), self.files, self.words, help_kinds(self.files, self.lent))
+
+    def _lent_entry(self) -> Entry:
+        """Return the entry that stands for the numbers of the program."""
+        held = [one for name, raw in self.lent.items() for one in entries(name, raw)]
+        n = sum(one.kind is EntryKind.HELPLINE for one in held)
+        countries = sum(one.kind is EntryKind.COUNTRY for one in held)
+        title = self.words("edit.lent", n=n, countries=countries)
+        return Entry(EntryKind.LENT, EntryKind.LENT, title, Address(""))
+
+    def _taking(self, entry: Entry) -> Field:
+        """Return the field by which a pack takes the numbers of the program as its own."""
+        said = self.words("edit.lent-how")
+        return Field(f"{entry.key}/lent", Address(""), "lent", FieldKind.LENT, "", said)
 
     def text(self, file: str) -> str:
         """Return a file as text, with a sign for each byte that is none."""

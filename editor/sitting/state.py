@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 
@@ -13,7 +14,7 @@ from editor.history import Bytes, EditStep, History, file_step
 from editor.judging.judge import Judge
 from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
-from editor.outline import HEAD_FILE, LINES
+from editor.outline import HEAD_FILE, LINES, OWN_LINES
 from editor.values import Entry, Judgement, Standstill
 from screens.words import Words
 from tree.checking.checked import Checked
@@ -71,6 +72,16 @@ class DeskState:
     def __post_init__(self) -> None:
         """Keep the files as they were at the start."""
         self.started = dict(self.saved)
+
+    @cached_property
+    def lent(self) -> dict[str, bytes]:
+        """The numbers of the program, which a pack without its own shows."""
+        return gather(self.places.helplines)
+
+    @property
+    def lends(self) -> bool:
+        """Whether the pack shows the numbers of the program, and has none of its own."""
+        return not any(name.startswith((OWN_LINES, LINES)) for name in self.files)
 
     @property
     def pack_files(self) -> dict[str, bytes]:

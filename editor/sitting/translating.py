@@ -12,6 +12,7 @@ from editor.files.spans import spans, value_at
 from editor.files.splices import Splice, spliced
 from editor.judging.marks import SECTIONS
 from editor.keeping.old_texts import OldTexts
+from editor.sitting.phrasing import NUMBERS, phrase_file, phrase_pairs, with_phrase
 from editor.sitting.state import DeskState
 from editor.values import TRANSLATIONS, Entry, Translated
 from tree.checking.checked import Checked, check_pack
@@ -87,6 +88,7 @@ class DeskTranslating(DeskState):
             for path in held.source
             if entry is None or _is_of(entry, path)
         ]
+        found += phrase_pairs(self.files, language) if entry is None else ()
         return tuple(sorted(found, key=lambda one: ("stale", "missing", "").index(one.state)))
 
     def _pair(self, held: Overlay, language: str, path: Path) -> Translated:
@@ -101,11 +103,21 @@ class DeskTranslating(DeskState):
 
         Raises UnusableError.
         """
+        if path[0] == NUMBERS:
+            self._write_phrase(language, str(path[1]), says)
+            return
         held = self._overlay(language)
         self._write_pair(held, language, path, {SAY: says, OF: mark(held.source[path])})
 
+    def _write_phrase(self, language: str, text: str, says: str) -> None:
+        file = phrase_file(self.files, language)
+        about = f"translation:{NUMBERS}-{language}"
+        self._edit(file, about, lambda: with_phrase(self.files, language, text, says))
+
     def accept(self, language: str, path: Path) -> None:
         """Say that a translation still fits its source, which has changed; raises UnusableError."""
+        if path[0] == NUMBERS:
+            return
         held = self._overlay(language)
         self._write_pair(held, language, path, {OF: mark(held.source[path])})
 
@@ -126,6 +138,8 @@ class DeskTranslating(DeskState):
             if held.says.get(path) and held.marks.get(path):
                 new = rename(raw, file, {(*path, key): text for key, text in values.items()}, {})
                 return without_note(new, file, path)
+            if _depth(raw, file, path) < len(path):
+                return without_note(_with(raw, file, path, {**values}, held), file, path)
             for key, text in values.items():
                 raw = _with(raw, file, (*path, key), text, held)
             return without_note(raw, file, path)
@@ -147,7 +161,7 @@ def _is_of(entry: Entry, path: Path) -> bool:
     return len(path) > 1 and SECTIONS.get(str(path[0])) is entry.kind and path[1] == entry.id
 
 
-def _with(raw: bytes, file: str, path: Path, text: str, held: Overlay) -> bytes:
+def _with(raw: bytes, file: str, path: Path, text: Plain, held: Overlay) -> bytes:
     """Return a translation with a text; what is missing on the way to it is added, too."""
     depth = _depth(raw, file, path)
     if depth == len(path):

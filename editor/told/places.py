@@ -8,9 +8,11 @@ from textwrap import shorten
 
 from editor.judging.marks import SECTIONS, holders
 from editor.outline import HEAD_FILE
+from editor.sitting.fresh_names import is_template
 from editor.sitting.looking import DeskLooking
 from editor.values import Entry, EntryKind, Field, FormPart, NameUse
 from screens.words import Words
+from tree.checking.limits import COUNTED
 from tree.fault import Fault, Where
 from tree.pack.yaml_reader import parse
 
@@ -18,6 +20,8 @@ PAGES = "outcomes"
 SAY = "say"
 KNOWN_BY = {"ask", "title", "says", SAY}
 """The words by which an entry is known."""
+CALLED = frozenset(EntryKind) - {EntryKind.COUNTRY, EntryKind.TRANSLATION, EntryKind.WORDING}
+"""What faults may name by its name."""
 HELD = "held"
 """Names the limit that a fault is about; limits are written in the pack's own entry."""
 HEAD = f"{EntryKind.HEAD}:{HEAD_FILE}"
@@ -35,6 +39,8 @@ class PlaceWords:
     def entry(self, one: Entry) -> str:
         """Return what an entry is, and by which words people know it."""
         kind = self.words(f"edit.kind.{one.kind}")
+        if one.title in ("", one.id) and is_template(one.id):
+            return self.words("told.fresh", kind=kind)
         if one.title in ("", one.id):
             return self.words("told.unnamed", kind=kind, id=one.id)
         return self._titled(kind, one.title)
@@ -45,7 +51,7 @@ class PlaceWords:
         return self.entry(held) if held else f"{fault.where.file}:{fault.where.line}"
 
     def _held(self, fault: Fault) -> Entry | None:
-        if HELD in fault.values:
+        if fault.values.get(HELD) in COUNTED:
             return self.desk.entry(HEAD)
         held = holders(self.desk.outline(), (fault.where,))[0]
         return held if held and held.kind is not EntryKind.FILE else None
@@ -82,6 +88,15 @@ class PlaceWords:
         else:
             found = self._unit(path)
         return self.inside(found, rest[1:]) if found else path
+
+    def named(self, name: str, first: Sequence[EntryKind] = ()) -> str:
+        """Return the words of what has a name, or of what a path names; else itself.
+
+        Where things of several kinds have it, those of the `first` kinds are meant.
+        """
+        found = [one for one in self.desk.outline() if one.id == name and one.kind in CALLED]
+        found.sort(key=lambda one: one.kind not in first)
+        return self.entry(found[0]) if found else self.path(name)
 
     def _unit(self, name: str) -> Entry | None:
         """Return what is signed as one under a name such as `safety/afraid`."""
@@ -136,5 +151,7 @@ class PlaceWords:
 
 def label_of(field: Field, words: Words) -> str:
     """Return what a field is called: its key, where the words do not know it yet."""
-    own = words.table.get(f"edit.field.{field.key}-{field.kind}")
-    return own or words.table.get(f"edit.field.{field.key}", field.key)
+    kinds = (field.kind, field.id.partition(":")[0])
+    named = (f"edit.field.{field.key}-{kind}" for kind in kinds)
+    own = next((name for name in named if name in words.table), f"edit.field.{field.key}")
+    return words.table.get(own, field.key)

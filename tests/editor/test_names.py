@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from editor.desk import PackDesk
+from editor.desk import PackDesk, open_desk
+from editor.files.spans import value_at
 from editor.shapes_of import ENTRIES, INNER, LEFT_OUT, LISTS, keys_of
 from editor.values import EntryKind
-from tests.editor.desks import WORDS, entry_of, field_of, shipped_desk
+from tests.editor.desks import WORDS, entry_of, field_of, places_of, shipped_desk
+from tests.support.small import FILES, write_small
 from tree.checking.checked import check_pack
 from tree.checking.proved import prove_pack
 from tree.checking.signing.reviewed import REVIEW, standings
@@ -153,3 +155,28 @@ def test_every_key_that_a_form_can_show_has_a_word() -> None:
     parts = {key for _, key in {*LISTS, *INNER}} | {"go"}
     assert {key for key in parts if f"edit.part.{key}" not in WORDS.table} == set()
     assert {kind for kind in EntryKind if f"edit.kind.{kind}" not in WORDS.table} == set()
+
+
+def test_an_answer_that_has_the_name_of_another_one_is_named_alone(tmp_path: Path) -> None:
+    asked = FILES["questions/safety.yaml"].replace(
+        "id: unsure, say: Not sure, c", "id: yes, say: Not sure, c"
+    )
+    desk = open_desk(places_of(write_small(tmp_path, **{"questions/safety.yaml": asked})), WORDS)
+    ids = [
+        field for field in desk.form(entry_of(desk, "question:gate")).fields if field.key == "id"
+    ]
+    first, second = (field for field in ids if field.value == "yes")
+    assert desk.is_taken(second.address, "no")
+    with pytest.raises(UnusableError) as refused:
+        desk.set(second, "no")
+    assert refused.value.code == "edit-name-taken"
+    assert not desk.is_taken(second.address, "maybe")
+    desk.set(second, "maybe")
+    assert check_pack(desk.files).faults == ()
+    assert value_at(desk.files[first.address.file], first.address.file, first.address.path) == "yes"
+
+
+def test_what_a_renamed_answer_was_is_said_when_it_is_undone(tmp_path: Path) -> None:
+    desk = shipped_desk(tmp_path)
+    desk.set(field_of(desk, "question:afraid/options/often/id"), "very-often")
+    assert desk.undo() == "question:afraid/options/very-often"

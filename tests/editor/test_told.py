@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from commands.reports.sentences import sentence
 from editor.desk import PackDesk, open_desk
 from editor.told.faults import FaultWords
 from editor.told.places import PlaceWords
-from editor.values import EntryKind
-from tests.editor.desks import WORDS, entry_of, field_of, places_of, small_desk
+from editor.values import Entry, EntryKind, FieldKind
+from tests.editor.desks import WORDS, entry_of, field_of, places_of, shipped_desk, small_desk
 from tests.support.small import FILES, write_small
 from tree.checking.checked import check_pack
+from tree.condition import Fact
 from tree.fault import Fault
 
 ES = "languages/es.yaml"
@@ -65,11 +67,14 @@ def test_a_path_is_said_by_the_words_that_stand_there(tmp_path: Path) -> None:
 
 def test_every_sentence_of_the_editor_can_be_filled_in(tmp_path: Path) -> None:
     tell = FaultWords(WORDS, PlaceWords(small_desk(tmp_path), WORDS), partial(sentence, WORDS))
-    names = ("key", "limit", "id", "name", "phrase", "tags", "text", "mark")
+    names = (
+        *("key", "limit", "id", "name", "phrase", "tags", "text", "mark", "n", "read", "end"),
+        *("outcome", "question", "holds"),
+    )
     values = dict.fromkeys(names, "x")
     for key in WORDS.table:
         room, _, code = key.partition(".")
-        if room == "edit-fault":
+        if room == "edit-fault" and code != "holds":
             assert f"fault.{code}" in WORDS.table
             assert tell(Fault(code, entry_fault().where, values))
 
@@ -107,3 +112,53 @@ def test_a_use_is_said_by_the_field_that_has_it(tmp_path: Path) -> None:
     answer = places.path("questions.calm.options.yes")
     assert [one for one in told if one.startswith(answer) and one != answer]
     assert [one for one in told if ".yaml" in one] == []
+
+
+CHOSEN = {FieldKind.ONE, FieldKind.MANY, FieldKind.PLACE, FieldKind.TALLIES}
+SAME = {"serves", "choose", "tier", "grade"}
+"""Offers whose words may be the value itself."""
+
+
+def some_of_each(desk: PackDesk) -> list[Entry]:
+    """Return three entries of each kind."""
+    found = desk.outline()
+    return [one for kind in EntryKind for one in [e for e in found if e.kind is kind][:3]]
+
+
+def test_what_is_chosen_is_said_in_words_and_never_by_its_name(tmp_path: Path) -> None:
+    desk = shipped_desk(tmp_path)
+    for entry in some_of_each(desk):
+        for field in desk.form(entry).fields:
+            if field.kind in CHOSEN and field.of not in SAME and field.value:
+                values = field.value if isinstance(field.value, tuple) else (field.value,)
+                names = {one[0] if isinstance(one, tuple) else str(one) for one in values}
+                assert names & {*field.says.split(", ")} == set(), field.id
+
+
+def test_whatever_can_be_chosen_has_words(tmp_path: Path) -> None:
+    desk = shipped_desk(tmp_path)
+    kinds = {(f.of, f.kind): f for e in some_of_each(desk) for f in desk.form(e).fields if f.of}
+    for (of, _), field in kinds.items():
+        offers = desk.offers(field)
+        assert offers, of
+        if of not in SAME:
+            assert [one.value for one in offers if one.says == one.value] == [], of
+
+
+def test_a_named_condition_is_said_by_what_it_asks(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    entry = entry_of(desk, "condition:harmed")
+    assert "you were hit" in entry.title
+    route = field_of(desk, "fork:on/go/0/when")
+    assert route.says == entry.title
+    desk.set(field_of(desk, "condition:harmed"), Fact("harmed"))
+    assert field_of(desk, "fork:on/go/0/when").says
+
+
+def test_a_limit_that_is_exceeded_names_keys_and_no_command(tmp_path: Path) -> None:
+    fault = Fault("over-limit", entry_fault().where, {"held": "questions", "limit": "3"})
+    tell = FaultWords(WORDS, PlaceWords(small_desk(tmp_path), WORDS), partial(sentence, WORDS))
+    told = tell(replace(fault, values={**fault.values, "holds": "7"}))
+    assert len(told) > len(tell(fault))
+    assert "7" in told
+    assert "evenground" not in told

@@ -87,6 +87,8 @@ def test_a_new_language_grows_text_by_text_in_the_order_of_its_source(tmp_path: 
     faults = [f for f in check_pack(desk.files).faults if f.where.file == "languages/es.yaml"]
     assert faults == []
     assert {one.state for one in desk.translated("es")} == {""}
+    lines = desk.files["languages/es.yaml"].decode().splitlines()
+    assert max(line.count("say:") for line in lines) == 1
     for _ in range(len(todo) + 1):
         desk.undo()
     assert desk.changed == ()

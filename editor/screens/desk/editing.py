@@ -11,14 +11,15 @@ from textual.binding import Binding, BindingType
 
 from editor.at_once.values import has_entries, text_faults
 from editor.outline import HEAD_FILE
-from editor.screens.asking.line_page import LinePage
+from editor.screens.asking.line_page import LinePage, Refusal
 from editor.screens.desk.choosing import Choosing
 from editor.screens.desk.panes import FORM
 from editor.screens.pages.text_page import TextPage
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.text_drawer import WordField
+from editor.sitting.editing import above
 from editor.sitting.saving import DRAFT_STEP, THROWN_STEP
-from editor.values import Address, EntryMark, Field, FieldKind, FieldValue
+from editor.values import Address, EntryKind, EntryMark, Field, FieldKind, FieldValue
 from tree.fault import UnusableError
 from tree.pack.patterns import ID
 from tree.pack.yaml_reader import parse
@@ -26,6 +27,8 @@ from tree.pack.yaml_reader import parse
 NAME = re.compile(ID)
 STEPS = {DRAFT_STEP, THROWN_STEP}
 """Steps that are about no one thing in the pack."""
+UNRULED = (EntryKind.HELPLINE, EntryKind.COUNTRY)
+"""What services say of themselves is held to no rule for words."""
 WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
 LOST = "\ufffd"
 """Stands for what is no sign in UTF-8."""
@@ -55,9 +58,9 @@ class Editing(Choosing):
             case FieldKind.CONDITION:
                 self.condition(field)
             case FieldKind.NAME:
-                self._rename(field)
-            case FieldKind.RAW:
-                self._as_text(field)
+                self.rename_by(field)
+            case FieldKind.RAW | FieldKind.LENT:
+                self._whole(field)
             case _:
                 self.write(field)
 
@@ -101,16 +104,21 @@ class Editing(Choosing):
 
     def _wrong(self, text: str) -> str:
         """Return what is wrong with the words that are being written."""
-        if self.writing is None or self.writing.kind is not FieldKind.TEXT:
+        if self.writing is None or self.writing.kind is not FieldKind.TEXT or self._unruled:
             return ""
         return self.told_of(text, self.source_language, whole=False)
 
     def wrong_in(self, field: Field) -> str:
         """Return what is wrong with words that were kept in this sitting."""
-        if field.kind is not FieldKind.TEXT or self.entry is None:
+        if field.kind is not FieldKind.TEXT or self.entry is None or self._unruled:
             return ""
         kept = EntryMark.CHANGED in self.entry.marks
         return self.told_of(str(field.value), self.source_language, whole=True) if kept else ""
+
+    @property
+    def _unruled(self) -> bool:
+        """Whether no rule holds the words of what is in the form, such as the name of a service."""
+        return self.entry is not None and self.entry.kind in UNRULED
 
     @property
     def source_language(self) -> str:
@@ -153,9 +161,20 @@ class Editing(Choosing):
         self.drawer.close()
         self.bring(FORM)
 
-    # names and files
+    # numbers, names and files
 
-    def _rename(self, field: Field) -> None:
+    def take_numbers(self) -> None:
+        """Take the numbers of the program as the pack's own, and show them."""
+
+        def first() -> str:
+            found = self.desk.outline()
+            return next((one.key for one in found if one.kind is EntryKind.COUNTRY), "")
+
+        if self.change(self.desk.take_numbers, first):
+            self.tell(self.words("numbers.taken"))
+
+    def rename_by(self, field: Field) -> None:
+        """Ask for another name, in the field that has it."""
         entry = self.entry
         uses = self.words.count("rename.uses", len(self.desk.uses(above(field.address))))
 
@@ -169,11 +188,26 @@ class Editing(Choosing):
                 self.tell(self.words("rename.done", old=field.value, new=name))
 
         title = self.words("rename.title", name=field.value)
-        self.app.push_screen(LinePage(title, str(field.value), self.no_name, uses), take)
+        refused = self.no_name(field.address, str(field.value))
+        self.app.push_screen(LinePage(title, str(field.value), refused, uses), take)
 
-    def no_name(self, line: str) -> str:
-        """Return why a line is no name; empty text if it is one."""
-        return "" if NAME.fullmatch(line) else self.words("rename.shape")
+    def no_name(self, address: Address, now: str) -> Refusal:
+        """Return what says why a line is no other name of a thing; empty text if it is one."""
+
+        def refused(line: str) -> str:
+            if not NAME.fullmatch(line):
+                return self.words("rename.shape")
+            taken = line != now and self.desk.is_taken(address, line)
+            return self.words("rename.taken", name=line) if taken else ""
+
+        return refused
+
+    def _whole(self, field: Field) -> None:
+        """Edit a file as text, or take the numbers of the program."""
+        if field.kind is FieldKind.LENT:
+            self.take_numbers()
+        else:
+            self._as_text(field)
 
     def _as_text(self, field: Field) -> None:
         file = field.address.file
@@ -228,8 +262,3 @@ def language_of(files: Mapping[str, bytes]) -> str:
     value = parse(files.get(HEAD_FILE, b""), HEAD_FILE).value
     said = value.get("language") if isinstance(value, dict) else ""
     return said if isinstance(said, str) else ""
-
-
-def above(address: Address) -> Address:
-    """Return the address of what a field belongs to."""
-    return Address(address.file, address.path[:-1])

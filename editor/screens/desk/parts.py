@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from editor.naming import FILED
+from editor.renaming import SPACES
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
@@ -28,12 +30,21 @@ from editor.values import (
 
 ADDED = (
     EntryKind.QUESTION, EntryKind.OUTCOME, EntryKind.NOTE, EntryKind.ANSWER, EntryKind.FACT,
-    EntryKind.PROMISE, EntryKind.FORK, EntryKind.TOPIC, EntryKind.CONDITION, EntryKind.TALLY,
-    EntryKind.TAG, EntryKind.GROUP, EntryKind.SOURCE, EntryKind.LIFE,
+    EntryKind.PROMISE, EntryKind.HELPLINE, EntryKind.COUNTRY, EntryKind.FORK, EntryKind.TOPIC,
+    EntryKind.CONDITION, EntryKind.TALLY, EntryKind.TAG, EntryKind.GROUP, EntryKind.SOURCE,
+    EntryKind.LIFE,
 )  # fmt: skip
 """What can be added as a thing of its own, the most wanted first."""
 NAMED = (EntryKind.CONDITION, EntryKind.GROUP)
 """What has no words of its own, and is known by its name."""
+WHOLE = (EntryKind.HEAD, EntryKind.LENT, EntryKind.REVIEW)
+"""What there is one of, and always."""
+BARRED = {
+    "delete": WHOLE,
+    "rename": [kind for kind in EntryKind if kind not in SPACES],
+    "move": [*WHOLE, *FILED, EntryKind.OUTCOME, EntryKind.LIFE, EntryKind.COUNTRY, EntryKind.FILE],
+}
+"""What cannot be done to entries of some kinds."""
 USES = 12
 """Uses that are listed before something is deleted."""
 DELETE, KEEP = "delete", "keep"
@@ -49,6 +60,12 @@ class Parts(Editing):
         Binding("less_than_sign,alt+up", "move(-1)", "keys.up"),
         Binding("greater_than_sign,alt+down", "move(1)", "keys.down"),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let nothing be done to an entry that cannot be done to its kind."""
+        entry = self.entry if action in BARRED and self.is_mounted else None
+        barred = entry and not self._part and entry.kind in BARRED[action]
+        return not barred and super().check_action(action, parameters)
 
     @property
     def _part(self) -> FormPart | None:
@@ -74,7 +91,7 @@ class Parts(Editing):
                 template, address = adds[int(ids[0])]
                 self._added(lambda: self.desk.add(template, address, entry))
             elif ids and ids[0] in set(EntryKind):
-                self._add_entry(EntryKind(ids[0]), entry)
+                self.add_entry(EntryKind(ids[0]), entry)
             elif ids and entry:
                 self.add_more(entry)
 
@@ -122,12 +139,13 @@ class Parts(Editing):
     def _kind_words(self, kind: EntryKind) -> str:
         return self.words("add.entry", kind=self.words(f"edit.kind.{kind}"))
 
-    def _add_entry(self, kind: EntryKind, entry: Entry | None) -> None:
+    def add_entry(self, kind: EntryKind, entry: Entry | None) -> None:
+        """Add something, after what is marked if that is of its kind, and begin to write it."""
         after = entry if entry and entry.kind is kind else None
         made: list[str] = []
         if self.change(lambda: made.append(self.desk.add_entry(kind, after))):
             self.go_to(made[0])
-            self._write_first("")
+            self.write_first("")
             if kind in NAMED:
                 self._ask_name(made[0])
 
@@ -148,9 +166,9 @@ class Parts(Editing):
         if self.change(lambda: made.append(verb())):
             self.fields.focus()
             self.fields.mark_id(made[0])
-            self._write_first(made[0])
+            self.write_first(made[0])
 
-    def _write_first(self, part: str) -> None:
+    def write_first(self, part: str) -> None:
         """Begin to write the first text of what is new."""
         form = self.fields.form
         for field in form.fields if form else ():
@@ -207,9 +225,12 @@ class Parts(Editing):
             self.change(lambda: self.desk.move(entry.address, by), entry.key)
 
     def action_rename(self) -> None:
-        """Ask for another name of the entry, which all its uses follow."""
-        entry = self.entry
+        """Ask for another name of the marked part or entry, which all its uses follow."""
+        entry, named = self.entry, self._name_of_part()
         if entry is None:
+            return
+        if named:
+            self.rename_by(named)
             return
 
         def take(name: str | None) -> None:
@@ -222,7 +243,15 @@ class Parts(Editing):
 
         uses = self.words.count("rename.uses", len(self.desk.uses(entry.address)))
         title = self.words("rename.title", name=entry.id)
-        self.app.push_screen(LinePage(title, entry.id, self.no_name, uses), take)
+        refused = self.no_name(entry.address, entry.id)
+        self.app.push_screen(LinePage(title, entry.id, refused, uses), take)
+
+    def _name_of_part(self) -> Field | None:
+        """Return the name of the marked part, if it has one."""
+        part, form = self._part, self.fields.form
+        fields = form.fields if part and form else ()
+        named = (one for one in fields if part and one.part == part.path)
+        return next((one for one in named if one.kind is FieldKind.NAME), None)
 
 
 def above_list(address: Address) -> Address:

@@ -32,12 +32,14 @@ from tree.walk import WrongAnswerError
 PLACES = {EntryKind.QUESTION, EntryKind.OUTCOME}
 SHOWN = {
     EntryKind.HEAD: WELCOME, EntryKind.TOPIC: WELCOME, EntryKind.HELPLINE: CARD,
+    EntryKind.COUNTRY: CARD, EntryKind.LENT: CARD,
     EntryKind.LIFE: "",
 }  # fmt: skip
 """What is shown for entries that are no place of a walk."""
+UNREAD = "unknown-country"
+"""What is wrong while the numbers of a country are not whole, so that they cannot be shown."""
 HELD = 3.0
 """Seconds that a picture or a dictionary waits for a verdict at most."""
-FOLDER, ENDING = "languages/", ".yaml"
 
 
 class Previewing(DeskView):
@@ -127,7 +129,8 @@ class Previewing(DeskView):
         except FaultyPackError as error:
             self.picture.tell(self._say_fault(error.faults[0]))
         except UnusableError as error:
-            self.picture.tell(self._say_fault(error))
+            unread = error.code == UNREAD
+            self.picture.tell(self.words("preview.unread") if unread else self._say_fault(error))
         except WrongAnswerError as error:
             self.picture.tell(self._say_fault(UnusableError(error.code, **error.values)))
         else:
@@ -150,8 +153,15 @@ class Previewing(DeskView):
         life = self.entry.id if self.entry and self.entry.kind is EntryKind.LIFE else ""
         return PreviewRequest(
             place, self._language, self.picture_size,
-            theme=theme, life=life, every=bool(self._page),
+            theme=theme, life=life, every=bool(self._page), country=self._country(),
         )  # fmt: skip
+
+    def _country(self) -> str:
+        """Return whose numbers are shown: those of the country that is marked."""
+        entry = self.entry
+        if entry is None or entry.kind not in (EntryKind.COUNTRY, EntryKind.HELPLINE):
+            return ""
+        return entry.within or entry.id
 
     def _place(self) -> str | None:
         """Return the place to paint, of a life where it ends; None where nobody sees anything."""
@@ -189,7 +199,6 @@ class Previewing(DeskView):
 
     def action_language(self) -> None:
         """Paint in the next language."""
-        names = [name.removeprefix(FOLDER) for name in self.desk.pack_files if FOLDER in name]
-        known = ["", *(name.removesuffix(ENDING) for name in names)]
+        known = ["", *self.desk.languages]
         self._language = known[(known.index(self._language) + 1) % len(known)]
         self.paint()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import PurePosixPath
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -34,7 +35,7 @@ class Readers(Keeping):
         known = self.desk.languages
         entry = self.entry
         if entry and entry.kind is EntryKind.TRANSLATION:
-            self._translate((entry.id,))
+            self._translate((PurePosixPath(entry.address.file).stem,))
         elif len(known) == 1:
             self._translate(known)
         elif known:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from editor.at_once.words import ImpliedTags, implied_tags
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.modal import Pick
-from editor.screens.desk.editing import above
 from editor.screens.desk.lives import Lives
+from editor.sitting.editing import above
 from editor.values import EntryKind, Field, FieldKind, FieldValue
 
 SAID, TAGS = "say", "tags"

@@ -20,12 +20,15 @@ from screens.words import Words
 
 ORDER = (
     EntryKind.FILE, EntryKind.HEAD, EntryKind.TOPIC, EntryKind.FORK, EntryKind.OUTCOME,
-    EntryKind.NOTE, EntryKind.ANSWER, EntryKind.PROMISE, EntryKind.LIFE, EntryKind.HELPLINE,
+    EntryKind.NOTE, EntryKind.ANSWER, EntryKind.PROMISE, EntryKind.LIFE, EntryKind.COUNTRY,
     EntryKind.TRANSLATION, EntryKind.FACT, EntryKind.CONDITION, EntryKind.TALLY, EntryKind.GROUP,
     EntryKind.TAG, EntryKind.SOURCE, EntryKind.WORDING, EntryKind.REVIEW,
 )  # fmt: skip
 """Sections from top to bottom: what is broken first, then as a person meets it."""
 
+INSIDE = {EntryKind.QUESTION: EntryKind.TOPIC, EntryKind.HELPLINE: EntryKind.COUNTRY}
+"""What stands below something else, and below what."""
+HOLDERS = tuple(INSIDE.values())
 OPEN_AT_FIRST = {EntryKind.FILE, EntryKind.HEAD, EntryKind.TOPIC}
 SECTION, MORE = "section:", "more:"
 FOUND = 100
@@ -45,17 +48,19 @@ def first_row(entries: Sequence[Entry]) -> str:
 
 
 def sections(entries: Iterable[Entry]) -> dict[EntryKind, list[Entry]]:
-    """Return the entries by section; a topic is followed by its questions."""
+    """Return the entries by section: questions follow their topic, numbers their country."""
     found: dict[EntryKind, list[Entry]] = {kind: [] for kind in ORDER}
-    inside: dict[str, list[Entry]] = {}
+    inside: dict[tuple[EntryKind, str], list[Entry]] = {}
     for entry in entries:
-        if entry.kind is EntryKind.QUESTION:
-            inside.setdefault(entry.within, []).append(entry)
+        if entry.kind in INSIDE:
+            inside.setdefault((INSIDE[entry.kind], entry.within), []).append(entry)
         else:
-            found[entry.kind].append(entry)
-    topics = found[EntryKind.TOPIC]
-    found[EntryKind.TOPIC] = [e for topic in topics for e in (topic, *inside.pop(topic.id, []))]
-    found[EntryKind.TOPIC] += [entry for lost in inside.values() for entry in lost]
+            found[_section(entry)].append(entry)
+    for kind in HOLDERS:
+        heads = found[kind]
+        found[kind] = [e for head in heads for e in (head, *inside.pop((kind, head.id), []))]
+    for (kind, _), lost in inside.items():
+        found[kind] += lost
     return {kind: held for kind, held in found.items() if held}
 
 
@@ -113,7 +118,7 @@ class Outline(RowList):
         for kind, held in sections(self.entries).items():
             is_open = self._narrowed or kind in self._open
             sign = "-" if is_open else "+"
-            count = sum(entry.kind is not EntryKind.TOPIC for entry in held) or len(held)
+            count = sum(entry.kind not in HOLDERS for entry in held) or len(held)
             title = self._words(f"section.{kind}")
             head = Content.styled(f"{sign} {title} ({count})", "$calm")
             yield Option(CutLine(head), id=f"{SECTION}{kind}")
@@ -122,9 +127,9 @@ class Outline(RowList):
 
     def _row(self, entry: Entry) -> CutLine:
         marks = "".join(self._words(f"mark.{mark}") for mark in MARKS if mark in entry.marks)
-        inner = entry.kind is EntryKind.QUESTION
+        inner = entry.kind in INSIDE
         title = Content(("    " if inner else "  ") + (entry.title or entry.id))
-        if entry.kind is EntryKind.TOPIC:
+        if entry.kind in HOLDERS:
             title = title.stylize("bold")
         return CutLine(title, Content.styled(marks, "$strong") if marks else None)
 
@@ -159,4 +164,5 @@ class Outline(RowList):
 
 
 def _section(entry: Entry) -> EntryKind:
-    return EntryKind.TOPIC if entry.kind is EntryKind.QUESTION else entry.kind
+    """Return the section that an entry stands in."""
+    return EntryKind.COUNTRY if entry.kind is EntryKind.LENT else INSIDE.get(entry.kind, entry.kind)
