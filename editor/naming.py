@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from textwrap import shorten
@@ -70,6 +70,14 @@ class Known:
     files: Mapping[str, bytes]
     words: Words
     categories: tuple[str, ...] = ()
+
+    @cached_property
+    def named(self) -> tuple[Entry, ...]:
+        """The entries, each with the words by which it is known as its title."""
+        return tuple(
+            one if (title := self.titled(one)) == one.title else replace(one, title=title)
+            for one in self.entries
+        )
 
     def offers(self, of: str) -> tuple[Offer, ...]:
         """Return the values that can be taken for a kind of name, each with its words."""
@@ -151,15 +159,18 @@ class Known:
         go = value.get("go") if isinstance(value, dict) else None
         routes = go if isinstance(go, list) else [{"otherwise": go}]
         places = (one.get("to") or one.get("otherwise") for one in routes if isinstance(one, dict))
-        known = {e.id: self._end(e) for e in self.entries if e.kind in NODES}
-        titles = dict.fromkeys(known.get(str(end), str(end)) for end in places)
+        titles = dict.fromkeys(self._ends.get(str(end), str(end)) for end in places)
         ends, starts = self._some(titles), self._starts.get(one.id, ())
         if not starts:
             return self.words("edit.turn-alone", ends=ends)
         return self.words("edit.turn", starts=self._some(starts), ends=ends)
 
-    def _end(self, one: Entry) -> str:
-        return self.words("edit.turn-more") if one.kind is EntryKind.FORK else one.title
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        """What is said of each place where a fork can lead."""
+        more = self.words("edit.turn-more")
+        nodes = (one for one in self.entries if one.kind in NODES)
+        return {one.id: more if one.kind is EntryKind.FORK else one.title for one in nodes}
 
     def _some(self, titles: Iterable[str]) -> str:
         """Return the first of some titles, each cut short."""

@@ -1,6 +1,6 @@
-"""The process that proves: it stays warm, and forks for each revision.
+"""The process that proves: it stays warm, reads each revision, and forks to prove it.
 
-So a newer revision can take the place of one at any moment. What was parsed once is known to all
+So a newer revision can take the place of a proof at any moment. What was read once is known to all
 that is forked later. It never proves itself, so that no library has threads in it when it forks.
 """
 
@@ -14,17 +14,19 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from select import select
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
 from editor.judging.wire import data_of
 from editor.judging.work import (
+    Judging,
     KnownProof,
     ProofMaterial,
     begin,
     finish,
-    of_pack,
     outlook,
     standings_of,
 )
@@ -33,7 +35,6 @@ from editor.values import Judgement
 from tree.checking.checked import Checked
 from tree.checking.everything import spoken_words
 from tree.pack.files import gather
-from tree.pack.pack import read_pack
 
 JUDGE, OUTLOOK = "judge", "outlook"
 SAYS, KNOWS = b"s", b"k"
@@ -80,39 +81,45 @@ class Forks:
         self.files: dict[str, bytes] = {}
         self.saved: dict[str, bytes] = {}
         self.at_work: dict[str, ForkedWork] = {}
-        self.begun = False
+        self.asked: dict[str, int] = {}
 
     def take(self, request: dict[str, Any]) -> None:
-        """Begin what is asked, in place of what was asked before in its kind."""
+        """Take over what has changed, and note what is asked, in place of what was before."""
         change(self.files, request["files"])
         change(self.saved, request["saved"])
-        self._read()
-        kind, revision = request["ask"], request["revision"]
-        if kind in self.at_work:
-            self.at_work.pop(kind).stop()
-        work = self._judge if kind == JUDGE else self._outlook
-        self.at_work[kind] = _forked(lambda pipe: work(revision, pipe))
+        self.asked[request["ask"]] = request["revision"]
 
-    def _read(self) -> None:
-        """Read what is new, and all that is first: forks know it, and start from there."""
-        for files in (self.files, self.saved):
-            read_pack(of_pack(files))
-        if not self.begun:
-            self.begun = True
-            judging = begin(0, self.files, self.material)
+    def begin(self) -> None:
+        """Begin what is asked, in place of what is at work in its kind."""
+        while self.asked:
+            kind, revision = self.asked.popitem()
+            if kind in self.at_work:
+                self.at_work.pop(kind).stop()
+            if kind == JUDGE:
+                self._judge(revision)
+            else:
+                self.at_work[kind] = _forked(partial(self._outlook, revision))
+
+    def _judge(self, revision: int) -> None:
+        """Read and check a revision, and let a fork prove it, which knows all that was read."""
+        judging = begin(revision, self.files, self.material)
+        self._settle(judging)
+        quick = judging.quick()
+        if not quick.proved:
+            self.at_work[JUDGE] = _forked(partial(self._prove, judging))
+        _say({"kind": JUDGE, "data": data_of(quick)})
+
+    def _settle(self, judging: Judging) -> None:
+        """Learn what else is read of every revision, the first time, and keep all of it."""
+        if not gc.get_freeze_count():
             standings_of(judging.checked, self.material)
             gc.collect()
             gc.freeze()
 
-    def _judge(self, revision: int, pipe: int) -> None:
+    def _prove(self, judging: Judging, pipe: int) -> None:
         def tell(judged: Judgement) -> None:
             _send(pipe, SAYS, json.dumps(data_of(judged)).encode())
 
-        judging = begin(revision, self.files, self.material)
-        quick = judging.quick()
-        tell(quick)
-        if quick.proved:
-            return
         judged, known = finish(judging, self.material, tell)
         tell(judged)
         _send(pipe, KNOWS, pickle.dumps(known))
@@ -208,10 +215,14 @@ def _turn(forks: Forks) -> bool:
         ready = [key.data for key, _ in waiting.select()]
     for kind in filter(None, ready):
         forks.hear(kind)
-    request = _take() if None in ready else {}
-    if request:
+    if None not in ready:
+        return True
+    while request := _take():
         forks.take(request)
-    return request is not None
+        if not select([IN], [], [], 0)[0]:
+            forks.begin()
+            return True
+    return False
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from editor.files.help_kinds import help_kinds
 from editor.files.spans import value_at
 from editor.forms import drafted
@@ -41,10 +39,8 @@ class DeskLooking(DeskState):
         names = self.changed
         state = (self.revision, self.judgement, tuple((one, self.saved.get(one)) for one in names))
         if self._outlined is None or not _same(self._outlined[0], state):
-            known = self._known()
             changed = changed_entries(self.saved, self.files, names)
-            named = [replace(one, title=known.titled(one)) for one in known.entries]
-            named += [self._lent_entry()] if self.lends else []
+            named = [*self._known().named, *([self._lent_entry()] if self.lends else ())]
             found = tuple(marked(named, changed, self.judgement))
             self._outlined = state, found
         return self._outlined[1]
@@ -81,7 +77,7 @@ class DeskLooking(DeskState):
         if entry.kind is EntryKind.FILE:
             return self.faults_of(entry.address.file)
         faults = self.judgement.faults
-        found = holders(outline(self.files), (fault.where for fault in faults))
+        found = holders(self._known().entries, (fault.where for fault in faults))
         pairs = zip(found, faults, strict=True)
         return tuple(fault for held, fault in pairs if held and held.key == entry.key)
 
@@ -90,7 +86,11 @@ class DeskLooking(DeskState):
         return self._known().offers(made.of)
 
     def _known(self) -> Known:
-        return Known(outline(self.files), self.files, self.words, help_kinds(self.files, self.lent))
+        """Return what has a name, read once for the files as they are."""
+        if self._names is None or self._names.files is not self.files:
+            kinds = help_kinds(self.files, self.lent)
+            self._names = Known(outline(self.files), self.files, self.words, kinds)
+        return self._names
 
     def _lent_entry(self) -> Entry:
         """Return the entry that stands for the numbers of the program."""

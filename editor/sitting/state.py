@@ -14,6 +14,7 @@ from editor.history import Bytes, EditStep, History, file_step
 from editor.judging.judge import Judge
 from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
+from editor.naming import Known
 from editor.outline import HEAD_FILE, LINES, OWN_LINES
 from editor.values import Entry, Judgement, Standstill
 from screens.words import Words
@@ -66,6 +67,7 @@ class DeskState:
     judgement: Judgement = field(default_factory=lambda: Judgement(-1, Standstill.OPEN))
     _history: History = field(default_factory=History)
     _checked: tuple[int, Checked] | None = None
+    _names: Known | None = None
     _outlined: tuple[OutlineState, tuple[Entry, ...]] | None = None
     _sources: tuple[dict[str, bytes], Mapping[Path, str]] | None = None
 

@@ -30,9 +30,10 @@ from tree.model import Route, Tree
 from tree.page import page, page_beside
 from tree.proving.findings.uses import uses
 from tree.proving.large import Large
-from tree.proving.pages_beside import opened
+from tree.proving.pages_beside import leads_on, opened
 from tree.proving.promise import Always, Before, Never, Promise, Target
 from tree.proving.sat.prover import Prover
+from tree.proving.sets.completions import SHOWN, Completions
 from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.verdict import is_countable, judge
 from tree.stored_start import Ready
@@ -175,6 +176,18 @@ def test_verdicts_are_those_of_all_walks_on_both_trees(whole: Tree, data: st.Dat
     assert (proof.kept is False and not proof.vacuous) == any(broken)
     assert bool(proof.kept) == (not any(broken) and any(one.kept for one in judged))
     assert proof.beside == (not broken[0] and any(broken))
+
+
+@settings(max_examples=150, deadline=None)
+@given(told(most=3))
+def test_walks_completed_for_two_tiers_at_once_are_those_completed_for_each(whole: Tree) -> None:
+    other = opened(whole)
+    if other is None or leads_on(whole):
+        return
+    space = ExactSpace(whole)
+    beside = space.beside(other)
+    alone = (Completions(one.tree, one.encoding, one.ends, ()) for one in (space, beside))
+    assert [space.gentler, beside.gentler] == [one.gentler(SHOWN) for one in alone]
 
 
 @settings(max_examples=100, deadline=None)

@@ -86,10 +86,10 @@ class Previewing(DeskView):
             await wait_for(self._verdict_told.wait(), HELD)
 
     def judged(self, judgement: Judgement) -> None:
-        """Show a verdict; what waited for it is painted."""
+        """Show a verdict; what waited for it is painted once the verdict is in sight."""
         super().judged(judgement)
         if judgement.promised:
-            self._verdict_told.set()
+            self.call_after_refresh(self._verdict_told.set)
 
     @on(TextArea.Changed)
     def paint_words(self) -> None:

@@ -27,8 +27,8 @@ Counting the walks of 200 questions that look back at 60 facts takes about half 
 CACHE = 1 << 16
 """Entries of the operation cache; a larger one slows small proofs and speeds up large ones."""
 
-RUNGS = ("/rung/0", "/rung/1", "/rung/2")
-"""Three variables below all others that number up to eight sets, to hold them in one diagram."""
+RUNGS = tuple(f"/rung/{i}" for i in range(5))
+"""Variables below all others that number up to 32 sets, to hold them in one diagram."""
 
 Bits = tuple[str, ...]
 """Names of neighbouring variables."""
@@ -53,7 +53,7 @@ class Table:
 
 
 def rung(number: int) -> dict[str, bool]:
-    """Return the values of RUNGS that encode a number from 0 to 7."""
+    """Return the values of RUNGS that encode a number from 0 to 31."""
     return {bit: bool(number >> i & 1) for i, bit in enumerate(RUNGS)}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from copy import copy
 from functools import cached_property
 
@@ -10,38 +9,13 @@ from tree.condition import AnyOf, Condition, Fact, leaves
 from tree.model import Route, Tree
 from tree.proving.pages_beside import fork_before
 from tree.proving.promise import Asked, AtMost, Monotone, Promise
+from tree.proving.sets.completions import BESIDE, SHOWN, Completions, Gentler, OpenedBeside
 from tree.proving.sets.diagram import Bits, Set, rung
 from tree.proving.sets.encoding import ExactEncoding
-from tree.proving.sets.model_count import Best, by_stop, legal, longer, sheets
+from tree.proving.sets.model_count import Best, longer
 from tree.proving.sets.order import is_onward
 from tree.proving.sets.reachable import Reachable
 from tree.proving.sets.sample import NOBODY, Sample, Sampled
-
-Gentler = dict[int, Set]
-"""Completions by tier, each with those of gentler tiers; the most urgent is left out: it is all."""
-
-
-def by_tier(tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set]) -> Gentler:
-    """Complete the walks of each tier, and accumulate them from the gentlest on."""
-    allowed, found = legal(encoding), encoding.diagram.none
-    urgent = min(outcome.tier for outcome in tree.outcomes.values())
-    mild = {name: walks for name, walks in ends.items() if tree.outcomes[name].tier > urgent}
-    for stopped, names in by_stop(tree, mild):
-        found = found | sheets(encoding, _numbered(tree, encoding, ends, names), allowed, stopped)
-    gentler, so_far = Gentler(), encoding.diagram.none
-    for tier in sorted({tree.outcomes[name].tier for name in mild}, reverse=True):
-        gentler[tier] = so_far = so_far | encoding.diagram.restrict(rung(tier), found)
-    return gentler
-
-
-def _numbered(
-    tree: Tree, encoding: ExactEncoding, ends: Mapping[str, Set], names: Collection[str]
-) -> Set:
-    """Return the walks that end at some outcomes, each tagged with the number of its tier."""
-    tiers = {tree.outcomes[name].tier for name in names}
-    together = {tier: [ends[n] for n in names if tree.outcomes[n].tier == tier] for tier in tiers}
-    diagram = encoding.diagram
-    return diagram.union(diagram.union(w) & diagram.cube(rung(t)) for t, w in together.items())
 
 
 class ExactSpace(Reachable):
@@ -57,6 +31,8 @@ class ExactSpace(Reachable):
         super().__init__(tree, self.encoding, like)
         self.walks = self.diagram.union(self.ends.values())
         self.same_tiers = True
+        self._shown: ExactSpace | None = None
+        """The space of which this one is `beside`."""
 
     def changed(self, tree: Tree) -> ExactSpace:
         """Return the space of a mutant of this tree; reuse the sets that it leaves unchanged."""
@@ -72,19 +48,18 @@ class ExactSpace(Reachable):
         """
         other = copy(self)
         other.tree, other.encoding, other.same_tiers = tree, self.encoding.changed(tree), True
-        other._encoding, other._longer = other.encoding, {}
-        for part in ("ended", "gentler", "ladder", "steps", "sample"):
+        other._encoding, other._longer, other._shown = other.encoding, {}, self
+        for part in ("ended", "gentler", "ladder", "steps", "sample", "completions", "_opened"):
             other.__dict__.pop(part, None)
         before = {fork_before(name): name for name in self.ends}
         forks = {fork: self.at[name] for fork, name in before.items() if fork in tree.forks}
         other.at = self.at | forks
         other.ends = dict(self.ends)
         other.unproved = dict.fromkeys(self.ends, self.diagram.none)
-        for outcome in self.tree.outcomes.values():
-            for walks, route in self.split(self.ends[outcome.id], outcome.beside):
-                other.ends[outcome.id] = other.ends[outcome.id] & ~walks
-                other.unproved[route.to] = other.unproved[route.to] | walks
-                other.same_tiers &= tree.outcomes[route.to].tier == outcome.tier
+        for name, walks, route in self._opened:
+            other.ends[name] = other.ends[name] & ~walks
+            other.unproved[route.to] = other.unproved[route.to] | walks
+            other.same_tiers &= tree.outcomes[route.to].tier == tree.outcomes[name].tier
         for name, walks in other.unproved.items():
             other.ends[name] = other.ends[name] | walks
         return other
@@ -150,9 +125,25 @@ class ExactSpace(Reachable):
         return Best(self.encoding, self.walks, go_on=0, most=True).weight or 0
 
     @cached_property
+    def _opened(self) -> list[OpenedBeside]:
+        """The walks that open a page beside the one at which they end."""
+        return [
+            (page.id, walks, route)
+            for page in self.tree.outcomes.values()
+            for walks, route in self.split(self.ends[page.id], page.beside)
+        ]
+
+    @cached_property
+    def completions(self) -> Completions:
+        """All walks, completed."""
+        return Completions(self.tree, self.encoding, self.ends, self._opened)
+
+    @cached_property
     def gentler(self) -> Gentler:
         """All completions by tier, gentlest first, each with those of gentler tiers."""
-        return by_tier(self.tree, self.encoding, self.ends)
+        if self._shown:
+            return self._shown.completions.gentler(BESIDE)
+        return self.completions.gentler(SHOWN)
 
     @cached_property
     def steps(self) -> dict[Bits, set[Set]]:

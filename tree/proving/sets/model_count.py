@@ -42,7 +42,7 @@ def prefixes(encoding: ExactEncoding, whole: Set, stopped: str = "") -> Set:
     return whole
 
 
-def by_stop(tree: Tree, ends: Mapping[str, Set]) -> Iterator[tuple[str, list[str]]]:
+def by_stop(tree: Tree, ends: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
     """Group outcomes by where their walks stopped: "" for final ones, or the passing outcome."""
     yield "", [name for name in ends if not tree.outcomes[name].go_on]
     yield from ((name, [name]) for name in ends if tree.outcomes[name].go_on)
