@@ -128,6 +128,10 @@ class Console:
         """Print that a reload failed, and the kiosk continues unchanged."""
         print(self.words("serve.cold"), file=sys.stderr)
 
+    def listens_as_before(self) -> None:
+        """Print that a new address or port waits for the next start."""
+        print(self.words("serve.later"), file=sys.stderr)
+
 
 def _how_sound(flags: Flags, plan: KioskPlan, words: Words) -> str:
     """Return the result of a check; as root, add files the kiosk's user could not read."""

@@ -43,11 +43,20 @@ class Place:
         return None
 
 
+def named(config: Config) -> list[tuple[str, int]]:
+    """Return each address and port where a kiosk with these settings listens."""
+    people, pages = config.listen, config.running
+    figures = [(pages.metrics_host, pages.metrics_port)] if pages.metrics_port else []
+    return [(people.host, people.port), *figures]
+
+
 def places_of(config: Config) -> Iterator[Place]:
-    """Yield each place where a kiosk with these settings listens; raises UnusableError."""
-    yield _place(config.listen.host, config.listen.port)
-    if config.running.metrics_port:
-        yield _place(config.running.metrics_host, config.running.metrics_port)
+    """Yield what these mean to the system; raises UnusableError, also for one port named twice."""
+    ports = [port for _, port in named(config)]
+    for host, port in named(config):
+        if port and ports.count(port) > 1:
+            raise UnusableError(TAKEN, host=host, port=str(port))
+        yield _place(host, port)
 
 
 def _place(host: str, port: int) -> Place:

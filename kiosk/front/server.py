@@ -17,7 +17,7 @@ from kiosk.front.metrics import Endpoint, serve_pages
 from kiosk.front.plan import KioskPlan
 from kiosk.front.ssh import HARDENED, LISTENED, OFF, asyncssh
 from kiosk.giving_up import give_up_in_front
-from kiosk.ports import unusable
+from kiosk.ports import named, unusable
 from kiosk.sandbox import close_to_debuggers
 from screens.no_traces import quiet
 from screens.words import Words
@@ -41,6 +41,9 @@ class Operator(Protocol):
 
     def reload_failed(self) -> None:
         """Tell that a new plan was sound, but no zygote got warm with it."""
+
+    def listens_as_before(self) -> None:
+        """Tell that a new plan counts, but for its address or a port of it."""
 
 
 def open_kiosk(plan: KioskPlan, operator: Operator, says: Words) -> int:
@@ -142,11 +145,14 @@ async def _reload(
     kiosk: Kiosk, acceptor: asyncssh.SSHAcceptor, reload: asyncio.Event, operator: Operator
 ) -> None:
     """Take a new plan at each SIGHUP; if it is faulty, or no zygote gets warm, keep the old one."""
+    listens = named(kiosk.config)
     while await reload.wait():
         reload.clear()
         if plan := await asyncio.to_thread(operator.reread):
             if await kiosk.reload(plan.config, plan.readies, plan.terms):
                 _take_over(acceptor, plan)
+                if named(plan.config) != listens:
+                    operator.listens_as_before()
             else:
                 operator.reload_failed()
 

@@ -171,6 +171,14 @@ def test_an_address_that_is_not_ours_is_named_before_the_start(settings: Path) -
     assert "192.0.2.1" in line
 
 
+def test_one_port_for_people_and_for_figures_is_named_before_the_start(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.write_text(f"{settings.read_text()}[running]\nmetrics_port = 2929\n")
+    (line,) = told(capsys, "--config", str(settings), "--port", "2929", "--check-config")
+    assert "2929" in line
+
+
 def test_the_port_of_a_kiosk_that_is_open_keeps_no_check_from_being_well(settings: Path) -> None:
     with Kiosk(settings) as kiosk:
         assert checked(settings, "--port", str(kiosk.port)).returncode == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands.reports.sentences import command_words
-from tests.support.kiosk_host import WIDE_OPEN, Kiosk, write_settings
+from tests.support.kiosk_host import WIDE_OPEN, Kiosk, free_port, write_settings
 from tests.support.kiosk_person import OPTIONS, Person, visit
 from tests.support.kiosk_processes import alive, until
 from tests.support.kiosk_traces import in_processes, leaked
@@ -119,6 +119,25 @@ async def serves(kiosk: Changed) -> None:
     async with visit(kiosk.port) as another:
         await another.starts()
         await stays(another)
+
+
+@pytest.mark.parametrize("name", ["port", "metrics_port"])
+async def test_a_port_that_waits_for_the_next_start_is_said_and_all_else_counts(
+    changed: Changed, name: str
+) -> None:
+    zygote, before, other = changed.zygote, len(changed.lines), free_port()
+    running = f"[running]\nmetrics_port = {other}\n" if name == "metrics_port" else ""
+    changed.configure(f"{WIDE_OPEN}{running}")
+    if name == "port":
+        text = changed.settings.read_text()
+        changed.settings.write_text(text.replace("port = 0", f"port = {other}", 1))
+    changed.signal(signal.SIGHUP)
+    await until(lambda: len(changed.lines) > before, "a sentence")
+    assert changed.lines[before:] == [SAYS("serve.later")]
+    await until(lambda: not alive(zygote), "another zygote alone")
+    await serves(changed)
+    changed.configure(WIDE_OPEN)
+    await changed.renews()
 
 
 def break_promise(changed: Changed) -> None:
