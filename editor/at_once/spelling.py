@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable
 
-from editor.spelling.spelling import unknown_words, words_of
+from editor.spelling.spelling import unknown_meanwhile, words_of
 from tree.fault import UnusableError
 
 
@@ -54,7 +54,7 @@ class SpellingNotes:
     async def _ask(self, language: str, words: Iterable[str]) -> bool:
         """Ask for words, and return whether one of them is in no dictionary."""
         try:
-            found = await asyncio.to_thread(unknown_words, words, language)
+            found = await unknown_meanwhile(words, language)
         except UnusableError:
             self._silent.add(language)
             return False

@@ -156,7 +156,8 @@ def _forked(work: Callable[[int], None]) -> ForkedWork:
     try:
         gc.disable()  # it lives too briefly to gain by it
         os.close(read)
-        os.close(IN)
+        for held in (IN, OUT):  # so that the desk notices if the process that forks has ended
+            os.close(held)
         work(write)
         status = 0
     finally:

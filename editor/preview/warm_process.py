@@ -15,6 +15,8 @@ from typing import Any, Protocol
 from editor.preview import wire
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 3.0
+"""Seconds that the end of a process is waited for, once it was killed."""
 
 
 class Listener(Protocol):
@@ -79,25 +81,39 @@ class WarmProcess:
         self._process.stdin.write(wire.frame(request))
 
     async def _hear(self, process: Process) -> None:
-        """Hand on what is told, note that a process has ended, and wait until it is gone."""
+        """Hand on what is told, note that a process has ended, and end what it started."""
         with suppress(asyncio.IncompleteReadError, ConnectionError):
             while process.stdout:
                 self._listener.take(await wire.receive(process.stdout))
         if process is self._process:
             self._process = None
             self._listener.lost()
+        _kill(process)
         if process.stdin:
             process.stdin.close()
         await process.wait()
 
     async def close(self) -> None:
-        """End the process with all that it started; the next one to need it starts another."""
+        """End the process with all that it started; the next one to need it starts another.
+
+        Nobody is kept waiting for long: what holds its end of a pipe open though it was killed, or
+        does not get as far as to start, is left to the system.
+        """
         if self._starting:
-            with suppress(OSError):
-                await asyncio.shield(self._starting)
+            await _over({self._starting})
         process, self._process = self._process, None
         if process:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-        if self._hearing:
-            await asyncio.wait(self._hearing)
+            _kill(process)
+        await _over(self._hearing)
+
+
+def _kill(process: Process) -> None:
+    """Kill a process, also one that was stopped, and all that it has started."""
+    with suppress(ProcessLookupError, PermissionError):  # macOS: only zombies are left of them
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+async def _over(tasks: set[asyncio.Task[None]]) -> None:
+    """Wait until tasks are done, and cancel them if that takes too long."""
+    for late in (await asyncio.wait(tasks, timeout=PATIENCE))[1] if tasks else ():
+        late.cancel()

@@ -6,10 +6,13 @@ takes, and is kept up to date by every system.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import subprocess
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from editor.spelling.dictionaries import dictionaries
 from tree.fault import Fault, UnusableError
@@ -22,6 +25,8 @@ UNKNOWN = "unknown-word"
 PROGRAM = "hunspell"
 PATIENCE = 60.0
 """Seconds until a program that has not answered is ended."""
+GONE = 3.0
+"""Seconds that the end of a program is waited for, once it was killed."""
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -35,24 +40,58 @@ def unknown_words(words: Iterable[str], language: str) -> frozenset[str]:
 
     Nothing is read or written but the dictionaries: not the list of words that a person may have.
     """
-    known = dictionaries(language)
-    if not known:
-        raise UnusableError("no-dictionary", name=language)
-    said = tuple(words)
-    told = _asked("\n".join(said), ",".join(map(str, known)))
-    return frozenset(word for word in said if not told.isdisjoint((word, *word.split("'"))))
-
-
-def _asked(said: str, known: str) -> set[str]:
-    """Ask for words; returns those that are not known, or parts of them."""
-    command = [PROGRAM, "-l", "-i", "utf-8", "-p", os.devnull, "-d", known]
+    command, said = _command(language), tuple(words)
     try:
         ran = subprocess.run(  # noqa: S603  (no shell; the names are those of files)
-            command, input=said.encode(), capture_output=True, check=True, timeout=PATIENCE
+            command, input=_lines(said), capture_output=True, check=True, timeout=PATIENCE
         )
     except (OSError, subprocess.SubprocessError) as error:
         raise UnusableError("no-speller") from error
-    return set(ran.stdout.decode(errors="replace").split())
+    return _unknown(said, ran.stdout)
+
+
+async def unknown_meanwhile(words: Iterable[str], language: str) -> frozenset[str]:
+    """Return what `unknown_words` does; who does not wait for it any more ends the program."""
+    command, said = _command(language), tuple(words)
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+        )
+        try:
+            told = (await asyncio.wait_for(process.communicate(_lines(said)), PATIENCE))[0]
+        finally:
+            await _ended(process)
+    except (OSError, TimeoutError) as error:
+        raise UnusableError("no-speller") from error
+    if process.returncode:
+        raise UnusableError("no-speller")
+    return _unknown(said, told)
+
+
+async def _ended(process: Process) -> None:
+    """End a program that still runs, and wait until it is gone, if it goes soon."""
+    if process.returncode is None:
+        process.kill()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), GONE)
+
+
+def _command(language: str) -> list[str]:
+    """Return how the program is asked; raises UnusableError where there is no dictionary."""
+    known = dictionaries(language)
+    if not known:
+        raise UnusableError("no-dictionary", name=language)
+    return [PROGRAM, "-l", "-i", "utf-8", "-p", os.devnull, "-d", ",".join(map(str, known))]
+
+
+def _lines(words: Iterable[str]) -> bytes:
+    return "\n".join(words).encode()
+
+
+def _unknown(words: Iterable[str], told: bytes) -> frozenset[str]:
+    """Return the words that were told of as a whole or in part."""
+    parts = set(told.decode(errors="replace").split())
+    return frozenset(word for word in words if not parts.isdisjoint((word, *word.split("'"))))
 
 
 def misspelt(pack: Pack, language: str) -> Iterator[Fault]:

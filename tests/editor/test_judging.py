@@ -14,9 +14,10 @@ from editor.desk import open_desk
 from editor.judging.judge import Judge
 from editor.values import EntryKind, Standstill
 from tests.editor.desks import CONTENT, WORDS, entry_of, field_of, places_of, small_desk
-from tests.support.kiosk_processes import alive, children
+from tests.support.kiosk_processes import alive, children, until
 from tests.support.long_pack import long_pack
 from tests.support.small import write_small
+from tests.support.terminal import DEADLINE
 from tree.checking.checked import check_pack
 from tree.checking.proved import prove_pack
 from tree.condition import Fact
@@ -130,6 +131,20 @@ async def test_when_the_proving_process_dies_the_next_proof_has_another(tmp_path
         assert (await desk.prove()).proved
     finally:
         await desk.close()
+
+
+async def test_when_the_proving_process_dies_its_work_ends_and_who_waits_is_told() -> None:
+    judge, endless = Judge(CONTENT / "words", CONTENT / "helplines"), long_pack(390, 24)
+    try:
+        await judge.checked(0, endless)
+        waiting = asyncio.create_task(judge.proved(0, endless))
+        (fork,) = children(judge.pid)
+        os.kill(judge.pid, 9)
+        with pytest.raises(UnusableError):
+            await asyncio.wait_for(waiting, DEADLINE)
+        await until(lambda: not alive(fork), "its work ends")
+    finally:
+        await judge.close()
 
 
 async def test_the_outlook_names_walks_that_end_elsewhere(tmp_path: Path) -> None:
