@@ -64,4 +64,6 @@ def open_desk(places: DeskPlaces, words: Words) -> PackDesk:
     """
     files, lock = read_files(places), FolderLock(places.folder)
     judge, drafts = Judge(places.words, places.helplines), DraftFile(places.folder)
-    return PackDesk(places, words, dict(files), files, judge, lock, drafts)
+    desk = PackDesk(places, words, dict(files), files, judge, lock, drafts)
+    desk.sweep()
+    return desk

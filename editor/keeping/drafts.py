@@ -12,6 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from editor.keeping.leftovers import dead
 from editor.keeping.whole_file import put_whole
 from editor.values import FileBytes
 
@@ -26,6 +27,7 @@ class DraftFile:
     def __init__(self, folder: Path) -> None:
         """Look for a draft."""
         self._file = folder / FOLDER / NAME
+        _win_back(self._file)
         self.found = _read(self._file)
         self.day = _day(self._file)
         self.is_kept = True
@@ -78,6 +80,20 @@ class DraftFile:
             for name in files
             if _mark(saved.get(name)) != base.get(name) and saved.get(name) != files[name]
         )
+
+
+def _win_back(file: Path) -> None:
+    """Take what a killed process was about to write as the draft, if it is whole and newer."""
+    for path in dead(file.parent):
+        with suppress(OSError):  # it may only be read
+            if _read(path) and (not file.exists() or _written(path) > _written(file)):
+                path.replace(file)
+            else:
+                path.unlink()
+
+
+def _written(file: Path) -> int:
+    return file.stat().st_mtime_ns
 
 
 def _read(file: Path) -> dict[str, Mapping[str, str | None]]:

@@ -5,56 +5,68 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from shutil import copy2, copymode
+from shutil import copymode, copystat
+
+from editor.keeping.locks import hold
 
 KEPT = ".bak"
 
 
+class StagedFile:
+    """The new content of a file, beside it under another name, which is locked meanwhile.
+
+    So another process can tell whether the one that staged it is still there.
+    """
+
+    def __init__(self, raw: bytes, path: Path) -> None:
+        """Write it, with the mode of the file, if there is one; raises OSError."""
+        self._path, self.new = path, _beside(path)
+        self._file = self.new.open("xb", buffering=0)
+        try:
+            hold(self._file.fileno())
+            self._write(memoryview(raw))
+            if path.exists():
+                copymode(path, self.new)
+        except OSError:
+            self.drop()
+            raise
+
+    def _write(self, raw: memoryview) -> None:
+        while raw:
+            raw = raw[self._file.write(raw) :]
+        os.fsync(self._file.fileno())
+
+    def put(self, *, keep: bool) -> str:
+        """Put it in the place of the file; returns the name of the backup. Raises OSError."""
+        kept = self._path.with_name(self._path.name + KEPT)
+        if keep:
+            keep_copy(self._path, kept)
+        self.new.replace(self._path)
+        return str(kept) if keep else ""
+
+    def drop(self) -> None:
+        """Take it away, unless it was put in its place."""
+        self.new.unlink(missing_ok=True)
+        self._file.close()
+
+
 def put_whole(raw: bytes, path: Path, *, keep: bool) -> str:
     """Write a file atomically; returns the name of its backup. Raises OSError."""
-    new = staged(raw, path)
+    staged = StagedFile(raw, path)
     try:
-        return in_place(new, path, keep=keep)
+        return staged.put(keep=keep)
     finally:
-        new.unlink(missing_ok=True)
-
-
-def staged(raw: bytes, path: Path) -> Path:
-    """Write the new content of a file under another name beside it; raises OSError.
-
-    The mode is that of the file, if there is one.
-    """
-    new = _beside(path)
-    try:
-        with new.open("wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            copymode(path, new)
-    except OSError:
-        new.unlink(missing_ok=True)
-        raise
-    return new
-
-
-def in_place(new: Path, path: Path, *, keep: bool) -> str:
-    """Put a staged file in its place; returns the name of the backup. Raises OSError."""
-    kept = path.with_name(path.name + KEPT)
-    if keep:
-        keep_copy(path, kept)
-    new.replace(path)
-    return str(kept) if keep else ""
+        staged.drop()
 
 
 def keep_copy(path: Path, kept: Path) -> None:
     """Copy a file and its mode to another name, atomically; raises OSError."""
-    copy = _beside(path)
+    copy = StagedFile(path.read_bytes(), kept)
     try:
-        copy2(path, copy)
-        copy.replace(kept)
+        copystat(path, copy.new)
+        copy.put(keep=False)
     finally:
-        copy.unlink(missing_ok=True)
+        copy.drop()
 
 
 def _beside(path: Path) -> Path:

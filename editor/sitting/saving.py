@@ -7,7 +7,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from editor.keeping.whole_file import KEPT, in_place, keep_copy, staged
+from editor.keeping.leftovers import swept
+from editor.keeping.whole_file import KEPT, StagedFile, keep_copy
 from editor.outline import LINES
 from editor.sitting.state import DeskState, read_files
 from editor.values import Conflict, KeptDraft, Saved
@@ -42,11 +43,22 @@ class DeskSaving(DeskState):
         except OSError as error:
             raise _unwritten(error) from error
 
+    def keep_draft(self) -> bool:
+        """Write the draft once more; returns whether all that is not saved is kept in it."""
+        self.drafts.keep(self.saved, self.files)
+        return self.drafts.is_kept
+
     def throw_away(self) -> None:
         """Go back to what is saved, and delete the draft; undo brings the changes back."""
         self._change({name: self.saved.get(name) for name in self.changed}, THROWN_STEP)
         with suppress(OSError):
             self.drafts.drop()
+
+    def sweep(self) -> None:
+        """Take away what a killed save has left; `left_over` names what holds a text alone."""
+        kept = (raw for raw in self.drafts.files().values() if raw is not None)
+        folders = dict.fromkeys(self._path(name).parent for name in self.files)
+        self.left_over = swept(folders, {*self.files.values(), *kept})
 
     def save(self) -> Saved | tuple[Conflict, ...]:
         """Write what was changed, each file whole, with its old content as `NAME.bak`.
@@ -128,7 +140,7 @@ class DeskSaving(DeskState):
 
     def _write(self, names: tuple[str, ...]) -> Saved:
         """Stage all files, then put them in place: a full disk leaves every old file as it was."""
-        new: dict[str, Path] = {}
+        new: dict[str, StagedFile] = {}
         name = ""
         try:
             for name in names:
@@ -136,23 +148,23 @@ class DeskSaving(DeskState):
                 _refuse_read_only(path)
                 if (raw := self.files.get(name)) is not None:
                     path.parent.mkdir(exist_ok=True)
-                    new[name] = staged(raw, path)
+                    new[name] = StagedFile(raw, path)
             for name in names:
                 self._put(name, new.get(name))
         except OSError as error:
             raise _unwritten(error, name) from error
         finally:
-            for path in new.values():
-                path.unlink(missing_ok=True)
+            for staged in new.values():
+                staged.drop()
         self.saved = dict(self.files)
         self.drafts.keep(self.saved, self.files)
         return Saved(names)
 
-    def _put(self, name: str, new: Path | None) -> None:
+    def _put(self, name: str, new: StagedFile | None) -> None:
         """Put a staged file in its place, or take a deleted one away, with its copy kept."""
         path = self._path(name)
         if new is not None:
-            in_place(new, path, keep=path.exists())
+            new.put(keep=path.exists())
         elif path.exists():
             keep_copy(path, path.with_name(path.name + KEPT))
             path.unlink()

@@ -53,7 +53,8 @@ def read_files(places: DeskPlaces) -> dict[str, bytes]:
 class DeskState:
     """Files as they were saved and as they are, and all that was done.
 
-    `revision` rises with each change. `judgement` is the last verdict that is known.
+    `revision` rises with each change. `judgement` is the last verdict that is known. `left_over`
+    names files of a save that was cut off, in which a text stands that is nowhere else.
     """
 
     places: DeskPlaces
@@ -64,6 +65,7 @@ class DeskState:
     lock: FolderLock
     drafts: DraftFile
     revision: int = 0
+    left_over: tuple[str, ...] = ()
     judgement: Judgement = field(default_factory=lambda: Judgement(-1, Standstill.OPEN))
     _history: History = field(default_factory=History)
     _checked: tuple[int, Checked] | None = None
