@@ -63,10 +63,9 @@ def _own_theme() -> str:
 def _by_lines(desk: PackDesk, words: Words, name: str) -> int:
     from commands.editing.plain import LineDesk  # noqa: PLC0415  (the full screen needs it not)
 
-    async def edit_and_close() -> bool:
+    with asyncio.Runner() as runner:
+        lines = LineDesk(desk, words, partial(sentence, words), lambda: runner.run(desk.prove()))
         try:
-            return await LineDesk(desk, words, partial(sentence, words)).edit(name)
+            return 0 if lines.edit(name) else 1
         finally:
-            await desk.close()
-
-    return 0 if asyncio.run(edit_and_close()) else 1
+            runner.run(desk.close())

@@ -5,44 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
+from commands.editing.line import TypedLines
 from editor.at_once.words import wrong_words
 from editor.desk import PackDesk
-from editor.told.faults import FaultWords
+from editor.told.faults import BY_LINES, FaultWords
 from editor.told.places import PlaceWords
-from editor.values import Entry, Field, FieldKind, Judgement, Saved
+from editor.values import Entry, EntryKind, Field, FieldKind, Judgement, Saved, Translated
 from screens.flags import nearest
 from screens.words import Words
 from tree.fault import Fault, UnusableError
 
 Tell = Callable[[Fault | UnusableError], str]
 """Returns a fault, or why something is refused, as a sentence."""
-YES = "y"
+YES, UNDO, THROW, DRAFT = "y", "u", "t", ""
+FITS = "="
+"""What says that a translation still fits."""
 
 
 class LineDesk:
     """A desk that is worked at by lines."""
 
-    def __init__(self, desk: PackDesk, words: Words, tell: Tell) -> None:
-        """Work at this desk."""
-        self._desk, self._words = desk, words
+    def __init__(
+        self, desk: PackDesk, words: Words, tell: Tell, prove: Callable[[], Judgement]
+    ) -> None:
+        """Work at this desk; `prove` returns the verdict on it."""
+        self._desk, self._words, self._prove = desk, words, prove
         self._places = PlaceWords(desk, words)
-        self._tell = FaultWords(words, self._places, tell)
+        self._tell = FaultWords(words, self._places, tell, BY_LINES)
+        self._typed = TypedLines(words("sign.early"))
 
-    async def edit(self, name: str) -> bool:
+    def edit(self, name: str) -> bool:
         """Go through the texts of an entry, and ask to save; returns whether all is well.
 
         Raises UnusableError if there is no such entry.
         """
-        entry = self._entry(name)
-        with suppress(EOFError):
-            ids = [field.id for field in self._texts(entry)]
-            print(self._words.count("edit-plain.texts", len(ids)), self._places.entry(entry))
-            for n, id_ in enumerate(ids, 1):
-                self._one(entry, id_, n)
-        if not self._desk.changed:
-            print(self._words("edit-plain.same"))
-            return True
-        return await self._finish()
+        self._entry(name)
+        for left in self._desk.left_over:
+            print(self._words("save.left-over", name=left))
+        try:
+            with suppress(EOFError, KeyboardInterrupt):
+                self._offer_draft()
+                self._go_through(self._entry(name))
+            return self._finish()
+        except (EOFError, KeyboardInterrupt):
+            return self._leave()
 
     def _entry(self, name: str) -> Entry:
         known = self._desk.outline()
@@ -51,6 +57,24 @@ class LineDesk:
             near = nearest(name, [one.id for one in known])
             raise UnusableError("edit-no-entry", name=name, nearest=near)
         return found[0]
+
+    def _offer_draft(self) -> None:
+        """Ask whether to go on with what an earlier sitting left."""
+        if draft := self._desk.draft:
+            asked = self._words("edit-plain.draft-there", day=draft.day)
+            if self._typed.ask(asked).lower() == YES:
+                self._desk.take_draft()
+
+    def _go_through(self, entry: Entry) -> None:
+        if entry.kind is EntryKind.TRANSLATION:
+            self._translate(entry.id)
+            return
+        ids = [field.id for field in self._texts(entry)]
+        key = "edit-plain.texts" if ids else "edit-plain.none"
+        said = self._words.count(key, len(ids)) if ids else self._words(key)
+        print(self._places.entry(entry), said, sep="\n")
+        for n, id_ in enumerate(ids, 1):
+            self._one(entry, id_, n)
 
     def _texts(self, entry: Entry) -> Iterator[Field]:
         fields = self._desk.form(entry).fields
@@ -61,24 +85,107 @@ class LineDesk:
         field = next(one for one in self._texts(entry) if one.id == id_)
         label = self._places.field(entry, field)
         print(self._words("edit-plain.field", n=n, label=label, text=field.value))
-        while said := " ".join(_line(self._words("edit-plain.ask"), str(field.value)).split()):
-            wrong = wrong_words(self._desk.files, self._desk.language, said)
-            if not wrong:
-                self._desk.set(field, said)
-                return
-            print("\n".join(map(self._tell, wrong)))
+        self._ask_words(
+            self._words("edit-plain.ask"),
+            str(field.value),
+            self._desk.language,
+            lambda said: self._desk.set(field, said),
+        )
 
-    async def _finish(self) -> bool:
-        """Say how the pack stands, and ask to save what may be served."""
-        print(self._words("edit-plain.proving"), flush=True)
-        judged = await self._desk.prove()
-        for line in self._verdict(judged):
-            print(line)
-        with suppress(EOFError):
-            if judged.servable and _line(self._words("edit-plain.save")).strip().lower() == YES:
-                return self._save()
-        print(self._words("edit-plain.draft"))
-        return judged.servable
+    def _ask_words(
+        self, prompt: str, old: str, language: str, take: Callable[[str], None], fits: str = ""
+    ) -> None:
+        """Ask for words until they can be taken; Up brings what was tried, and the old ones."""
+        tried = [old]
+        while said := self._typed.ask(prompt, tried):
+            wrong = () if said == fits else wrong_words(self._desk.files, language, said)
+            told = [*map(self._tell, wrong)] or self._refused(take, said)
+            if not told:
+                return
+            print("\n".join(told))
+            tried.append(said)
+
+    def _refused(self, take: Callable[[str], None], said: str) -> list[str]:
+        """Take words; returns why they are refused."""
+        try:
+            take(said)
+        except UnusableError as error:
+            return [self._tell(error)]
+        return []
+
+    def _translate(self, language: str) -> None:
+        """Go through the texts of a language that are old or missing."""
+        texts = [text for text in self._desk.translated(language) if text.state]
+        print(self._words("edit-plain.to-translate", language=language, n=len(texts)))
+        for n, text in enumerate(texts, 1):
+            self._pair(text, n)
+
+    def _pair(self, text: Translated, n: int) -> None:
+        """Show a text beside its translation, and ask for another."""
+        print(self._words("edit-plain.source", n=n, text=text.source))
+        if text.was:
+            print(self._words("translating.was", text=text.was))
+        if text.says:
+            print(self._words("edit-plain.translated", text=text.says))
+
+        def take(said: str) -> None:
+            if said == FITS and text.says:
+                self._desk.accept(text.language, text.path)
+            else:
+                self._desk.translate(text.language, text.path, said)
+
+        asked = self._words("edit-plain.ask-again" if text.says else "edit-plain.ask-first")
+        self._ask_words(asked, text.says, text.language, take, FITS if text.says else "")
+
+    # the end of a sitting
+
+    def _finish(self) -> bool:
+        """Say how the pack stands, and ask what is to become of it, until that is settled."""
+        while self._desk.changed:
+            print(self._words("edit-plain.proving"), flush=True)
+            judged = self._prove()
+            for line in self._verdict(judged):
+                print(line)
+            answer = self._answer(judged)
+            if answer == UNDO:
+                self._undo()
+            elif answer == THROW:
+                self._desk.throw_away()
+                print(self._words("edit-plain.thrown"))
+                return True
+            elif answer == DRAFT:
+                return self._leave() and judged.servable
+            elif self._save():
+                return True
+        print(self._words("edit-plain.same"))
+        return True
+
+    def _answer(self, judged: Judgement) -> str:
+        """Ask until the answer is one of those that are offered."""
+        prompt = self._words("edit-plain.save" if judged.servable else "edit-plain.not-saved")
+        offered = {UNDO, THROW, *([YES] if judged.servable else [])}
+        while True:
+            kept = self._desk.keep_draft()
+            if not kept:
+                print(self._words("draft.unkept"))
+            said = self._typed.ask(prompt).lower()
+            if said in offered or (kept and said == DRAFT):
+                return said
+
+    def _undo(self) -> None:
+        key, *inside = (self._desk.undo() or "").split("/")
+        entry = self._desk.entry(key)
+        step = self._places.inside(entry, inside) if entry else key
+        print(self._words("undo.done", step=step))
+
+    def _leave(self) -> bool:
+        """Say what becomes of what is not saved; returns whether nothing is lost."""
+        if not self._desk.changed:
+            print(self._words("edit-plain.same"))
+            return True
+        kept = self._desk.keep_draft()
+        print(self._words("edit-plain.draft" if kept else "edit-plain.no-draft"))
+        return kept
 
     def _verdict(self, judged: Judgement) -> Iterator[str]:
         if judged.servable:
@@ -91,20 +198,15 @@ class LineDesk:
             yield from map(self._tell, judged.faults)
 
     def _save(self) -> bool:
-        done = self._desk.save()
+        """Save; says why where that cannot be done."""
+        try:
+            done = self._desk.save()
+        except UnusableError as error:
+            print(self._tell(error))
+            return False
         if isinstance(done, Saved):
             print(self._words.count("save.done", len(done.files)))
             return True
         for conflict in done:
             print(self._words("edit-plain.conflict", name=conflict.file))
         return False
-
-
-def _line(prompt: str, old: str = "") -> str:
-    """Read a line; the Up key brings the old text, to be mended."""
-    import readline  # noqa: PLC0415  (only here, and not everywhere)
-
-    readline.clear_history()
-    if old:
-        readline.add_history(old)
-    return input(prompt)

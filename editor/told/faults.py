@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from editor.told.places import PlaceWords
 from editor.values import EntryKind
@@ -11,7 +12,7 @@ from screens.words import Words
 from tree.fault import Fault, UnusableError, shown
 
 Trouble = Fault | UnusableError
-HOLDS = "edit-fault.holds"
+HOLDS = "holds"
 """What is said after a limit that may be raised."""
 NAMING = ("name", "outcome", "end", "question")
 """Values of faults that are names."""
@@ -28,6 +29,9 @@ OF_FACTS = {
 """Faults that name a fact or a condition where others name a place."""
 TOLD_OF_FACTS = (EntryKind.FACT, EntryKind.CONDITION)
 NODES = (EntryKind.QUESTION, EntryKind.OUTCOME, EntryKind.FORK)
+ON_SCREEN = ("edit-fault",)
+BY_LINES = ("edit-fault-lines", *ON_SCREEN)
+"""Where sentences of the editor are looked for, the first that is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,25 @@ class FaultWords:
     words: Words
     places: PlaceWords
     others: Callable[[Trouble], str]
+    own: Sequence[str] = ON_SCREEN
 
     def __call__(self, trouble: Trouble) -> str:
         """Return a sentence on what is wrong and what to do."""
-        key = f"edit-fault.{trouble.code}"
-        if not isinstance(trouble, Fault) or key not in self.words.table:
+        key = self._key(trouble.code)
+        if not (key and isinstance(trouble, Fault)):
             return self.others(trouble)
         values = self._values(trouble)
         said = self.words(key, **values)
-        return f"{said} {self.words(HOLDS, **values)}" if values.get("holds") else said
+        return f"{said} {self.words(self._key(HOLDS), **values)}" if values.get(HOLDS) else said
+
+    def _key(self, code: str) -> str:
+        """Return the key of the editor's own sentence for a code; empty text if it has none."""
+        keys = (f"{own}.{code}" for own in self.own)
+        return next((one for one in keys if one in self.words.table), "")
 
     def _values(self, fault: Fault) -> dict[str, str]:
         values = {name: shown(value) for name, value in {"limit": "", **fault.values}.items()}
+        values["language"] = PurePosixPath(fault.where.file).stem
         values["place"] = self.places.fault(fault)
         values["key"] = self._label(values.get("key", ""))
         values |= self._named(fault.code, values)

@@ -61,18 +61,6 @@ def test_what_was_written_before_a_kill_is_offered_again(tmp_path: Path) -> None
         terminal.wait_for("yourself\\? Now\\?")
 
 
-def test_by_lines_one_text_after_the_other_is_shown_and_kept(tmp_path: Path) -> None:
-    folder = write_small(tmp_path)
-    with Terminal([*START, str(folder), "--plain", "gate"]) as terminal:
-        terminal.wait_for("Up brings")
-        terminal.key(*"Do you want to hurt yourself?", "enter", *["enter"] * 4)
-        terminal.wait_for("y for yes")
-        terminal.key("y", "enter")
-        terminal.wait_end()
-    assert terminal.status == 0
-    assert written_anew(folder) == ["ask: Do you want to hurt yourself?"]
-
-
 def test_without_a_terminal_it_says_so_and_changes_nothing(tmp_path: Path) -> None:
     folder = write_small(tmp_path)
     done = subprocess.run(

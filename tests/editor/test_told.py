@@ -11,7 +11,7 @@ import pytest
 
 from commands.reports.sentences import sentence
 from editor.desk import PackDesk, open_desk
-from editor.told.faults import FaultWords
+from editor.told.faults import BY_LINES, FaultWords
 from editor.told.places import PlaceWords
 from editor.values import Entry, EntryKind, FieldKind
 from tests.editor.desks import WORDS, entry_of, field_of, places_of, shipped_desk, small_desk
@@ -66,7 +66,11 @@ def test_a_path_is_said_by_the_words_that_stand_there(tmp_path: Path) -> None:
 
 
 def test_every_sentence_of_the_editor_can_be_filled_in(tmp_path: Path) -> None:
-    tell = FaultWords(WORDS, PlaceWords(small_desk(tmp_path), WORDS), partial(sentence, WORDS))
+    places, others = PlaceWords(small_desk(tmp_path), WORDS), partial(sentence, WORDS)
+    rooms = {
+        "edit-fault": FaultWords(WORDS, places, others),
+        "edit-fault-lines": FaultWords(WORDS, places, others, BY_LINES),
+    }
     names = (
         *("key", "limit", "id", "name", "phrase", "tags", "text", "mark", "n", "read", "end"),
         *("outcome", "question", "holds"),
@@ -74,9 +78,9 @@ def test_every_sentence_of_the_editor_can_be_filled_in(tmp_path: Path) -> None:
     values = dict.fromkeys(names, "x")
     for key in WORDS.table:
         room, _, code = key.partition(".")
-        if room == "edit-fault" and code != "holds":
+        if room in rooms and code != "holds":
             assert f"fault.{code}" in WORDS.table
-            assert tell(Fault(code, entry_fault().where, values))
+            assert rooms[room](Fault(code, entry_fault().where, values))
 
 
 def entry_fault() -> Fault:
