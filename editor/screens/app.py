@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import signal
 from pathlib import Path
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
 
 from editor.desk import PackDesk
 from editor.preview.painter import Painter
+from editor.screens.asking.leave_page import LeavePage
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.readers import Readers
 from editor.screens.keys_in_turn import KeysInTurn
+from editor.screens.pages.help_page import HelpPage
 from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.verdict_line import SayFault
 from editor.told.faults import FaultWords
@@ -24,19 +28,13 @@ from screens.words import Words
 ENDS = (signal.SIGHUP, signal.SIGTERM)
 
 
-@runtime_checkable
-class Writes(Protocol):
-    """A page on which something is written."""
-
-    def finish_writing(self) -> None:
-        """Keep what is being written, if anything is."""
-
-
 class EditorApp(KeysInTurn):
     """Edits one pack."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit", "keys.leave", priority=True),
+        Binding("ctrl+c", "quit_or_copy", show=False, priority=True),
+        Binding("ctrl+z,ctrl+y", "at_the_desk", show=False),
     ]
     CSS_PATH = Path(__file__).with_name("editor.tcss")
 
@@ -58,12 +56,16 @@ class EditorApp(KeysInTurn):
             loop.add_signal_handler(one, self.end_by, one)
 
     def end_by(self, number: signal.Signals) -> None:
-        """Keep what is being written in the draft, then end as the signal asks."""
-        for screen in self.screen_stack:
-            if isinstance(screen, Writes):
-                screen.finish_writing()
+        """Keep what was begun in the draft, then end as the signal asks."""
+        self.keep_begun()
         signal.signal(number, signal.SIG_DFL)
         signal.raise_signal(number)
+
+    def keep_begun(self) -> bool:
+        """Keep what was begun on each page, from the front on; returns whether nothing is left."""
+        pages = [page for page in reversed(self.screen_stack) if isinstance(page, SeenScreen)]
+        kept = [page.keep_begun() for page in pages]
+        return all(kept)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our colours, needed before a theme is active."""
@@ -74,16 +76,41 @@ class EditorApp(KeysInTurn):
         self.push_screen(Readers(self.desk, self.painter, self.words, self._say_fault))
 
     async def action_quit(self) -> None:
-        """Leave, after asking where something was changed."""
+        """Leave, after asking where something was changed; what was asked before is not answered.
+
+        Where it is asked about leaving already, a second time is as good as an answer, which loses
+        nothing.
+        """
         desk = next((one for one in self.screen_stack if isinstance(one, Readers)), None)
         front = self.screen
-        if desk and isinstance(front, SeenScreen) and not isinstance(front, QuestionPage):
-            front.keep_begun()
-            self.call_later(desk.call_later, desk.leave)  # once what was kept has reached the desk
+        if isinstance(front, LeavePage):
+            front.leave_again()
+        elif desk and isinstance(front, SeenScreen):
+            if isinstance(front, QuestionPage):
+                front.dismiss(None)
+            if self.keep_begun():
+                desk.call_later(desk.leave)
 
-    def action_help_quit(self) -> None:
-        """Leave by Ctrl+C, too, where it copies nothing."""
-        self.call_later(self.action_quit)
+    def action_at_the_desk(self) -> None:
+        """Say where a key acts that was pressed on another page, or while a line is written."""
+        key = "while-writing" if isinstance(self.screen, Readers) else "at-desk"
+        self.notify(self.words(f"keys-{key}"), markup=False)
+
+    def action_help(self) -> None:
+        """Show all keys and marks, from whatever page; once more puts them away."""
+        front = self.screen
+        if isinstance(front, HelpPage):
+            front.action_close()
+        elif isinstance(front, SeenScreen):
+            front.open_page(HelpPage(self.words("edit-help")))
+
+    async def action_quit_or_copy(self) -> None:
+        """Leave by Ctrl+C, too, but where text was marked, which is copied."""
+        marked = isinstance(self.focused, TextArea) and self.focused.selected_text
+        if marked or self.screen.get_selected_text():
+            self.notify(self.words("copied"), markup=False)
+            raise SkipAction
+        await self.action_quit()
 
     async def on_unmount(self) -> None:
         """End the processes that paint and prove."""

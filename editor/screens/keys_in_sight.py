@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 from textual.events import Event, InputEvent, Key, Paste
 from textual.screen import Screen
@@ -37,19 +38,21 @@ class KeysInSight(QuietEnd):
         """Look again at what is in sight."""
         self._looks.set()
 
-    async def until_seen(self, event: Event) -> None:
-        """Wait until it is known whether the screen in front was in sight for an event."""
-        while not (_leaves(event) or self._front is None or self._front.is_seen):
+    async def until_seen(self, hurried: Callable[[], bool]) -> None:
+        """Wait until it is known since when the screen in front is in sight, unless `hurried`."""
+        while not (hurried() or self._front is None or self._front.is_seen):
             self._looks.clear()
             await self._looks.wait()
 
     async def on_event(self, event: Event) -> None:
-        """Drop what was sent before the screen was in sight as it is; leaving is always heard."""
+        """Drop what was sent before the screen was in sight as it is; leaving is heard at once."""
         if not (isinstance(event, InputEvent | Paste) and self._early(event)):
             await super().on_event(event)
 
     def _early(self, event: Event) -> bool:
-        return not (_leaves(event) or self._front is None or self._front.takes(event))
+        front = self._front
+        heard = front is None or (leaves(event) and not front.asks_to_leave)
+        return not (heard or front is None or front.takes(event))
 
     @property
     def _front(self) -> SeenScreen[object] | None:
@@ -58,5 +61,6 @@ class KeysInSight(QuietEnd):
         return front if isinstance(front, SeenScreen) else None
 
 
-def _leaves(event: Event) -> bool:
+def leaves(event: Event) -> bool:
+    """Return whether an event is a key that leaves."""
     return isinstance(event, Key) and event.key in LEAVES

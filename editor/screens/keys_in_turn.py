@@ -2,7 +2,8 @@
 
 Textual hands a key to what has the focus when the key arrives. Typed ahead, a key for a list
 would go to the line that the key before it leaves. What is pasted or clicked waits in its turn
-among the keys, and so does a key of which it is not known yet whether its screen was in sight.
+among the keys, and so does a key of which it is not known yet whether its screen was in sight:
+but once a key that leaves is among them, none waits for that any more.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from contextlib import suppress
 from textual.dom import DOMNode
 from textual.events import Event, InputEvent, MouseMove, Paste
 
-from editor.screens.keys_in_sight import KeysInSight
+from editor.screens.keys_in_sight import KeysInSight, leaves
 
 ROUNDS = 2
 """A key comes up to the app in one round, and the messages that it led to in the next."""
@@ -37,6 +38,7 @@ class KeysInTurn(KeysInSight):
             await super().on_event(event)
         elif self.return_code is None:
             self._waiting.append(event)
+            self.look()
             if self._taking is None or self._taking.done():
                 self._taking = asyncio.create_task(self._take())
 
@@ -48,7 +50,7 @@ class KeysInTurn(KeysInSight):
     async def _take(self) -> None:
         while self._waiting and self.return_code is None:
             event = self._waiting.popleft()
-            await self.until_seen(event)
+            await self.until_seen(lambda: any(map(leaves, (event, *self._waiting))))  # noqa: B023
             self.call_later(super().on_event, event)
             await self._come_up(self)
             if not isinstance(event, MouseMove):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import inf
 from time import monotonic
-from typing import Generic, Protocol, TypeVar, cast
+from typing import ClassVar, Generic, Protocol, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingType
 from textual.events import Event
 from textual.screen import Screen
 
 from screens.terminal.painting import PaintedApp
 
 T = TypeVar("T")
+PageAnswer = TypeVar("PageAnswer")
 
 
 class LookingApp(PaintedApp, Protocol):
@@ -25,10 +28,34 @@ class LookingApp(PaintedApp, Protocol):
 class SeenScreen(Screen[T], Generic[T]):
     """Knows since when it is in sight as it is; the app drops keys that were sent before."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,ctrl+z,ctrl+y", "app.at_the_desk", show=False),
+        Binding("f1", "app.help", show=False),
+    ]
+
+    asks_to_leave: ClassVar[bool] = False
+    """Whether it is asked here already what one asks for who leaves."""
+
     def __init__(self) -> None:
         """Start unseen."""
         super().__init__()
         self._since, self._state = inf, 0
+        self._take: Callable[[T | None], object] | None = None
+
+    def open_page(
+        self,
+        page: SeenScreen[PageAnswer],
+        take: Callable[[PageAnswer | None], object] = lambda _: None,
+    ) -> None:
+        """Open a page above this one; `take` is given its answer, once."""
+        page._take = take
+        self.app.push_screen(page, page.answered)
+
+    def answered(self, answer: T | None) -> None:
+        """Hand an answer to who opened the page; what comes after it counts for nothing."""
+        take, self._take = self._take, None
+        if take is not None:
+            take(answer)
 
     def unseen(self) -> None:
         """Take no key until the screen is painted as it is now."""
@@ -52,8 +79,22 @@ class SeenScreen(Screen[T], Generic[T]):
         """Return whether the screen was in sight, as it is now, when an event was sent."""
         return event.time >= self._since
 
-    def keep_begun(self) -> None:
-        """Keep what was begun here and is not kept yet: the editor is about to be left."""
+    def begun(self) -> T | None:
+        """Return the answer that was begun and is not given; None if there is none."""
+
+    def keep_begun(self) -> bool:
+        """Keep what was begun here, at once, since the editor is left; False where it cannot be.
+
+        A page that answers by it closes, with all that stand above it.
+        """
+        if (answer := self.begun()) is not None:
+            self.answered(answer)
+            self._gone()
+        return True
+
+    def _gone(self) -> None:
+        while self in self.app.screen_stack:
+            self.app.pop_screen()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let no key act on a screen that is not there yet."""

@@ -68,6 +68,21 @@ async def test_a_key_that_comes_while_the_editor_ends_breaks_nothing(tmp_path: P
     await desk.app.on_event(Key("v", "v"))
 
 
+@pytest.mark.parametrize("leaves", ["ctrl+q", "ctrl+c"])
+async def test_leaving_is_obeyed_at_once_though_a_key_before_it_waits_for_a_page_to_be_in_sight(
+    tmp_path: Path, leaves: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.press("v")
+        page = desk.app.screen
+        assert isinstance(page, SeenScreen)
+        monkeypatch.setattr(page, "call_after_refresh", lambda *_: True)
+        page.unseen()
+        for key in ("down", leaves):
+            desk.app.simulate_key(key)
+        await desk.until(lambda: desk.app.return_code == 0)
+
+
 async def test_a_key_that_waits_until_a_page_is_known_to_be_in_sight_still_acts(
     tmp_path: Path,
 ) -> None:

@@ -136,12 +136,16 @@ class TickPage(_Finds):
         words: Words = self.app.words  # type: ignore[attr-defined]  # our app has them
         return f"{super()._told(n)}  {words.count('choose.ticked', len(self._chosen))}"
 
-    def keep_begun(self) -> None:
-        """Answer with other ticks than there were."""
-        if set(self._chosen) != self._before:
-            self.action_done()
+    def begun(self) -> tuple[str, ...] | None:
+        """Return other ticks than there were."""
+        return self._ticked if set(self._chosen) != self._before else None
+
+    @property
+    def _ticked(self) -> tuple[str, ...]:
+        """All that is ticked, in the order of the list."""
+        order = [*self._order, *self._chosen]
+        return tuple(sorted(self._chosen, key=order.index))
 
     def action_done(self) -> None:
-        """Answer with all that is ticked, in the order of the list."""
-        order = [*self._order, *self._chosen]
-        self.dismiss(tuple(sorted(self._chosen, key=order.index)))
+        """Answer with all that is ticked."""
+        self.dismiss(self._ticked)

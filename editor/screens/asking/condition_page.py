@@ -92,7 +92,7 @@ class ConditionPage(Asks[tuple[Condition | None]]):
     def action_add(self) -> None:
         """Choose facts that are added to the group of the marked row."""
         words: Words = self.app.words  # type: ignore[attr-defined]  # as above
-        self.app.push_screen(TickPage(words("condition.add"), self._facts), self._add)
+        self.open_page(TickPage(words("condition.add"), self._facts), self._add)
 
     def _add(self, names: tuple[str, ...] | None) -> None:
         path = self._row.path if self._row else ()
@@ -103,7 +103,7 @@ class ConditionPage(Asks[tuple[Condition | None]]):
     def action_count(self) -> None:
         """Choose signs of which there have to be some."""
         words: Words = self.app.words  # type: ignore[attr-defined]  # as above
-        self.app.push_screen(ChoosePage(words("condition.count"), self._signs), self._count)
+        self.open_page(ChoosePage(words("condition.count"), self._signs), self._count)
 
     def _count(self, names: tuple[str, ...] | None) -> None:
         path = self._row.path if self._row else ()
@@ -115,7 +115,9 @@ class ConditionPage(Asks[tuple[Condition | None]]):
         """Choose a fact that makes a group with the marked part."""
         words: Words = self.app.words  # type: ignore[attr-defined]  # as above
         if self._row:
-            self.app.push_screen(ChoosePage(words("condition.group"), self._facts), self._group)
+            self.open_page(ChoosePage(words("condition.group"), self._facts), self._group)
+        else:
+            self._tell("nothing")
 
     def _group(self, names: tuple[str, ...] | None) -> None:
         if names and self._row and self._condition is not None:
@@ -127,12 +129,16 @@ class ConditionPage(Asks[tuple[Condition | None]]):
         if self._row and self._condition is not None:
             self._condition = turned(self._condition, self._row.path)
             self._show()
+        if not (self._row and self._row.is_group):
+            self._tell("no-group" if self._row else "nothing")
 
     def action_deny(self) -> None:
         """Turn a part into its opposite."""
         if self._row and self._condition is not None:
             self._condition = denied(self._condition, self._row.path)
             self._show()
+        else:
+            self._tell("nothing")
 
     def action_more(self, by: int) -> None:
         """Ask for more signs of a kind, or fewer."""
@@ -143,17 +149,25 @@ class ConditionPage(Asks[tuple[Condition | None]]):
                 self._condition, path, AtLeast(part.tally, max(1, part.least + by))
             )
             self._show()
+        else:
+            self._tell("no-count")
 
     def action_remove(self) -> None:
         """Take the marked part out."""
         if self._row and self._condition is not None:
             self._condition = replaced(self._condition, self._row.path, None)
             self._show()
+        else:
+            self._tell("nothing")
 
-    def keep_begun(self) -> None:
-        """Answer with another condition than there was."""
-        if self._condition != self._before:
-            self.action_done()
+    def _tell(self, why: str) -> None:
+        """Say why a key does nothing here."""
+        words: Words = self.app.words  # type: ignore[attr-defined]  # as above
+        self.notify(words(f"condition.{why}"), markup=False)
+
+    def begun(self) -> tuple[Condition | None] | None:
+        """Return another condition than there was."""
+        return (self._condition,) if self._condition != self._before else None
 
     def action_done(self) -> None:
         """Answer with the condition."""

@@ -46,11 +46,10 @@ class LinePage(Asks[str]):
         """Say at once what is wrong with it."""
         self.query_one("#refused", Static).update(self._refused(event.value.strip()))
 
-    def keep_begun(self) -> None:
-        """Answer with another line than there was, if it can be taken."""
+    def begun(self) -> str | None:
+        """Return another line than there was, if it can be taken."""
         line = self.query_one(Input).value.strip()
-        if line != self._line and not self._refused(line):
-            self.dismiss(line)
+        return line if line != self._line and not self._refused(line) else None
 
     @on(Input.Submitted)
     def submit(self, event: Input.Submitted) -> None:

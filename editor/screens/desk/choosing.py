@@ -41,7 +41,7 @@ class Choosing(WordNotes):
             if ids is not None:
                 self.put(field, ids[0])
 
-        self.app.push_screen(ChoosePage(self.label(field), choices, [now]), take)
+        self.open_page(ChoosePage(self.label(field), choices, [now]), take)
 
     def tick(self, field: Field) -> None:
         """Ask which of the offers of a field hold."""
@@ -52,7 +52,7 @@ class Choosing(WordNotes):
             if ids is not None:
                 self.put(field, ids)
 
-        self.app.push_screen(TickPage(self.label(field), self._choices(field), names), take)
+        self.open_page(TickPage(self.label(field), self._choices(field), names), take)
 
     def count(self, field: Field) -> None:
         """Choose what is counted, then how much of it; nothing takes it out."""
@@ -65,14 +65,14 @@ class Choosing(WordNotes):
                 now = str(counts.get(ids[0], ""))
                 title = next((one.words for one in choices if one.id == ids[0]), ids[0])
                 page = LinePage(title, now, self._no_number, self.words("count.hint"))
-                self.app.push_screen(page, lambda line: take(ids[0], line))
+                self.open_page(page, lambda line: take(ids[0], line))
 
         def take(name: str, line: str | None) -> None:
             if line is not None:
                 new = {**counts, name: int(line or 0)}
                 self.put(field, tuple((tally, n) for tally, n in new.items() if n))
 
-        self.app.push_screen(ChoosePage(self.label(field), choices), ask)
+        self.open_page(ChoosePage(self.label(field), choices), ask)
 
     def _no_number(self, line: str) -> str:
         return "" if not line or line.isdecimal() else self.words("count.number")
@@ -91,7 +91,7 @@ class Choosing(WordNotes):
                 self.put(field, made[0])
 
         page = ConditionPage(self.label(field), now, (facts, signs), says)
-        self.app.push_screen(page, take)
+        self.open_page(page, take)
 
 
 def choices_of(offers: Sequence[Offer]) -> list[Pick]:

@@ -167,7 +167,7 @@ class DeskView(Panes):
 
     def action_help(self) -> None:
         """Show all keys and marks."""
-        self.app.push_screen(HelpPage(self.words("edit-help")))
+        self.open_page(HelpPage(self.words("edit-help")))
 
     @work(exclusive=True, group="judge")
     async def judge(self) -> None:
@@ -210,7 +210,7 @@ class DeskView(Panes):
         judged, place = self.desk.judgement, self.places.holder
         old = not fits(judged, self.desk.revision)
         page = StandingPage(judged, titles, self._say_fault, place, old=old)
-        self.app.push_screen(page, self.go_to_spot)
+        self.open_page(page, self.go_to_spot)
 
     def go_to_spot(self, spot: GoTo | None) -> None:
         """Show what stands at a place."""

@@ -132,7 +132,7 @@ class Editing(Choosing):
             self.fields.next_text()
             self._go_on_writing()
 
-    def finish_writing(self) -> bool:
+    def keep_begun(self) -> bool:
         """Keep what is being written, if anything is; returns whether nothing is left."""
         return self.writing is None or self._keep(self.drawer.text)
 
@@ -189,7 +189,7 @@ class Editing(Choosing):
 
         title = self.words("rename.title", name=field.value)
         refused = self.no_name(field.address, str(field.value))
-        self.app.push_screen(LinePage(title, str(field.value), refused, uses), take)
+        self.open_page(LinePage(title, str(field.value), refused, uses), take)
 
     def no_name(self, address: Address, now: str) -> Refusal:
         """Return what says why a line is no other name of a thing; empty text if it is one."""
@@ -223,8 +223,8 @@ class Editing(Choosing):
             if text is not None and text != field.value:
                 self.put(field, text)
 
-        page = TextPage(file, str(field.value), faults, self.words, take)
-        self.app.push_screen(page, take)
+        page = TextPage(file, str(field.value), faults, self.words)
+        self.open_page(page, take)
 
     # undo
 

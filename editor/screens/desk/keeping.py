@@ -11,6 +11,7 @@ from typing import ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 
+from editor.screens.asking.leave_page import LeavePage
 from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.limiting import Limiting
@@ -33,17 +34,31 @@ class Keeping(Limiting):
         Binding("q", "app.quit", "keys.leave", show=False),
     ]
 
+    _keeps = True
+    """Whether changes were kept as a draft when that was last looked at."""
+
     def on_mount(self) -> None:
-        """Offer what an earlier sitting left."""
+        """Offer what an earlier sitting left, and name what it could not put in its place."""
+        for name in self.desk.left_over:
+            self.notify(self.words("save.left-over", name=name), severity="warning", markup=False)
         if self.desk.draft:
             self.offer_draft()
+
+    def changed(self, mark: str = "") -> None:
+        """Show the pack as it is now, and say once that changes cannot be kept as a draft."""
+        super().changed(mark)
+        kept = self.desk.drafts.is_kept
+        if self._keeps and not kept:
+            self.notify(self.words("draft.unkept"), severity="warning", markup=False)
+        self._keeps = kept
 
     async def ask(self, key: str, lines: Sequence[str], *answers: str) -> str:
         """Ask what to do; returns `stay` where nothing was chosen."""
         return await self._opened(QuestionPage(*self._asked(key, lines, *answers)))
 
     def _asked(self, key: str, lines: Sequence[str], *answers: str) -> QuestionParts:
-        picks = [Pick(one, self.words(f"{key}.{one}")) for one in answers]
+        offered = (one for one in answers if one != DRAFT or self.desk.drafts.is_kept)
+        picks = [Pick(one, self.words(f"{key}.{one}")) for one in offered]
         return self.words(f"{key}.title"), lines, picks
 
     def _opened(self, page: QuestionPage) -> asyncio.Future[str]:
@@ -58,7 +73,7 @@ class Keeping(Limiting):
             if not answer.done():
                 answer.set_result(said or STAY)
 
-        self.app.push_screen(page, take)
+        self.open_page(page, take)
         return answer
 
     @work(exclusive=True, group="keep")
@@ -80,7 +95,7 @@ class Keeping(Limiting):
 
     def action_save(self) -> None:
         """Say what saving would do, and save if that is meant."""
-        if not self.finish_writing():
+        if not self.keep_begun():
             return
         if self.desk.changed:
             page = self._saving_page()
@@ -124,7 +139,8 @@ class Keeping(Limiting):
         if self.verdicts:
             self.judged(judged)
         if not judged.servable:
-            lines = [self.words("unsafe.why"), self.verdict.sentence(judged)]
+            why = "unsafe.why" if self.desk.drafts.is_kept else "draft.unkept"
+            lines = [self.words(why), self.verdict.sentence(judged)]
             return self._asked("unsafe", lines, DRAFT, STAY)
         told = list(self._told(await self.desk.outlook()))
         return self._asked("save", told, SAVE, DRAFT, STAY)
@@ -196,14 +212,16 @@ class Keeping(Limiting):
     # leaving
 
     def leave(self) -> None:
-        """Leave; with changes, ask what is to become of them. What cannot be kept is told first."""
-        if isinstance(self.app.screen, QuestionPage) or not self.finish_writing():
+        """Leave; with changes, ask what is to become of them."""
+        if isinstance(self.app.screen, LeavePage):
             return
         if not self.desk.changed:
             self.app.exit()
             return
-        n = self.words.count("head.changed", len(self.desk.changed))
-        page = QuestionPage(*self._asked("leave", [n], STAY, SAVE, DRAFT, THROW))
+        lines = [self.words.count("head.changed", len(self.desk.changed))]
+        lines += [] if self.desk.keep_draft() else [self.words("draft.unkept")]
+        asked = self._asked("leave", lines, STAY, SAVE, DRAFT, THROW)
+        page = LeavePage(*asked, again=DRAFT)
         self._leave_by(self._opened(page))
 
     @work(exclusive=True, group="keep")

@@ -30,4 +30,4 @@ class Limiting(Tagging):
 
         title = self.words("limit.title", name=name)
         page = LinePage(title, str(holds), refused, self.words("limit.counts", n=holds))
-        self.app.push_screen(page, take)
+        self.open_page(page, take)

@@ -29,7 +29,7 @@ class Lives(Numbers):
             if ids:
                 self.tick(_given(entry, ids[0]))
 
-        self.app.push_screen(ChoosePage(self.words("add.which"), picks), take)
+        self.open_page(ChoosePage(self.words("add.which"), picks), take)
 
 
 def _given(entry: Entry, question: str) -> Field:

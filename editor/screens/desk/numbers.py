@@ -45,7 +45,7 @@ class Numbers(Parts):
             elif ids:
                 self._ask_country()
 
-        self.app.push_screen(ChoosePage(self.words("numbers.where"), [*picks, new]), take)
+        self.open_page(ChoosePage(self.words("numbers.where"), [*picks, new]), take)
 
     def _countries(self) -> list[Entry]:
         """Return the countries by their names, and last what is for all others."""
@@ -65,7 +65,7 @@ class Numbers(Parts):
                 self._begin(lambda: self.desk.add_country(line.upper()))
 
         page = LinePage(self.words("numbers.country"), "", refused, self.words("numbers.letters"))
-        self.app.push_screen(page, take)
+        self.open_page(page, take)
 
     def _add_number(self, after: Entry) -> None:
         self._begin(lambda: self.desk.add_number(after))

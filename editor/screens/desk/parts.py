@@ -95,7 +95,7 @@ class Parts(Editing):
             elif ids and entry:
                 self.add_more(entry)
 
-        self.app.push_screen(ChoosePage(self.words("add.title"), self._sorted(picks)), take)
+        self.open_page(ChoosePage(self.words("add.title"), self._sorted(picks)), take)
 
     def more_to_add(self, _entry: Entry) -> list[Pick]:
         """Return what only some kinds of entries can have more of."""
@@ -159,7 +159,7 @@ class Parts(Editing):
                 name = free_id(slug(said), taken)
                 self.change(lambda: self.desk.rename(EntryKind(kind), id_, name), f"{kind}:{name}")
 
-        self.app.push_screen(LinePage(self.words("add.name"), "", lambda _: ""), take)
+        self.open_page(LinePage(self.words("add.name"), "", lambda _: ""), take)
 
     def _added(self, verb: Callable[[], str]) -> None:
         made: list[str] = []
@@ -190,6 +190,7 @@ class Parts(Editing):
         """Ask whether to delete what is marked, and say what uses it."""
         part, entry = self._part, self.entry
         if part is None and entry is None:
+            self.tell(self.words("outline.heading"))
             return
         address = part.address if part else entry.address if entry else Address("")
         title = (part.title or part.key) if part else entry.title if entry else ""
@@ -201,7 +202,7 @@ class Parts(Editing):
 
         answers = [Pick(KEEP, self.words("delete.keep")), Pick(DELETE, self.words("delete.do"))]
         page = QuestionPage(self.words("delete.title", title=title), self._uses(used), answers)
-        self.app.push_screen(page, take)
+        self.open_page(page, take)
 
     def _uses(self, used: Sequence[NameUse]) -> list[str]:
         if not used:
@@ -223,11 +224,14 @@ class Parts(Editing):
             self.fields.mark_id(part.id)
         elif entry:
             self.change(lambda: self.desk.move(entry.address, by), entry.key)
+        else:
+            self.tell(self.words("outline.heading"))
 
     def action_rename(self) -> None:
         """Ask for another name of the marked part or entry, which all its uses follow."""
         entry, named = self.entry, self._name_of_part()
         if entry is None:
+            self.tell(self.words("outline.heading"))
             return
         if named:
             self.rename_by(named)
@@ -244,7 +248,7 @@ class Parts(Editing):
         uses = self.words.count("rename.uses", len(self.desk.uses(entry.address)))
         title = self.words("rename.title", name=entry.id)
         refused = self.no_name(entry.address, entry.id)
-        self.app.push_screen(LinePage(title, entry.id, refused, uses), take)
+        self.open_page(LinePage(title, entry.id, refused, uses), take)
 
     def _name_of_part(self) -> Field | None:
         """Return the name of the marked part, if it has one."""

@@ -200,5 +200,7 @@ class Previewing(DeskView):
     def action_language(self) -> None:
         """Paint in the next language."""
         known = ["", *self.desk.languages]
+        if len(known) == 1:
+            self.notify(self.words("translating.none"), markup=False)
         self._language = known[(known.index(self._language) + 1) % len(known)]
         self.paint()

@@ -40,9 +40,7 @@ class Readers(Keeping):
             self._translate(known)
         elif known:
             picks = [Pick(one, one) for one in known]
-            self.app.push_screen(
-                ChoosePage(self.words("translating.which"), picks), self._translate
-            )
+            self.open_page(ChoosePage(self.words("translating.which"), picks), self._translate)
         else:
             self.tell(self.words("translating.none"))
 
@@ -55,7 +53,7 @@ class Readers(Keeping):
 
     def _translate(self, languages: tuple[str, ...] | None) -> None:
         if languages and self.texts(languages[0]):
-            self.app.push_screen(TranslatingPage(self, languages[0], self.words), self._back)
+            self.open_page(TranslatingPage(self, languages[0], self.words), self._back)
 
     def texts(self, language: str) -> Sequence[Translated]:
         """Return every text beside its translation; none, and why, where that cannot be told."""
@@ -89,7 +87,7 @@ class Readers(Keeping):
     def action_sign(self) -> None:
         """Ask who signs, then show what that role has not signed as it is."""
         picks = [Pick(role, self.words(f"signing.{role}")) for role in ROLES]
-        self.app.push_screen(ChoosePage(self.words("signing.who"), picks), self._sign)
+        self.open_page(ChoosePage(self.words("signing.who"), picks), self._sign)
 
     def _sign(self, roles: tuple[str, ...] | None) -> None:
         if not roles:
@@ -105,7 +103,7 @@ class Readers(Keeping):
             return self._unsigned(role)
 
         page = SigningPage(title, self._unsigned(role), sign, self.places)
-        self.app.push_screen(page, self._back)
+        self.open_page(page, self._back)
 
     def _unsigned(self, role: str) -> Sequence[SignedUnit]:
         try:

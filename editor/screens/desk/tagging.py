@@ -54,7 +54,7 @@ class Tagging(Lives):
             then()
 
         title = self.words("tag.title", phrase=phrase)
-        self.app.push_screen(ChoosePage(title, picks), take)
+        self.open_page(ChoosePage(title, picks), take)
 
     def _tags_beside(self, field: Field) -> Field | None:
         """Return the tags of what a text belongs to; None where it has none."""

@@ -163,6 +163,8 @@ class StandingPage(Asks[GoTo]):
         """Answer with the place of a row."""
         if spot := self._spots[event.option_index]:
             self.dismiss(spot)
+        else:
+            self.notify(self.words("standing.nowhere"), markup=False)
 
     @property
     def _limit_spot(self) -> GoTo | None:
@@ -188,6 +190,8 @@ class StandingPage(Asks[GoTo]):
         at = rows.highlighted or 0
         if starts:
             rows.highlighted = next((i for i in starts if i > at), starts[0])
+        else:
+            self.notify(self._title(), markup=False)
 
 
 def _limit(fault: Fault) -> LimitAt:

@@ -26,12 +26,9 @@ class TextPage(Asks[str]):
         Binding("f2", "fault", "keys.fault"),
     ]
 
-    def __init__(
-        self, file: str, text: str, faults: Faults, words: Words, keep: Callable[[str], None]
-    ) -> None:
-        """Show a file; `faults` is asked after every key, `keep` takes the text at an end."""
+    def __init__(self, file: str, text: str, faults: Faults, words: Words) -> None:
+        """Show a file; `faults` is asked after every key."""
         super().__init__()
-        self._keep = keep
         self._file, self._text, self._faults, self._words = file, text, faults, words
         self._found: Sequence[tuple[int, str]] = ()
 
@@ -67,13 +64,10 @@ class TextPage(Asks[str]):
         if lines:
             area.move_cursor((next((n for n in lines if n > here), lines[0]), 0))
 
-    def keep_begun(self) -> None:
-        """Keep the text as it is."""
-        self.action_close()
-
-    def finish_writing(self) -> None:
-        """Keep the text as it is, where there is no time to close."""
-        self._keep(self.query_one(TextArea).text)
+    def begun(self) -> str | None:
+        """Return another text than there was."""
+        text = self.query_one(TextArea).text
+        return text if text != self._text else None
 
     def action_close(self) -> None:
         """Answer with the text."""

@@ -118,11 +118,12 @@ class TranslatingPage(SeenScreen[None]):
         if text and (not (event.text or text.says) or self._put(text, event.text)):
             self._close(event.step)
 
-    def finish_writing(self) -> None:
-        """Keep what is being written, if anything is."""
+    def keep_begun(self) -> bool:
+        """Keep what is being written, if anything is; returns whether nothing is left."""
         drawer, text = self.query_one(TextDrawer), self._text
         if drawer.display and text and drawer.text not in ("", text.says):
-            self._put(text, drawer.text)
+            return self._put(text, drawer.text)
+        return True
 
     @on(WordField.Dropped)
     def drop(self) -> None:
@@ -147,10 +148,6 @@ class TranslatingPage(SeenScreen[None]):
             rows.highlighted = found
         return found >= 0
 
-    def keep_begun(self) -> None:
-        """Keep the translation that is being written."""
-        self.finish_writing()
-
     def action_close(self) -> None:
         """Go back to the desk."""
         self.dismiss(None)
@@ -162,8 +159,12 @@ class TranslatingPage(SeenScreen[None]):
 
     def action_accept(self) -> None:
         """Say that the translation still fits the new source."""
-        if self._text and self._text.says:
-            self._put(self._text, self._text.says)
+        text = self._text
+        if text and text.says and text.state:
+            self._put(text, text.says)
+        else:
+            key = "fits" if text and text.says else "unwritten"
+            self.notify(self._words(f"translating.{key}"), markup=False)
 
     def _put(self, text: Translated, says: str) -> bool:
         if not self._desk.put_translation(text, says):
