@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from editor.preview import warm_process
 from editor.preview.warm_process import WarmProcess
 from tests.support.kiosk_processes import alive
 from tests.support.terminal import DEADLINE
@@ -67,10 +66,7 @@ async def test_a_process_that_hears_nothing_is_gone_once_it_was_closed(by: signa
     assert not alive(pid)
 
 
-async def test_what_outlives_its_process_keeps_nobody_waiting(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(warm_process, "PATIENCE", 0.0, raising=False)
+async def test_what_outlives_its_process_keeps_nobody_waiting() -> None:
     process, pid = await started(OUTLIVED)
     try:
         async with asyncio.timeout(DEADLINE):
