@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from editor.preview import wire
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 3.0
+PATIENCE = 20.0
 """Seconds that the end of a process is waited for, once it was killed."""
 
 

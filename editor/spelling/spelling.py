@@ -25,7 +25,7 @@ UNKNOWN = "unknown-word"
 PROGRAM = "hunspell"
 PATIENCE = 60.0
 """Seconds until a program that has not answered is ended."""
-GONE = 3.0
+GONE = 20.0
 """Seconds that the end of a program is waited for, once it was killed."""
 
 

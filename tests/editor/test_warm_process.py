@@ -21,13 +21,6 @@ os.write(1, frame({{"pid": os.getpid()}}))
 signal.pause()
 """
 """Ignores all that it can ignore, also that nobody speaks to it any more."""
-OUTLIVED = f"""{TELLS}import subprocess
-out = subprocess.Popen([sys.executable, "-c", "import signal; signal.pause()"],
-                       start_new_session=True)
-os.write(1, frame({{"pid": out.pid}}))
-out.wait()
-"""
-"""Starts another in a session of its own, which holds the pipe open."""
 
 
 class Heard:
@@ -64,12 +57,3 @@ async def test_a_process_that_hears_nothing_is_gone_once_it_was_closed(by: signa
     async with asyncio.timeout(DEADLINE):
         await process.close()
     assert not alive(pid)
-
-
-async def test_what_outlives_its_process_keeps_nobody_waiting() -> None:
-    process, pid = await started(OUTLIVED)
-    try:
-        async with asyncio.timeout(DEADLINE):
-            await process.close()
-    finally:
-        os.kill(pid, signal.SIGKILL)
