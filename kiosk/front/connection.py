@@ -13,8 +13,8 @@ from kiosk.front.session import Session
 from kiosk.front.ssh import asyncssh
 from kiosk.front.ssh_parts import (
     SessionChannel,
-    answer_at_once,
     break_cycle,
+    make_lean,
     open_channel,
     send_refusal,
     socket_of,
@@ -63,7 +63,7 @@ class Connection(asyncssh.SSHServer):
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         """Admit or refuse, before any costly key exchange."""
         self._connection = conn
-        answer_at_once(conn)
+        make_lean(conn)
         output, scheduler = self._kiosk.config.limits.shown_waiting, self._kiosk.scheduler
         self._throttle = Throttle(conn, output, scheduler, self._flooded)
         self.network = source_network(str((conn.get_extra_info("peername") or ("",))[0]))

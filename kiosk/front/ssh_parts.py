@@ -9,10 +9,10 @@ from kiosk.front import client
 from kiosk.front.ssh import asyncssh
 
 if TYPE_CHECKING:
-    from asyncssh.packet import SSHPacket
+    from asyncssh.packet import SSHPacket, SSHPacketLogger
 
-GLOBAL_REQUEST, SUCCESS, FAILURE = 80, 81, 82
-"""Message numbers of RFC 4254."""
+IGNORE, GLOBAL_REQUEST, SUCCESS, FAILURE = 2, 80, 81, 82
+"""Message numbers of RFC 4253 and 4254."""
 
 KEEPALIVE = b"keepalive@openssh.com"
 
@@ -26,7 +26,21 @@ MAX_UNREAD = 256 << 10
 """Bytes of messages that asyncssh may hold unread."""
 
 
-class SessionChannel(asyncssh.SSHServerChannel[bytes]):
+class _Unlogged:
+    """Notes no packet: nothing of a kiosk is logged, and asyncssh would make a line of each."""
+
+    def log_sent_packet(
+        self, pkttype: int, pktid: int | None, packet: bytes | SSHPacket, note: str = ""
+    ) -> None:
+        """Note nothing."""
+
+    def log_received_packet(
+        self, pkttype: int, pktid: int | None, packet: bytes | SSHPacket, note: str = ""
+    ) -> None:
+        """Note nothing."""
+
+
+class SessionChannel(_Unlogged, asyncssh.SSHServerChannel[bytes]):
     """A channel that accepts few variables, and answers each request at once."""
 
     sent: dict[str, str]
@@ -72,9 +86,22 @@ def _reply(
 HANDLERS = {**asyncssh.SSHServerConnection._packet_handlers, GLOBAL_REQUEST: _reply}
 
 
-def answer_at_once(connection: asyncssh.SSHServerConnection) -> None:
-    """Have each global request answered as it comes; asyncssh would queue any number of them."""
-    connection._packet_handlers = HANDLERS
+class LeanConnection(_Unlogged, asyncssh.SSHServerConnection):
+    """A connection that answers global requests at once, where asyncssh would queue any number."""
+
+    _packet_handlers = HANDLERS
+
+    def send_packet(
+        self, pkttype: int, *args: bytes, handler: SSHPacketLogger | None = None
+    ) -> None:
+        """Send a packet, and no empty one before it: that is for CBC, which we do not offer."""
+        if pkttype != IGNORE:
+            super().send_packet(pkttype, *args, handler=handler)
+
+
+def make_lean(connection: asyncssh.SSHServerConnection) -> None:
+    """Have a new connection of asyncssh, which offers no way to choose its type, be a lean one."""
+    connection.__class__ = LeanConnection
 
 
 def socket_of(connection: asyncssh.SSHServerConnection) -> asyncio.Transport | None:

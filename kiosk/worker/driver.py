@@ -143,6 +143,10 @@ class LinkDriver(Driver):
             self._flush()
             self._shut()
 
+    def send_message(self, message: Message) -> None:
+        """Give the app a message: it runs in this thread."""
+        cast("App[Any]", self._target).post_message(message)
+
     def write(self, data: str) -> None:
         """Collect a part of a frame, which is sent when it is whole."""
         if self._open:
@@ -155,6 +159,7 @@ class LinkDriver(Driver):
             return
         self._input.background.shown()
         self._send(frame)
+        self._flush()
 
     def _send(self, data: str) -> None:
         """Send soon; a slow reader gets only the last frame."""
@@ -169,6 +174,8 @@ class LinkDriver(Driver):
         self._flushes = self._flushes or self._running.call_soon(self._flush)
 
     def _flush(self) -> None:
+        if self._flushes:
+            self._flushes.cancel()
         self._flushes = None
         if self._link is None:
             return

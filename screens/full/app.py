@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from screens.full.base_screen import BaseScreen
+from screens.full.choices import Choices
 from screens.full.countries import Countries
 from screens.full.idle_watch import Attended
 from screens.full.letters import TabbedLetters
@@ -28,6 +29,7 @@ from screens.pages.remembered import Remembered
 from screens.pages.take_along import Marks, still_shown
 from screens.setting import CountryChoice, Setting, guess
 from screens.terminal.background import LightBackground
+from screens.terminal.frames import is_free
 from screens.words import ReadyIn, Words, no_other, turn
 from tree.ahead import Counter
 from tree.model import Outcome, Question
@@ -223,6 +225,14 @@ class Evenground(Attended):
         if self.passing:
             self._say("")
         return self._letters.drops(key)
+
+    async def acts_at_once(self, key: str) -> bool:
+        """Do what a key of the list in front means, unless something waits before it."""
+        choices, action = self.focused, Choices.ACTIONS.get(key)
+        if not (action and isinstance(choices, Choices) and is_free(self)):
+            return False
+        await choices.act(action)
+        return True
 
     def on_too_early(self) -> None:
         """Say that a key was not taken; which one is not said."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -20,6 +20,7 @@ from textual.widget import Widget
 from screens.full.view import MARK, View, look
 from screens.pages.rows import PageRow
 from screens.terminal.column import width
+from screens.terminal.frames import paint_lines, shows_all_but_lines
 
 Painted = tuple[str, str]
 BLANK: Painted = ("", "text")
@@ -51,6 +52,11 @@ class Choices(Widget, can_focus=True):
         *(Binding(digit, f"digit('{digit}')") for digit in "0123456789"),
     ]
 
+    ACTIONS: ClassVar[Mapping[str, str]] = {
+        binding.key: binding.action for binding in BINDINGS if isinstance(binding, Binding)
+    }
+    """What each key of a list means."""
+
     @dataclass
     class Pointed(Message):
         """Message: move the terminal's cursor, as no painted line will move it."""
@@ -77,6 +83,7 @@ class Choices(Widget, can_focus=True):
         self._view = self.EMPTY
         self._painted: list[Painted] = []
         self._stays, self._typed = False, ""
+        self._held: dict[int, int] | None = None
         self.careful = frozenset[str]()
         """Picks that a digit marks at first: a tick made earlier is not taken off unseen."""
 
@@ -134,6 +141,31 @@ class Choices(Widget, can_focus=True):
             self.refresh()
         return min(height, self._view.needs)
 
+    async def act(self, action: str) -> None:
+        """Do what a key means, and paint at once what it changed, if that is nothing but lines."""
+        stood, self._held = self.app.cursor_position, {}
+        try:
+            await self.run_action(action)
+        finally:
+            held, self._held = self._held, None
+        moved = self.app.cursor_position != stood
+        if held and shows_all_but_lines(self.screen):
+            paint_lines(self, held)
+        elif held or moved:
+            self._paint_later(held, moved=moved)
+
+    def _paint_later(self, held: Mapping[int, int], *, moved: bool) -> None:
+        """Leave to Textual what a key changed."""
+        self._repaint(held)
+        if moved:
+            self.post_message(self.Pointed(self.app.cursor_position))
+        self.call_after_refresh(self.place)
+
+    def _repaint(self, changed: Mapping[int, int]) -> None:
+        """Have lines painted, each as wide as its text was or is."""
+        for y, wide in changed.items():
+            self.refresh(Region(0, y, wide, 1))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable all actions while another screen is on top."""
         gone = self.screen is not self.app.screen
@@ -183,12 +215,17 @@ class Choices(Widget, can_focus=True):
         """Switch to another view, and repaint the lines that differ."""
         self._view, self._typed = view, typed
         before, self._painted = self._painted, self._lines()
-        for y, (was, now) in enumerate(zip_longest(before, self._painted, fillvalue=BLANK)):
-            if was != now:
-                wide = max(Content(text).cell_length for text, _ in (was, now))
-                self.refresh(Region(0, y, wide, 1))
+        changed = {
+            y: max(Content(text).cell_length for text, _ in (was, now))
+            for y, (was, now) in enumerate(zip_longest(before, self._painted, fillvalue=BLANK))
+            if was != now
+        }
         self.place()
-        self.call_after_refresh(self.place)
+        if self._held is None:
+            self._repaint(changed)
+            self.call_after_refresh(self.place)
+        else:
+            self._held |= {y: max(wide, self._held.get(y, 0)) for y, wide in changed.items()}
 
     def _lines(self) -> list[Painted]:
         lines = [self._paint(n) for n in self._view.window]
@@ -231,7 +268,8 @@ class Choices(Widget, can_focus=True):
             spot = self.region.offset + Offset(MARK - 1, self._view.spot(self._view.at))
         if spot != self.app.cursor_position:
             self.app.cursor_position = spot
-            self.post_message(self.Pointed(spot))
+            if self._held is None:
+                self.post_message(self.Pointed(spot))
 
     def render(self) -> RenderResult:
         """Return nothing: `render_line` draws each line."""

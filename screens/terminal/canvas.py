@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from screens.terminal.scrolling import scroll
+from screens.terminal.scrolling import LEAST, scroll
 
 PIECE = re.compile(r"\x1b\[(?:(\d*)(?:;(\d*))?H|([\d;:]*)m)|([^\x00-\x1f\x7f]+)|(\n)")
 PAINT = re.compile(rf"(?:{PIECE.pattern})*")
@@ -36,11 +36,16 @@ class Canvas:
         self._at, self._stands = (0, 0), (-1, -1)
         self._style = ""
         self._cells: dict[Cell, Cell] = {}
+        self._touched: set[int] = set()
 
     @property
     def changed(self) -> bool:
         """Whether the terminal lacks something."""
-        return bool(self._raw) or self._at != self._stands or self._wanted != self._shown
+        moved = self._at != self._stands
+        return bool(self._raw) or moved or any(map(self._lacks, self._touched))
+
+    def _lacks(self, y: int) -> bool:
+        return self._wanted[y] != self._shown[y]
 
     def resize(self, size: Size) -> None:
         """Take another size; what the terminal shows is unknown then."""
@@ -54,6 +59,7 @@ class Canvas:
     def forget(self) -> None:
         """Send everything next time: what the terminal shows is unknown."""
         self._shown = [[UNKNOWN] * self._size.width for _ in self._wanted]
+        self._touched = set(range(len(self._wanted)))
         self._stands = (-1, -1)
 
     def paint(self, text: str) -> None:
@@ -69,7 +75,9 @@ class Canvas:
         """Return what makes the terminal show all that was painted."""
         frame = "".join((*self._raw, self._scroll(), *self._changes()))
         self._raw.clear()
-        self._shown = [row.copy() for row in self._wanted]
+        for y in self._touched:
+            self._shown[y] = self._wanted[y].copy()
+        self._touched.clear()
         return frame
 
     def _take(self, found: re.Match[str]) -> None:
@@ -90,6 +98,7 @@ class Canvas:
         cells = [self._cells.setdefault(cell, cell) for cell in _cells(text, self._style)]
         self._at = min(x + len(cells), max(0, self._size.width - 1)), y
         if 0 <= y < self._size.height and x < self._size.width:
+            self._touched.add(y)
             line = self._wanted[y]
             _part(line, x)
             _part(line, x + len(cells))
@@ -99,16 +108,19 @@ class Canvas:
 
     def _scroll(self) -> str:
         """Let the terminal move lines that only moved; the lines that come in are unknown."""
-        moves = scroll(self._wanted, self._shown) if self.scrolls else None
+        many = self.scrolls and len(self._touched) >= LEAST
+        moves = scroll(self._wanted, self._shown) if many else None
         if not moves:
             return ""
         self._shown = moves.moved(self._shown, [UNKNOWN] * self._size.width)
+        self._touched |= set(range(moves.first, moves.last + 1))
         self._stands = (-1, -1)
         return moves.sequence
 
     def _changes(self) -> Iterator[str]:
         style = ""
-        for y, (line, shown) in enumerate(zip(self._wanted, self._shown, strict=True)):
+        for y in sorted(self._touched):
+            line, shown = self._wanted[y], self._shown[y]
             for first, last in _runs(line, shown) if line != shown else ():
                 if self._stands != (first, y):
                     yield f"\x1b[{y + 1};{first + 1}H"

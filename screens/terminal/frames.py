@@ -7,12 +7,13 @@ its frame is complete. Tests pin what is used.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual.geometry import Offset, Region
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widget import Widget
@@ -121,6 +122,43 @@ def at_rest(app: App[Any]) -> bool:
     return not any(_works(part) for screen in app.screen_stack[::-1] for part in _parts(screen))
 
 
+def is_free(app: App[Any]) -> bool:
+    """Return whether nothing waits where a key goes through: app, list in front, screen."""
+    way = app.focused, app.screen
+    return not app.message_queue_size and not any(_works(part) for part in way if part)
+
+
+def shows_all_but_lines(screen: Screen[Any]) -> bool:
+    """Return whether a screen is in front, and nothing that changed on it waits to be painted."""
+    if not screen.is_current or screen.app._batch_count:
+        return False
+    return not any(_unpainted(part) or _restyled(part) for part in _parts(screen))
+
+
+def paint_lines(widget: Widget, lines: Mapping[int, int]) -> None:
+    """Paint the first cells of some lines of a widget at once, and no other part of its screen.
+
+    Textual would go through all lines of all widgets. What is painted is the same.
+    """
+    app, wide = widget.app, widget.size.width
+    widget._styles_cache.set_dirty(*(Region(0, y, wide, 1) for y in lines))
+    if app._driver is not None and not app.is_headless:
+        app._driver.write("".join(_drawn(widget, lines)) + _at(app.cursor_position))
+
+
+def _drawn(widget: Widget, lines: Mapping[int, int]) -> Iterator[str]:
+    left, top = widget.region.offset
+    first, high = min(lines), max(lines) - min(lines) + 1
+    strips = widget.render_lines(Region(0, first, widget.size.width, high))
+    for y in sorted(lines):
+        part = strips[y - first].crop(0, lines[y])
+        yield _at(Offset(left, top + y)) + part.render(widget.app.console)
+
+
+def _at(spot: Offset) -> str:
+    return f"\x1b[{spot.y + 1};{spot.x + 1}H"
+
+
 def drop_painted(screen: Screen[Any]) -> None:
     """Drop what the parts of a screen keep of what they painted: another screen covers it."""
     for part in _parts(screen):
@@ -140,6 +178,10 @@ def _works(part: MessagePump) -> bool:
     """Return whether a widget has messages to handle; if not, its loop awaits the next one."""
     ready: Any = part._message_queue.ready_event  # asyncio has no public name for its waiters
     return bool(part.message_queue_size or part._next_callbacks or not ready._waiters)
+
+
+def _restyled(part: Widget) -> bool:
+    return bool(part._scroll_required or part._refresh_styles_required)
 
 
 def _unpainted(part: Widget) -> bool:

@@ -71,11 +71,15 @@ class Calm(QuietEnd):
         self.keys_taken += bool(key)
         if key and self._leave_keys.leaves(key):
             self.action_leave()
-        elif not (key and self.heard(key)):
+        elif not (key and (self.heard(key) or await self.acts_at_once(key))):
             await super().on_event(event)
 
     def heard(self, _key: str) -> bool:
         """Note a key, and return whether it is consumed."""
+        return False
+
+    async def acts_at_once(self, _key: str) -> bool:
+        """Do what a key means without Textual's queues; return whether that was done."""
         return False
 
     def action_leave(self) -> None:

@@ -141,3 +141,17 @@ async def test_two_hundred_half_open_key_exchanges_cost_nobody_a_key(kiosk: Kios
         await four[0].presses(8)
         for _, way in half:
             await _hang_up(way)
+
+
+async def test_no_message_goes_out_that_says_nothing(
+    kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kinds: list[int] = []
+    monkeypatch.setattr(
+        asyncssh.SSHClientConnection, "log_received_packet",
+        lambda _self, kind, *_: kinds.append(kind),
+    )  # fmt: skip
+    async with visit(kiosk.port) as person:
+        await person.starts()
+    assert kinds
+    assert IGNORE not in kinds

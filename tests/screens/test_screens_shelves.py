@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from textual._compositor import Compositor
 from textual._queue import Queue as Messages
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
@@ -75,7 +76,7 @@ def sets(kind: type) -> set[str]:
     ("kind", "names"),
     [
         (App, "_handle_exception _fatal_error _print_error_renderables _close_messages_no_wait "
-              "_return_code _exit_renderables _driver _resize_timer"),
+              "_return_code _exit_renderables _driver _resize_timer _batch_count"),
         (Driver, "_app _loop process_message"),
         (LinuxDriver, "_file _writer_thread _get_terminal_size exit_event "
                       "_query_in_band_window_resize "
@@ -85,7 +86,8 @@ def sets(kind: type) -> set[str]:
         (MessagePump, "_message_queue _next_callbacks message_queue_size"),
         (Messages, "ready_event"),
         (Widget, "_layout_required _repaint_required _recompose_required _styles_cache "
-                 "_layout_cache"),
+                 "_layout_cache _scroll_required _refresh_styles_required"),
+        (StylesCache, "set_dirty"),
         (Screen, "_dirty_widgets _callbacks _compositor"),
         (Compositor, "render_strips"),
     ],

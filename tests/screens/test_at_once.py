@@ -1,0 +1,76 @@
+"""A key of the list in front is done and painted at once, and no otherwise than by Textual."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+from textual.widget import Widget
+
+from screens.terminal import frames
+from tests.support.bursts import Typist, typist
+from tests.support.terminal import DEADLINE
+
+ROUND = ("down", "down", "up", "end", "pageup", "2", "1", "pagedown", "home", "down", "space")
+PLACES = {
+    "welcome": (), "question": ("1", "enter"), "ticks": ("1", "enter", "3", "enter"),
+    "card": ("h",),
+}  # fmt: skip
+
+
+def in_sight(person: Typist) -> tuple[object, ...]:
+    """Return what the terminal shows, and where its cursor is."""
+    canvas = person.driver._frames._canvas
+    return [row.copy() for row in canvas._shown], canvas._stands
+
+
+@pytest.mark.parametrize("place", PLACES)
+async def test_what_is_painted_at_once_is_what_a_whole_repaint_shows(
+    place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[object] = []
+    at_once = frames.paint_lines
+
+    def paint(widget: Widget, lines: Mapping[int, int]) -> None:
+        painted.append(lines)
+        at_once(widget, lines)
+
+    monkeypatch.setattr("screens.full.choices.paint_lines", paint)
+    async with typist() as person:
+        await person.slowly(*PLACES[place])
+        for key in ROUND:
+            await person.slowly(key)
+            seen = in_sight(person)
+            person.seat.paint_again()
+            await person.settles()
+            assert in_sight(person) == seen, key
+    assert painted
+
+
+async def act(person: Typist, key: str, *, before: bool = False) -> tuple[bool, str]:
+    """Do a key in the app's own turn; return whether it was done, and what is marked then."""
+    told: asyncio.Future[tuple[bool, str]] = asyncio.get_running_loop().create_future()
+
+    async def turn() -> None:
+        if before:
+            person.seat.screen.call_later(lambda: None)
+        done = await person.seat.acts_at_once(key)
+        told.set_result((done, person.seat.screen.choices.at))  # type: ignore[attr-defined]
+
+    person.seat.call_later(turn)
+    async with asyncio.timeout(DEADLINE):
+        return await told
+
+
+async def test_a_key_is_done_at_once_unless_something_waits_before_it() -> None:
+    async with typist() as person:
+        await person.slowly("1", "enter", "1")
+        before = person.state[-1]
+        done, marked = await act(person, "down")
+        assert done
+        assert marked != before
+        await person.settles()
+        assert await act(person, "down", before=True) == (False, marked)
+        await person.settles()
+        assert await act(person, "h") == (False, marked)
