@@ -30,7 +30,7 @@ from tree.proving.decisive import last_decisive
 from tree.proving.findings.statistics import Statistics
 from tree.proving.promise import Monotone
 from tree.proving.prove_lives import LifeProof
-from tree.proving.replay import ReplayStep, Trail, trail
+from tree.proving.replay import Trail, trail
 from tree.proving.sets.diagram import TooLargeError
 from tree.proving.verdict import Verdict, is_countable
 from tree.proving.walks_changed import compare
@@ -49,6 +49,8 @@ class KnownProof:
     verdict: Verdict
     numbers: Statistics | None
     lives: tuple[LifeProof, ...]
+    decisive: Answer | None = None
+    """The answer that matters on the first walk that breaks a promise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Judging:
         """Return what is known once each promise is proved, and nothing else."""
         faults = tuple(sorted((*self.faults, *(one.fault for one in found)), key=_where))
         walks = tuple(one for one in found if one.walk)
-        broken = tuple(_broken(Proved(self.checked, None, faults, walks), decisive=False))
+        broken = tuple(_broken(Proved(self.checked, None, faults, walks)))
         kept = Standstill.FAULTY if faults else Standstill.KEPT
         state = Standstill.BROKEN if broken else kept
         return replace(self.quick(), state=state, faults=faults, broken=broken, promised=True)
@@ -135,12 +137,13 @@ def finish(
         if known
         else prove_pack(judging.checked, tell=lambda found: tell(judging.early(found)))
     )
-    judged = _judgement(judging, proved)
+    decisive = known.decisive if known else _decisive(proved)
+    judged = _judgement(judging, proved, decisive)
     if known:
         tell(replace(judged, proved=False))
     elif proved.verdict:
         verdict = replace(proved.verdict, space=None)
-        known = KnownProof(about, verdict, proved.numbers, proved.lives)
+        known = KnownProof(about, verdict, proved.numbers, proved.lives, decisive)
     open_ = _units(unsigned(standings_of(judging.checked, material)))
     return replace(judged, unsigned=open_), known
 
@@ -156,7 +159,7 @@ def _graph(checked: Checked) -> frozenset[str]:
     return frozenset(f.code for f in checked.faults) & {"unreachable", "closed-loop", "dead-end"}
 
 
-def _judgement(judging: Judging, proved: Proved) -> Judgement:
+def _judgement(judging: Judging, proved: Proved, decisive: Answer | None) -> Judgement:
     more = judging.faults[len(judging.checked.faults) :]
     faults = (*proved.faults, *more)
     verdict = proved.verdict
@@ -164,7 +167,7 @@ def _judgement(judging: Judging, proved: Proved) -> Judgement:
         judging.quick(),
         state=_state(proved, faults),
         faults=faults,
-        broken=tuple(_broken(proved, decisive=True)),
+        broken=tuple(_broken(proved, decisive)),
         walks=verdict.walks if verdict else None,
         proved=True,
         promised=True,
@@ -186,44 +189,56 @@ def _where(fault: Fault) -> Where:
     return fault.where
 
 
-def _broken(proved: Proved, *, decisive: bool) -> Iterator[BrokenPromise]:
+def _broken(proved: Proved, decisive: Answer | None = None) -> Iterator[BrokenPromise]:
     """Yield each promise and life that is broken, with its walk in words.
 
-    Of the first alone is told which answer is decisive, if asked: to find that takes long.
+    Of the first alone is told which answer is decisive, where that is known: to find it takes long.
     """
     tree, pack = proved.checked.tree, proved.checked.pack
     if tree is None or pack is None:
         return
     says = {one.shape.id: one.shape.says for one in pack.promises}
     says |= {name: life.shape.story for name, life in pack.lives.items()}
-    found = 0
+    last = decisive
+    for shown in _breaking(proved):
+        id_ = shown.fault.values.get("id", "")
+        way = trail(tree, {one.question: one.options for one in shown.walk})
+        other = trail(tree, {one.question: one.options for one in shown.other})
+        walks = (_walk(tree, way, last), _walk(tree, other, None) if shown.other else ())
+        told = says.get(id_, "")
+        yield BrokenPromise(id_, told, shown.fault, *walks, shown.walk, way.place)
+        last = None
+
+
+def _breaking(proved: Proved) -> Iterator[Shown]:
+    """Yield the walks that break a promise or a life."""
     for shown in proved.walks:
         if shown.fault.code.startswith(BROKEN) or shown.fault.where.file.startswith(LIVES):
-            id_ = shown.fault.values.get("id", "")
-            way = trail(tree, {one.question: one.options for one in shown.walk})
-            last = _decisive(tree, proved, shown) if decisive and not found else None
-            other = trail(tree, {one.question: one.options for one in shown.other})
-            walks = (_walk(tree, way, last), _walk(tree, other, None) if shown.other else ())
-            told = says.get(id_, "")
-            yield BrokenPromise(id_, told, shown.fault, *walks, shown.walk, way.place)
-            found += 1
+            yield shown
 
 
-def _decisive(tree: Tree, proved: Proved, shown: Shown) -> ReplayStep | None:
-    """Return the answer that matters; None for a walk that breaks something only with another."""
+def _decisive(proved: Proved) -> Answer | None:
+    """Return the answer that matters on the first walk that breaks something.
+
+    None if nothing is broken, or by a walk that breaks something only with another.
+    """
+    shown, tree = next(_breaking(proved), None), proved.checked.tree
+    if shown is None or tree is None:
+        return None
     id_ = shown.fault.values.get("id", "")
     known = next((one for one in proved.checked.promises if one.id == id_), None)
     promise = shown.promise or (None if isinstance(known, Monotone) else known)
     space = proved.verdict.space if proved.verdict else None
-    return last_decisive(tree, promise, shown.walk, space) if promise else None
+    last = last_decisive(tree, promise, shown.walk, space) if promise else None
+    return last.answer if last else None
 
 
-def _walk(tree: Tree, way: Trail, decisive: ReplayStep | None) -> tuple[WalkStep, ...]:
+def _walk(tree: Tree, way: Trail, decisive: Answer | None) -> tuple[WalkStep, ...]:
     return tuple(
         WalkStep(
             step.answer.question,
             *_said(tree, step.answer),
-            matters=decisive is not None and step.answer == decisive.answer,
+            matters=step.answer == decisive,
         )
         for step in way.steps
     )

@@ -70,6 +70,7 @@ def judged(files: dict[str, str], material: ProofMaterial) -> tuple[Judgement, P
 
 @example([EDITS[4], EDITS[-1]])
 @example([EDITS[0], EDITS[-2]])
+@example([EDITS[5], EDITS[4]])
 @settings(max_examples=20)
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=4))
 def test_the_verdict_while_editing_is_that_of_a_first_look(
