@@ -210,14 +210,21 @@ async def test_what_an_answer_teaches_is_in_sight_before_it_is_written(tmp_path:
         assert "question:matters/options/rest/id" in {row.id for row in desk.view.fields.options}
 
 
+BANS = (
+    "formula: flesch-kincaid\nlimit: 6\nsentence: 20\nscreen: {columns: 80, lines: 24}\n"
+    "banned: [{because: No., phrases: [secure]}]\n"
+)
+
+
+async def test_what_only_authors_read_is_held_to_no_rule_for_words(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path, **{"wording/en.yaml": BANS})) as desk:
+        await at_field(desk, "promise:hit-danger", "says")
+        await desk.press("enter", *" secure now")
+        assert "secure" not in desk.told("wrong")
+
+
 async def test_what_is_wrong_with_words_stands_under_them(tmp_path: Path) -> None:
-    folder = write_small(tmp_path)
-    (folder / "wording").mkdir()
-    (folder / "wording" / "en.yaml").write_text(
-        "formula: flesch-kincaid\nlimit: 6\nsentence: 20\nscreen: {columns: 80, lines: 24}\n"
-        "banned: [{because: No., phrases: [secure]}]\n"
-    )
-    async with seen_desk(folder) as desk:
+    async with seen_desk(write_small(tmp_path, **{"wording/en.yaml": BANS})) as desk:
         await at_field(desk, "question:acts", "ask")
         await desk.press("enter")
         assert desk.told("wrong") == ""

@@ -27,8 +27,11 @@ from tree.pack.yaml_reader import parse
 NAME = re.compile(ID)
 STEPS = {DRAFT_STEP, THROWN_STEP}
 """Steps that are about no one thing in the pack."""
-UNRULED = (EntryKind.HELPLINE, EntryKind.COUNTRY)
-"""What services say of themselves is held to no rule for words."""
+UNRULED = (
+    EntryKind.HELPLINE, EntryKind.COUNTRY, EntryKind.LIFE, EntryKind.PROMISE, EntryKind.TAG,
+    EntryKind.TALLY,
+)  # fmt: skip
+"""What services say of themselves, and what only authors read, is held to no rule for words."""
 WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
 LOST = "\ufffd"
 """Stands for what is no sign in UTF-8."""

@@ -15,6 +15,7 @@ from editor.screens.desk.keeping import Keeping
 from editor.screens.pages.signing_page import SigningPage
 from editor.screens.pages.standing_page import GoTo
 from editor.screens.pages.translating import TranslatingPage
+from editor.sitting.phrasing import NUMBERS
 from editor.sitting.signing import ROLES
 from editor.values import EntryKind, SignedUnit, Translated
 from tree.fault import UnusableError
@@ -65,7 +66,8 @@ class Readers(Keeping):
 
     def wrong_translation(self, text: Translated, says: str) -> str:
         """Return what is wrong with a translation that is being written."""
-        return self.told_of(says, text.language, whole=False)
+        told = text.path[0] != NUMBERS
+        return self.told_of(says, text.language, whole=False) if told else ""
 
     def put_translation(self, text: Translated, says: str) -> bool:
         """Write a translation, or accept it where its words are as before."""
