@@ -7,7 +7,10 @@ import re
 import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
+
+import pytest
 
 from tests.support.small import FILES, write_small
 from tests.support.terminal import ROOT, Terminal
@@ -59,6 +62,18 @@ def test_what_was_written_before_a_kill_is_offered_again(tmp_path: Path) -> None
         terminal.wait_for(re.escape(SAFETY))
         terminal.key("enter")
         terminal.wait_for("yourself\\? Now\\?")
+
+
+@pytest.mark.parametrize("key", ["\x1a", "\x03", "\x1c"], ids=["stops", "ends", "quits"])
+def test_a_key_that_comes_while_the_editor_ends_does_not_stop_it(tmp_path: Path, key: str) -> None:
+    with Terminal([*START, str(write_small(tmp_path))]) as terminal:
+        terminal.wait_for("hurting yourself")
+        terminal.key("ctrl+q")
+        while not termios.tcgetattr(terminal.fd)[3] & termios.ISIG and terminal._read(0.0):
+            pass
+        terminal.key(key)
+        terminal.wait_end()
+    assert terminal.status == 0
 
 
 def test_without_a_terminal_it_says_so_and_changes_nothing(tmp_path: Path) -> None:
