@@ -33,7 +33,7 @@ def marked(entries: Iterable[Entry], changed: frozenset[str], judged: Judgement)
             EntryMark.CHANGED: one.key in changed,
             EntryMark.FAULTY: one.key in faulty or one.kind is EntryKind.FILE,
             EntryMark.STALE: one.key in stale,
-            EntryMark.UNSIGNED: _unit(one) in unsigned,
+            EntryMark.UNSIGNED: signed_name(one) in unsigned,
         }
         held = frozenset(mark for mark, holds in marks.items() if holds)
         yield replace(one, marks=held) if held else one
@@ -64,8 +64,8 @@ def _stale(fault: Fault) -> str:
     return f"{SECTIONS[section]}:{rest.split('.')[0]}" if section in SECTIONS else ""
 
 
-def _unit(entry: Entry) -> str:
-    """Return the name under which an entry is signed."""
+def signed_name(entry: Entry) -> str:
+    """Return the name under which an entry is signed; empty for one that is not."""
     if entry.kind is EntryKind.OUTCOME:
         return f"outcomes/{entry.id}"
     return f"{entry.within}/{entry.id}" if entry.kind is EntryKind.QUESTION else ""

@@ -41,6 +41,26 @@ async def test_a_unit_is_signed_by_a_role(tmp_path: Path) -> None:
         assert "review.yaml" in desk.app.desk.files
 
 
+async def test_who_signs_begins_at_what_is_marked_at_the_desk(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:matters")
+        await desk.press("escape", "g", "enter", "y")
+        signed = [unit.name for unit in desk.app.desk.units() if unit.roles]
+        assert signed == ["after/matters"]
+        assert desk.told("signed")
+
+
+async def test_a_second_key_signs_nothing_before_the_next_text_is_in_sight(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.press("g", "enter")
+        for _ in range(3):
+            desk.app.simulate_key("y")
+        await desk.pilot.pause()
+        assert len([unit for unit in desk.app.desk.units() if unit.roles]) == 1
+        await desk.press("y")
+        assert len([unit for unit in desk.app.desk.units() if unit.roles]) == 2
+
+
 async def test_after_the_last_open_text_no_finished_one_is_written_into(tmp_path: Path) -> None:
     folder = write_small(tmp_path)
     (folder / "languages").mkdir()

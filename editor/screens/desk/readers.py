@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from editor.judging.marks import signed_name
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.modal import Pick
 from editor.screens.desk.keeping import Keeping
@@ -97,15 +98,22 @@ class Readers(Keeping):
         role = roles[0]
         title = self.words("signing.title", role=self.words(f"signing.{role}"))
 
-        def sign(unit: SignedUnit) -> Sequence[SignedUnit]:
-            try:
-                self.desk.sign(unit, role, date.today().isoformat())
-            except UnusableError as error:
-                self.refuse(error)
-            return self._unsigned(role)
+        def sign(unit: SignedUnit) -> tuple[str, Sequence[SignedUnit]]:
+            return self._signed(unit, role), self._unsigned(role)
 
-        page = SigningPage(title, self._unsigned(role), sign, self.places)
+        first = signed_name(self.entry) if self.entry else ""
+        page = SigningPage(title, self._unsigned(role), sign, self.places, first)
         self.open_page(page, self._back)
+
+    def _signed(self, unit: SignedUnit, role: str) -> str:
+        """Sign a unit, and return what was signed, or why it was not."""
+        text, day = self.places.path(unit.name), date.today().isoformat()
+        try:
+            self.desk.sign(unit, role, day)
+        except UnusableError as error:
+            return self._say_fault(error)
+        who = self.words(f"signing.{role}")
+        return self.words("signing.signed", text=text, language=unit.language, role=who, day=day)
 
     def _unsigned(self, role: str) -> Sequence[SignedUnit]:
         try:

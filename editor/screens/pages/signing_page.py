@@ -20,8 +20,8 @@ from editor.screens.widgets.rows import RowList
 from editor.told.places import PlaceWords
 from editor.values import SignedUnit
 
-Sign = Callable[[SignedUnit], Sequence[SignedUnit]]
-"""Signs a unit, and returns what is left to sign."""
+Sign = Callable[[SignedUnit], tuple[str, Sequence[SignedUnit]]]
+"""Signs a unit; returns what is said of that, and what is left to sign."""
 
 
 class SigningPage(SeenScreen[None]):
@@ -35,10 +35,16 @@ class SigningPage(SeenScreen[None]):
     ]
 
     def __init__(
-        self, title: str, units: Sequence[SignedUnit], sign: Sign, places: PlaceWords
+        self,
+        title: str,
+        units: Sequence[SignedUnit],
+        sign: Sign,
+        places: PlaceWords,
+        first: str = "",
     ) -> None:
-        """Show units; `sign` is called for each that is agreed to."""
+        """Show units, and mark that named `first`; `sign` is called for each that is agreed to."""
         super().__init__()
+        self._first = first
         self._places, words = places, places.words
         self._title, self._units, self._sign, self._words = title, units, sign, words
 
@@ -49,21 +55,23 @@ class SigningPage(SeenScreen[None]):
             yield RowList(id_="units")
             with VerticalScroll(classes="pane", can_focus=False):
                 yield Static(id="unit", markup=False)
+        yield Static(id="signed", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the units."""
-        self._show()
+        named = (_id(unit) for unit in self._units if unit.name == self._first)
+        self._show(next(named, ""))
         self.query_one(RowList).focus()
 
-    def _show(self) -> None:
+    def _show(self, mark: str = "") -> None:
         rows = (
             Option(
                 CutLine(Content(f"{self._places.path(unit.name)} ({unit.language})")), id=_id(unit)
             )
             for unit in self._units
         )
-        self.query_one(RowList).fill(rows)
+        self.query_one(RowList).fill(rows, mark)
         if not self._units:
             self.query_one("#unit", Static).update(self._words("signing.none"))
 
@@ -94,10 +102,13 @@ class SigningPage(SeenScreen[None]):
         self.dismiss(None)
 
     def action_sign(self) -> None:
-        """Sign the marked unit, and go to the next."""
+        """Sign the marked unit, say so, and go to the next, which no key signs until it is seen."""
         if unit := self._unit:
-            self._units = self._sign(unit)
+            said, self._units = self._sign(unit)
+            self.query_one("#signed", Static).update(said)
             self._show()
+            self.show_unit()
+            self.unseen()
 
     def action_read(self, by: int) -> None:
         """Show what stands above or below."""
