@@ -48,6 +48,7 @@ ONE_FAULT = [
     ("plain-not-alone", "questions/safety.yaml", "alone: true, plain: true}", "plain: true}"),
     ("duplicate-id", "questions/after.yaml", "questions:\n", "questions:\n" + TWIN),
     ("duplicate-id", "questions/safety.yaml", "{id: followed, say", "{id: hit, say"),
+    ("same-answers", "questions/after.yaml", "say: Rest}", 'say: "both  TRY."}'),
     ("reserved-id", "questions/after.yaml", "{id: rest,", "{id: skip,"),
     ("duplicate-key", "outcomes/danger.yaml", "tier: 0", "tier: 0\ntier: 1"),
     ("tab", "outcomes/danger.yaml", "tier: 0", "\ttier: 0"),
@@ -176,7 +177,9 @@ def test_fifteen_different_mistakes_are_fifteen_faults_in_one_run() -> None:
 
 PARSE = {"tab", "missing-quote", "colon-needs-quotes", "comma-needs-quotes", "duplicate-key"}
 """Faults of writing hide the rest of their file, so they stand apart."""
-AFTER = {"fact-never-learned", "unused-tag", "no-way-on", "otherwise-too-early"}
+AFTER = {
+    "fact-never-learned", "unused-tag", "no-way-on", "otherwise-too-early", "same-answers",
+}  # fmt: skip
 """Said once the rest can be read: use of names, and what other faults of the same list hide."""
 
 

@@ -72,6 +72,21 @@ def test_a_fault_in_a_translation_is_found_in_its_place(
     assert all(fault.where.file == "languages/xx.yaml" for fault in found)
 
 
+def test_two_answers_of_one_question_have_different_words_in_a_translation_too() -> None:
+    (fault,) = faults('say: "[Rest]"', 'say: "[Both try]"')
+    assert fault.code == "same-answers"
+    assert fault.where.line == small()[0].partition('say: "[Rest]"')[0].count("\n") + 1
+
+
+def test_a_translation_of_two_answers_that_are_the_same_is_no_second_fault() -> None:
+    same = {"[Rest]": "[Both try]", mark("Rest"): mark("Both try")}
+    after = FILES["questions/after.yaml"].replace("say: Rest}", "say: Both try}")
+    written, _ = small(same)
+    files = {**FILES, "questions/after.yaml": after, "languages/xx.yaml": written}
+    checked = check_pack({name: text.encode() for name, text in files.items()})
+    assert [fault.code for fault in checked.faults] == ["same-answers"]
+
+
 def test_a_translation_that_ends_early_names_what_is_missing_once() -> None:
     written, _ = small()
     cut = written.partition("outcomes:")[0]

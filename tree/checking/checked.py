@@ -11,6 +11,7 @@ from tree.checking.structure import check_structure
 from tree.fault import Fault, FaultyPackError
 from tree.languages.overlay import Overlay, in_language, overlays
 from tree.languages.pack_words import word_faults
+from tree.languages.same_answers import same_answers
 from tree.linking.link import link
 from tree.linking.link_lives import link_lives
 from tree.linking.link_promises import link_promises
@@ -89,6 +90,6 @@ def _check(files: Mapping[str, bytes]) -> Checked:
         spoken = (fault for overlay in held.values() for fault in overlay.faults)
         faults += [*wrong, *unlike, *check_structure(tree, pack), *spoken]
         faults += [*word_faults(pack), *check_words(tree, pack, held), *check_ledger(pack)]
-        faults += uncited(tree, pack)
+        faults += [*uncited(tree, pack), *same_answers(pack, held)]
     ordered = tuple(sorted(faults, key=lambda fault: fault.where))
     return Checked(pack, tree, ordered, tuple(promises), tuple(lives), held)
