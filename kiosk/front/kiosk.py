@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import math
 import os
 import termios
 from collections.abc import Mapping
@@ -22,6 +24,12 @@ from screens.setting import RICH
 from screens.terminal.first_frame import frame
 from screens.words import Words
 from tree.stored_start import Ready
+
+CHECKED_AT_ONCE = 4
+"""Processes checked in one turn: each then wakes up, and whoever types waits for these."""
+
+NOBODY = -1
+"""A number that no process has."""
 
 
 class Kiosk:
@@ -43,6 +51,7 @@ class Kiosk:
         self._sweeper = Sweeper()
         self._pool = Pool(terms, config.limits)
         self._processes: dict[Process, WatchedProcess] = {}
+        self._numbers = itertools.count()
 
     @property
     def words(self) -> Words:
@@ -139,7 +148,9 @@ class Kiosk:
             pool.release(worker)
             raise
         whole = self._cpu_budget(pool.terms.people)
-        watched = self._processes.setdefault(worker.process, WatchedProcess(worker, whole))
+        watched = self._processes.setdefault(
+            worker.process, WatchedProcess(next(self._numbers), worker, whole)
+        )
         pipe = ScreenPipe(near, shown, partial(over, worker, ended))
         release = partial(self._release, pool, worker)
         slot = WorkerSlot(pipe, worker.process, self._cpu_budget(), release)
@@ -158,7 +169,9 @@ class Kiosk:
             os.close(far)
         says = self.words("kiosk.closes_soon").encode() + b"\r\n"
         pipe = LinePipe(near, says, shown, ended)
-        self._processes[process] = watched = WatchedProcess(None, self._cpu_budget())
+        self._processes[process] = watched = WatchedProcess(
+            next(self._numbers), None, self._cpu_budget()
+        )
         slot = WorkerSlot(
             pipe, process, self._cpu_budget(), partial(self._end_plain, pool, process)
         )
@@ -178,18 +191,30 @@ class Kiosk:
         self._processes.pop(process, None)
 
     async def watch(self) -> None:
-        """Check all processes, again and again."""
+        """Check all processes, again and again, a few at a time."""
+        last = NOBODY
         while True:
-            await asyncio.sleep(CHECK_SECONDS)
-            self._check_all()
+            parts = math.ceil(len(self._processes) / CHECKED_AT_ONCE)
+            await asyncio.sleep(CHECK_SECONDS / max(1, parts))
+            last = self.check_few(last)
 
-    def _check_all(self) -> None:
-        """Check all once; a task that sleeps between two checks must hold none of them."""
+    def check_few(self, last: int) -> int:
+        """Check the next few after the one with this number; return the last one of them.
+
+        Return NOBODY where a round ends. A task that sleeps between two checks must hold none.
+        """
+        if last == NOBODY:
+            self._check_rest()
+        due = [pair for pair in self._processes.items() if pair[1].number > last]
+        for process, watched in due[:CHECKED_AT_ONCE]:
+            self._check(process, watched)
+        return due[CHECKED_AT_ONCE - 1][1].number if len(due) > CHECKED_AT_ONCE else NOBODY
+
+    def _check_rest(self) -> None:
+        """Check what else there is."""
         reap_orphans()
         self._admission.prune()
         self._pool.check(asyncio.get_running_loop().time(), self.config.limits)
-        for process, watched in list(self._processes.items()):
-            self._check(process, watched)
 
     def _check(self, process: Process, watched: WatchedProcess) -> None:
         use, now = process.use, asyncio.get_running_loop().time()

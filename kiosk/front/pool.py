@@ -82,9 +82,12 @@ class WorkerSlot:
 class WatchedProcess:
     """A process that serves people: when it was last asked, and what it used for whom."""
 
-    def __init__(self, worker: WorkerHandle | None, budget: CpuBudget) -> None:
-        """Start with nothing used by whoever shares this budget; line mode has no worker to ask."""
-        self.worker, self._budget = worker, budget
+    def __init__(self, number: int, worker: WorkerHandle | None, budget: CpuBudget) -> None:
+        """Start with nothing used by whoever shares this budget; line mode has no worker to ask.
+
+        A later process has a greater number.
+        """
+        self.number, self.worker, self._budget = number, worker, budget
         self.probe = Probe(0.0, 0.0)
         self.slots: set[WorkerSlot] = set()
         self._seen = 0.0

@@ -6,10 +6,12 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
+from kiosk.front.kiosk import CHECKED_AT_ONCE
 from tests.support.forged import FORGED
 from tests.support.kiosk_host import FULL_DISK, PLANTED, WIDE_OPEN, Kiosk, small_kiosk
 from tests.support.kiosk_person import OPTIONS, ROUND, Person, bystanders, visit
@@ -81,6 +83,16 @@ async def test_a_worker_that_says_what_none_says_ends_its_own_visit_alone(kiosk:
                 assert was_told(unlucky), key
         for moves, mark in ROUND:
             await neighbour.does(moves, mark)
+
+
+async def test_whoever_came_last_of_many_is_watched_too(kiosk: Kiosk) -> None:
+    async with AsyncExitStack() as stack:
+        for _ in range(2 * CHECKED_AT_ONCE + 1):
+            unlucky = await stack.enter_async_context(visit(kiosk.port))
+            await unlucky.starts()
+        unlucky.press(FAULTS["sleep"])
+        await unlucky.ends()
+        assert was_told(unlucky)
 
 
 @pytest.mark.parametrize("key", [FAULTS["crash"], FAULTS["memory"]])
