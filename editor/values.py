@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tree.checking.structure import CAUSES
 from tree.condition import Condition
 from tree.fault import Fault
 from tree.pack.yaml_reader import Path
@@ -264,6 +265,12 @@ class Judgement:
     promised: bool = False
     language: str = ""
     """The language in which the pack is written."""
+
+    @property
+    def causes(self) -> tuple[Fault, ...]:
+        """The faults of the pack itself from which others often only follow."""
+        own = (fault for fault in self.faults if not holds_back(fault, self.language))
+        return tuple(fault for fault in own if fault.code in CAUSES)
 
     @property
     def servable(self) -> bool:

@@ -12,13 +12,12 @@ from commands.reports.sentences import fault_line, sentence
 from commands.reports.short_walks import short, side_by_side
 from commands.reports.transcript import Teller
 from screens.words import Words
-from tree.checking.proved import GRAPH, Proved, Shown
+from tree.checking.proved import Proved, Shown
+from tree.checking.structure import CAUSES, GRAPH
 from tree.fault import Fault
 
 MOST = 12
 """Faults that are named before the rest waits for --all."""
-FIRST = {"missing-quote", "duplicate-id", "duplicate-key", "asked-twice", "fork-circle"}
-"""Faults that cause others; what is unknown, unused or unanswered often only follows from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def _tell_cause(cause: Cause, words: Words) -> str:
 
 def _rank(fault: Fault, proved: Proved) -> tuple[int, str]:
     """Return where a fault comes: what causes others first, what follows from them last."""
-    if fault.code in FIRST | GRAPH:
+    if fault.code in CAUSES | GRAPH:
         return 0, ""
     if fault.code.startswith(("promise-broken", "life-")):
         return 3, "" if fault.code.startswith("promise") else fault.code

@@ -12,7 +12,7 @@ from commands.reports.proof_report import print_json
 from screens.flags import read_flags
 from screens.words import Words
 from tree.checking.checked import Checked, check_pack
-from tree.checking.proved import GRAPH
+from tree.checking.structure import GRAPH
 from tree.fault import FaultyPackError, UnusableError
 from tree.model import Tree
 from tree.pack.files import gather

@@ -15,6 +15,7 @@ from editor.values import (
     WalkStep,
     holds_back,
 )
+from tree.checking.structure import CAUSES
 from tree.fault import Fault, Where
 from tree.walk import Answer
 
@@ -32,7 +33,7 @@ def judgement_of(data: Data) -> Judgement:
     return Judgement(
         data["revision"],
         Standstill(data["state"]),
-        tuple(sorted(faults_of(data["faults"]), key=lambda one: holds_back(one, data["language"]))),
+        _ordered(faults_of(data["faults"]), data["language"]),
         tuple(_broken(one) for one in data["broken"]),
         data["promises"],
         data["walks"],
@@ -40,6 +41,13 @@ def judgement_of(data: Data) -> Judgement:
         data["proved"],
         data["promised"],
         data["language"],
+    )
+
+
+def _ordered(faults: Iterable[Fault], language: str) -> tuple[Fault, ...]:
+    """Put what holds back a translation alone last, and what others follow from first."""
+    return tuple(
+        sorted(faults, key=lambda one: (holds_back(one, language), one.code not in CAUSES))
     )
 
 

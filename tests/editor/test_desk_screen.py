@@ -16,7 +16,7 @@ from editor.screens.widgets.outline import FOUND, Outline
 from editor.screens.widgets.rows import RowList
 from editor.values import EntryKind, EntryMark, Judgement
 from tests.editor.seen_desk import NARROW, WIDE, Size, seen_desk
-from tests.support.small import write_small
+from tests.support.small import FILES, write_small
 
 
 async def test_what_is_marked_is_in_the_form(tmp_path: Path) -> None:
@@ -103,6 +103,20 @@ async def test_a_broken_promise_is_told_at_once_and_its_walk_is_a_key_away(tmp_p
         await desk.press("ctrl+z")
         await desk.app.workers.wait_for_complete()
         assert desk.view.verdict.classes >= {"kept"}
+
+
+async def test_what_others_follow_from_is_told_before_them(tmp_path: Path) -> None:
+    after = FILES["questions/after.yaml"].replace("learn: [calm]}", "learn: [calm], go: acts}")
+    async with seen_desk(write_small(tmp_path, **{"questions/after.yaml": after})) as desk:
+        await desk.app.workers.wait_for_complete()
+        faults = desk.app.desk.judgement.faults
+        (cause,) = [fault for fault in faults if fault.code == "asked-twice"]
+        assert min(fault.where for fault in faults) < cause.where
+        assert desk.view.verdict.sentence(desk.app.desk.judgement) == desk.told("verdict")
+        assert desk.view.places.fault(cause) in desk.told("verdict")
+        await desk.press("v", "enter")
+        assert desk.view.entry is not None
+        assert desk.view.entry.key == "question:calm"
 
 
 async def test_an_old_message_of_the_outline_moves_no_form(tmp_path: Path) -> None:

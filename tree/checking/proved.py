@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from tree.checking.checked import Checked
 from tree.checking.limits import LIMIT_OF, ceilings, held
 from tree.checking.lived import fault_of, live
+from tree.checking.structure import GRAPH
 from tree.fault import Fault, FaultyPackError
 from tree.languages.wording import reword
 from tree.linking.link import locate
@@ -20,9 +21,6 @@ from tree.proving.sat.prover import UnconfirmedError
 from tree.proving.sets.diagram import TooLargeError
 from tree.proving.verdict import TellProofs, Verdict, judge, untold, with_limit
 from tree.walk import Answer
-
-GRAPH = {"unreachable", "closed-loop", "dead-end"}
-"""Faults of the graph that may cause many others."""
 
 
 @dataclass(frozen=True, slots=True)

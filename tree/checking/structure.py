@@ -13,6 +13,14 @@ from tree.pack.shapes import Shape
 if TYPE_CHECKING:
     import networkx as nx
 
+GRAPH = {"unreachable", "closed-loop", "dead-end"}
+"""Faults of the graph that may cause many others."""
+CAUSES = {
+    "missing-quote", "duplicate-id", "duplicate-key",
+    "asked-twice", "fork-circle", "closed-loop", "dead-end",
+}  # fmt: skip
+"""Faults that cause others; what is broken, unused or unanswered often only follows from them."""
+
 Arrows = dict[str, list[str]]
 """Where each node may lead, or what may lead to it."""
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tree.checking.lived import by_formula
-from tree.checking.proved import GRAPH, Proved, disagreement
+from tree.checking.proved import Proved, disagreement
+from tree.checking.structure import GRAPH
 from tree.fault import Fault, UnusableError
 from tree.model import Tree
 from tree.pack.pack import Pack

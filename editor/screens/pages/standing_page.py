@@ -105,32 +105,36 @@ class StandingPage(Asks[GoTo]):
     def _title(self) -> str:
         judged = self._judged
         held = "held-back" if judged.servable else "faulty"
-        key = "broken" if judged.broken else held if judged.faults else "kept"
+        broken = judged.broken and not judged.causes
+        key = "broken" if broken else held if judged.faults else "kept"
         if self.old:
             key = "proving" if judged.promised or judged.faults else "proving-first"
         return self.words(f"standing.{key}", n=judged.promises)
 
     def _fill(self) -> None:
-        """Mark the step that matters most, or else the first row."""
+        """Mark what others follow from, or else the step that matters most, or the first row."""
         self.query_one("#standing-title", Static).update(self._title())
         self._spots.clear()
         rows = self.query_one(RowList)
         rows.set_options(self._rows())
-        steps = self._judged.broken[0].walk if self._judged.broken else ()
+        broken = () if self._judged.causes else self._judged.broken
+        steps = broken[0].walk if broken else ()
         matters = next((i for i, step in enumerate(steps, 1) if step.matters), 0)
         rows.highlighted = matters if rows.option_count else None
         self.refresh_bindings()
 
     def _rows(self) -> Iterator[Option]:
+        causes = self._judged.causes
+        yield from map(self._fault, causes)
         for broken in self._judged.broken:
             yield from self._promise(broken)
-        walked = {id(broken.fault) for broken in self._judged.broken}
-        for fault in self._judged.faults:
-            if id(fault) not in walked:
-                said, place = self._say_fault(fault), self._place(fault)
-                row = Labelled("" if place in said else place, said, wide=30)
-                spot = GoTo(fault.where, language=_language(fault), **_limit(fault))
-                yield self._row(row, spot)
+        told = [*causes, *(broken.fault for broken in self._judged.broken)]
+        yield from (self._fault(one) for one in self._judged.faults if one not in told)
+
+    def _fault(self, fault: Fault) -> Option:
+        said, place = self._say_fault(fault), self._place(fault)
+        row = Labelled("" if place in said else place, said, wide=30)
+        return self._row(row, GoTo(fault.where, language=_language(fault), **_limit(fault)))
 
     def _promise(self, broken: BrokenPromise) -> Iterator[Option]:
         said = Content.styled(broken.says or broken.id, "bold $strong")

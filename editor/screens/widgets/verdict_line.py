@@ -42,8 +42,8 @@ class VerdictLine(Static):
             self._put("kept" if kept else "broken", self._last)
 
     def sentence(self, judged: Judgement) -> str:
-        """Return a verdict in one sentence."""
-        if judged.broken:
+        """Return a verdict in one sentence; of many faults it names what others follow from."""
+        if judged.broken and not judged.causes:
             first = judged.broken[0]
             return self._count("verdict.broken", len(judged.broken), says=first.says or first.id)
         if judged.faults:
