@@ -58,6 +58,14 @@ class DeskLooking(DeskState):
         """Return the entry with a key, such as `question:afraid`; None if there is none."""
         return next((one for one in self.outline() if one.key == key), None)
 
+    def in_draft(self) -> tuple[Entry, ...]:
+        """List what the draft of an earlier sitting has, and what is saved has otherwise."""
+        found = self.drafts.left(self.saved)
+        files = {name: raw for name, raw in {**self.saved, **found}.items() if raw is not None}
+        keys = changed_entries(self.saved, files, found)
+        known = Known(outline(files), files, self.words, help_kinds(files, self.lent))
+        return tuple(one for one in known.named if one.key in keys)
+
     def form(self, entry: Entry) -> EntryForm:
         """Return an entry as fields in words; what has no form is one RAW field, its file."""
         file, path = entry.address.file, entry.address.path

@@ -12,8 +12,9 @@ from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.widgets.rows import RowList
 from editor.values import Outlook
-from tests.editor.seen_desk import SeenDesk, seen_desk
+from tests.editor.seen_desk import CONTENT, SeenDesk, seen_desk
 from tests.support.small import FILES, write_small
+from tree.checking.everything import name_of
 
 SAFETY = "questions/safety.yaml"
 ASK = "question:acts/ask"
@@ -192,6 +193,31 @@ async def test_texts_that_lose_their_translation_are_told_before_saving(tmp_path
         await desk.until(lambda: told_all(desk))
         told = str(desk.app.screen.query_one("#lines", Static).visual)
         assert all(desk.view.places.path(name) in told for _, name in found.missing)
+
+
+async def test_a_draft_is_named_by_the_words_of_what_it_changes(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    async with seen_desk(folder) as desk:
+        await change_a_word(desk)
+        changed = desk.view.entry
+        assert changed is not None
+        await asked(desk, "ctrl+q")
+        await leave_with(desk, "draft")
+    async with seen_desk(folder) as desk:
+        await asked(desk)
+        said = desk.told("lines")
+        assert desk.view.places.entry(changed) in said
+        assert SAFETY not in said
+
+
+async def test_saving_names_the_language_that_people_lose_by_it(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    (folder / "languages").mkdir()
+    (folder / "languages" / "es.yaml").write_text("", encoding="utf-8")
+    async with seen_desk(folder) as desk:
+        await change_a_word(desk)
+        assert "save" in await asked(desk, "ctrl+s")
+        assert name_of(CONTENT / "words", "es") in desk.told("lines")
 
 
 async def test_a_draft_that_is_taken_is_one_step_which_undo_names(tmp_path: Path) -> None:

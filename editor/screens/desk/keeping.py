@@ -15,7 +15,8 @@ from editor.screens.asking.leave_page import LeavePage
 from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.limiting import Limiting
-from editor.values import Conflict, MovedLine, Outlook, Saved
+from editor.values import Conflict, Judgement, MovedLine, Outlook, Saved
+from tree.checking.everything import name_of
 from tree.fault import UnusableError
 
 SAVE, DRAFT, THROW, STAY, TAKE = "save", "draft", "throw", "stay", "take"
@@ -79,17 +80,26 @@ class Keeping(Limiting):
     @work(exclusive=True, group="keep")
     async def offer_draft(self) -> None:
         """Ask whether to go on with a draft."""
-        draft = self.desk.draft
-        lines = [self.words("draft.day", day=draft.day)] if draft else []
-        lines += [self.words("draft.file", name=one) for one in (draft.files if draft else ())]
-        lines += [
-            self.words("draft.outdated", name=one) for one in (draft.outdated if draft else ())
-        ]
-        answer = await self.ask("draft", lines, TAKE, THROW)
+        answer = await self.ask("draft", list(self._of_draft()), TAKE, THROW)
         if answer == STAY:
             return
         if self.change(self.desk.take_draft if answer == TAKE else self.desk.drop_draft):
             self.tell(self.words(f"draft.{answer}n"))
+
+    def _of_draft(self) -> Iterator[str]:
+        """Yield what has to be known of a draft: its day, and what is changed in it, by words."""
+        if (draft := self.desk.draft) is None:
+            return
+        yield self.words("draft.day", day=draft.day)
+        held = self.desk.in_draft()
+        named = {one.address.file for one in held}
+        names = [*map(self.places.entry, held), *(one for one in draft.files if one not in named)]
+        for name in names[:MOST]:
+            yield self.words("draft.changed", name=name)
+        if len(names) > MOST:
+            yield self.words("draft.more", n=len(names) - MOST)
+        for file in draft.outdated:
+            yield self.words("draft.outdated", name=file)
 
     # saving
 
@@ -142,8 +152,16 @@ class Keeping(Limiting):
             why = "unsafe.why" if self.desk.drafts.is_kept else "draft.unkept"
             lines = [self.words(why), self.verdict.sentence(judged)]
             return self._asked("unsafe", lines, DRAFT, STAY)
-        told = list(self._told(await self.desk.outlook()))
-        return self._asked("save", told, SAVE, DRAFT, STAY)
+        told = self._told(await self.desk.outlook())
+        return self._asked("save", [*self._held_back(judged), *told], SAVE, DRAFT, STAY)
+
+    def _held_back(self, judged: Judgement) -> Iterator[str]:
+        """Yield which languages are shown to nobody, as something is to be done in them."""
+        folder = self.desk.places.words
+        codes = dict.fromkeys(PurePath(fault.where.file).stem for fault in judged.faults)
+        if codes:
+            names = "; ".join(name_of(folder, code) for code in codes)
+            yield self.words("outlook.held-back", names=names)
 
     def _told(self, outlook: Outlook) -> Iterator[str]:
         """Yield in one line each what saving would do."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.widgets import Static
 
 from editor.told.faults import Trouble
-from editor.values import Judgement, Standstill
+from editor.values import Judgement, Standstill, holds_back
 from screens.words import Words
 
 SayFault = Callable[[Trouble], str]
@@ -48,7 +48,9 @@ class VerdictLine(Static):
             return self._count("verdict.broken", len(judged.broken), says=first.says or first.id)
         if judged.faults:
             says = self._say_fault(judged.faults[0])
-            return self._count("verdict.faulty", len(judged.faults), says=says)
+            held = holds_back(judged.faults[0], judged.language)
+            key = "verdict.held-back" if held else "verdict.faulty"
+            return self._count(key, len(judged.faults), says=says)
         key = "verdict.kept" if judged.state is Standstill.KEPT else "verdict.open"
         return self._words(key, n=judged.promises)
 
