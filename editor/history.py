@@ -66,6 +66,16 @@ class History:
         self.steps.append(step)
         self.at = len(self.steps)
 
+    @property
+    def last(self) -> str | None:
+        """What the last step that holds is about; None if there is none."""
+        return self.steps[self.at - 1].about if self.at else None
+
+    @property
+    def undone(self) -> str | None:
+        """What the step is about that was undone last; None if there is none."""
+        return self.steps[self.at].about if self.at < len(self.steps) else None
+
     def undo(self, files: Mapping[str, bytes]) -> tuple[Bytes, str] | None:
         """Return the files before the last step that holds; None if there is none."""
         if not self.at:

@@ -173,9 +173,7 @@ class LineDesk:
                 return said
 
     def _undo(self) -> None:
-        key, *inside = (self._desk.undo() or "").split("/")
-        entry = self._desk.entry(key)
-        step = self._places.inside(entry, inside) if entry else key
+        step = self._places.turned(self._desk.last_step or "", self._desk.undo)
         print(self._words("undo.done", step=step))
 
     def _leave(self) -> bool:

@@ -9,7 +9,7 @@ from typing import ClassVar, Generic, Protocol, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.events import Event
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from screens.terminal.painting import PaintedApp
@@ -39,7 +39,7 @@ class SeenScreen(Screen[T], Generic[T]):
     def __init__(self) -> None:
         """Start unseen."""
         super().__init__()
-        self._since, self._state = inf, 0
+        self._since, self._state, self._letters = inf, 0, False
         self._take: Callable[[T | None], object] | None = None
 
     def open_page(
@@ -57,8 +57,9 @@ class SeenScreen(Screen[T], Generic[T]):
         if take is not None:
             take(answer)
 
-    def unseen(self) -> None:
-        """Take no key until the screen is painted as it is now."""
+    def unseen(self, *, letters: bool = False) -> None:
+        """Take no key until the screen is painted as it is now; with `letters`, no letter."""
+        self._letters = letters and (self.is_seen or self._letters)
         self._since, self._state = inf, self._state + 1
         cast("PaintedApp", self.app).painted_at = 0.0
         self.call_after_refresh(self._painted, self._state)
@@ -77,7 +78,7 @@ class SeenScreen(Screen[T], Generic[T]):
 
     def takes(self, event: Event) -> bool:
         """Return whether the screen was in sight, as it is now, when an event was sent."""
-        return event.time >= self._since
+        return event.time >= self._since or (self._letters and not _is_letter(event))
 
     def begun(self) -> T | None:
         """Return the answer that was begun and is not given; None if there is none."""
@@ -103,3 +104,7 @@ class SeenScreen(Screen[T], Generic[T]):
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Close with an answer; a second one, sent before it was closed, counts for nothing."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
+
+
+def _is_letter(event: Event) -> bool:
+    return isinstance(event, Paste) or (isinstance(event, Key) and event.is_printable)

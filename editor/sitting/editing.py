@@ -144,8 +144,8 @@ class DeskEditing(DeskLooking):
             files, n = renamed_files(self.files, space, old, new)
         except (DamagedFileError, EditRefusedError) as error:
             raise UnusableError("edit-refused", name=old) from error
-        holder = part.rpartition("/")[0]
-        self._change(files, f"{holder}/{new}" if holder else f"{kind}:{new}")
+        holder, whole = part.rpartition("/")[0], part.partition(":")[0] or kind
+        self._change(files, f"{holder}/{new}" if holder else f"{whole}:{new}")
         return n
 
     def move(self, address: Address, by: int) -> None:
@@ -179,6 +179,16 @@ class DeskEditing(DeskLooking):
         found = (one for one in given if one.role is NameRole.DEFINES and one.address in places)
         spot = next(found, None)
         return spot is not None and bool(self._given(renamed_spot(spot, new)))
+
+    @property
+    def last_step(self) -> str | None:
+        """What the step is about that would be undone; None if there is none."""
+        return self._history.last
+
+    @property
+    def undone_step(self) -> str | None:
+        """What the step is about that would be done again; None if there is none."""
+        return self._history.undone
 
     def undo(self) -> str | None:
         """Undo the last step, also one before a save; returns what it was about, None if none."""

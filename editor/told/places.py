@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
 
@@ -10,7 +10,8 @@ from editor.judging.marks import SECTIONS, holders
 from editor.outline import HEAD_FILE
 from editor.sitting.fresh_names import is_template
 from editor.sitting.looking import DeskLooking
-from editor.values import Entry, EntryKind, Field, FormPart, NameUse
+from editor.sitting.saving import DRAFT_STEP, THROWN_STEP
+from editor.values import Address, Entry, EntryKind, Field, FormPart, NameUse
 from screens.words import Words
 from tree.checking.limits import COUNTED
 from tree.fault import Fault, Where
@@ -25,6 +26,8 @@ CALLED = frozenset(EntryKind) - {EntryKind.COUNTRY, EntryKind.TRANSLATION, Entry
 HELD = "held"
 """Names the limit that a fault is about; limits are written in the pack's own entry."""
 HEAD = f"{EntryKind.HEAD}:{HEAD_FILE}"
+STEPS = {DRAFT_STEP, THROWN_STEP}
+"""Steps that are about no one thing in the pack."""
 LONG = 48
 """Signs of a title in a sentence."""
 
@@ -104,19 +107,54 @@ class PlaceWords:
         kind = SECTIONS[PAGES] if place == PAGES else EntryKind.QUESTION
         return self.desk.entry(f"{kind}:{id_}") if id_ else None
 
-    def use(self, one: NameUse) -> str:
+    def uses(self, used: Sequence[NameUse], most: int) -> tuple[list[str], int]:
+        """Return the first places that use a name, and how many uses stand in none of them."""
+        told: dict[str, None] = {}
+        held: list[Address] = []
+        left = 0
+        for one in used:
+            if any(address.holds(one.address) for address in held):
+                continue
+            if len(told) == most:
+                left += 1
+                continue
+            address, words = self._use(one)
+            held.append(address)
+            told[words] = None
+        return list(told), left
+
+    def _use(self, one: NameUse) -> tuple[Address, str]:
         """Return which field uses a name; its entry, or its file, where it is in no form."""
         if one.entry is None:
-            return one.address.file
+            return one.address, one.address.file
         entry = one.entry
         fields = self.desk.form(entry).fields
         field = next((f for f in fields if f.address.holds(one.address)), None)
-        return self._with(entry, self._inner(entry, field)) if field else self.entry(entry)
+        if field is None:
+            return one.address, self.entry(entry)
+        return field.address, self._with(entry, self._inner(entry, field))
 
     def page(self, id_: str) -> str:
         """Return the page or question at which a walk ends, by its words."""
         found = (self.desk.entry(f"{SECTIONS[one]}:{id_}") for one in (PAGES, "questions"))
         return next((self.entry(one) for one in found if one), id_)
+
+    def turned(self, about: str, turn: Callable[[], object]) -> str:
+        """Undo a step or do it again; returns what it is about, by its words before or after."""
+        before = self.step(about)
+        turn()
+        kind = about.partition(":")[0]
+        known = kind if kind in set(EntryKind) else EntryKind.HEAD
+        return before or self.step(about) or self.words(f"edit.kind.{known}")
+
+    def step(self, about: str) -> str:
+        """Return what a step is about, in words; empty text if that is not in the pack now."""
+        key, *inside = about.split("/")
+        name, _, rest = key.partition(":")
+        if name in STEPS:
+            return self.words(f"step.{name}", day=rest)
+        found = self.desk.entry(key)
+        return self.inside(found, inside) if found else ""
 
     def inside(self, one: Entry, path: Sequence[str]) -> str:
         """Return what a path inside an entry names."""

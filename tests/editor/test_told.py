@@ -112,7 +112,7 @@ def test_what_has_no_words_is_known_by_where_it_is_said_and_leads(tmp_path: Path
 def test_a_use_is_said_by_the_field_that_has_it(tmp_path: Path) -> None:
     desk = small_desk(tmp_path)
     places = PlaceWords(desk, WORDS)
-    told = [places.use(one) for one in desk.uses(entry_of(desk, "fact:calm").address)]
+    told, _ = places.uses(desk.uses(entry_of(desk, "fact:calm").address), 99)
     answer = places.path("questions.calm.options.yes")
     assert [one for one in told if one.startswith(answer) and one != answer]
     assert [one for one in told if ".yaml" in one] == []

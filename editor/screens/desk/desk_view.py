@@ -60,8 +60,15 @@ class DeskView(Panes):
         """Show the outline, the form and the heading as they are now."""
         self.rows.show(self._kept(mark), narrowed=bool(self._searched), mark=mark)
         self._head()
-        if self.entry:
-            self.show_entry(self.entry)
+        if entry := self.entry or self._left_open():
+            self.show_entry(entry)
+        else:
+            self.show_nothing()
+
+    def _left_open(self) -> Entry | None:
+        """Return the entry in the form, where a heading is marked; None if it is gone."""
+        form = self.fields.form
+        return self.desk.entry(form.entry.key) if form and self.rows.entries else None
 
     @property
     def _searched(self) -> str:
@@ -95,6 +102,14 @@ class DeskView(Panes):
         self._tell_faults(entry, form.faults)
         self.fields.show(form)
 
+    def show_nothing(self) -> None:
+        """Show an empty form, and say so."""
+        self._seen = (-1, None)
+        said = "search.nothing" if self._searched else "form.nothing"
+        self.query_one("#title", Static).update(self.words(said))
+        self.query_one("#entry-faults", Static).display = False
+        self.fields.show_nothing()
+
     def _tell_faults(self, entry: Entry, found: tuple[Fault, ...]) -> None:
         """Show what is wrong with the entry as it is now, and nothing that was before."""
         known = self.desk.judgement.revision == self.desk.revision
@@ -114,15 +129,20 @@ class DeskView(Panes):
     def follow(self) -> None:
         """Show what is marked, while one searches only after a pause."""
         if isinstance(self.focused, SearchLine):
-            self._pause.reset()
-            self._pause.resume()
+            self._follow_soon()
         else:
             self.show_marked()
+
+    def _follow_soon(self) -> None:
+        self._pause.reset()
+        self._pause.resume()
 
     def show_marked(self) -> None:
         """Show what is marked, unless it is in sight as it is; a message may be an old one."""
         self._pause.pause()
-        if self.entry and (self.desk.revision, self.entry) != self._seen:
+        if not self.rows.entries:
+            self.show_nothing()
+        elif self.entry and (self.desk.revision, self.entry) != self._seen:
             self.show_entry(self.entry)
 
     @on(Outline.Opened)
@@ -143,6 +163,8 @@ class DeskView(Panes):
         found = self._listed()
         first = first_row(found) if self._searched else ""
         self.rows.show(found, narrowed=bool(self._searched), mark=first)
+        if not found:
+            self._follow_soon()
 
     def action_everything(self) -> None:
         """Show everything again."""

@@ -18,21 +18,17 @@ from editor.screens.pages.text_page import TextPage
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.text_drawer import WordField
 from editor.sitting.editing import above
-from editor.sitting.saving import DRAFT_STEP, THROWN_STEP
 from editor.values import Address, EntryKind, EntryMark, Field, FieldKind, FieldValue
 from tree.fault import UnusableError
 from tree.pack.patterns import ID
 from tree.pack.yaml_reader import parse
 
 NAME = re.compile(ID)
-STEPS = {DRAFT_STEP, THROWN_STEP}
-"""Steps that are about no one thing in the pack."""
 UNRULED = (
     EntryKind.HELPLINE, EntryKind.COUNTRY, EntryKind.LIFE, EntryKind.PROMISE, EntryKind.TAG,
     EntryKind.TALLY,
 )  # fmt: skip
 """What services say of themselves, and what only authors read, is held to no rule for words."""
-WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
 LOST = "\ufffd"
 """Stands for what is no sign in UTF-8."""
 
@@ -47,8 +43,11 @@ class Editing(Choosing):
 
     @on(FormRows.Picked)
     def edit(self, event: FormRows.Picked) -> None:
+        """Edit the field that was picked."""
+        self.edit_field(event.field)
+
+    def edit_field(self, field: Field) -> None:
         """Edit a field in the way of its kind."""
-        field = event.field
         match field.kind:
             case FieldKind.FLAG:
                 self.put(field, not field.value)
@@ -131,9 +130,12 @@ class Editing(Choosing):
     @on(WordField.Finished)
     def keep(self, event: WordField.Finished) -> None:
         """Keep what was written, and go on to the next field."""
-        if self._keep(event.text) and event.step:
-            self.fields.next_text()
-            self._go_on_writing()
+        if not (self._keep(event.text) and event.step):
+            return
+        if following := self.fields.next_text():
+            self.write(following)
+        elif self.is_current:  # letters that were meant for a text act as no keys
+            self.unseen(letters=True)
 
     def keep_begun(self) -> bool:
         """Keep what is being written, if anything is; returns whether nothing is left."""
@@ -148,11 +150,6 @@ class Editing(Choosing):
             return False
         self._put_away()
         return True
-
-    def _go_on_writing(self) -> None:
-        field = self.fields.field
-        if field and field.kind in WRITTEN:
-            self.write(field)
 
     @on(WordField.Dropped)
     def drop(self) -> None:
@@ -185,9 +182,8 @@ class Editing(Choosing):
             if name is None or entry is None or name == field.value:
                 return
             whole = entry.address == above(field.address)
-            if self.change(
-                lambda: self.desk.set(field, name), f"{entry.kind}:{name}" if whole else ""
-            ):
+            key = f"{entry.kind}:{name}" if whole else entry.key
+            if self.change(lambda: self.desk.set(field, name), lambda: self.fields.renamed(key)):
                 self.tell(self.words("rename.done", old=field.value, new=name))
 
         title = self.words("rename.title", name=field.value)
@@ -233,31 +229,22 @@ class Editing(Choosing):
 
     def action_undo(self) -> None:
         """Undo the last step, and show where it was."""
-        self._turn_back(self.desk.undo(), "undo")
+        self._turn_back("undo", self.desk.last_step, self.desk.undo)
 
     def action_redo(self) -> None:
         """Redo the step that was undone last."""
-        self._turn_back(self.desk.redo(), "redo")
+        self._turn_back("redo", self.desk.undone_step, self.desk.redo)
 
-    def _turn_back(self, about: str | None, key: str) -> None:
+    def _turn_back(self, key: str, about: str | None, turn: Callable[[], object]) -> None:
         """Show where a step was that is undone or done again, and say which one it was."""
         self.app.clear_notifications()
         if about is None:
             self.tell(self.words(f"{key}.none"))
             return
-        before = self._step(about)
+        step = self.places.turned(about, turn)
         self.changed(about.partition("/")[0])
         self.fields.mark_id(about)
-        self.tell(self.words(f"{key}.done", step=before or self._step(about) or about))
-
-    def _step(self, about: str) -> str:
-        """Return what a step was about, in words; empty text if that is not in the pack now."""
-        key, *inside = about.split("/")
-        name, _, rest = key.partition(":")
-        if name in STEPS:
-            return self.words(f"step.{name}", day=rest)
-        found = self.desk.entry(key)
-        return self.places.inside(found, inside) if found else ""
+        self.tell(self.words(f"{key}.done", step=step))
 
 
 def language_of(files: Mapping[str, bytes]) -> str:

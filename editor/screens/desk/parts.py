@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -47,6 +48,10 @@ BARRED = {
 """What cannot be done to entries of some kinds."""
 USES = 12
 """Uses that are listed before something is deleted."""
+FAR = 100
+"""More than anything stands deep."""
+LISTED = (FieldKind.PLACE, FieldKind.ONE, FieldKind.MANY)
+"""What is chosen from a list, where letters search."""
 DELETE, KEEP = "delete", "keep"
 
 
@@ -105,9 +110,10 @@ class Parts(Editing):
         """Add it."""
 
     def _nearness(self, address: Address) -> int:
-        """Return 0 for what would stand in the marked part, and more the deeper it stands."""
+        """Return 0 for words in the marked part, and more the deeper they stand; then ways."""
         part = self._part
-        return 0 if part and above_list(address) == part.address else len(address.path)
+        near = 0 if part and above_list(address) == part.address else len(address.path)
+        return near + FAR * (address.path[-1] == ROUTES)
 
     def _sorted(self, picks: list[Pick]) -> list[Pick]:
         """Return the picks with what fits the marked row first."""
@@ -145,9 +151,10 @@ class Parts(Editing):
         made: list[str] = []
         if self.change(lambda: made.append(self.desk.add_entry(kind, after))):
             self.go_to(made[0])
-            self.write_first("")
             if kind in NAMED:
                 self._ask_name(made[0])
+            else:
+                self.write_first("")
 
     def _ask_name(self, key: str) -> None:
         """Ask what something without words of its own is called."""
@@ -157,7 +164,7 @@ class Parts(Editing):
         def take(said: str | None) -> None:
             if said and slug(said):
                 name = free_id(slug(said), taken)
-                self.change(lambda: self.desk.rename(EntryKind(kind), id_, name), f"{kind}:{name}")
+                self._rename(EntryKind(kind), id_, name)
 
         self.open_page(LinePage(self.words("add.name"), "", lambda _: ""), take)
 
@@ -176,13 +183,24 @@ class Parts(Editing):
                 self.fields.mark_id(field.id)
                 self.write(field)
                 return
+        self._choose_first(part)
+
+    def _choose_first(self, part: str) -> None:
+        """Begin to choose where nothing of what is new is written: first where it leads."""
+        form = self.fields.form
+        inside = [one for one in (form.fields if form else ()) if one.id.startswith(part)]
+        listed = [one for one in inside if one.kind in LISTED]
+        for field in sorted(listed, key=lambda one: one.kind is not FieldKind.PLACE)[:1]:
+            self.fields.mark_id(field.id)
+            self.edit_field(field)
 
     def put(self, field: Field, value: FieldValue) -> bool:
         """Set a field; what was never saved takes its name from its words."""
         if field.kind is not FieldKind.TEXT or not isinstance(value, str):
             return super().put(field, value)
         keys: list[str] = []
-        return self.change(lambda: keys.append(self.desk.write(field, value)), lambda: keys[0])
+        write = partial(self.desk.write, field, value)
+        return self.change(lambda: keys.append(write()), lambda: self.fields.renamed(keys[0]))
 
     # deleting
 
@@ -207,10 +225,8 @@ class Parts(Editing):
     def _uses(self, used: Sequence[NameUse]) -> list[str]:
         if not used:
             return [self.words("delete.unused")]
-        places = [self.places.use(use) for use in used]
-        first = list(dict.fromkeys(places))[:USES]
-        said = [self.words("delete.use", title=place) for place in first]
-        left = sum(place not in first for place in places)
+        told, left = self.places.uses(used, USES)
+        said = [self.words("delete.use", title=place) for place in told]
         more = [self.words("delete.more", n=left)] if left else []
         return [self.words.count("delete.used", len(used)), *said, *more]
 
@@ -238,17 +254,19 @@ class Parts(Editing):
             return
 
         def take(name: str | None) -> None:
-            if name and name != entry.id:
-                done = self.change(
-                    lambda: self.desk.rename(entry.kind, entry.id, name), f"{entry.kind}:{name}"
-                )
-                if done:
-                    self.tell(self.words("rename.done", old=entry.id, new=name))
+            if name and name != entry.id and self._rename(entry.kind, entry.id, name):
+                self.tell(self.words("rename.done", old=entry.id, new=name))
 
         uses = self.words.count("rename.uses", len(self.desk.uses(entry.address)))
         title = self.words("rename.title", name=entry.id)
         refused = self.no_name(entry.address, entry.id)
         self.open_page(LinePage(title, entry.id, refused, uses), take)
+
+    def _rename(self, kind: EntryKind, old: str, new: str) -> bool:
+        key = f"{kind}:{new}"
+        return self.change(
+            lambda: self.desk.rename(kind, old, new), lambda: self.fields.renamed(key)
+        )
 
     def _name_of_part(self) -> Field | None:
         """Return the name of the marked part, if it has one."""

@@ -76,6 +76,11 @@ class Previewing(DeskView):
         super().show_entry(entry)
         self.paint()
 
+    def show_nothing(self) -> None:
+        """Show an empty form, and no picture."""
+        super().show_nothing()
+        self.paint()
+
     def hold_picture(self) -> None:
         """Let the next picture, and what is said of spelling, wait for the verdict."""
         self._verdict_told = Event()

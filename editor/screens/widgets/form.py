@@ -23,6 +23,7 @@ WIDE, ROOMY = 15, 24
 """Columns of a label, and those of one in a wide form."""
 USUAL = {"learn", "when", "go", "tags"}
 """What is shown of each part, also where nothing is written: what decides the way."""
+WRITTEN = {FieldKind.TEXT, FieldKind.LINE, FieldKind.DAY, FieldKind.NUMBER}
 RARE = {"asked", "plain", "monotone", "learned", "never_routes", "only_in", "seen", "grade"}
 """What is shown of an entry only where something is written."""
 
@@ -50,6 +51,7 @@ class FormRows(RowList):
         self._fields: dict[str, Field] = {}
         self._parts: dict[str, FormPart] = {}
         self.form: EntryForm | None = None
+        self._key = ""
         self._whole = False
 
     @property
@@ -67,14 +69,25 @@ class FormRows(RowList):
 
     def show(self, form: EntryForm, mark: str = "") -> None:
         """Show a form; the mark stays in its row where the entry is the same."""
-        same = self.form is not None and _named(self.form) == _named(form)
-        self.form = form
+        same = self._key == form.entry.key
+        self.form, self._key = form, form.entry.key
         self._fields = {field.id: field for field in form.fields}
         self._parts = {part.id: part for part in form.parts}
         if not same:
             self.highlighted = None
             self.scroll_home(animate=False)
         self.fill(list(self._rows()), mark or ("" if same else next(iter(self._fields), "")))
+
+    def show_nothing(self) -> None:
+        """Show no form."""
+        self.form, self._key = None, ""
+        self._fields, self._parts = {}, {}
+        self.fill(())
+
+    def renamed(self, key: str) -> str:
+        """Keep the marked row, now that its entry has another key; returns that."""
+        self._key = key
+        return key
 
     def mark_id(self, id_: str) -> None:
         """Mark the row of a field or part by its id, if it is there."""
@@ -90,11 +103,15 @@ class FormRows(RowList):
         self._whole = not self._whole
         self.fill(list(self._rows()))
 
-    def next_text(self) -> None:
-        """Mark the next field."""
-        ids = [row.id for row in self.options]
-        later = (i for i in range((self.highlighted or 0) + 1, len(ids)) if ids[i] in self._fields)
-        self.highlighted = next(later, self.highlighted)
+    def next_text(self) -> Field | None:
+        """Mark the next field in which one writes, and return it; None if there is none below."""
+        below = range((self.highlighted or 0) + 1, self.option_count)
+        for row in below:
+            field = self._fields.get(self.options[row].id or "")
+            if field and field.kind in WRITTEN:
+                self.highlighted = row
+                return field
+        return None
 
     def _rows(self) -> Iterator[Option]:
         if self.form is None:
@@ -167,7 +184,3 @@ def _is_usual(field: Field) -> bool:
 
 def _depth(part: FormPart) -> int:
     return max(0, len(part.path) // 2 - 1) * 2
-
-
-def _named(form: EntryForm) -> tuple[str, str]:
-    return form.entry.kind, form.entry.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import ClassVar
 
@@ -101,10 +101,25 @@ class Outline(RowList):
     def show(self, entries: Sequence[Entry], *, narrowed: bool = False, mark: str = "") -> None:
         """Show these entries; with `narrowed` every section is open."""
         self.entries, self._narrowed = entries, narrowed
-        self._by_row = {row_id(entry): entry for entry in entries}
+        before, self._by_row = self._by_row, {row_id(entry): entry for entry in entries}
+        if mark not in self._by_row:
+            mark = self._instead(before)
         if mark in self._by_row:
             self._open.add(_section(self._by_row[mark]))
-        self.fill(self._shown(), mark or self.marked or first_row(entries))
+        self.fill(self._shown(), mark or first_row(entries))
+
+    def _instead(self, before: Collection[str]) -> str:
+        """Return the marked row; of what is gone the one that came in its place, or a neighbour."""
+        gone = self.marked
+        if gone in self._by_row or gone not in before:
+            return gone
+        came = [row for row in self._by_row if row not in before]
+        rows = [row.id or "" for row in self.options]
+        at = rows.index(gone)
+        near = [row for row in (*rows[at:], *reversed(rows[:at])) if row in self._by_row]
+        found = (came if len(came) == 1 else []) + near
+        kind = gone.partition(":")[0]
+        return next((row for row in found if row.partition(":")[0] == kind), next(iter(near), ""))
 
     def _shown(self) -> list[Option]:
         """Return the rows: of a search the first ones, and how many more there are."""
