@@ -9,14 +9,10 @@ from pathlib import PurePosixPath
 
 from editor.files.numbers import NUMBERS
 from editor.files.spans import at_path
-from editor.values import Address, Entry, EntryKind
+from editor.values import LINES, OWN_LINES, Address, Entry, EntryKind
 from tree.pack.yaml_reader import Path, Plain, Written, parse
 
 HEAD_FILE = "pack.yaml"
-OWN_LINES = "helplines/"
-"""Before the files of a pack's own helplines."""
-LINES = "../helplines/"
-"""Before the files of the program's own helplines, which stand beside the shipped pack."""
 ORDER = (
     EntryKind.HEAD, EntryKind.TOPIC, EntryKind.QUESTION, EntryKind.FORK, EntryKind.OUTCOME,
     EntryKind.NOTE, EntryKind.ANSWER, EntryKind.PROMISE, EntryKind.LIFE, EntryKind.FACT,
@@ -38,7 +34,7 @@ LISTS = {
     "answers.yaml": EntryKind.ANSWER,
     "promises.yaml": EntryKind.PROMISE,
 }
-HERE, BESIDE = "helplines/languages", "../helplines/languages"
+HERE, BESIDE = f"{OWN_LINES}languages", f"{LINES}languages"
 """Folders of what numbers say in other languages."""
 WHOLE = {
     "outcomes": EntryKind.OUTCOME,

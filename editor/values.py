@@ -37,7 +37,11 @@ class Address:
 
 TRANSLATIONS = "languages/"
 """The folder of translations."""
-SPOKEN_LINES = "helplines/languages/"
+OWN_LINES = "helplines/"
+"""The folder of a pack's own numbers to call."""
+LINES = "../helplines/"
+"""The folder of the program's numbers, which stands beside the shipped pack."""
+SPOKEN_LINES = f"{OWN_LINES}languages/"
 """The folder of what a pack's own numbers say in other languages."""
 
 

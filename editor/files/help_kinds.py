@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from editor.values import OWN_LINES
 from screens.words import Words
 from tree.helplines import EMERGENCY
 from tree.pack.yaml_reader import parse
 
-FALLBACKS, FOLDER = "fallbacks.yaml", "helplines/"
+FALLBACKS = "fallbacks.yaml"
 """The file that names all kinds of help, and what stands in for each."""
 
 
 def help_kinds(files: Mapping[str, bytes], lent: Mapping[str, bytes]) -> tuple[str, ...]:
     """List the kinds of help that a pack knows: its own, or those of `lent` helplines."""
-    own = (raw for name, raw in files.items() if name.endswith(FOLDER + FALLBACKS))
+    own = (raw for name, raw in files.items() if name.endswith(OWN_LINES + FALLBACKS))
     raw = next(own, lent.get(FALLBACKS, b""))
     value = parse(raw, FALLBACKS).value
     return (EMERGENCY, *(value if isinstance(value, dict) else ()))

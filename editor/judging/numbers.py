@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from editor.outline import LINES, OWN_LINES
-from editor.values import FileBytes
+from editor.values import LINES, OWN_LINES, FileBytes
 from tree.checking.checked import LANGUAGES, Checked
 from tree.checking.everything import unresolved
 from tree.checking.freshness import date_faults, source_faults

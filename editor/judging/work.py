@@ -9,8 +9,8 @@ from pathlib import Path
 
 from editor.judging.numbers import number_faults
 from editor.judging.untranslated import untranslated
-from editor.outline import LINES
 from editor.values import (
+    LINES,
     BrokenPromise,
     FileBytes,
     Judgement,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path as Folder
 
 from editor.preview.same_shape import differs_in_texts_alone
+from editor.values import OWN_LINES
 from tree.checking.everything import (
     BASE,
     NAME,
@@ -40,10 +41,7 @@ LIVES = "lives/"
 UNREAD = ("promises.yaml", "review.yaml")
 """With lives, what changes nothing on a screen: while it is being written, a preview goes on."""
 
-NUMBERS = "helplines/"
-"""The folder of a pack's own numbers."""
-
-SPOKEN = ("languages/", "wording/", NUMBERS)
+SPOKEN = ("languages/", "wording/", OWN_LINES)
 """Folders of files that no name stands in for others."""
 
 UNFINISHED = {"no-promises", "fact-never-learned", "fact-never-read", "unused-tag"}
@@ -158,7 +156,7 @@ def _said(words: Folder) -> dict[str, str]:
 
 def _edited(material: Material, language: str) -> Helplines | None:
     """Return a pack's own numbers as they are edited; None if there are none that are whole."""
-    own = {n: raw for n, raw in material.files.items() if n.startswith(NUMBERS)}
+    own = {n: raw for n, raw in material.files.items() if n.startswith(OWN_LINES)}
     try:
         return _edited_of(language, tuple(own.items())) if own else None
     except FaultyPackError:
@@ -167,7 +165,7 @@ def _edited(material: Material, language: str) -> Helplines | None:
 
 @lru_cache(8)
 def _edited_of(language: str, files: tuple[tuple[str, bytes], ...]) -> Helplines:
-    tables = {name.removeprefix(NUMBERS): raw for name, raw in files}
+    tables = {name.removeprefix(OWN_LINES): raw for name, raw in files}
     lines, file = read_helplines(tables), phrase_file(language)
     return lines_in(lines, phrases(tables[file], file).says) if file in tables else lines
 

@@ -11,11 +11,10 @@ from editor.files.meaning import EditRefusedError
 from editor.files.numbers import NUMBERS, new_country, new_number, taken, texts
 from editor.files.spans import DamagedFileError
 from editor.history import Bytes
-from editor.outline import LINES, OWN_LINES
 from editor.sitting.editing import DeskEditing
 from editor.sitting.fresh_names import letters_of
 from editor.templates import NEW, free_id
-from editor.values import TRANSLATIONS, Entry, EntryKind
+from editor.values import LINES, OWN_LINES, TRANSLATIONS, Entry, EntryKind
 from tree.fault import UnusableError
 from tree.helplines import ELSEWHERE
 from tree.languages.spoken import FOLDER

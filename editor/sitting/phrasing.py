@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from editor.files.edits import insert
 from editor.files.putting import put
-from editor.outline import LINES, OWN_LINES
-from editor.values import Translated
+from editor.values import LINES, OWN_LINES, Translated
 from tree.fault import FaultyPackError
 from tree.languages.helpline_files import read_helplines
 from tree.languages.spoken import FOLDER, Phrases, phrases, said

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from editor.keeping.leftovers import swept
 from editor.keeping.whole_file import KEPT, StagedFile, keep_copy
-from editor.outline import LINES
 from editor.sitting.state import DeskState, read_files
-from editor.values import Conflict, KeptDraft, Saved
+from editor.values import LINES, Conflict, KeptDraft, Saved
 from tree.fault import UnusableError
 from tree.pack.files import read_file
 

@@ -15,8 +15,8 @@ from editor.judging.judge import Judge
 from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
 from editor.naming import Known
-from editor.outline import HEAD_FILE, LINES, OWN_LINES
-from editor.values import Entry, Judgement, Standstill
+from editor.outline import HEAD_FILE
+from editor.values import LINES, OWN_LINES, Entry, Judgement, Standstill
 from screens.words import Words
 from tree.checking.checked import Checked
 from tree.checking.everything import BASE

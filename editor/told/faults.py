@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from editor.naming import NODES
 from editor.told.places import PlaceWords
 from editor.values import EntryKind
 from screens.words import Words
@@ -28,7 +29,6 @@ OF_FACTS = {
 }
 """Faults that name a fact or a condition where others name a place."""
 TOLD_OF_FACTS = (EntryKind.FACT, EntryKind.CONDITION)
-NODES = (EntryKind.QUESTION, EntryKind.OUTCOME, EntryKind.FORK)
 ON_SCREEN = ("edit-fault",)
 BY_LINES = ("edit-fault-lines", *ON_SCREEN)
 """Where sentences of the editor are looked for, the first that is there."""

@@ -33,6 +33,13 @@ def at_the_end(terminal: Terminal, key: str = "Enter to keep") -> None:
     terminal.wait_for(rf"(?s){key}[^\n]*\s*$")
 
 
+def ends_by(terminal: Terminal, key: str) -> None:
+    """Answer what is to become of it, and wait for the end."""
+    at_the_end(terminal)
+    terminal.key(key, "enter")
+    terminal.wait_end()
+
+
 def go_through(terminal: Terminal, *said: str) -> None:
     """Answer one text after the other; leave the rest as it is."""
     for n in range(1, TEXTS + 1):
@@ -50,9 +57,7 @@ def test_a_word_is_changed_and_saved(tmp_path: Path) -> None:
     folder = write_small(tmp_path)
     with by_lines(folder, "gate") as terminal:
         go_through(terminal, "Do you want to hurt yourself?")
-        at_the_end(terminal)
-        terminal.key("y", "enter")
-        terminal.wait_end()
+        ends_by(terminal, "y")
     assert terminal.status == 0
     assert new_lines(folder) == ["ask: Do you want to hurt yourself?"]
 
@@ -65,9 +70,7 @@ def test_what_was_typed_before_a_text_was_shown_is_no_text_of_the_pack(tmp_path:
         for n in range(2, TEXTS + 1):
             asked(terminal, n)
             terminal.key("enter")
-        at_the_end(terminal)
-        terminal.key("y", "enter")
-        terminal.wait_end()
+        ends_by(terminal, "y")
     assert new_lines(folder) == ["ask: Do you want to hurt yourself?"]
 
 
@@ -87,9 +90,7 @@ def test_what_is_thrown_away_leaves_nothing(tmp_path: Path) -> None:
     folder = write_small(tmp_path)
     with by_lines(folder, "gate") as terminal:
         go_through(terminal, "Do you?")
-        at_the_end(terminal)
-        terminal.key("t", "enter")
-        terminal.wait_end()
+        ends_by(terminal, "t")
     assert terminal.status == 0
     assert not new_lines(folder)
     assert not (folder / DRAFT).exists()
@@ -123,9 +124,7 @@ def test_texts_of_a_language_are_translated_one_by_one(tmp_path: Path) -> None:
         terminal.key(*"Hola", "enter")
         asked(terminal, 2, "Its translation")
         terminal.key("ctrl+d")
-        at_the_end(terminal)
-        terminal.key("y", "enter")
-        terminal.wait_end()
+        ends_by(terminal, "y")
     assert terminal.status == 0
     assert "Hola" in (folder / ES).read_text()
 
