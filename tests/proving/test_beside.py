@@ -34,6 +34,7 @@ from tree.proving.pages_beside import leads_on, opened
 from tree.proving.promise import Always, Before, Never, Promise, Target
 from tree.proving.sat.prover import Prover
 from tree.proving.sets.completions import SHOWN, Completions
+from tree.proving.sets.diagram import RUNGS, rung
 from tree.proving.sets.exact_space import ExactSpace
 from tree.proving.verdict import is_countable, judge
 from tree.stored_start import Ready
@@ -308,3 +309,10 @@ def test_line_mode_opens_it_by_a_letter_and_goes_back() -> None:
     assert again.count(other.opening) == 2
     assert (back.count(other.opening), back.count(first.opening)) == (1, 2)
     assert opened_.count(first.opening) == 1
+
+
+def test_a_number_beyond_those_that_can_be_told_apart_is_refused() -> None:
+    last = (1 << len(RUNGS)) - 1
+    assert len({tuple(rung(n).values()) for n in range(last + 1)}) == last + 1
+    with pytest.raises(ValueError, match=str(last + 1)):
+        rung(last + 1)

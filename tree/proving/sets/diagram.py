@@ -53,7 +53,12 @@ class Table:
 
 
 def rung(number: int) -> dict[str, bool]:
-    """Return the values of RUNGS that encode a number from 0 to 31."""
+    """Return the values of RUNGS that encode a number from 0 to 31; raises ValueError beyond.
+
+    Five tiers make 25 pairs of them; two sets with one number would be proved as one.
+    """
+    if number >> len(RUNGS):
+        raise ValueError(number)
     return {bit: bool(number >> i & 1) for i, bit in enumerate(RUNGS)}
 
 
