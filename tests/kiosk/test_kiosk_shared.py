@@ -15,7 +15,10 @@ from tests.support.kiosk_processes import until
 from tests.support.sample import words
 
 PLACES = 2
-SHARED = f"{WIDE_OPEN}per_worker = {PLACES}\n[limits]\nhung_cpu = 0.5\ncpu_burst = 0.3\n"
+LITTLE = "[limits]\nhung_cpu = 0.5\ncpu_burst = 0.3\ncpu_share = 0.02\n"
+"""So small a part of one processor that a worker gets more of it on a busy machine, too."""
+
+SHARED = f"{WIDE_OPEN}per_worker = {PLACES}\n{LITTLE}"
 PATIENCE = {"PLANTED_KEEPALIVE": "600"}
 """Nobody is taken to be gone, however slow this machine is."""
 
