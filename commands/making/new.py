@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from commands.editing.line import typed_line
 from commands.making.folder import refuse_taken, write_folder
 from commands.making.template import BASE, Template, Wish, filled, spoken, unfit
 from commands.reports.sentences import command_words, sentence
@@ -70,9 +71,8 @@ def _ask(name: str, said: dict[str, str], template: Template, words: Words) -> s
     """Ask until the answer fits; raises UnusableError if the author stops."""
     while True:
         try:
-            answer = input(words(f"new.ask-{name}")).strip()
+            answer = typed_line(words(f"new.ask-{name}"))
         except (EOFError, KeyboardInterrupt) as error:
-            print()
             raise UnusableError("new-stopped") from error
         answer = answer or (BASE if name == "language" else "")
         wrong = _unfit(name, {**said, name: answer}, template, words)

@@ -6,9 +6,11 @@ import os
 import select
 import termios
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
+from signal import set_wakeup_fd
+from time import monotonic
 from typing import TextIO
 
 from screens.terminal.leaving import in_front
@@ -29,8 +31,29 @@ class AloneError(Exception):
 
 
 def by_select(source: int, seconds: float | None) -> bool:
-    """Wait with select()."""
-    return bool(select.select([source], [], [], seconds)[0])
+    """Wait with select(); a signal ends the wait for its handler, also one that comes before it."""
+    end = None if seconds is None else monotonic() + seconds
+    with _woken() as woken:
+        while True:
+            left = None if end is None else max(0.0, end - monotonic())
+            ready = select.select([source, woken], [], [], left)[0]
+            if woken not in ready:
+                return bool(ready)
+            os.read(woken, LONGEST)
+
+
+@contextmanager
+def _woken() -> Iterator[int]:
+    """Yield a descriptor that can be read as soon as a signal came, before its handler runs."""
+    woken, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    before = set_wakeup_fd(wakes, warn_on_full_buffer=False)
+    try:
+        yield woken
+    finally:
+        set_wakeup_fd(before)
+        os.close(woken)
+        os.close(wakes)
 
 
 class Typed:
@@ -117,6 +140,8 @@ class ByHand(Awaited):
         """Keep the terminal's modes."""
         super().__init__(read, wait)
         self._was = termios.tcgetattr(self._source)
+        stop: bytes = self._was[6][termios.VINTR]
+        self._ends = (*ENDS, stop.decode()) if stop.isascii() else ENDS
 
     @contextmanager
     def deaf(self) -> Iterator[None]:
@@ -147,7 +172,7 @@ class ByHand(Awaited):
         dropped = bool(line)
         while self._wait(self._source, seconds):
             data = os.read(self._source, LONGEST)
-            line = _last(line + self._decode(data))
+            line = _last(line + self._decode(data), self._ends)
             if not data:
                 raise EOFError
             dropped, seconds = True, HALF if line else PAUSE
@@ -167,10 +192,10 @@ class ByHand(Awaited):
                     break
 
 
-def _last(typed: str) -> str:
+def _last(typed: str, ends: Sequence[str]) -> str:
     """Return the unfinished last line; raises EOFError if one before it means to leave."""
     *lines, last = typed.replace("\r", "\n").split("\n")
-    if any(line.strip().lower() == LEAVE for line in lines) or any(e in typed for e in ENDS):
+    if any(line.strip().lower() == LEAVE for line in lines) or any(e in typed for e in ends):
         raise EOFError
     return last[:LONGEST]
 

@@ -96,8 +96,7 @@ def test_what_is_thrown_away_leaves_nothing(tmp_path: Path) -> None:
     assert not (folder / DRAFT).exists()
 
 
-# Ctrl+C is left out: one that comes just as Python begins to wait for a key waits for the next key.
-@pytest.mark.parametrize("stop", ["ctrl+d"])
+@pytest.mark.parametrize("stop", ["ctrl+c", "ctrl+d"])
 def test_a_stop_is_heard_at_once_and_loses_nothing(tmp_path: Path, stop: str) -> None:
     folder = write_small(tmp_path)
     with by_lines(folder, "gate") as terminal:
