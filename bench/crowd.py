@@ -13,8 +13,12 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from statistics import quantiles
+from typing import TYPE_CHECKING
 
 import asyncssh
+
+if TYPE_CHECKING:
+    from asyncssh.packet import SSHPacketLogger
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = (sys.executable, str(ROOT / "evenground.py"))
@@ -60,6 +64,17 @@ STILL = 0.1
 """Seconds without output after which a screen counts as complete."""
 
 Visit = tuple[asyncssh.SSHClientChannel[bytes], "Person"]
+
+
+class LeanClient(asyncssh.SSHClientConnection):
+    """Sends no empty packet before each other one, as asyncssh does and OpenSSH does not."""
+
+    def send_packet(
+        self, pkttype: int, *args: bytes, handler: SSHPacketLogger | None = None
+    ) -> None:
+        """Send a packet, unless it is empty."""
+        if pkttype != asyncssh.constants.MSG_IGNORE:
+            super().send_packet(pkttype, *args, handler=handler)
 
 
 class Kiosk:
@@ -169,6 +184,7 @@ async def person(port: int, login: Mapping[str, object] = GUEST) -> AsyncIterato
     """Connect one person to the kiosk for the body."""
     someone = Person()
     connection = await asyncssh.connect("127.0.0.1", port, known_hosts=None, config=None, **login)
+    connection.__class__ = LeanClient
     try:
         channel, _ = await connection.create_session(
             lambda: someone, term_type="xterm-256color", term_size=(100, 30), encoding=None

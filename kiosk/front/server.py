@@ -10,6 +10,7 @@ from typing import Protocol
 
 from kiosk import sandbox
 from kiosk.config import Running
+from kiosk.front import chacha
 from kiosk.front.admission import raise_descriptor_limit
 from kiosk.front.connection import Connection
 from kiosk.front.kiosk import Kiosk
@@ -105,6 +106,7 @@ async def _warm(kiosk: Kiosk) -> None:
 
 async def _listen(kiosk: Kiosk, plan: KioskPlan) -> asyncssh.SSHAcceptor:
     config = plan.config
+    chacha.take_over()
     try:
         acceptor = await asyncssh.create_server(
             lambda: Connection(kiosk), config.listen.host, config.listen.port,

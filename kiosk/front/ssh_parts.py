@@ -90,6 +90,21 @@ class LeanConnection(_Unlogged, asyncssh.SSHServerConnection):
     """A connection that answers global requests at once, where asyncssh would queue any number."""
 
     _packet_handlers = HANDLERS
+    _heard = 0.0
+
+    def _reset_keepalive_timer(self) -> None:
+        """Note when the client was heard: asyncssh would begin a timer anew at each packet."""
+        self._heard = self._loop.time()
+        if self._auth_complete and self._keepalive_timer is None:
+            self._set_keepalive_timer()
+
+    def _keepalive_timer_callback(self) -> None:
+        """Ask a client that was silent for long enough; wait for the rest of it otherwise."""
+        left = self._heard + self._keepalive_interval - self._loop.time()
+        if left > 0:
+            self._keepalive_timer = self._loop.call_later(left, self._keepalive_timer_callback)
+        else:
+            super()._keepalive_timer_callback()
 
     def send_packet(
         self, pkttype: int, *args: bytes, handler: SSHPacketLogger | None = None
