@@ -20,6 +20,9 @@ from tests.support.sample import words
 
 IGNORE, DEBUG, ADJUST = 2, 4, 93
 BATCH, WAITS = 256, 1 << 16
+UNHURRIED = "login_seconds = 3600\n"
+"""A flood before any key is ended for what it sends, however slow the machine that reads it is."""
+
 INSIDE = {
     "debug": (DEBUG, (Boolean(False), String(b"x"), String(b""))),
     "room for more": (ADJUST, (UInt32(1),)),
@@ -31,7 +34,7 @@ def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Serve for all tests here, with figures."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    more = f"{WIDE_OPEN}[running]\nmetrics_port = {port}\n"
+    more = f"{WIDE_OPEN}{UNHURRIED}[running]\nmetrics_port = {port}\n"
     with small_kiosk(tmp_path_factory.mktemp("kiosk"), more) as kiosk:
         yield kiosk
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator
 
@@ -33,6 +34,7 @@ class Client:
         self.charged, self.keeps_up, self.floods = front.scheduler.level, True, False
         self.reads, self.gone = True, False
         self.brings: Client | None = None
+        self.types: socket.socket | None = None
 
     def fileno(self) -> int:
         """Return the descriptor of the front's side."""
@@ -42,6 +44,8 @@ class Client:
         """Be heard, which takes its time, and say more."""
         self._front.heard.append(self)
         self._front.clock.now += self.cost * self._front.slow
+        if self.types:
+            self.types.send(b"x")
         if self.brings:
             self._front.scheduler.wait(self.brings)
         if self.floods:
@@ -66,7 +70,7 @@ class Front:
 
     def __init__(self) -> None:
         """Start with nobody there."""
-        self.clock, self.slow = Clock(), 1.0
+        self.clock, self.slow, self.loop = Clock(), 1.0, asyncio.get_running_loop()
         self.scheduler = InputScheduler(self.clock)
         self.clients, self.heard = list[Client](), list[Client]()
 
@@ -135,6 +139,30 @@ async def test_a_key_waits_for_one_piece_of_ten_floods(front: Front, kind: Kind)
         front.turns(1)
         keys = [at for at, one in enumerate(front.heard[before:]) if one is typist]
         assert keys == [at + 1 for at in came]
+
+
+async def test_a_key_that_comes_during_a_turn_is_heard_before_any_other_piece(
+    front: Front,
+) -> None:
+    front.slow = TEN
+    typist, loop, heard = front.client("typist", Kind.FREE, KEY), front.loop, front.heard
+
+    def read() -> None:
+        typist.near.recv(1)
+        front.scheduler.wait(typist)
+
+    floods = front.floods(Kind.FREE)
+    front.turns(2 * TEN)
+    heard.clear()
+    for flood in floods:
+        flood.types = typist.far
+    loop.add_reader(typist.near, read)
+    while heard.count(typist) < TEN:
+        await asyncio.sleep(0)
+    loop.remove_reader(typist.near)
+    for flood in floods:
+        flood.types = None
+    assert [one is typist for one in heard[: 2 * TEN]] == [False, True] * TEN
 
 
 async def test_floods_together_get_their_part_of_each_moment(front: Front) -> None:

@@ -10,6 +10,7 @@ second is in `shares.py`.
 from __future__ import annotations
 
 import asyncio
+import math
 import select
 from collections.abc import Callable
 from typing import Protocol
@@ -73,12 +74,17 @@ class InputScheduler:
         self._paused: dict[Waiter, int] = {}
         self._poll = select.poll()
         self._next: asyncio.Handle | None = None
+        self._due = math.inf
 
     def wait(self, waiter: Waiter) -> None:
-        """Have a piece of input wait for its turn, which may be this one."""
+        """Have a piece of input wait for its turn, which comes once it may cost something."""
         waiter.charged = max(waiter.charged, self.level - AHEAD)
         self._waiting[waiter] = None
-        self._go_on(0.0)
+        if seconds := self._shares.wait(waiter.kind):
+            self._watch(waiter)
+            self._come(self._loop.time() + max(SOON, min(TICK, seconds)))
+        else:
+            self._come(0.0)
 
     def forget(self, waiter: Waiter) -> None:
         """Have a connection that has ended wait no more."""
@@ -87,23 +93,34 @@ class InputScheduler:
 
     def turn(self) -> None:
         """Hand on what the slice and the shares allow, and come again for the rest."""
-        self._next, full = None, False
+        self._due, full = math.inf, False
         try:
             self._end_gone()
             full = self._hand_on()
         finally:
             for waiter in self._waiting:
                 self._watch(waiter)
-            if self._waiting:
-                self._go_on(0.0 if full else self._pause())
+            if full:
+                self._come(0.0, self._read_first)
+            elif self._waiting:
+                self._come(self._loop.time() + self._pause())
+
+    def _read_first(self) -> None:
+        """Come after what has arrived during the last turn is read: a key among it is first."""
+        self._next = self._loop.call_soon(self.turn)
 
     def _hand_on(self) -> bool:
         """Hand on pieces in their order; return whether the slice was used up."""
-        used = 0.0
+        used, spent = 0.0, set[Kind]()
         for waiter in sorted(self._waiting, key=lambda one: one.charged):
             if used >= SLICE:
                 return True
-            if waiter.keeps_up and not self._shares.wait(kind := waiter.kind):
+            kind = waiter.kind
+            if kind in spent or not waiter.keeps_up:
+                continue
+            if self._shares.wait(kind):
+                spent.add(kind)
+            else:
                 used += self._serve(waiter, kind)
         return False
 
@@ -120,17 +137,16 @@ class InputScheduler:
 
     def _pause(self) -> float:
         """Return the seconds until somebody who waits may cost something."""
-        waits = [self._shares.wait(one.kind) for one in self._waiting if one.keeps_up]
-        return min(TICK, max(SOON, min(waits, default=TICK)))
+        kinds = {one.kind for one in self._waiting if one.keeps_up}
+        return max(SOON, min([TICK, *map(self._shares.wait, kinds)]))
 
-    def _go_on(self, seconds: float) -> None:
-        """Come in some seconds, or in the next turn of the event loop."""
-        if isinstance(self._next, asyncio.TimerHandle):
-            self._next.cancel()
-            self._next = None
-        if self._next is None:
-            later, soon = self._loop.call_later, self._loop.call_soon
-            self._next = later(seconds, self.turn) if seconds else soon(self.turn)
+    def _come(self, when: float, then: Callable[[], None] | None = None) -> None:
+        """Come at some time, or in the next turn of the event loop, if nothing is due sooner."""
+        if when < self._due or then:
+            if self._next:
+                self._next.cancel()
+            self._due, call = when, then or self.turn
+            self._next = self._loop.call_at(when, call) if when else self._loop.call_soon(call)
 
     def _watch(self, waiter: Waiter) -> None:
         """Read no more of a connection, and watch whether its client is gone."""
