@@ -33,18 +33,21 @@ class PackDesk(DeskSaving, DeskSigning, DeskLimiting, DeskNumbers):
         the process that proves fails.
         """
         quick = await self.judge.checked(self.revision, self.files)
-        self.judgement = replace(quick, unsigned=quick.unsigned or self.judgement.unsigned)
-        return self.judgement
+        return self._judged(quick)
 
     async def promise(self) -> Judgement:
         """Return which promises are kept, before all else is proved; raises as `check` does."""
         told = await self.judge.promised(self.revision, self.files)
-        self.judgement = replace(told, unsigned=told.unsigned or self.judgement.unsigned)
-        return self.judgement
+        return self._judged(told)
 
     async def prove(self) -> Judgement:
         """Return the verdict on this revision, each promise proved; raises as `check` does."""
-        self.judgement = await self.judge.proved(self.revision, self.files)
+        return self._judged(await self.judge.proved(self.revision, self.files))
+
+    def _judged(self, told: Judgement) -> Judgement:
+        """Take a verdict; what it does not say of signatures is as it was, also while faulty."""
+        unsigned = told.unsigned if told.servable else told.unsigned or self.judgement.unsigned
+        self.judgement = replace(told, unsigned=unsigned)
         return self.judgement
 
     async def outlook(self) -> Outlook:

@@ -9,6 +9,7 @@ from editor.judging.changed import changed_entries
 from editor.judging.marks import holders, marked
 from editor.naming import Known
 from editor.outline import entries, outline
+from editor.sitting.searching import Searched
 from editor.sitting.state import DeskState, OutlineState
 from editor.values import (
     Address,
@@ -46,13 +47,22 @@ class DeskLooking(DeskState):
         return self._outlined[1]
 
     def search(self, said: str) -> tuple[Entry, ...]:
-        """List the entries whose id or title has all of some words, whatever their case."""
-        parts = said.casefold().split()
-        return tuple(
-            one
-            for one in self.outline()
-            if all(part in f"{one.id} {one.title}".casefold() for part in parts)
-        )
+        """List the entries that have all of some words, those with the very words first."""
+        return self._searching().found(self.outline(), said)
+
+    def found_row(self, entry: Entry, said: str) -> str:
+        """Return the id of the row of an entry's form that has some words; empty if none has."""
+        path = self._searching().line(entry, said)
+        if path is None:
+            return ""
+        at = entry.address.under(*path)
+        own = (field.id for field in self.form(entry).fields if field.address == at)
+        return next(own, "/".join([entry.key, *map(str, path)]))
+
+    def _searching(self) -> Searched:
+        if self._searched is None or self._searched.files is not self.files:
+            self._searched = Searched(self.files)
+        return self._searched
 
     def entry(self, key: str) -> Entry | None:
         """Return the entry with a key, such as `question:afraid`; None if there is none."""

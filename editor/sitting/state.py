@@ -16,6 +16,7 @@ from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
 from editor.naming import Known
 from editor.outline import HEAD_FILE
+from editor.sitting.searching import Searched
 from editor.values import LINES, OWN_LINES, Entry, Judgement, Standstill
 from screens.words import Words
 from tree.checking.checked import Checked
@@ -70,6 +71,7 @@ class DeskState:
     _history: History = field(default_factory=History)
     _checked: tuple[int, Checked] | None = None
     _names: Known | None = None
+    _searched: Searched | None = None
     _outlined: tuple[OutlineState, tuple[Entry, ...]] | None = None
     _sources: tuple[dict[str, bytes], Mapping[Path, str]] | None = None
 

@@ -11,7 +11,7 @@ from editor.outline import HEAD_FILE
 from editor.sitting.fresh_names import is_template
 from editor.sitting.looking import DeskLooking
 from editor.sitting.saving import DRAFT_STEP, THROWN_STEP
-from editor.values import Address, Entry, EntryKind, Field, FormPart, NameUse
+from editor.values import Address, Entry, EntryKind, Field, FieldKind, FormPart, NameUse
 from screens.words import Words
 from tree.checking.limits import COUNTED
 from tree.fault import Fault, Where
@@ -67,14 +67,23 @@ class PlaceWords:
         field = next((f for f in self.desk.form(held).fields if self._at(f) == fault.where), None)
         return self._with(held, self._inner(held, field)) if field else self.entry(held)
 
-    def row(self, one: Entry, where: Where) -> str:
-        """Return the id of the field, or else of the part, that is written at a place."""
+    def row(self, one: Entry, where: Where, key: str = "") -> str:
+        """Return the id of the field, or else of the part, that is written at a place.
+
+        `key` is that of the field there which is meant; a name is meant only by its own.
+        """
         form = self.desk.form(one)
         rows: tuple[Field | FormPart, ...] = (
             *(field for field in form.fields if field.is_written),
             *form.parts,
         )
-        return next((row.id for row in rows if self._at(row) == where), "")
+        found = next((row for row in rows if self._at(row) == where), None)
+        inside = found.part if isinstance(found, Field) else found.path if found else ()
+        beside = [field for field in form.fields if field.part == inside]
+        if not key and isinstance(found, Field) and found.kind is FieldKind.NAME:
+            key = next((one.key for one in beside if one.kind is not FieldKind.NAME), "")
+        meant = next((field.id for field in beside if key and field.key == key), "")
+        return meant or (found.id if found else "")
 
     def _at(self, row: Field | FormPart) -> Where:
         file = row.address.file

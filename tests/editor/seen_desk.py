@@ -91,10 +91,12 @@ class SeenDesk:
 
 
 @asynccontextmanager
-async def seen_desk(folder: Path, size: Size = WIDE) -> AsyncIterator[SeenDesk]:
-    """Open the editor of a folder without a terminal."""
+async def seen_desk(
+    folder: Path, size: Size = WIDE, *, messages: bool = False
+) -> AsyncIterator[SeenDesk]:
+    """Open the editor of a folder without a terminal; with `messages`, these are in sight, too."""
     with settled():
         app = app_of(folder)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=messages) as pilot:
             await pilot.pause()
             yield SeenDesk(app, pilot)

@@ -14,7 +14,7 @@ from editor.judging.marks import holders
 from editor.screens.desk.panes import FORM, OUTLINE, Panes, SearchLine
 from editor.screens.pages.help_page import HelpPage
 from editor.screens.pages.standing_page import GoTo, StandingPage
-from editor.screens.widgets.outline import Outline, first_row
+from editor.screens.widgets.outline import Outline
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
 from editor.told.places import HEAD, PlaceWords
 from editor.values import Entry, EntryForm, EntryKind, Judgement
@@ -34,6 +34,7 @@ class DeskView(Panes):
         Binding("slash", "search", "keys.search"),
         Binding("v", "standing", "keys.standing"),
         Binding("f1", "help", "keys.help"),
+        Binding("escape", "everything", "keys.everything"),
     ]
 
     def __init__(self, desk: PackDesk, words: Words, say_fault: SayFault) -> None:
@@ -69,6 +70,12 @@ class DeskView(Panes):
         """Return the entry in the form, where a heading is marked; None if it is gone."""
         form = self.fields.form
         return self.desk.entry(form.entry.key) if form and self.rows.entries else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Esc show all again only in the list, or in the line, of a search."""
+        if action == "everything" and self.is_mounted and not isinstance(self.focused, SearchLine):
+            return bool(self._searched) and self.focused is self.rows
+        return super().check_action(action, parameters)
 
     @property
     def _searched(self) -> str:
@@ -142,8 +149,16 @@ class DeskView(Panes):
         self._pause.pause()
         if not self.rows.entries:
             self.show_nothing()
-        elif self.entry and (self.desk.revision, self.entry) != self._seen:
+            return
+        if self.entry and (self.desk.revision, self.entry) != self._seen:
             self.show_entry(self.entry)
+        if self.entry and self._searched and not self.focused_form:
+            self.fields.mark_id(self.desk.found_row(self.entry, self._searched))
+
+    @property
+    def focused_form(self) -> bool:
+        """Whether somebody is at the form, where the mark is theirs."""
+        return self.focused is self.fields or self.drawer.display
 
     @on(Outline.Opened)
     def open_form(self) -> None:
@@ -161,8 +176,9 @@ class DeskView(Panes):
     def narrow(self) -> None:
         """List what fits the search, and mark the first of it."""
         found = self._listed()
-        first = first_row(found) if self._searched else ""
+        first = found[0].key if found and self._searched else ""
         self.rows.show(found, narrowed=bool(self._searched), mark=first)
+        self.refresh_bindings()
         if not found:
             self._follow_soon()
 
@@ -245,7 +261,8 @@ class DeskView(Panes):
             found = [e for e in holders(entries, [spot.where] if spot.where else ()) if e]
         if found:
             self.go_to(found[0].key)
-            self.fields.mark_id(self.places.row(found[0], spot.where) if spot.where else "")
+            if spot.where:
+                self.fields.mark_id(self.places.row(found[0], spot.where, spot.key))
 
 
 def fits(judged: Judgement, revision: int) -> bool:

@@ -15,7 +15,14 @@ from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.outline import Outline
-from editor.screens.widgets.preview_pane import SIDES, SMALL, WIDE, PreviewPane, fitting_size
+from editor.screens.widgets.preview_pane import (
+    BAR,
+    SIDES,
+    SMALL,
+    WIDE,
+    PreviewPane,
+    fitting_size,
+)
 from editor.screens.widgets.reading import Readable
 from editor.screens.widgets.text_drawer import TextDrawer
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
@@ -163,9 +170,10 @@ class Panes(SeenScreen[None]):
 
     @property
     def picture_size(self) -> tuple[int, int]:
-        """The size at which the preview is painted."""
-        alone = fitting_size(self.size.width - SIDES, 1_000)
-        return (self._room() if self.beside else alone) or (40, 15)
+        """The size at which the preview is painted, beside the outline in a wide window."""
+        taken = self._left if self.size.width >= SEVERAL else 0
+        alone = fitting_size(self.size.width - taken - SIDES - BAR)
+        return (self._room() if self.beside else None) or alone
 
     def _preview_width(self) -> int | str:
         return self.picture_size[0] + SIDES if self.beside else "1fr"

@@ -122,6 +122,7 @@ class Previewing(DeskView):
                 raise
 
     async def _paint(self) -> None:
+        self.picture.wait(self.words("preview.drawing"))
         await self.verdict_told()
         if not self.is_running or not self.query_one(f"#{PREVIEW}").display:
             return

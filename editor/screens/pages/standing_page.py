@@ -24,6 +24,12 @@ from tree.fault import Fault, Where
 
 TRANSLATED = {"stale-words", "missing-words", "wrong-places"}
 """Faults that are mended where texts are translated side by side."""
+MENDED_IN = {
+    "without-source": "sources", "no-way-on": "go", "go-in-list": "go", "unknown-target": "go",
+    "plain-not-alone": "alone", "untagged-words": "tags", "same-answers": "say",
+    "duplicate-id": "id", "reserved-id": "id",
+}  # fmt: skip
+"""In which field a fault is mended that stands at the whole of a thing."""
 STEPS = 5
 """Columns in front of a step."""
 
@@ -32,12 +38,14 @@ STEPS = 5
 class GoTo:
     """Where to go from a row: a place in a file, or a question or page by its id.
 
+    `key` is that of the field which is meant there, where it is known.
     `language` is the translation that it is about, where a page of its own can mend it.
     `limit` names a limit that only counts and is met there; `holds` is its least number that holds.
     """
 
     where: Where | None = None
     place: str = ""
+    key: str = ""
     language: str = ""
     limit: str = ""
     holds: int = 0
@@ -134,7 +142,8 @@ class StandingPage(Asks[GoTo]):
     def _fault(self, fault: Fault) -> Option:
         said, place = self._say_fault(fault), self._place(fault)
         row = Labelled("" if place in said else place, said, wide=30)
-        return self._row(row, GoTo(fault.where, language=_language(fault), **_limit(fault)))
+        key, language = _field_of(fault), _language(fault)
+        return self._row(row, GoTo(fault.where, key=key, language=language, **_limit(fault)))
 
     def _promise(self, broken: BrokenPromise) -> Iterator[Option]:
         said = Content.styled(broken.says or broken.id, "bold $strong")
@@ -202,6 +211,11 @@ def _limit(fault: Fault) -> LimitAt:
     """Return the limit that only counts and that a fault is about, if there is one."""
     name, holds = fault.values.get("held", ""), fault.values.get("holds", "")
     return {"limit": name, "holds": int(holds)} if name and holds.isdecimal() else {}
+
+
+def _field_of(fault: Fault) -> str:
+    """Return the key of the field in which a fault is mended; empty text if it is not known."""
+    return MENDED_IN.get(fault.code) or fault.values.get("key", "")
 
 
 def _language(fault: Fault) -> str:

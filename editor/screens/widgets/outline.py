@@ -30,7 +30,7 @@ INSIDE = {EntryKind.QUESTION: EntryKind.TOPIC, EntryKind.HELPLINE: EntryKind.COU
 """What stands below something else, and below what."""
 HOLDERS = tuple(INSIDE.values())
 OPEN_AT_FIRST = {EntryKind.FILE, EntryKind.HEAD, EntryKind.TOPIC}
-SECTION, MORE = "section:", "more:"
+SECTION, MORE, NOTHING = "section:", "more:", "nothing:"
 FOUND = 100
 """Rows of a search that are listed: nobody reads more before the next letter."""
 MARKS = (EntryMark.FAULTY, EntryMark.CHANGED, EntryMark.UNSIGNED, EntryMark.STALE)
@@ -45,6 +45,14 @@ def first_row(entries: Sequence[Entry]) -> str:
     """Return the row to begin with: a file to mend, a question, or else the first entry."""
     kinds = (EntryKind.FILE, EntryKind.QUESTION, *ORDER)
     return next((row_id(e) for kind in kinds for e in entries if e.kind is kind), "")
+
+
+def found_sections(entries: Iterable[Entry]) -> dict[EntryKind, list[Entry]]:
+    """Return what a search found by section, in its order: that with what fits best comes first."""
+    found: dict[EntryKind, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(_section(entry), []).append(entry)
+    return found
 
 
 def sections(entries: Iterable[Entry]) -> dict[EntryKind, list[Entry]]:
@@ -110,7 +118,7 @@ class Outline(RowList):
 
     def _instead(self, before: Collection[str]) -> str:
         """Return the marked row; of what is gone the one that came in its place, or a neighbour."""
-        gone = self.marked
+        gone = self.marked.removeprefix(NOTHING)
         if gone in self._by_row or gone not in before:
             return gone
         came = [row for row in self._by_row if row not in before]
@@ -122,7 +130,9 @@ class Outline(RowList):
         return next((row for row in found if row.partition(":")[0] == kind), next(iter(near), ""))
 
     def _shown(self) -> list[Option]:
-        """Return the rows: of a search the first ones, and how many more there are."""
+        """Return the rows: of a search the first ones, and how many more there are, if any are."""
+        if self._narrowed and not self.entries:
+            return [Option(Content.styled(self._words("outline.nothing"), "$quiet"), id=NOTHING)]
         rows = list(islice(self._rows(), FOUND + 1 if self._narrowed else None))
         if self._narrowed and len(rows) > FOUND:
             said = self._words("outline.more", n=len(self.entries) - FOUND)
@@ -130,7 +140,8 @@ class Outline(RowList):
         return rows
 
     def _rows(self) -> Iterator[Option]:
-        for kind, held in sections(self.entries).items():
+        parted = found_sections if self._narrowed else sections
+        for kind, held in parted(self.entries).items():
             is_open = self._narrowed or kind in self._open
             sign = "-" if is_open else "+"
             count = sum(entry.kind not in HOLDERS for entry in held) or len(held)
@@ -172,7 +183,7 @@ class Outline(RowList):
     def action_shut(self) -> None:
         """Close the section of the marked row, and mark its heading."""
         entry = self.entry
-        if not self._narrowed:
+        if not self._narrowed and self.marked:
             kind = _section(entry) if entry else EntryKind(self.marked.removeprefix(SECTION))
             self._open.discard(kind)
             self.fill(self._shown(), f"{SECTION}{kind}")

@@ -10,6 +10,8 @@ from textual.widgets import Static
 WIDE, SMALL = (80, 24), (40, 15)
 SIDES = 2
 """Columns that a pane needs beside its picture."""
+BAR, LEAST = 1, 32
+"""Columns of the bar where a picture is higher than its pane, and the least that a screen has."""
 
 
 class PreviewPane(Static):
@@ -27,13 +29,18 @@ class PreviewPane(Static):
         self.drawn = "\n".join(line.plain.rstrip() for line in lines)
         self.update(Text("\n", no_wrap=True).join(lines))
 
+    def wait(self, sentence: str) -> None:
+        """Say that a picture is being drawn, where none is in sight yet."""
+        if not self.drawn:
+            self.update(sentence)
+
     def tell(self, sentence: str) -> None:
         """Say a sentence in place of a picture."""
         self.drawn = ""
         self.update(sentence)
 
 
-def fitting_size(columns: int, rows: int) -> tuple[int, int] | None:
-    """Return the larger size that a pane has room for; None if it has for neither."""
-    fits = (size for size in (WIDE, SMALL) if size[0] <= columns and size[1] <= rows)
-    return next(fits, None)
+def fitting_size(columns: int) -> tuple[int, int]:
+    """Return the size of a screen that fits a pane which scrolls: none is cut at the right."""
+    rows = WIDE[1] if columns > SMALL[0] else SMALL[1]
+    return max(LEAST, min(columns, WIDE[0])), rows
