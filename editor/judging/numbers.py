@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from editor.values import LINES, OWN_LINES, FileBytes
 from tree.checking.checked import LANGUAGES, Checked
@@ -14,6 +15,9 @@ from tree.fault import Fault, FaultyPackError
 from tree.helplines import Helplines
 from tree.languages.helpline_files import read_helplines
 from tree.languages.spoken import phrase_faults, phrases
+
+KEPT = 4
+"""Tables of helplines that are kept as they were read."""
 
 
 def number_faults(
@@ -29,13 +33,19 @@ def number_faults(
     if under:
         yield from (_placed(fault, under) for fault in date_faults(tables, 0, today))
     try:
-        lines = read_helplines(tables if under else lent)
+        lines = _read(tuple((tables if under else lent).items()))
     except FaultyPackError as error:
         yield from (_placed(fault, under) for fault in error.faults)
         return
     yield from unresolved(checked, lines)
     if under == OWN_LINES:
         yield from _of_phrases(lines, tables)
+
+
+@lru_cache(KEPT)
+def _read(tables: tuple[tuple[str, bytes], ...]) -> Helplines:
+    """Read helplines, once while they stay as they are; raises FaultyPackError."""
+    return read_helplines(dict(tables))
 
 
 def _of_phrases(lines: Helplines, tables: Mapping[str, bytes]) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ from tree.fault import FaultyPackError, UnusableError
 from tree.helplines import Helplines
 from tree.languages.helpline_files import read_helplines
 from tree.languages.spoken import lines_in, phrases
-from tree.languages.wording import reword
+from tree.languages.wording import reword, wordless
 from tree.linking.link import build
 from tree.linking.references import check
 from tree.model import Tree
@@ -66,7 +66,7 @@ class Material:
     @property
     def shape(self) -> Tree:
         """The tree without its texts: two packs of one shape have the same walks."""
-        return reword(self.tree, self.pack, lambda *_: "")
+        return wordless(self.tree, self.pack)
 
 
 def read_material(files: Mapping[str, bytes], before: Material | None = None) -> Material:

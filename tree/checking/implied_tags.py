@@ -13,6 +13,7 @@ from tree.pack.confusables import folded
 from tree.pack.pack import Pack
 from tree.pack.wording_rules import ImpliedShape
 from tree.pack.yaml_reader import Path
+from tree.remembered import remembered
 
 MOST_KNOWN = 20_000
 """Texts and rules of which it is kept what was found: in an edited pack, few texts change."""
@@ -23,14 +24,19 @@ def untagged(tree: Tree, pack: Pack, rules: Iterable[ImpliedShape]) -> Iterator[
     found = {}
     for rule in rules:
         for page in tree.outcomes.values():
-            for path, say in _says(page):
-                if not {*rule.tags} & {*say.tags, *page.tags} and (
-                    phrase := phrase_in(say.say, rule)
-                ):
-                    where = _where(tree, pack, page, path)
-                    values = {"phrase": phrase, "tags": ", ".join(rule.tags)}
-                    found[where, phrase] = Fault("untagged-words", where, values)
+            for path, phrase in _lacking(page, rule):
+                where = _where(tree, pack, page, path)
+                values = {"phrase": phrase, "tags": ", ".join(rule.tags)}
+                found[where, phrase] = Fault("untagged-words", where, values)
     yield from found.values()
+
+
+@remembered
+def _lacking(page: Outcome, rule: ImpliedShape) -> tuple[tuple[Path, str], ...]:
+    """Return where a page has a phrase that needs a tag, and no tag of it stands."""
+    tags = {*rule.tags}
+    says = ((path, say) for path, say in _says(page) if not tags & {*say.tags, *page.tags})
+    return tuple((path, phrase) for path, say in says if (phrase := phrase_in(say.say, rule)))
 
 
 def _says(page: Outcome) -> Iterator[tuple[Path, Say]]:

@@ -17,12 +17,10 @@ from tree.model import Question, Tree
 from tree.pack.confusables import folded
 from tree.pack.pack import Pack
 from tree.pack.wording_rules import BannedShape, ScreenShape, WordingShape
+from tree.remembered import remembered
 
 MOST_KNOWN = 20_000
 """Texts of which it is kept what is wrong with them."""
-
-LANGUAGES = 16
-"""Rules for which this is kept."""
 
 Slip = tuple[str, dict[str, str]]
 """What is wrong with a text: the code of its fault, and its values."""
@@ -114,9 +112,9 @@ def check_words(tree: Tree, pack: Pack, overlays: Mapping[str, Overlay]) -> Iter
 
 def held(said: list[PlacedText], rules: WordingShape) -> Iterator[Fault]:
     """Find texts that are too hard or too long, and banned phrases."""
-    known = _known(rules.model_dump_json())
+    known = _known(rules)
     new = dict.fromkeys(text.says for text in said if text.says not in known)
-    met = list(_met(new, rules.banned))
+    met = list(_met(new, rules.banned)) if new else []
     known |= {says: tuple(_slips(says, rules, met)) for says in new}
     for text in said:
         for code, values in known[text.says]:
@@ -125,8 +123,8 @@ def held(said: list[PlacedText], rules: WordingShape) -> Iterator[Fault]:
         known.clear()
 
 
-@lru_cache(LANGUAGES)
-def _known(rules: str) -> dict[str, tuple[Slip, ...]]:
+@remembered
+def _known(_rules: WordingShape) -> dict[str, tuple[Slip, ...]]:
     """Return what is known of texts by some rules: where a pack is edited, few texts change."""
     return {}
 

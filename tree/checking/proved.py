@@ -10,7 +10,7 @@ from tree.checking.limits import LIMIT_OF, ceilings, held
 from tree.checking.lived import fault_of, live
 from tree.checking.structure import GRAPH
 from tree.fault import Fault, FaultyPackError
-from tree.languages.wording import reword
+from tree.languages.wording import wordless
 from tree.linking.link import locate
 from tree.model import Tree
 from tree.pack.pack import Pack
@@ -181,7 +181,7 @@ def without_words(checked: Checked) -> Tree | None:
     """Return the tree with all texts empty, except names and translations."""
     if checked.tree is None or checked.pack is None:
         return None
-    return reword(checked.tree, checked.pack, lambda *_: "")
+    return wordless(checked.tree, checked.pack)
 
 
 def _numbers(verdict: Verdict) -> Statistics | None:

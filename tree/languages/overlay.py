@@ -15,11 +15,12 @@ from pathlib import PurePosixPath
 from string import Formatter
 
 from tree.fault import Fault, FaultyPackError, UnusableError
-from tree.languages.wording import Texts, branches, reword, texts
+from tree.languages.wording import Speak, Texts, branches, reword, texts
 from tree.model import Tree
 from tree.pack.confusables import says_nothing
 from tree.pack.pack import Pack
 from tree.pack.yaml_reader import Path, Plain, Written, slip_of
+from tree.remembered import remembered
 
 LEAF = ("say", "of")
 MARK = 8
@@ -57,7 +58,14 @@ class Overlay:
 
 
 def overlay(source: Mapping[Path, str], written: Written) -> Overlay:
-    """Check a file of translations against its source texts."""
+    """Check a file of translations against its source texts, once while both stay the same."""
+    known: Overlay | None = written.fitted.get((Overlay, ()))
+    if known is None or known.source != source:
+        known = written.fitted[Overlay, ()] = _checked(source, written)
+    return known
+
+
+def _checked(source: Mapping[Path, str], written: Written) -> Overlay:
     held = Overlay(source, written, branches(source), faults=list(written.faults))
     if not written.faults:
         _branch(held, (), {} if written.value is None else written.value)
@@ -180,5 +188,10 @@ def in_language(
 
 def reworded(tree: Tree, pack: Pack, held: Overlay) -> Tree:
     """Return a tree with the texts of an overlay that has no faults."""
-    spoken = reword(tree, pack, lambda path, _: held.says[path])
+    spoken = reword(tree, pack, _speak(held))
     return replace(spoken, language=PurePosixPath(held.written.file).stem)
+
+
+@remembered
+def _speak(held: Overlay) -> Speak:
+    return lambda path, _: held.says[path]

@@ -10,6 +10,7 @@ from tree.pack.ledger import DECLINED, OURS
 from tree.pack.pack import Pack, Placed
 from tree.pack.shapes import OutcomeShape, PackShape, QuestionShape, SayShape, Shape, WeighShape
 from tree.pack.yaml_reader import Path, Plain, Written
+from tree.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,17 @@ def texts(pack: Pack, language: str) -> Iterator[PlacedText]:
     if pack.head and language == pack.head.shape.language:
         yield from (text for text in _own(pack, pack.head) if text.says)
     elif overlay := pack.languages.get(language):
-        yield from _spoken(overlay, (), overlay.value)
+        yield from _translated(overlay)
     if said := pack.words.get(language):
         yield from written_texts(said)
+
+
+def _translated(written: Written) -> tuple[PlacedText, ...]:
+    """Return the texts of a translation, listed once for each content of its file."""
+    if (PlacedText, ()) not in written.fitted:
+        written.fitted[PlacedText, ()] = tuple(_spoken(written, (), written.value))
+    found: tuple[PlacedText, ...] = written.fitted[PlacedText, ()]
+    return found
 
 
 def _spoken(written: Written, path: Path, value: Plain) -> Iterator[PlacedText]:
@@ -66,14 +75,24 @@ def _plain(written: Written, path: Path, value: Plain) -> Iterator[PlacedText]:
 def _own(pack: Pack, head: Placed[PackShape]) -> Iterator[PlacedText]:
     yield from _head(head)
     for _, question in pack.questions:
-        yield from _question(question)
+        yield from _of_question(question)
     for outcome in pack.outcomes.values():
-        yield from _outcome(outcome)
+        yield from _of_page(outcome)
     for said in (*pack.notes, *pack.answers):
         yield _text(said.shape.say, said, "say")
     for source in pack.sources.values():
         if source.shape.verdict != DECLINED and source.shape.kind != OURS:
             yield _text(source.shape.says, source, "says")
+
+
+@remembered
+def _of_question(item: Placed[QuestionShape]) -> tuple[PlacedText, ...]:
+    return tuple(_question(item))
+
+
+@remembered
+def _of_page(item: Placed[OutcomeShape]) -> tuple[PlacedText, ...]:
+    return tuple(_outcome(item))
 
 
 def _text(says: str, item: Placed[Shape], *path: str | int) -> PlacedText:

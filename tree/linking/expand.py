@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from tree.condition import Condition, Fact, Named, parts, with_parts
 from tree.model import Route
 from tree.pack.shapes import PackShape, RouteShape
+from tree.remembered import remembered
 
 Conditions = dict[str, Condition]
 
 
+@remembered
 def resolve_conditions(head: PackShape) -> Conditions:
     """Expand the named conditions; each may use those written before it."""
     named: Conditions = {}

@@ -7,10 +7,11 @@ from tree.linking.expand import Conditions, expand_routes, resolve_conditions
 from tree.linking.link_pages import link_outcomes
 from tree.linking.references import check
 from tree.model import SKIP, Fork, Option, Question, Route, Source, Topic, Tree
-from tree.pack.ledger import DECLINED, OURS, for_people
+from tree.pack.ledger import DECLINED, OURS, authors_only
 from tree.pack.pack import Pack, Placed
 from tree.pack.shapes import OptionShape, PackShape, QuestionShape, Shape, SkipShape, SourceShape
 from tree.proving.promise import FindingPlace
+from tree.remembered import remembered
 
 
 def link(pack: Pack) -> tuple[Tree | None, list[Fault]]:
@@ -24,7 +25,7 @@ def link(pack: Pack) -> tuple[Tree | None, list[Fault]]:
 def build(pack: Pack, head: PackShape) -> Tree:
     """Build the tree of a pack whose names are known."""
     named = resolve_conditions(head)
-    topics = list(head.topics)
+    topics, unseen = list(head.topics), authors_only(pack)
     asked = sorted(pack.questions, key=lambda item: topics.index(item[0]))
     return Tree(
         id=head.id,
@@ -37,9 +38,9 @@ def build(pack: Pack, head: PackShape) -> Tree:
         good=tuple(dict.fromkeys(head.good)),
         matters=tuple(dict.fromkeys(head.matters)),
         tallies={id_: tally.most for id_, tally in head.tallies.items()},
-        questions={q.shape.id: _question(pack, q.shape, topic, named) for topic, q in asked},
+        questions={q.shape.id: _question(q.shape, topic, named, unseen) for topic, q in asked},
         forks={f.shape.id: Fork(f.shape.id, expand_routes(f.shape.go, named)) for f in pack.forks},
-        outcomes=link_outcomes(pack, head, named),
+        outcomes=link_outcomes(pack, head, named, unseen),
         sources={
             id_: _source(id_, s.shape)
             for id_, s in pack.sources.items()
@@ -54,7 +55,10 @@ def _source(id_: str, shape: SourceShape) -> Source:
     return Source(id_, shape.says, address, shape.read, shape.kind)
 
 
-def _question(pack: Pack, shape: QuestionShape, topic: str, named: Conditions) -> Question:
+@remembered
+def _question(
+    shape: QuestionShape, topic: str, named: Conditions, unseen: frozenset[str]
+) -> Question:
     go = expand_routes(shape.go, named)
     options = tuple(_option(option, go, named) for option in shape.options)
     choose = len(options) if shape.choose < 0 else shape.choose
@@ -68,7 +72,7 @@ def _question(pack: Pack, shape: QuestionShape, topic: str, named: Conditions) -
         note=shape.note,
         choose=choose,
         go=go,
-        sources=for_people(pack, shape.sources),
+        sources=tuple(name for name in shape.sources if name not in unseen),
     )
 
 

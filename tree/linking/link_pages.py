@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from tree.condition import All, AnyOf, Condition, Fact, Not
 from tree.fault import Fault
-from tree.linking.expand import Conditions, expand, expand_when
+from tree.linking.expand import Conditions, expand, expand_when, resolve_conditions
 from tree.linking.names import Names, repeats
 from tree.model import URGENT, Outcome, Room, Route, Say, Weigh, WeighOption
-from tree.pack.ledger import for_people
 from tree.pack.pack import Pack, Placed
 from tree.pack.shapes import (
     AlsoShape,
@@ -22,6 +21,7 @@ from tree.pack.shapes import (
     SayShape,
     WeighShape,
 )
+from tree.remembered import remembered
 
 
 def link_weigh(shape: WeighShape | None, named: Conditions) -> Weigh | None:
@@ -65,18 +65,21 @@ def is_for(kinds: Collection[str], kind: str) -> bool:
     return kinds == "all" or kind in kinds
 
 
-def link_answers(pack: Pack, head: PackShape, kind: str, named: Conditions) -> tuple[Say, ...]:
+@remembered
+def link_answers(
+    shapes: tuple[AnswerShape, ...], head: PackShape, kind: str, named: Conditions
+) -> tuple[Say, ...]:
     """Link the answers for a kind of page, in the order of facts; at most one fits a walk."""
     found: list[Say] = []
     others: list[Condition] = []
-    answered: dict[str, list[Placed[AnswerShape]]] = {}
-    for item in pack.answers:
-        if is_for(item.shape.kinds, kind):
-            answered.setdefault(item.shape.answer, []).append(item)
+    answered: dict[str, list[AnswerShape]] = {}
+    for shape in shapes:
+        if is_for(shape.kinds, kind):
+            answered.setdefault(shape.answer, []).append(shape)
     for fact in head.facts:
-        items = list(_used(answered.get(fact, ())))
-        found += _exclusive([item.shape for item in items], fact, others, named)
-        others += [Not(Fact(fact))] if items else []
+        used = list(_used(answered.get(fact, ())))
+        found += _exclusive(used, fact, others, named)
+        others += [Not(Fact(fact))] if used else []
     return tuple(found)
 
 
@@ -99,11 +102,11 @@ def _entries(pack: Pack, fact: str, kind: str) -> list[Placed[AnswerShape]]:
     return [a for a in pack.answers if a.shape.answer == fact and is_for(a.shape.kinds, kind)]
 
 
-def _used(items: Iterable[Placed[AnswerShape]]) -> Iterator[Placed[AnswerShape]]:
+def _used(entries: Iterable[AnswerShape]) -> Iterator[AnswerShape]:
     """Yield entries up to the first without a condition."""
-    for item in items:
-        yield item
-        if not item.shape.when:
+    for shape in entries:
+        yield shape
+        if not shape.when:
             return
 
 
@@ -116,9 +119,10 @@ def check_answers(names: Names, pack: Pack) -> Iterator[Fault]:
     for fact in asked:
         lists = {kind: _entries(pack, fact, kind) for kind in sorted(pack.kinds)}
         yield from _without_otherwise(pack, fact, lists)
-        used |= {id(item) for entries in lists.values() for item in _used(entries)}
+        shapes = ([item.shape for item in entries] for entries in lists.values())
+        used |= {id(shape) for some in shapes for shape in _used(some)}
     for item in pack.answers:
-        if id(item) not in used:
+        if id(item.shape) not in used:
             yield item.fault("answer-too-late", id=item.shape.id, name=item.shape.answer)
 
 
@@ -149,33 +153,37 @@ ROOM_URGENT = {"steps": 4, "leaves": 2, "notes": 2}
 """Defaults of the limits on a page, if the pack sets at least one of them."""
 
 
-def link_outcomes(pack: Pack, head: PackShape, named: Conditions) -> dict[str, Outcome]:
-    """Link every outcome with the notes and answers for its kind."""
-    found, answers = {}, dict[str, tuple[Say, ...]]()
+def link_outcomes(
+    pack: Pack, head: PackShape, named: Conditions, unseen: frozenset[str]
+) -> dict[str, Outcome]:
+    """Link every outcome with the notes and answers for its kind; no source that is `unseen`."""
+    said = tuple(item.shape for item in pack.answers)
+    found = dict[str, Outcome]()
     for id_, item in pack.outcomes.items():
         shape = item.shape
-        if shape.kind not in answers:
-            answers[shape.kind] = link_answers(pack, head, shape.kind, named)
-        notes, space = shared(shape, pack.notes), room(head, shape.tier)
-        linked = _outcome(id_, shape, notes, space, named)
-        found[id_] = _for_people(pack, replace(linked, answers=answers[shape.kind]))
+        answers = link_answers(said, head, shape.kind, named)
+        linked = _outcome(id_, shape, tuple(shared(shape, pack.notes)), head)
+        found[id_] = _for_people(linked, answers, unseen)
     return found
 
 
-def _for_people(pack: Pack, end: Outcome) -> Outcome:
-    """Remove from a page the sources that only authors see."""
+@remembered
+def _for_people(end: Outcome, answers: tuple[Say, ...], unseen: frozenset[str]) -> Outcome:
+    """Give a page its answers, and remove the sources that only authors see."""
+
+    def kept(sources: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(name for name in sources if name not in unseen)
 
     def seen(says: tuple[Say, ...]) -> tuple[Say, ...]:
         return tuple(
-            replace(say, sources=for_people(pack, say.sources)) if say.sources else say
-            for say in says
+            replace(say, sources=kept(say.sources)) if say.sources else say for say in says
         )
 
     return replace(
         end,
-        sources=for_people(pack, end.sources),
+        sources=kept(end.sources),
         opening=seen(end.opening),
-        answers=seen(end.answers),
+        answers=seen(answers),
         steps=seen(end.steps),
         leave=seen(end.leave),
         also=seen(end.also),
@@ -196,9 +204,11 @@ def room(head: PackShape, tier: int) -> Room:
     return Room(**{p: limits.get(f"{before}{n}", usual[n]) for p, n in PARTS.items()})
 
 
+@remembered
 def _outcome(
-    id_: str, shape: OutcomeShape, notes: list[NoteShape], space: Room, named: Conditions
+    id_: str, shape: OutcomeShape, notes: tuple[NoteShape, ...], head: PackShape
 ) -> Outcome:
+    named = resolve_conditions(head)
     return Outcome(
         id=id_,
         kind=shape.kind,
@@ -216,7 +226,7 @@ def _outcome(
         revisit=shape.revisit,
         go_on=shape.go_on,
         sources=tuple(shape.sources),
-        room=space,
+        room=room(head, shape.tier),
     )
 
 

@@ -9,7 +9,7 @@ from tree.fault import Fault
 from tree.linking.expand import Conditions, expand, resolve_conditions
 from tree.model import Tree
 from tree.pack.pack import Pack, Placed
-from tree.pack.shapes import PromiseShape, TargetShape
+from tree.pack.shapes import PackShape, PromiseShape, TargetShape
 from tree.proving.promise import (
     Always,
     Asked,
@@ -22,6 +22,7 @@ from tree.proving.promise import (
     Promise,
     Target,
 )
+from tree.remembered import remembered
 
 TARGETS = ("never", "always", "next")
 LISTS = ("monotone", "never_routes")
@@ -29,15 +30,24 @@ LISTS = ("monotone", "never_routes")
 
 def link_promises(pack: Pack, tree: Tree) -> tuple[list[Promise], list[Fault]]:
     """Link every promise that has a form, and report the faults of the others."""
-    groups = pack.head.shape.groups if pack.head else {}
-    named = resolve_conditions(pack.head.shape) if pack.head else {}
     promises, faults = list[Promise](), list[Fault]()
+    if pack.head is None:
+        return promises, faults
+    asked = frozenset(tree.questions)
     for item in pack.promises:
-        wrong = list(_wrong(item, tree, named))
+        promise, wrong = _linked(item, pack.head.shape, asked)
         faults += wrong
-        if not wrong:
-            promises.append(_promise(item.shape, groups, named))
+        promises += [promise] if promise else []
     return promises, faults
+
+
+@remembered
+def _linked(
+    item: Placed[PromiseShape], head: PackShape, asked: frozenset[str]
+) -> tuple[Promise | None, tuple[Fault, ...]]:
+    named = resolve_conditions(head)
+    wrong = tuple(_wrong(item, asked, named))
+    return None if wrong else _promise(item.shape, head.groups, named), wrong
 
 
 def form(shape: PromiseShape) -> str:
@@ -64,7 +74,7 @@ def _given(shape: PromiseShape) -> tuple[Condition | None, tuple[str, ...]]:
     return (shape.learned, ("learned",)) if shape.learned else (shape.after, ("after",))
 
 
-def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterator[Fault]:
+def _wrong(item: Placed[PromiseShape], asked: frozenset[str], named: Conditions) -> Iterator[Fault]:
     shape = item.shape
     kind = form(shape)
     needs = {"next": True, "asked": True, "never": None, "always": None}.get(kind, False)
@@ -76,7 +86,7 @@ def _wrong(item: Placed[PromiseShape], tree: Tree, named: Conditions) -> Iterato
     if rests and _denies(expand(rests, named)):
         yield item.fault("promise-not", *path, id=shape.id)
     for leaf in leaves(rests) if rests else ():
-        if isinstance(leaf, Chose) and leaf.question not in tree.questions:
+        if isinstance(leaf, Chose) and leaf.question not in asked:
             yield item.fault("unknown-question", *path, name=leaf.question)
 
 

@@ -55,6 +55,10 @@ def weigh(condition: Condition, named: Mapping[str, Weight]) -> Weight:
     return Weight(1 + sum(part.parts for part in inside), 1 + depth)
 
 
+UsedNames = tuple[frozenset[str], frozenset[str], frozenset[str]]
+"""The names that something teaches, reads and carries."""
+
+
 @dataclass
 class Names:
     """The names of one pack, and which of them were learned, read and carried."""
@@ -83,6 +87,29 @@ class Names:
         self.tallies = self._said("tallies", shape.tallies)
         self.topics = self._said("topics", shape.topics)
         self.declared = self._said("tags", shape.tags)
+
+    @property
+    def around(self) -> tuple[object, ...]:
+        """All that decides whether the names of an item are known, besides the item itself."""
+        pack = self.pack
+        pages = pack.outcomes, pack.notes, pack.answers
+        return (pack.head, pack.seen, pack.kinds, pack.whole, self.options, *pages)
+
+    def used_in(self, checks: Iterator[Fault]) -> tuple[list[Fault], UsedNames]:
+        """Check something; returns its faults, and the names that it used."""
+        before = self.learned, self.read, self.carried
+        self.learned, self.read, self.carried = set(), set(), set()
+        faults = list(checks)
+        used = frozenset(self.learned), frozenset(self.read), frozenset(self.carried)
+        self.learned, self.read, self.carried = before
+        self.use(used)
+        return faults, used
+
+    def use(self, used: UsedNames) -> None:
+        """Record names as learned, read and carried."""
+        self.learned |= used[0]
+        self.read |= used[1]
+        self.carried |= used[2]
 
     @cached_property
     def lines(self) -> frozenset[str]:

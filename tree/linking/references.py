@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import partial
 
 from tree.fault import Fault, Where
+from tree.linking.clean_items import CleanItems
 from tree.linking.link_pages import PARTS, check_answers, check_weigh, room, shared
 from tree.linking.names import Names, repeats
 from tree.model import GO_ON, SKIP, URGENT
 from tree.pack.pack import Pack, Placed
 from tree.pack.shapes import (
+    AnswerShape,
+    NoteShape,
     OutcomeShape,
     PackShape,
     PromiseShape,
@@ -24,6 +28,9 @@ from tree.pack.yaml_reader import Path
 
 GENTLER = 1
 """Tiers by which a page may be gentler than the page that opens it."""
+
+_CLEAN = CleanItems()
+"""The items that had no fault in the pack that was checked last."""
 
 
 def check_beside(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
@@ -54,20 +61,26 @@ def _code(item: Placed[OutcomeShape], target: Placed[OutcomeShape]) -> str:
 def check_pages(names: Names, pack: Pack) -> Iterator[Fault]:
     """Find unknown and repeated names on outcomes, notes and answers."""
     for outcome in pack.outcomes.values():
-        yield from _outcome(names, outcome)
-        yield from _crowded(names, outcome)
+        yield from _CLEAN.check(names, outcome, partial(_outcome, names, outcome))
     for note in pack.notes:
-        yield from _say(names, note, note.shape, ())
-        yield from _kinds(names, note, note.shape.kinds)
+        yield from _CLEAN.check(names, note, partial(_shared, names, note, note.shape))
     yield from repeats([(item.shape.id, item, ()) for item in pack.answers])
     for answer in pack.answers:
-        named = answer.shape.answer
-        fact = [] if names.filled(answer, named) else [named]
-        names.read |= set(fact)
-        yield from names.known(answer, fact, names.own_facts, "unknown-fact", ("answer",))
-        yield from _say(names, answer, answer.shape, ())
-        yield from _kinds(names, answer, answer.shape.kinds)
+        yield from _CLEAN.check(names, answer, partial(_answer, names, answer))
     yield from check_answers(names, pack)
+
+
+def _shared(names: Names, item: Placed[Shape], shape: NoteShape | AnswerShape) -> Iterator[Fault]:
+    yield from _say(names, item, shape, ())
+    yield from _kinds(names, item, shape.kinds)
+
+
+def _answer(names: Names, item: Placed[AnswerShape]) -> Iterator[Fault]:
+    named = item.shape.answer
+    fact = [] if names.filled(item, named) else [named]
+    names.read |= set(fact)
+    yield from names.known(item, fact, names.own_facts, "unknown-fact", ("answer",))
+    yield from _shared(names, item, item.shape)
 
 
 def _kinds(names: Names, item: Placed[Shape], kinds: Collection[str]) -> Iterator[Fault]:
@@ -98,6 +111,7 @@ def _outcome(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
     yield from check_weigh(names, item)
     yield from names.node(item, shape.go_on, ("go_on",))
     yield from names.sources(item, shape.sources)
+    yield from _crowded(names, item)
 
 
 def _crowded(names: Names, item: Placed[OutcomeShape]) -> Iterator[Fault]:
@@ -125,13 +139,14 @@ def check(pack: Pack) -> Iterator[Fault]:
     yield from _twice(pack)
     yield from _head(names, pack.head)
     yield from _topics(names, pack)
+    _CLEAN.begin(names)
     for _, question in pack.questions:
-        yield from _question(names, question)
+        yield from _CLEAN.check(names, question, partial(_question, names, question))
     for fork in pack.forks:
         yield from names.go(fork, fork.shape.go, ("go",))
     yield from check_pages(names, pack)
     for promise in pack.promises:
-        yield from _promise(names, promise)
+        yield from _CLEAN.check(names, promise, partial(_promise, names, promise))
     if pack.whole and not pack.faults:
         yield from () if pack.promises else [Fault("no-promises", Where("promises.yaml"))]
         yield from _unused(names, pack.head)

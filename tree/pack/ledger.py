@@ -5,7 +5,7 @@ A row is a source with a verdict. Its places are derived from the citations, not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from tree.fault import Fault
 from tree.pack.pack import Pack, Placed
@@ -35,9 +35,9 @@ def check_ledger(pack: Pack) -> Iterator[Fault]:
             yield item.fault("declined-row-cited", *path, name=source)
 
 
-def for_people(pack: Pack, named: Iterable[str]) -> tuple[str, ...]:
-    """Keep the sources that people may see."""
-    return tuple(name for name in named if pack.sources[name].shape.kind != OURS)
+def authors_only(pack: Pack) -> frozenset[str]:
+    """Return the sources that people do not see."""
+    return frozenset(name for name, row in pack.sources.items() if row.shape.kind == OURS)
 
 
 def where_it_lives(pack: Pack) -> dict[str, list[str]]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
@@ -31,7 +32,7 @@ from tree.pack.shapes import (
 )
 from tree.pack.signed_shapes import SignedShape
 from tree.pack.wording_rules import WordingShape
-from tree.pack.yaml_reader import Path, Written, parse
+from tree.pack.yaml_reader import FILES, Path, Written, parse
 
 Mended = TypeVar("Mended", bound=Shape)
 HELPLINES = "helplines"
@@ -102,8 +103,8 @@ class Placed(Generic[S_co]):
 class Pack:
     """All that could be read of a pack.
 
-    `seen`, by shape, and `kinds` also hold names from broken items, so that one slip is not
-    reported twice.
+    `seen`, with their shapes, and `kinds` also hold names from broken items, so that one slip is
+    not reported twice.
     `languages` are translations as written; they are checked once there is a tree. `words` are its
     own words on the screens, by language. `review` is what was signed, by language and name, and
     `signed_in` where each of its languages is written. `lives` are by the names of their files.
@@ -123,18 +124,28 @@ class Pack:
     review: dict[tuple[str, str], Placed[SignedShape]] = field(default_factory=dict)
     signed_in: dict[str, Where] = field(default_factory=dict)
     lives: dict[str, Placed[LifeShape]] = field(default_factory=dict)
-    seen: dict[type[Shape], set[str]] = field(default_factory=dict)
+    seen: set[tuple[type[Shape], str]] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     whole: bool = True
     faults: list[Fault] = field(default_factory=list)
 
     def see(self, shape: type[Shape], name: str) -> None:
         """Record that something of a shape has this name, be it broken or not."""
-        self.seen.setdefault(shape, set()).update((name, as_id(name)))
+        self.seen |= {(shape, name), (shape, as_id(name))}
+
+    def join(self, other: Pack) -> None:
+        """Take over all that was read of another file."""
+        for part in fields(self):
+            held, more = getattr(self, part.name), getattr(other, part.name)
+            if isinstance(held, list):
+                held += more
+            elif isinstance(held, dict | set):
+                held |= more
+        self.head, self.whole = other.head or self.head, self.whole and other.whole
 
     def named(self, *shapes: type[Shape]) -> set[str]:
         """Return the names of all that is of these shapes, be it broken or not."""
-        return {name for shape in shapes for name in self.seen.get(shape, ())}
+        return {name for shape, name in self.seen if shape in shapes}
 
 
 def read_pack(files: Mapping[str, bytes]) -> Pack:
@@ -143,15 +154,21 @@ def read_pack(files: Mapping[str, bytes]) -> Pack:
         return Pack(faults=[Fault("no-pack-file", Where("pack.yaml"))])
     pack = Pack()
     for name in sorted(files, key=_originals_first):
-        raw, (folder, file) = files[name], name.rpartition("/")[::2]
-        if folder.partition("/")[0] == HELPLINES:
-            continue
-        written = parse(raw, name)
-        pack.faults += _misnamed(folder, name)
-        if folder in SPOKEN:
-            getattr(pack, folder)[PurePosixPath(file).stem] = written
-        else:
-            _take_whole(pack, written)
+        if not name.startswith(f"{HELPLINES}/"):
+            pack.join(_read_file(files[name], name))
+    return pack
+
+
+@lru_cache(FILES)
+def _read_file(raw: bytes, name: str) -> Pack:
+    """Read one file, once for what is in it; nobody changes what was read."""
+    pack, (folder, file) = Pack(), name.rpartition("/")[::2]
+    written = parse(raw, name)
+    pack.faults += _misnamed(folder, name)
+    if folder in SPOKEN:
+        getattr(pack, folder)[PurePosixPath(file).stem] = written
+    else:
+        _take_whole(pack, written)
     return pack
 
 
