@@ -65,6 +65,11 @@ def own_folder() -> Path | None:
     return next((at for at in (here, *here.parents) if os.path.isfile(at / HEAD)), None)
 
 
+def is_pack(name: str) -> bool:
+    """Return whether a word names the folder of a pack."""
+    return os.path.isfile(Path(name) / HEAD)
+
+
 def is_shipped(folder: Path, places: Places) -> bool:
     """Return whether a folder is the pack that comes with the program."""
     return os.path.realpath(folder) == os.path.realpath(places.pack)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Sequence
 from functools import partial
 
-from commands.inputs import is_shipped, meant_pack
+from commands.inputs import is_pack, is_shipped, meant_pack
 from commands.reports.sentences import command_words, sentence
 from editor.desk import DeskPlaces, PackDesk, open_desk
 from screens.flags import Flags, read_flags
@@ -16,22 +17,46 @@ from screens.words import Words
 from tree.fault import UnusableError
 from tree.prepare import Places
 
-FLAGS = {"--theme": True, "--plain": True, "--pack": True}
+PLAIN = "--plain"
+FLAGS = {"--theme": True, PLAIN: False, "--pack": True}
+MOST = 1_000
+"""Words of a call by lines: a folder, and what is to be changed."""
 
 
 def edit(argv: list[str], places: Places) -> int:
     """Edit a pack in this terminal; returns 0, or 1 after a fault. Raises UnusableError."""
-    flags = read_flags(argv, FLAGS, most=1)
+    flags, named, said = _called(argv)
     words = command_words(places.words.parent)
     if "--theme" in flags and flags.get("--theme") not in THEMES:
         raise UnusableError("unknown-theme", name=flags.get("--theme"), known=", ".join(THEMES))
     _refuse_without_terminal()
-    folder = meant_pack(flags, flags.rest, places)
+    folder = meant_pack(flags, named, places)
     shared = is_shipped(folder, places)
     desk = open_desk(DeskPlaces(folder, places.helplines, places.words, shared), words)
-    if "--plain" in flags:
-        return _by_lines(desk, words, flags.get("--plain"))
+    if PLAIN in flags:
+        return _by_lines(desk, words, said)
     return _on_screen(desk, places, words, flags)
+
+
+def _called(argv: list[str]) -> tuple[Flags, Sequence[str], str]:
+    """Return the flags, the folder that is named, and by lines what is to be changed.
+
+    What follows `--plain` are words, and may begin with a folder. Raises UnusableError.
+    """
+    calm = [part for word in argv for part in _parts(word)]
+    at = calm.index(PLAIN) if PLAIN in calm else len(calm)
+    flags = read_flags(calm, FLAGS, most=MOST if PLAIN in calm else 1)
+    named = read_flags(calm[:at], FLAGS, most=1).rest
+    said = flags.rest[len(named) :]
+    if not named and "--pack" not in flags and said and is_pack(said[0]):
+        named, said = said[:1], said[1:]
+    return flags, named, " ".join(" ".join(said).split())
+
+
+def _parts(word: str) -> Sequence[str]:
+    """Return a word of a call, the name of the flag and what follows it apart."""
+    name, _, said = word.partition("=")
+    return (PLAIN, said) if name == PLAIN and said else (word,)
 
 
 def _refuse_without_terminal() -> None:
@@ -60,12 +85,12 @@ def _own_theme() -> str:
     return "light" if light else "dark"
 
 
-def _by_lines(desk: PackDesk, words: Words, name: str) -> int:
+def _by_lines(desk: PackDesk, words: Words, said: str) -> int:
     from commands.editing.plain import LineDesk  # noqa: PLC0415  (the full screen needs it not)
 
     with asyncio.Runner() as runner:
         lines = LineDesk(desk, words, partial(sentence, words), lambda: runner.run(desk.prove()))
         try:
-            return 0 if lines.edit(name) else 1
+            return 0 if lines.edit(said) else 1
         finally:
             runner.run(desk.close())

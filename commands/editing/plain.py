@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from commands.editing.line import TypedLines
+from commands.editing.meant import MeantByWords
 from editor.at_once.words import wrong_words
 from editor.desk import PackDesk
 from editor.told.faults import BY_LINES, FaultWords
 from editor.told.places import PlaceWords
 from editor.values import Entry, EntryKind, Field, FieldKind, Judgement, Saved, Translated
-from screens.flags import nearest
 from screens.words import Words
 from tree.fault import Fault, UnusableError
 
@@ -33,30 +33,39 @@ class LineDesk:
         self._places = PlaceWords(desk, words)
         self._tell = FaultWords(words, self._places, tell, BY_LINES)
         self._typed = TypedLines(words("sign.early"))
+        self._meant = MeantByWords(desk, words, self._places, self._typed, self._has_texts)
 
-    def edit(self, name: str) -> bool:
-        """Go through the texts of an entry, and ask to save; returns whether all is well.
+    def edit(self, said: str) -> bool:
+        """Go through the texts of what has a name or words, and ask to save.
 
-        Raises UnusableError if there is no such entry.
+        Where nothing is said, it asks what to change, until that is all. Returns whether all is
+        well; raises UnusableError if nothing has this name or these words.
         """
-        self._entry(name)
+        if said:
+            self._meant.known(said)
         for left in self._desk.left_over:
             print(self._words("save.left-over", name=left))
         try:
             with suppress(EOFError, KeyboardInterrupt):
                 self._offer_draft()
-                self._go_through(self._entry(name))
+                self._change(said)
             return self._finish()
         except (EOFError, KeyboardInterrupt):
             return self._leave()
 
-    def _entry(self, name: str) -> Entry:
-        known = self._desk.outline()
-        found = [one for one in known if name in (one.id, one.key)]
-        if not found:
-            near = nearest(name, [one.id for one in known])
-            raise UnusableError("edit-no-entry", name=name, nearest=near)
-        return found[0]
+    def _change(self, said: str) -> None:
+        """Go through what is meant; where nothing was said, ask until there is nothing more."""
+        if said:
+            if entry := self._meant.named(said):
+                self._go_through(entry)
+            return
+        prompt = self._words("edit-plain.what")
+        while entry := self._meant.asked(prompt):
+            self._go_through(entry)
+            prompt = self._words("edit-plain.what-else")
+
+    def _has_texts(self, entry: Entry) -> bool:
+        return entry.kind is EntryKind.TRANSLATION or any(self._texts(entry))
 
     def _offer_draft(self) -> None:
         """Ask whether to go on with what an earlier sitting left."""

@@ -17,15 +17,19 @@ TEXTS = 5
 """Texts of the first question: itself, why, and what can be answered."""
 
 
-def by_lines(folder: Path, name: str) -> Terminal:
+def called(*words: str) -> Terminal:
+    """Call the editor with these words."""
+    return Terminal([sys.executable, "evenground.py", "edit", *words], size=(140, 60))
+
+
+def by_lines(folder: Path, *words: str) -> Terminal:
     """Open a pack by lines."""
-    call = [sys.executable, "evenground.py", "edit", str(folder), "--plain", name]
-    return Terminal(call, size=(140, 60))
+    return called(str(folder), "--plain", *words)
 
 
 def asked(terminal: Terminal, n: int, prompt: str = "Up brings") -> None:
     """Wait until the words of a text are asked for."""
-    terminal.wait_for(rf"(?s)\n *{n}\. .*{prompt}[^\n]*\s*$")
+    terminal.wait_for(rf"\n *{n}\. [^\n]*\n(?:[^\n]*\n){{0,2}}[^\n]*{prompt}[^\n]*\s*$")
 
 
 def at_the_end(terminal: Terminal, key: str = "Enter to keep") -> None:
@@ -134,3 +138,66 @@ def test_what_has_no_words_is_said_to_have_none(tmp_path: Path) -> None:
         terminal.wait_end()
     assert terminal.status == 0
     assert "evenground edit" in terminal.window.left
+
+
+GATE = ("Do", "you", "think", "of", "hurting", "yourself?")
+"""The words of the first question."""
+
+
+def choices(terminal: Terminal) -> dict[str, str]:
+    """Wait until one of several is asked for; returns what is listed, by its number."""
+    terminal.wait_for(r"(?s)\n *2\. [^\n]*\n.*number[^\n]*\s*$")
+    lines = [line.strip().partition(". ") for line in terminal.text.splitlines()]
+    return {n: says for n, dot, says in lines if dot and n.isdecimal()}
+
+
+@pytest.mark.parametrize("call", [("{}", "--plain", *GATE), ("--plain", "{}", *GATE)])
+def test_words_of_a_question_open_it_wherever_the_folder_stands(
+    tmp_path: Path, call: tuple[str, ...]
+) -> None:
+    folder = write_small(tmp_path)
+    with called(*(word.format(folder) for word in call)) as terminal:
+        go_through(terminal, "Do you want to hurt yourself?")
+        ends_by(terminal, "y")
+    assert new_lines(folder) == ["ask: Do you want to hurt yourself?"]
+
+
+@pytest.mark.parametrize("call", [("{}", "--plain"), ("--plain", "{}")])
+def test_without_words_it_asks_until_nothing_more_is_to_be_changed(
+    tmp_path: Path, call: tuple[str, ...]
+) -> None:
+    folder = write_small(tmp_path)
+    with called(*(word.format(folder) for word in call)) as terminal:
+        terminal.wait_for(r"words, or Enter to leave: *\s*$")
+        terminal.key(*" ".join(GATE), "enter")
+        go_through(terminal, "Do you?")
+        terminal.wait_for(r"words, or Enter to finish: *\s*$")
+        terminal.key("enter")
+        ends_by(terminal, "y")
+    assert new_lines(folder) == ["ask: Do you?"]
+
+
+def test_of_several_things_with_the_same_words_one_is_chosen_by_its_number(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    with by_lines(folder, "you") as terminal:
+        listed = choices(terminal)
+        n = next(n for n, says in listed.items() if " ".join(GATE) in says)
+        terminal.key(n, "enter")
+        go_through(terminal, "Do you?")
+        ends_by(terminal, "y")
+    assert new_lines(folder) == ["ask: Do you?"]
+
+
+def test_words_that_nothing_has_are_refused_or_asked_for_again(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    with by_lines(folder, "nobody", "says", "this") as terminal:
+        terminal.wait_end()
+    assert terminal.status == 2
+    with by_lines(folder) as terminal:
+        terminal.wait_for(r"Enter to leave: *\s*$")
+        terminal.key(*"nobody says this", "enter")
+        terminal.wait_for(r"(?s)this\s*\n.*Enter to leave: *\s*$")
+        terminal.key("enter")
+        terminal.wait_end()
+    assert terminal.status == 0
+    assert not new_lines(folder)
