@@ -11,19 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.forked import run
 from tests.support.small import FILES, write_small
 
 ROOT = Path(__file__).parents[2]
 LIFE = ROOT / "tests" / "walks" / "rebuild.yaml"
-Ran = subprocess.CompletedProcess[str]
-
-
-def run(*argv: str, given: str = "") -> Ran:
-    """Run the program as its user would, without a terminal."""
-    return subprocess.run(
-        [sys.executable, "evenground.py", *argv],
-        cwd=ROOT, capture_output=True, text=True, input=given, check=False, timeout=120,
-    )  # fmt: skip
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 
 from commands.run import run as call
 from editor.preview.request import PreviewRequest
-from tests.commands.test_commands import run
 from tests.editor.test_studio import PLACES, STUDIO, small
+from tests.support.forked import run
 from tests.support.small import FILES, write_small
 from tests.support.terminal import Terminal
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.forked import run
 from tests.support.sheets import shipped
 from tree.choose import chooser, walk_by
 from tree.model import GO_ON, SKIP, Outcome, Question
@@ -107,10 +106,8 @@ def test_all_skipped_is_unsure() -> None:
 
 @pytest.mark.parametrize("how", ["first", "random:5", "random:1234"])
 def test_the_program_walks_as_the_engine_does(how: str) -> None:
-    ran = subprocess.run(
-        [sys.executable, "evenground.py", "walk", "--choose", how, "--json"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+    ran = run("walk", "--choose", how, "--json")
+    ran.check_returncode()
     told = json.loads(ran.stdout)
     walk = walk_by(shipped(), chooser(how))
     assert told["outcome"]["id"] == walk.place.id

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.called import run
+from tests.support.forked import run
 from tests.support.kiosk_clients import openssh
 from tests.support.kiosk_host import Kiosk, write_settings
 from tests.support.sample import words

@@ -15,6 +15,7 @@ from screens.full.base_screen import BaseScreen
 from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests.content.test_lives import LIVES, ROOT, life
+from tests.support.forked import run
 from tests.support.settled import settled
 from tree.model import GO_ON, SKIP, Outcome
 from tree.page import page
@@ -130,9 +131,6 @@ def test_the_program_by_a_pipe_and_by_answers_ends_alike(path: Path) -> None:
         [sys.executable, "evenground.py", "--country", "GB"],
         cwd=ROOT, input=lines_of(walk), capture_output=True, text=True, check=True, timeout=120,
     )  # fmt: skip
-    by_file = subprocess.run(
-        [sys.executable, "evenground.py", "walk", "--answers", str(path), "--json"],
-        cwd=ROOT, capture_output=True, text=True, check=True, timeout=120,
-    )  # fmt: skip
+    by_file = run("walk", "--answers", str(path), "--json")
     assert json.loads(by_file.stdout)["outcome"]["id"] == walk.place.id
     assert page(walk).opening in " ".join(by_pipe.stdout.split())

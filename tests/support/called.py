@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
+from tests.support.forked import run
+from tests.support.forking import ROOT
 from tests.support.small import FILES
 
-ROOT = Path(__file__).parents[2]
-Ran = subprocess.CompletedProcess[str]
-
-
-def run(*argv: str, at: Path = ROOT) -> Ran:
-    """Run the program as its user would, without a terminal."""
-    return subprocess.run(
-        [sys.executable, str(ROOT / "evenground.py"), *argv],
-        cwd=at, capture_output=True, text=True, check=False, timeout=120,
-    )  # fmt: skip
+__all__ = ["LEAK", "ROOT", "run", "write"]
 
 
 def write(folder: Path, **changes: tuple[str, str]) -> Path:
