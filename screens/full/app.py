@@ -231,7 +231,7 @@ class Evenground(Attended):
         choices, action = self.focused, Choices.ACTIONS.get(key)
         if not (action and isinstance(choices, Choices) and is_free(self)):
             return False
-        await choices.act(action)
+        choices.act(action)
         return True
 
     def on_too_early(self) -> None:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual.actions import parse
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -21,6 +22,9 @@ from screens.full.view import MARK, View, look
 from screens.pages.rows import PageRow
 from screens.terminal.column import width
 from screens.terminal.frames import paint_lines, shows_all_but_lines
+
+Action = tuple[str, tuple[object, ...]]
+"""The name of an action, and what it is given."""
 
 Painted = tuple[str, str]
 BLANK: Painted = ("", "text")
@@ -52,9 +56,10 @@ class Choices(Widget, can_focus=True):
         *(Binding(digit, f"digit('{digit}')") for digit in "0123456789"),
     ]
 
-    ACTIONS: ClassVar[Mapping[str, str]] = {
-        binding.key: binding.action for binding in BINDINGS if isinstance(binding, Binding)
-    }
+    ACTIONS: ClassVar[Mapping[str, Action]] = {
+        binding.key: parse(binding.action)[1:] for binding in BINDINGS
+        if isinstance(binding, Binding)
+    }  # fmt: skip
     """What each key of a list means."""
 
     @dataclass
@@ -80,7 +85,7 @@ class Choices(Widget, can_focus=True):
         super().__init__()
         self._rest, self._chosen, self._ticked = rest, chosen, ticked
         self._more = more
-        self._view = self.EMPTY
+        self._view = self._painted_view = self.EMPTY
         self._painted: list[Painted] = []
         self._stays, self._typed = False, ""
         self._held: dict[int, int] | None = None
@@ -137,15 +142,16 @@ class Choices(Widget, can_focus=True):
         """Wrap the rows for at most `height` lines; return how many they take."""
         if (self._view.wide, self._view.height, self._view.air) != (wide, height, air):
             self._view = self._view.sized(wide, height, air=air)
-            self._painted = self._lines()
+            self._paint_lines()
             self.refresh()
         return min(height, self._view.needs)
 
-    async def act(self, action: str) -> None:
+    def act(self, action: Action) -> None:
         """Do what a key means, and paint at once what it changed, if that is nothing but lines."""
+        name, given = action
         stood, self._held = self.app.cursor_position, {}
         try:
-            await self.run_action(action)
+            getattr(self, f"action_{name}")(*given)
         finally:
             held, self._held = self._held, None
         moved = self.app.cursor_position != stood
@@ -214,7 +220,8 @@ class Choices(Widget, can_focus=True):
     def _go(self, view: View, typed: str = "") -> None:
         """Switch to another view, and repaint the lines that differ."""
         self._view, self._typed = view, typed
-        before, self._painted = self._painted, self._lines()
+        before = self._painted
+        self._paint_lines()
         changed = {
             y: max(Content(text).cell_length for text, _ in (was, now))
             for y, (was, now) in enumerate(zip_longest(before, self._painted, fillvalue=BLANK))
@@ -226,6 +233,18 @@ class Choices(Widget, can_focus=True):
             self.call_after_refresh(self.place)
         else:
             self._held |= {y: max(wide, self._held.get(y, 0)) for y, wide in changed.items()}
+
+    def _paint_lines(self) -> None:
+        """Paint the lines in sight; if only the mark has moved, those that it left or came to."""
+        view, old = self._view, self._painted_view
+        self._painted_view = view
+        if view.lines is old.lines and (shown := view.window) == old.window:
+            moved = {view.at, old.at}
+            both = zip(shown, self._painted, strict=False)
+            again = [self._paint(n) if view.lines[n].row in moved else was for n, was in both]
+            self._painted = again + self._painted[len(again) :]
+        else:
+            self._painted = self._lines()
 
     def _lines(self) -> list[Painted]:
         lines = [self._paint(n) for n in self._view.window]

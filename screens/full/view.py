@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Self
 
 from textual.content import Content
 
@@ -141,7 +143,19 @@ class View:
         lines = self._wrapped()
         roomy = aired(self.rows, lines) if self.air else lines
         object.__setattr__(self, "lines", roomy if len(roomy) <= self.height else lines)
+        self.cut()
         self.settle()
+
+    def cut(self) -> None:
+        """Cut pages, where a view has any."""
+
+    def moved(self, top: int, at: int | None) -> Self:
+        """Return a view of the same lines from another one on, with another mark."""
+        view = copy(self)
+        object.__setattr__(view, "top", top)
+        object.__setattr__(view, "at", at)
+        view.settle()
+        return view
 
     def _wrapped(self) -> tuple[LaidLine, ...]:
         if self.of != (self.rows, self.width):
@@ -266,7 +280,7 @@ class View:
         return self._scrolled(self.top + way, way)
 
     def _scrolled(self, top: int, way: int) -> View:
-        return replace(self, top=self._whole(max(0, min(top, self._lowest)), way))
+        return self.moved(self._whole(max(0, min(top, self._lowest)), way), self.at)
 
     def page(self, way: int) -> View:
         """Scroll by a page, less one line that stays in sight; at the end, change nothing."""
@@ -286,13 +300,13 @@ class View:
 
     def edge(self, way: int) -> View:
         """Jump to the first or last line, and mark the outermost option in sight."""
-        moved = replace(self, top=len(self.lines) if way > 0 else 0, at=None)
+        moved = self.moved(len(self.lines) if way > 0 else 0, None)
         return moved._mark_any(way)
 
     def _mark_any(self, way: int) -> View:
         """Mark the last option in sight, the first if `way` is negative; never a way elsewhere."""
         rows = [r for r in self._picks() if self._seen(r) and self.rows[r].role in JUMPED]
-        return replace(self, at=rows[-1 if way > 0 else 0]) if rows else self
+        return self.moved(self.top, rows[-1 if way > 0 else 0]) if rows else self
 
     def _mark(self, row: int) -> View:
         """Mark a row and scroll as little as needed; a row taller than the window shows its top."""
@@ -300,7 +314,7 @@ class View:
         top = min(self._whole(max(self.top, last - self.room + 1), 1), first)
         if row == min(self._picks()) and first < self.room:
             top = 0
-        return replace(self, top=top, at=row)
+        return self.moved(top, row)
 
     def next_pick(self, way: int) -> int | None:
         """Return the next row to mark; with none marked, only one in that direction."""

@@ -13,6 +13,7 @@ from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual.color import TRANSPARENT
 from textual.geometry import Offset, Region
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -117,9 +118,11 @@ def at_rest(app: App[Any]) -> bool:
     """Return whether an app has handled all messages and painted; likely work comes first."""
     if not app.is_running or not app.screen_stack or not app.screen.is_mounted:
         return False
-    if app._resize_timer or _works(app) or any(map(_unpainted, _parts(app.screen))):
+    *below, front = app.screen_stack
+    parts = _parts(front)
+    if app._resize_timer or _works(app) or _unpainted(front, parts) or any(map(_works, parts)):
         return False
-    return not any(_works(part) for screen in app.screen_stack[::-1] for part in _parts(screen))
+    return not any(_works(part) for screen in below for part in _parts(screen))
 
 
 def is_free(app: App[Any]) -> bool:
@@ -132,13 +135,15 @@ def shows_all_but_lines(screen: Screen[Any]) -> bool:
     """Return whether a screen is in front, and nothing that changed on it waits to be painted."""
     if not screen.is_current or screen.app._batch_count:
         return False
-    return not any(_unpainted(part) or _restyled(part) for part in _parts(screen))
+    parts = _parts(screen)
+    return not (_unpainted(screen, parts) or any(map(_restyled, parts)))
 
 
 def paint_lines(widget: Widget, lines: Mapping[int, int]) -> None:
     """Paint the first cells of some lines of a widget at once, and no other part of its screen.
 
-    Textual would go through all lines of all widgets. What is painted is the same.
+    Textual would go through all lines of all widgets. What is painted is the same, if nothing of a
+    frame, of padding or of a tint is around the lines.
     """
     app, wide = widget.app, widget.size.width
     widget._styles_cache.set_dirty(*(Region(0, y, wide, 1) for y in lines))
@@ -148,11 +153,13 @@ def paint_lines(widget: Widget, lines: Mapping[int, int]) -> None:
 
 def _drawn(widget: Widget, lines: Mapping[int, int]) -> Iterator[str]:
     left, top = widget.region.offset
-    first, high = min(lines), max(lines) - min(lines) + 1
-    strips = widget.render_lines(Region(0, first, widget.size.width, high))
+    console, filters = widget.app.console, widget.get_line_filters()
+    background = widget.background_colors[1] if filters else TRANSPARENT
     for y in sorted(lines):
-        part = strips[y - first].crop(0, lines[y])
-        yield _at(Offset(left, top + y)) + part.render(widget.app.console)
+        strip = widget.render_line(y)
+        for one in filters:
+            strip = strip.apply_filter(one, background)
+        yield _at(Offset(left, top + y)) + strip.crop(0, lines[y]).render(console)
 
 
 def _at(spot: Offset) -> str:
@@ -170,21 +177,22 @@ def _parts(screen: Screen[Any]) -> list[Widget]:
     """Return a screen and all its widgets; faster than a query."""
     parts: list[Widget] = [screen]
     for part in parts:
-        parts.extend(part.children)
+        parts.extend(part._nodes._nodes)
     return parts
 
 
 def _works(part: MessagePump) -> bool:
     """Return whether a widget has messages to handle; if not, its loop awaits the next one."""
-    ready: Any = part._message_queue.ready_event  # asyncio has no public name for its waiters
-    return bool(part.message_queue_size or part._next_callbacks or not ready._waiters)
+    queue: Any = part._message_queue  # asyncio has no public name for the waiters of an event
+    return bool(queue.values or part._next_callbacks or not queue.ready_event._waiters)
 
 
 def _restyled(part: Widget) -> bool:
     return bool(part._scroll_required or part._refresh_styles_required)
 
 
-def _unpainted(part: Widget) -> bool:
-    changed = part._layout_required or part._repaint_required or part._recompose_required
-    more = isinstance(part, Screen) and (part._dirty_widgets or part._callbacks)
-    return bool(changed or more)
+def _unpainted(screen: Screen[Any], parts: list[Widget]) -> bool:
+    """Return whether a screen or a part of it waits to be painted."""
+    if screen._dirty_widgets or screen._callbacks:
+        return True
+    return any(p._layout_required or p._repaint_required or p._recompose_required for p in parts)

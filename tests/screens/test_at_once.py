@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from textual.widget import Widget
@@ -42,6 +43,8 @@ async def test_what_is_painted_at_once_is_what_a_whole_repaint_shows(
         for key in ROUND:
             await person.slowly(key)
             seen = in_sight(person)
+            view = person.seat.screen.choices.view  # type: ignore[attr-defined]
+            assert view == replace(view)
             person.seat.paint_again()
             await person.settles()
             assert in_sight(person) == seen, key

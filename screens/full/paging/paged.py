@@ -87,11 +87,14 @@ class PagedView(View):
         first = tuple(takewhile(lambda row: row.text, self.short))
         return len(lay(first, self.width)) > self.height - 1
 
+    def cut(self) -> None:
+        """Cut pages."""
+        object.__setattr__(self, "kept", tuple(self._keep()))
+        object.__setattr__(self, "starts", tuple(self._cut()))
+
     def settle(self) -> None:
-        """Cut pages, and clamp `top` and `at` to what exists."""
+        """Clamp `top` and `at` to what exists."""
         put = object.__setattr__
-        put(self, "kept", tuple(self._keep()))
-        put(self, "starts", tuple(self._cut()))
         put(self, "top", max((s for s in self.starts if s <= self.top), default=self.starts[0]))
         at = self.at if self.at is not None and self._seen(self.at) else self._wished()
         put(self, "at", at)
@@ -156,11 +159,11 @@ class PagedView(View):
         n = self.number - 1 + way
         if not 0 <= n < len(self.starts):
             return self
-        return replace(self, top=self.starts[n], at=None)
+        return self.moved(self.starts[n], None)
 
     def edge(self, way: int) -> View:
         """Turn to the first or the last page."""
-        return replace(self, top=self.starts[-1 if way > 0 else 0], at=None)
+        return self.moved(self.starts[-1 if way > 0 else 0], None)
 
     def spot(self, row: int) -> int:
         """Return on which line in sight a row begins."""
@@ -173,7 +176,7 @@ class PagedView(View):
 
     def _mark(self, row: int) -> View:
         first = self.first(row)
-        return replace(self, top=max(s for s in self.starts if s <= first), at=row)
+        return self.moved(max(s for s in self.starts if s <= first), row)
 
     def _begins(self, row: int, way: int) -> bool:
         first = self.first(row)
