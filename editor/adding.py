@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from editor.files.edits import insert
 from editor.files.putting import put
 from editor.files.spans import at_path, value_at
+from editor.outline import TITLES
 from editor.templates import FILES, KEYED, NEW, ONE_OF, free_id, new_entry, new_part
 from editor.values import Address, Entry, EntryKind
 from tree.fault import UnusableError
@@ -89,14 +90,25 @@ def _first_comment(files: Mapping[str, bytes], folder: str) -> bytes:
 
 
 def _keyed(files: Mapping[str, bytes], kind: EntryKind, id_: str) -> dict[str, bytes | None]:
+    return {FILES[kind][0]: _with_key(files, kind, id_, new_entry(kind, id_, ""))}
+
+
+def _with_key(files: Mapping[str, bytes], kind: EntryKind, id_: str, value: Plain) -> bytes:
     file, path = FILES[kind]
-    raw, new = files.get(file, b""), new_entry(kind, id_, "")
+    raw = files.get(file, b"")
     try:
         value_at(raw, file, path)
     except LookupError:
-        raw = insert(raw, file, path, {id_: new})
-        return {file: raw}
-    return {file: insert(raw, file, (*path, id_), new)}
+        return insert(raw, file, path, {id_: value})
+    return insert(raw, file, (*path, id_), value)
+
+
+def with_named(files: Mapping[str, bytes], kind: EntryKind, id_: str, text: str) -> bytes:
+    """Return the file with a new entry that is known by some words; `id_` must be free."""
+    new = new_entry(kind, id_, "")
+    said = next((key for key in TITLES if isinstance(new, dict) and key in new), "")
+    value: Plain = {**new, said: text} if isinstance(new, dict) else text
+    return _with_key(files, kind, id_, value)
 
 
 def _listed(

@@ -12,6 +12,7 @@ from dataclasses import replace
 from editor.judging.judge import Judge
 from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
+from editor.sitting.choosing import DeskChoosing
 from editor.sitting.limiting import DeskLimiting
 from editor.sitting.numbers import DeskNumbers
 from editor.sitting.saving import DeskSaving
@@ -23,7 +24,7 @@ from screens.words import Words
 __all__ = ["DeskPlaces", "PackDesk", "open_desk"]
 
 
-class PackDesk(DeskSaving, DeskSigning, DeskLimiting, DeskNumbers):
+class PackDesk(DeskSaving, DeskSigning, DeskLimiting, DeskChoosing, DeskNumbers):
     """One sitting: look, edit, judge, translate, sign, and save."""
 
     async def check(self) -> Judgement:

@@ -13,7 +13,7 @@ from editor.conditions import Sayings, read_condition
 from editor.files.help_kinds import kind_words
 from editor.files.spans import at_path
 from editor.outline import HEAD_FILE
-from editor.said_at import lessons, targets
+from editor.said_at import lessons, resting, targets
 from editor.shapes_of import ALL, PAGES, FieldRule
 from editor.values import Entry, EntryKind, FieldKind, FieldValue, Offer
 from screens.words import Words
@@ -118,7 +118,20 @@ class Known:
         if one.kind is EntryKind.FORK:
             kind = self.words(f"edit.kind.{one.kind}")
             return self.words("told.plain", kind=kind, title=self._turn(one))
+        if one.kind is EntryKind.FACT and not self.sayings.facts.get(one.id):
+            return self._sign(one)
         return self.titled(one)
+
+    def _sign(self, one: Entry) -> str:
+        """Return what a fact without words is: promises may rest on it, so that it is left."""
+        n, said = self._resting.get(one.id, 0), self.titled(one)
+        key = "edit.rests.one" if n == 1 else "edit.rests.other"
+        return self.words(key, n=n, said=said) if n else said
+
+    @cached_property
+    def _resting(self) -> dict[str, int]:
+        """How many promises rest on each fact."""
+        return resting(self.files)
 
     def titled(self, one: Entry) -> str:
         """Return by which words an entry is known: without words of its own, by what it does."""

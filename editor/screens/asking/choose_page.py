@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
@@ -24,6 +24,17 @@ def fitting(choices: Iterable[Pick], search: str) -> list[Pick]:
     return sorted(found, key=lambda c: not c.words.casefold().startswith(search.casefold()))
 
 
+Make = Callable[[str], Pick | None]
+"""Returns what is chosen for words that nothing has yet: it is made from them once it is kept."""
+NEW = "new:"
+"""The id of the row that makes something."""
+
+
+def no_other(_text: str) -> Pick | None:
+    """Make nothing: only what is there can be chosen."""
+    return None
+
+
 class _Finds(Asks[tuple[str, ...]]):
     """A list that is narrowed by typing; the first that fits is marked."""
 
@@ -34,10 +45,16 @@ class _Finds(Asks[tuple[str, ...]]):
         Binding("escape", "close", "keys.back"),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Pick], chosen: Iterable[str] = ()) -> None:
-        """Offer choices; `chosen` are the ids that hold now."""
+    def __init__(
+        self,
+        title: str,
+        choices: Iterable[Pick],
+        chosen: Iterable[str] = (),
+        make: Make = no_other,
+    ) -> None:
+        """Offer choices; `chosen` are the ids that hold now, `make` makes what is not there."""
         super().__init__()
-        self._title, self._choices = title, choices
+        self._title, self._choices, self._make = title, list(choices), make
         self._chosen = list(chosen)
         self._search = ""
 
@@ -81,14 +98,33 @@ class _Finds(Asks[tuple[str, ...]]):
     def _narrow(self, search: str) -> None:
         self._search = search
         fits = fitting(self._choices, search)
-        self._list(fits[0].id if fits else "")
+        self._list(fits[0].id if fits else NEW)
 
     def _list(self, mark: str = "") -> None:
         fits = fitting(self._choices, self._search)
         ticks = frozenset(self._chosen) if self.TICKED else None
-        self.query_one(RowList).fill(shown(fits, ticks), mark)
+        rows = [*shown(fits, ticks), *shown(self._new())]
+        self.query_one(RowList).fill(rows, mark)
         self.query_one("#search", Static).update(self._told(len(fits)))
         self.refresh_bindings()
+
+    def _new(self) -> list[Pick]:
+        """Return the row that makes something of the words that are searched for, if it can be."""
+        words: Words = self.app.words  # type: ignore[attr-defined]  # our app has them
+        text = self._search.strip()
+        there = any(one.words.casefold() == text.casefold() for one in self._choices)
+        if not text or there or self._make is no_other:
+            return []
+        return [Pick(NEW, words("choose.new", text=text))]
+
+    def _made(self, id_: str) -> str:
+        """Return the id that was chosen; that of what is new now, where its row was."""
+        pick = self._make(self._search.strip()) if id_ == NEW else None
+        if pick is None:
+            return "" if id_ == NEW else id_
+        self._choices.append(pick)
+        self._search = ""
+        return pick.id
 
     def _told(self, n: int) -> str:
         words: Words = self.app.words  # type: ignore[attr-defined]  # our app has them
@@ -102,7 +138,7 @@ class ChoosePage(_Finds):
     @on(OptionList.OptionSelected)
     def take(self, event: OptionList.OptionSelected) -> None:
         """Answer with the row that was chosen, unless it says why it cannot be."""
-        id_ = event.option_id or ""
+        id_ = self._made(event.option_id or "")
         if not any(one.id == id_ and one.barred for one in self._choices):
             self.dismiss((id_,))
 
@@ -116,16 +152,23 @@ class TickPage(_Finds):
         Binding("tab", "done", "keys.ticked"),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Pick], chosen: Iterable[str] = ()) -> None:
-        """Offer choices; what holds now stands first."""
+    def __init__(
+        self,
+        title: str,
+        choices: Iterable[Pick],
+        chosen: Iterable[str] = (),
+        make: Make = no_other,
+    ) -> None:
+        """Offer choices; what holds now stands first, `make` makes what is not there."""
         self._before = now = set(chosen)
-        super().__init__(title, sorted(choices, key=lambda one: one.id not in now), chosen)
-        self._order = [choice.id for choice in choices]
+        known = list(choices)
+        super().__init__(title, sorted(known, key=lambda one: one.id not in now), chosen, make)
+        self._order = [choice.id for choice in known]
 
     @on(OptionList.OptionSelected)
     def tick(self, event: OptionList.OptionSelected) -> None:
         """Tick a row, or take its tick away."""
-        id_ = event.option_id or ""
+        id_ = self._made(event.option_id or "")
         if id_ in self._chosen:
             self._chosen.remove(id_)
         elif id_:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from editor.screens.asking.choose_page import ChoosePage, TickPage
+from editor.screens.asking.choose_page import ChoosePage, Make, TickPage
 from editor.screens.asking.condition_edits import (
     PartRow,
     added,
@@ -47,10 +47,19 @@ class ConditionPage(Asks[tuple[Condition | None]]):
     ]
 
     def __init__(
-        self, title: str, condition: Condition | None, offers: Pickable, says: TellCondition
+        self,
+        title: str,
+        condition: Condition | None,
+        offers: Pickable,
+        makes: tuple[Make, Make],
+        says: TellCondition,
     ) -> None:
-        """Begin with a condition, or with none; `offers` are facts, and counts of signs."""
+        """Begin with a condition, or with none; `offers` are facts, and counts of signs.
+
+        `makes` make other ones of their words, which are offered from then on, too.
+        """
         super().__init__()
+        self._make_fact, self._make_sign = makes
         self._title, self._condition, self._says = title, condition, says
         self._before = condition
         self._facts, self._signs = offers
@@ -92,7 +101,9 @@ class ConditionPage(Asks[tuple[Condition | None]]):
     def action_add(self) -> None:
         """Choose facts that are added to the group of the marked row."""
         words: Words = self.app.words  # type: ignore[attr-defined]  # as above
-        self.open_page(TickPage(words("condition.add"), self._facts), self._add)
+        self.open_page(
+            TickPage(words("condition.add"), self._facts, (), self._make_fact), self._add
+        )
 
     def _add(self, names: tuple[str, ...] | None) -> None:
         path = self._row.path if self._row else ()
@@ -103,7 +114,8 @@ class ConditionPage(Asks[tuple[Condition | None]]):
     def action_count(self) -> None:
         """Choose signs of which there have to be some."""
         words: Words = self.app.words  # type: ignore[attr-defined]  # as above
-        self.open_page(ChoosePage(words("condition.count"), self._signs), self._count)
+        page = ChoosePage(words("condition.count"), self._signs, (), self._make_sign)
+        self.open_page(page, self._count)
 
     def _count(self, names: tuple[str, ...] | None) -> None:
         path = self._row.path if self._row else ()
@@ -115,7 +127,8 @@ class ConditionPage(Asks[tuple[Condition | None]]):
         """Choose a fact that makes a group with the marked part."""
         words: Words = self.app.words  # type: ignore[attr-defined]  # as above
         if self._row:
-            self.open_page(ChoosePage(words("condition.group"), self._facts), self._group)
+            page = ChoosePage(words("condition.group"), self._facts, (), self._make_fact)
+            self.open_page(page, self._group)
         else:
             self._tell("nothing")
 

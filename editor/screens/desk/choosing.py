@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from editor.at_once.values import said
-from editor.screens.asking.choose_page import ChoosePage, TickPage
+from editor.screens.asking.choose_page import ChoosePage, Make, TickPage, no_other
 from editor.screens.asking.condition_page import ConditionPage
 from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
 from editor.screens.desk.word_notes import WordNotes
+from editor.sitting.choosing import MADE_OF, FreshThing
 from editor.told.places import label_of
 from editor.values import Field, FieldKind, FieldValue, Offer
 from tree.condition import Condition
@@ -28,8 +30,25 @@ class Choosing(WordNotes):
         """Return what a field is called."""
         return label_of(field, self.words)
 
+    fresh: Mapping[str, FreshThing] = MappingProxyType({})
+    """What is made once it is kept, by name, since it was asked for it last."""
+
     def _choices(self, field: Field) -> list[Pick]:
+        self.fresh = {}
         return choices_of(self.desk.offers(field))
+
+    def _maker(self, of: str, choices: list[Pick]) -> Make:
+        """Return what makes another choice of some words, and adds it to those that there are."""
+
+        def make(text: str) -> Pick | None:
+            made = self.desk.fresh(of, text, self.fresh)
+            if made is None:
+                return None
+            self.fresh = {**self.fresh, made.id: made}
+            choices.append(Pick(made.id, text, self.words("choose.fresh")))
+            return choices[-1]
+
+        return make if of in MADE_OF else no_other
 
     def choose(self, field: Field) -> None:
         """Ask for one of the offers, or for nothing where that may be."""
@@ -41,7 +60,8 @@ class Choosing(WordNotes):
             if ids is not None:
                 self.put(field, ids[0])
 
-        self.open_page(ChoosePage(self.label(field), choices, [now]), take)
+        page = ChoosePage(self.label(field), choices, [now], self._maker(field.of, choices))
+        self.open_page(page, take)
 
     def tick(self, field: Field) -> None:
         """Ask which of the offers of a field hold."""
@@ -52,7 +72,9 @@ class Choosing(WordNotes):
             if ids is not None:
                 self.put(field, ids)
 
-        self.open_page(TickPage(self.label(field), self._choices(field), names), take)
+        choices = self._choices(field)
+        page = TickPage(self.label(field), choices, names, self._maker(field.of, choices))
+        self.open_page(page, take)
 
     def count(self, field: Field) -> None:
         """Choose what is counted, then how much of it; nothing takes it out."""
@@ -72,7 +94,8 @@ class Choosing(WordNotes):
                 new = {**counts, name: int(line or 0)}
                 self.put(field, tuple((tally, n) for tally, n in new.items() if n))
 
-        self.open_page(ChoosePage(self.label(field), choices), ask)
+        page = ChoosePage(self.label(field), choices, (), self._maker(field.of, choices))
+        self.open_page(page, ask)
 
     def _no_number(self, line: str) -> str:
         return "" if not line or line.isdecimal() else self.words("count.number")
@@ -80,17 +103,18 @@ class Choosing(WordNotes):
     def condition(self, field: Field) -> None:
         """Ask when something holds."""
         now = field.value if isinstance(field.value, Condition) else None
-        facts = choices_of(self.desk.offers(replace(field, of="fact")))
-        signs = choices_of(self.desk.offers(replace(field, of="tally")))
+        facts = self._choices(replace(field, of="fact"))
+        signs = self._choices(replace(field, of="tally"))
+        makes = self._maker("fact", facts), self._maker("tally", signs)
 
         def says(condition: Condition | None) -> str:
-            return said(self.desk, field, condition)
+            return said(self.desk, field, condition, self.fresh)
 
         def take(made: tuple[Condition | None] | None) -> None:
             if made is not None:
                 self.put(field, made[0])
 
-        page = ConditionPage(self.label(field), now, (facts, signs), says)
+        page = ConditionPage(self.label(field), now, (facts, signs), makes, says)
         self.open_page(page, take)
 
 

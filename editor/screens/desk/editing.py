@@ -67,8 +67,8 @@ class Editing(Choosing):
                 self.write(field)
 
     def put(self, field: Field, value: FieldValue) -> bool:
-        """Set a field; says why where that is refused."""
-        return self.change(lambda: self.desk.set(field, value))
+        """Set a field, and make what is new in it; says why where that is refused."""
+        return self.change(lambda: self.desk.choose(field, value, self.fresh))
 
     def change(self, verb: Callable[[], object], mark: str | Callable[[], str] = "") -> bool:
         """Do something to the pack, and show what came of it; says why where it is refused.
