@@ -69,5 +69,6 @@ def open_desk(places: DeskPlaces, words: Words) -> PackDesk:
     files, lock = read_files(places), FolderLock(places.folder)
     judge, drafts = Judge(places.words, places.helplines), DraftFile(places.folder)
     desk = PackDesk(places, words, dict(files), files, judge, lock, drafts)
+    desk.look_for_draft()
     desk.sweep()
     return desk

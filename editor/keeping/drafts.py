@@ -6,7 +6,8 @@ It is written after each change, so a crash loses nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -17,21 +18,46 @@ from editor.keeping.whole_file import put_whole
 from editor.values import FileBytes
 
 FOLDER, NAME = ".draft", "desk.json"
+WAITING = re.compile(r"desk\.\d+\.json")
+"""How an earlier draft is called that waits."""
+FoundDraft = dict[str, Mapping[str, str | None]]
+"""A draft as it was read."""
 BYTES = "latin-1"
 """Carries every byte of a file as one sign."""
 
 
 class DraftFile:
-    """The draft in a folder: `found` is that of an earlier sitting, until it is settled."""
+    """The draft in a folder: `found` is one of an earlier sitting, until it is settled."""
 
     def __init__(self, folder: Path) -> None:
-        """Look for a draft."""
-        self._file = folder / FOLDER / NAME
+        """Look for drafts: the last one, and older ones that wait, the newest first."""
+        self._file = self._from = folder / FOLDER / NAME
         _win_back(self._file)
-        self.found = _read(self._file)
-        self.day = _day(self._file)
+        self._waiting = [self._file, *sorted(_aside(self._file), key=_written, reverse=True)]
+        self._taken: Path | None = None
+        self.found: FoundDraft = {}
+        self.day = ""
         self.is_kept = True
         """Whether the last change could be written."""
+        self.waits = False
+        """Whether one that was not settled waits for the next start."""
+
+    def look(self, saved: FileBytes) -> None:
+        """Find the next draft that has something which is not saved."""
+        self.found = {}
+        while self._waiting and not self.left(saved):
+            self._from = self._waiting.pop(0)
+            self.found, self.day = _read(self._from), _day(self._from)
+
+    def take(self) -> dict[str, bytes | None]:
+        """Return the files of the found draft, which goes once the next one is written."""
+        files, self._taken, self.found = self.files(), self._from, {}
+        return files
+
+    def throw_away(self) -> None:
+        """Delete the found draft; raises OSError if it cannot be."""
+        self.found = {}
+        self._remove(self._from)
 
     def keep(self, saved: FileBytes, files: FileBytes) -> None:
         """Write what differs from what is saved; an earlier draft that waits is moved aside."""
@@ -47,7 +73,9 @@ class DraftFile:
                 put_whole(json.dumps(data).encode(), self._file, keep=False)
             else:
                 self.drop()
-            self.is_kept = True
+            if self._taken not in (None, self._file):
+                self._remove(self._taken)
+            self._taken, self.is_kept = None, True
         except OSError:
             self.is_kept = False
 
@@ -58,13 +86,18 @@ class DraftFile:
     def _aside(self, saved: FileBytes) -> None:
         """Give an earlier draft that was neither taken nor dropped a name of its own."""
         if self.left(saved):
-            numbers = (self._file.with_suffix(f".{n}.json") for n in range(1, 1_000))
-            self._file.replace(next(path for path in numbers if not path.exists()))
+            self.waits = True
+            if self._from == self._file:
+                numbers = (self._file.with_suffix(f".{n}.json") for n in range(1, 1_000))
+                self._file.replace(next(path for path in numbers if not path.exists()))
         self.found = {}
 
     def drop(self) -> None:
         """Remove the draft; raises OSError if it cannot be."""
-        self._file.unlink(missing_ok=True)
+        self._remove(self._file)
+
+    def _remove(self, file: Path) -> None:
+        file.unlink(missing_ok=True)
         with suppress(OSError):  # there is an older one in it, or it was never made
             self._file.parent.rmdir()
 
@@ -82,6 +115,13 @@ class DraftFile:
         )
 
 
+def _aside(file: Path) -> Iterator[Path]:
+    """Yield earlier drafts that were neither taken nor thrown away."""
+    with suppress(OSError):
+        found = [path for path in file.parent.iterdir() if WAITING.fullmatch(path.name)]
+        yield from (path for path in found if path.is_file())
+
+
 def _win_back(file: Path) -> None:
     """Take what a killed process was about to write as the draft, if it is whole and newer."""
     for path in dead(file.parent):
@@ -96,7 +136,7 @@ def _written(file: Path) -> int:
     return file.stat().st_mtime_ns
 
 
-def _read(file: Path) -> dict[str, Mapping[str, str | None]]:
+def _read(file: Path) -> FoundDraft:
     """Return a draft; nothing if there is none, or if it is damaged."""
     try:
         data = json.loads(file.read_bytes())

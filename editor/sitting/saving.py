@@ -31,16 +31,19 @@ class DeskSaving(DeskState):
 
     def take_draft(self) -> None:
         """Go on with the draft of an earlier sitting; one step of undo takes it back."""
-        files, self.drafts.found = self.drafts.files(), {}
+        files = self.drafts.take()
         self._change(files, f"{DRAFT_STEP}:{self.drafts.day}")
 
     def drop_draft(self) -> None:
         """Delete the draft of an earlier sitting; raises UnusableError if it cannot be."""
-        self.drafts.found = {}
         try:
-            self.drafts.keep(self.saved, self.files)
+            self.drafts.throw_away()
         except OSError as error:
             raise _unwritten(error) from error
+
+    def look_for_draft(self) -> None:
+        """Look for a draft that is not settled, the newest first."""
+        self.drafts.look(self.saved)
 
     def keep_draft(self) -> bool:
         """Write the draft once more; returns whether all that is not saved is kept in it."""

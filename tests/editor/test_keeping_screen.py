@@ -94,7 +94,7 @@ async def test_a_broken_promise_is_kept_as_a_draft_only_and_offered_again(tmp_pa
         await leave_with(desk, "draft")
     assert (folder / "forks.yaml").read_text(encoding="utf-8") == FILES["forks.yaml"]
     async with seen_desk(folder) as desk:
-        assert await asked(desk) == ("take", "throw")
+        assert await asked(desk) == ("take", "stay", "throw")
         await answer(desk, "take")
         await desk.until(lambda: desk.app.desk.changed == ("forks.yaml",))
         await desk.press("ctrl+z")

@@ -48,6 +48,9 @@ class Keeping(Limiting):
     def changed(self, mark: str = "") -> None:
         """Show the pack as it is now, and say once that changes cannot be kept as a draft."""
         super().changed(mark)
+        if self.desk.drafts.waits:
+            self.desk.drafts.waits = False
+            self.tell(self.words("draft.waits"))
         kept = self.desk.drafts.is_kept
         if self._keeps and not kept:
             self.notify(self.words("draft.unkept"), severity="warning", markup=False)
@@ -79,12 +82,14 @@ class Keeping(Limiting):
 
     @work(exclusive=True, group="keep")
     async def offer_draft(self) -> None:
-        """Ask whether to go on with a draft."""
-        answer = await self.ask("draft", list(self._of_draft()), TAKE, THROW)
-        if answer == STAY:
-            return
-        if self.change(self.desk.take_draft if answer == TAKE else self.desk.drop_draft):
-            self.tell(self.words(f"draft.{answer}n"))
+        """Ask whether to go on with a draft, and then with older ones that wait."""
+        while self.desk.draft:
+            answer = await self.ask("draft", list(self._of_draft()), TAKE, STAY, THROW)
+            if answer == STAY:
+                return
+            if self.change(self.desk.take_draft if answer == TAKE else self.desk.drop_draft):
+                self.tell(self.words(f"draft.{answer}n"))
+            self.desk.look_for_draft()
 
     def _of_draft(self) -> Iterator[str]:
         """Yield what has to be known of a draft: its day, and what is changed in it, by words."""
@@ -98,6 +103,8 @@ class Keeping(Limiting):
             yield self.words("draft.changed", name=name)
         if len(names) > MOST:
             yield self.words("draft.more", n=len(names) - MOST)
+        if set(draft.files) & set(self.desk.changed):
+            yield self.words("draft.over")
         for file in draft.outdated:
             yield self.words("draft.outdated", name=file)
 
