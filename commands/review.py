@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from commands.check import examine
@@ -30,8 +31,9 @@ from tree.checking.proved import Proved
 from tree.checking.signing.pack_mark import pack_mark
 from tree.checking.signing.reviewed import standings
 from tree.fault import FaultyPackError
-from tree.helplines import Helplines
+from tree.helplines import Helplines, Line
 from tree.languages.helpline_files import read_helplines
+from tree.languages.later_lines import ShippedLines
 from tree.languages.overlay import in_language
 from tree.languages.wording import Texts, texts
 from tree.pack.files import gather
@@ -54,11 +56,12 @@ def review(argv: list[str], places: Places) -> int:
     """Write the page; returns 1 unless all is kept. Raises UnusableError or FaultyPackError."""
     flags = read_flags(argv, FLAGS, most=1)
     paper = paper_of(flags, PAPERS)
-    places = places.of(meant_pack(flags, flags.rest, places))
+    shipped, places = places.helplines, places.of(meant_pack(flags, flags.rest, places))
     proved = examine(places.pack, places.helplines)
     words = command_words(places.words.parent)
     whole = "--short" not in flags and "--since" not in flags
     book = open_book(proved, places, words, flags.get("--lang"), measured=whole)
+    book = replace(book, read_again=_later(book, shipped))
     kind = "short" if "--short" in flags else "since" if "--since" in flags else "whole"
     parts, style = _parts(flags, book, proved, places), _style(places, book, paper)
     html = page(book, parts, style, kind=kind)
@@ -66,6 +69,12 @@ def review(argv: list[str], places: Places) -> int:
     if book.findings.warning:
         print(book.findings.warning, file=sys.stderr)
     return DONE if proved.kept else FAULTY
+
+
+def _later(book: Book, shipped: Path) -> dict[str, Line]:
+    """Return the lines of the program that are later than those of the pack, by id."""
+    known = ShippedLines(gather(shipped), book.tree.language)
+    return {line.id: line for line in known.all_later(book.helplines)}
 
 
 def _parts(flags: Flags, book: Book, proved: Proved, places: Places) -> tuple[ReviewPart, ...]:

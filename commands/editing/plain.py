@@ -10,6 +10,7 @@ from commands.editing.meant import MeantByWords
 from editor.at_once.words import wrong_words
 from editor.desk import PackDesk
 from editor.told.faults import BY_LINES, FaultWords
+from editor.told.later import later_all, later_here
 from editor.told.places import PlaceWords
 from editor.values import Entry, EntryKind, Field, FieldKind, Judgement, Saved, Translated
 from screens.words import Words
@@ -45,6 +46,8 @@ class LineDesk:
             self._meant.known(said)
         for left in self._desk.left_over:
             print(self._words("save.left-over", name=left))
+        if later := later_all(self._desk, self._words):
+            print(later)
         try:
             with suppress(EOFError, KeyboardInterrupt):
                 self._offer_draft()
@@ -81,7 +84,9 @@ class LineDesk:
         ids = [field.id for field in self._texts(entry)]
         key = "edit-plain.texts" if ids else "edit-plain.none"
         said = self._words.count(key, len(ids)) if ids else self._words(key)
-        print(self._places.entry(entry), said, sep="\n")
+        print(
+            self._places.entry(entry), *later_here(self._desk, entry, self._words), said, sep="\n"
+        )
         for n, id_ in enumerate(ids, 1):
             self._one(entry, id_, n)
 

@@ -48,6 +48,8 @@ def _source(line: Line, book: Book) -> Iterator[str]:
     yield book("read", day=line.read, grade=line.grade)
     yield book("seen", day=line.seen) if line.seen else ""
     yield line.source
+    if later := book.read_again.get(line.id):
+        yield book("later", day=later.read)
 
 
 def sources(main: Element, book: Book) -> None:

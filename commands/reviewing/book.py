@@ -14,7 +14,7 @@ from commands.reviewing.lists import ConditionList, condition_lists
 from editor.condition_words import Labels, named_conditions
 from screens.words import Words
 from tree.condition import Chose, Condition, Fact
-from tree.helplines import Helplines
+from tree.helplines import Helplines, Line
 from tree.languages.wording import Texts
 from tree.linking.expand import resolve_conditions
 from tree.model import SKIP, Fork, Option, Outcome, Route, Tree
@@ -30,7 +30,8 @@ MANY = 3
 class Book:
     """A pack under review, with its helplines and words.
 
-    `other` holds its texts in a second language, named `spoken_name` in itself. `like` is the
+    `other` holds its texts in a second language, named `spoken_name` in itself. `read_again` are
+    the lines of the program, by id, that are later than the pack's own. `like` is the
     book of a later pack: whatever both have is called there as it is called here, so that one new
     word changes one place on paper.
     """
@@ -45,6 +46,7 @@ class Book:
     spoken_name: str = ""
     other: Texts = field(default_factory=dict)
     like: Book | None = None
+    read_again: Mapping[str, Line] = field(default_factory=dict)
 
     def __call__(self, key: str, **values: object) -> str:
         """Fill in one template of the page."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cached_property
+
 from editor.files.help_kinds import help_kinds
+from editor.files.later_numbers import LaterField, later_fields
 from editor.files.spans import value_at
 from editor.forms import drafted
 from editor.judging.changed import changed_entries
@@ -20,7 +24,8 @@ from editor.values import (
     FieldKind,
     Offer,
 )
-from tree.fault import Fault
+from tree.fault import Fault, FaultyPackError
+from tree.languages.later_lines import ShippedLines
 from tree.pack.yaml_reader import parse
 
 AS_TEXT = {
@@ -98,6 +103,23 @@ class DeskLooking(DeskState):
         found = holders(self._known().entries, (fault.where for fault in faults))
         pairs = zip(found, faults, strict=True)
         return tuple(fault for held, fault in pairs if held and held.key == entry.key)
+
+    def later(self, entry: Entry) -> tuple[LaterField, ...]:
+        """Return what the program knows later of a number that the pack has as its own."""
+        shipped = self._shipped_lines
+        return tuple(later_fields(entry, self.files, shipped)) if shipped else ()
+
+    @property
+    def later_numbers(self) -> tuple[Entry, ...]:
+        """The numbers of which the program knows something later."""
+        return tuple(one for one in self.outline() if self.later(one))
+
+    @cached_property
+    def _shipped_lines(self) -> ShippedLines | None:
+        """The numbers of the program, in the language of the pack; None if they have faults."""
+        with suppress(FaultyPackError):
+            return ShippedLines(self.lent, self.language)
+        return None
 
     def offers(self, made: Field) -> tuple[Offer, ...]:
         """Return the values that a field can take, each with its words."""

@@ -1,4 +1,4 @@
-"""Notes on numbers to call: kinds of which somebody sees no line, and lines that nobody sees."""
+"""Notes on numbers to call: kinds without a line, lines that nobody sees, and old ones."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tree.checking.pack_lines import categories_of, unlined
 from tree.fault import UnusableError
 from tree.helplines import CARD, DIRECTORY, EMERGENCY, Helplines, Line, chain
 from tree.languages.helpline_files import add_local, read_helplines
+from tree.languages.later_lines import ShippedLines
 from tree.pack.files import gather
 
 
@@ -26,6 +27,14 @@ def line_notes(
     yield from unlined(checked, whole) if not placed else ()
     shared = set(_all(lines if helplines == shipped else read_helplines(gather(shipped))))
     yield from unseen(checked, whole, [line for line in _all(whole) if line not in shared])
+    if helplines != shipped and checked.tree:
+        yield from _later(lines, ShippedLines(gather(shipped), checked.tree.language))
+
+
+def _later(own: Helplines, shipped: ShippedLines) -> Iterator[UnusableError]:
+    """Yield a note on the lines of a pack that the program read again, and has otherwise now."""
+    if ids := [line.id for line in shipped.all_later(own)]:
+        yield UnusableError("line-later", ids=", ".join(ids))
 
 
 def unseen(checked: Checked, found: Helplines, lines: Iterable[Line]) -> Iterator[UnusableError]:

@@ -16,6 +16,7 @@ from editor.screens.pages.help_page import HelpPage
 from editor.screens.pages.standing_page import GoTo, StandingPage
 from editor.screens.widgets.outline import Outline
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
+from editor.told.later import later_here
 from editor.told.places import HEAD, PlaceWords
 from editor.values import Entry, EntryForm, EntryKind, Judgement
 from screens.words import Words
@@ -121,7 +122,8 @@ class DeskView(Panes):
         """Show what is wrong with the entry as it is now, and nothing that was before."""
         known = self.desk.judgement.revision == self.desk.revision
         faults = found if known or entry.kind is EntryKind.FILE else ()
-        told = "\n".join(map(self._say_fault, faults[:FAULTS]))
+        later = later_here(self.desk, entry, self.words)
+        told = "\n".join([*map(self._say_fault, faults[:FAULTS]), *later])
         line = self.query_one("#entry-faults", Static)
         line.update(told)
         line.display = bool(told)

@@ -15,6 +15,7 @@ from editor.screens.asking.leave_page import LeavePage
 from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.limiting import Limiting
+from editor.told.later import later_all
 from editor.values import Conflict, Judgement, MovedLine, Outlook, Saved
 from tree.checking.everything import name_of
 from tree.fault import UnusableError
@@ -42,6 +43,8 @@ class Keeping(Limiting):
         """Offer what an earlier sitting left, and name what it could not put in its place."""
         for name in self.desk.left_over:
             self.notify(self.words("save.left-over", name=name), severity="warning", markup=False)
+        if later := later_all(self.desk, self.words):
+            self.notify(later, markup=False)
         if self.desk.draft:
             self.offer_draft()
 
