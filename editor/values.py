@@ -343,7 +343,8 @@ class Translated:
     """One text beside its translation.
 
     `was` is the source that was translated, where it is known, and `lost` why it is not: it is
-    `no-text` in what was kept, or there is `no-history`. `state` is empty, `missing` or `stale`.
+    `no-text` in what was kept, there is `no-history`, or one is still `looking`. `state` is empty,
+    `missing` or `stale`.
     """
 
     language: str

@@ -14,29 +14,37 @@ from tree.languages.overlay import mark
 from tree.pack.files import ENDING, read_file
 from tree.pack.yaml_reader import Plain, parse
 
+LOOKING = "looking"
+"""Why a text is not known that was not looked for yet."""
+
 
 class OldTexts:
     """Texts as they were: at the start of a sitting, in backups, as they were signed, and in git.
 
-    Git is asked only for what is found nowhere else, and once.
+    Git is asked only for what is found nowhere else, and once; that may happen in a thread.
     """
 
     def __init__(self, folder: Path, files: FileBytes) -> None:
         """Keep the texts of some files, and of what was kept beside them."""
         self._folder, self._texts = folder, dict(old_texts(folder, files))
+        self._wanted: set[str] = set()
         self._looked: set[str] = set()
         self.has_history = True
 
-    def look(self, marks: Iterable[str]) -> None:
-        """Look for the texts with these marks."""
-        wanted = set(marks) - self._texts.keys() - self._looked
-        self._looked |= wanted
-        if not wanted or not self.has_history:
+    def want(self, marks: Iterable[str]) -> None:
+        """Note that the texts with these marks are wanted."""
+        self._wanted |= set(marks)
+
+    def look(self) -> None:
+        """Look for all that is wanted and was not looked for yet."""
+        wanted = self._wanted - self._texts.keys() - self._looked
+        if not wanted:
             return
         try:
-            self._texts |= _in_history(self._folder, wanted)
+            self._texts |= _in_history(self._folder, wanted) if self.has_history else {}
         except UnusableError:
             self.has_history = False
+        self._looked |= wanted
 
     def text(self, of: str) -> str:
         """Return the text with a mark; empty text if it was not found."""
@@ -46,6 +54,8 @@ class OldTexts:
         """Return why there is no text with a mark; empty text if there is one."""
         if of in self._texts:
             return ""
+        if of not in self._looked:
+            return LOOKING
         return "no-text" if self.has_history else "no-history"
 
 

@@ -81,8 +81,20 @@ class DeskTranslating(DeskState):
 
         Raises UnusableError while the pack has faults.
         """
+        self.translated_so_far(language, entry)
+        self.look_back()
+        return self.translated_so_far(language, entry)
+
+    def look_back(self) -> None:
+        """Look in git for what old translations were made from; this may be done in a thread."""
+        self._old.look()
+
+    def translated_so_far(
+        self, language: str, entry: Entry | None = None
+    ) -> tuple[Translated, ...]:
+        """List the texts like `translated`, without a look into git, which may take long."""
         held = self._overlay(language)
-        self._old.look(of for path, of in held.marks.items() if _is_stale(held, path))
+        self._old.want(of for path, of in held.marks.items() if _is_stale(held, path))
         found = [
             self._pair(held, language, path)
             for path in held.source

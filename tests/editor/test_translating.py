@@ -11,6 +11,7 @@ import pytest
 from editor.desk import PackDesk, open_desk
 from editor.values import Translated
 from tests.editor.desks import WORDS, entry_of, field_of, places_of, shipped_desk, small_desk
+from tests.editor.seen_desk import seen_desk
 from tests.support.small import write_small
 from tree.checking.checked import check_pack
 from tree.fault import UnusableError
@@ -44,11 +45,16 @@ def in_git(folder: Path, *words: str) -> None:
     subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True, timeout=60)
 
 
-def stale(folder: Path, asks: str) -> Translated:
-    """Return a text of a small pack that was translated from other words."""
+def write_stale(folder: Path, asks: str) -> None:
+    """Translate a text of a small pack, as if from these words."""
     es = f"questions: {{gate: {{ask: {{say: ¿Piensas?, of: {mark(asks)}}}}}}}"
     (folder / "languages").mkdir(exist_ok=True)
     (folder / "languages" / "es.yaml").write_text(es, encoding="utf-8")
+
+
+def stale(folder: Path, asks: str) -> Translated:
+    """Return a text of a small pack that was translated from other words."""
+    write_stale(folder, asks)
     desk = open_desk(places_of(folder), WORDS)
     try:
         found = desk.translated("es")[0]
@@ -75,6 +81,26 @@ def test_an_old_source_is_found_in_git_and_where_it_is_lost_this_is_said(tmp_pat
     assert (found.was, found.lost) == ("Ever?", "")
     lost = stale(folder, "Often?")
     assert (lost.was, lost.lost) == ("", "no-text")
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="no git here")
+async def test_the_list_is_there_before_git_is_asked_and_shows_then_what_git_has(
+    tmp_path: Path,
+) -> None:
+    folder = write_small(tmp_path)
+    file = folder / "questions" / "safety.yaml"
+    new = file.read_text(encoding="utf-8")
+    for asks in ("Ever?", "Do you think of hurting yourself?"):
+        shown = new.replace("Do you think of hurting yourself?", asks)
+        file.write_text(shown, encoding="utf-8")
+        for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "t"]):
+            in_git(tmp_path, *words)
+    write_stale(folder, "Ever?")
+    async with seen_desk(folder) as desk:
+        first = desk.app.desk.translated_so_far("es")[0]
+        assert (first.path, first.was, first.lost) == (ASK, "", "looking")
+        await desk.press("t")
+        await desk.until(lambda: "Ever?" in desk.told("was"))
 
 
 def test_a_new_language_grows_text_by_text_in_the_order_of_its_source(tmp_path: Path) -> None:

@@ -54,16 +54,20 @@ class Readers(Keeping):
             super().go_to_spot(spot)
 
     def _translate(self, languages: tuple[str, ...] | None) -> None:
-        if languages and self.texts(languages[0]):
-            self.open_page(TranslatingPage(self, languages[0], self.words), self._back)
+        if languages and (texts := self.texts(languages[0])):
+            self.open_page(TranslatingPage(self, languages[0], texts, self.words), self._back)
 
     def texts(self, language: str) -> Sequence[Translated]:
         """Return every text beside its translation; none, and why, where that cannot be told."""
         try:
-            return self.desk.translated(language)
+            return self.desk.translated_so_far(language)
         except UnusableError as error:
             self.refuse(error)
             return ()
+
+    def look_back(self) -> None:
+        """Look for what old translations were made from."""
+        self.desk.look_back()
 
     def wrong_translation(self, text: Translated, says: str) -> str:
         """Return what is wrong with a translation that is being written."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Protocol
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from editor.keeping.old_texts import LOOKING
 from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.labelled import SideBySide
@@ -28,7 +30,10 @@ class Translator(Protocol):
     """What the page needs of a desk."""
 
     def texts(self, language: str) -> Sequence[Translated]:
-        """Return every text beside its translation."""
+        """Return every text beside its translation, as far as that is known at once."""
+
+    def look_back(self) -> None:
+        """Look for what old translations were made from; this may take long."""
 
     def put_translation(self, text: Translated, says: str) -> bool:
         """Write a translation; returns whether it was taken."""
@@ -51,9 +56,12 @@ class TranslatingPage(SeenScreen[None]):
         Binding("y", "accept", "keys.accept"),
     ]
 
-    def __init__(self, desk: Translator, language: str, words: Words) -> None:
-        """Show a language."""
+    def __init__(
+        self, desk: Translator, language: str, texts: Sequence[Translated], words: Words
+    ) -> None:
+        """Show a language, whose texts are these."""
         super().__init__()
+        self._first = texts
         self._desk, self._language, self._words = desk, language, words
         self._texts: dict[str, Translated] = {}
 
@@ -67,13 +75,22 @@ class TranslatingPage(SeenScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Show the texts."""
-        self._show()
+        """Show the texts, and look meanwhile for what old ones were made from."""
+        self._show(self._first)
         self.query_one(TranslationRows).focus()
+        if any(text.lost == LOOKING for text in self._first):
+            self._look_back()
 
-    def _show(self) -> None:
-        texts = self._desk.texts(self._language)
-        now = {"/".join(map(str, text.path)): text for text in texts}
+    @work(exclusive=True, group="look")
+    async def _look_back(self) -> None:
+        """Look in a thread, and show what was found."""
+        await asyncio.to_thread(self._desk.look_back)
+        now = _by_id(self._desk.texts(self._language))
+        self._texts = {id_: now[id_] for id_ in self._texts if id_ in now}
+        self.show_was()
+
+    def _show(self, texts: Sequence[Translated]) -> None:
+        now = _by_id(texts)
         order = self._texts or sorted(now, key=lambda id_: WORST.index(now[id_].state))
         self._texts = {id_: now[id_] for id_ in order if id_ in now}
         left = sum(bool(text.state) for text in texts)
@@ -169,5 +186,9 @@ class TranslatingPage(SeenScreen[None]):
     def _put(self, text: Translated, says: str) -> bool:
         if not self._desk.put_translation(text, says):
             return False
-        self._show()
+        self._show(self._desk.texts(self._language))
         return True
+
+
+def _by_id(texts: Sequence[Translated]) -> dict[str, Translated]:
+    return {"/".join(map(str, text.path)): text for text in texts}
