@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from release.commit import check_tag, export, the_commit
+from tests.support.terminal import ROOT
 
 MADE = "2026-11-30T01:00:00Z"
 
@@ -44,6 +46,20 @@ def test_only_what_was_committed_is_released(
     export(root, out)
     assert {path.name for path in out.iterdir()} == {"pyproject.toml", "CHANGELOG.md"}
     assert "2026.12" in (out / "pyproject.toml").read_text()
+
+
+def test_the_python_of_the_system_can_make_a_release_of_a_commit(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    python = shutil.which("python3", path="/usr/bin")
+    newer = "import sys; sys.exit(sys.version_info < (3, 11))"
+    if not python or subprocess.run([python, "-c", newer], check=False).returncode:
+        pytest.skip("the system has no Python 3.11 or newer")
+    out = tmp_path_factory.mktemp("out")
+    call = "from pathlib import Path; from release.commit import export; import sys; "
+    call += "export(*map(Path, sys.argv[1:]))"
+    subprocess.run([python, "-c", call, str(root), str(out)], cwd=ROOT, check=True)
+    assert (out / "pyproject.toml").read_bytes() == (root / "pyproject.toml").read_bytes()
 
 
 def test_a_tag_that_agrees_is_silent_and_none_is_a_trial(
