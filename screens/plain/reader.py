@@ -7,7 +7,7 @@ import select
 import termios
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from io import TextIOWrapper
 from signal import set_wakeup_fd
 from time import monotonic
@@ -33,27 +33,29 @@ class AloneError(Exception):
 def by_select(source: int, seconds: float | None) -> bool:
     """Wait with select(); a signal ends the wait for its handler, also one that comes before it."""
     end = None if seconds is None else monotonic() + seconds
-    with _woken() as woken:
+    with ExitStack() as ends:
+        woken = _woken(ends)
         while True:
             left = None if end is None else max(0.0, end - monotonic())
-            ready = select.select([source, woken], [], [], left)[0]
-            if woken not in ready:
+            ready = select.select([source, *woken], [], [], left)[0]
+            if not woken or woken[0] not in ready:
                 return bool(ready)
-            os.read(woken, LONGEST)
+            os.read(woken[0], LONGEST)
 
 
-@contextmanager
-def _woken() -> Iterator[int]:
-    """Yield a descriptor that can be read as soon as a signal came, before its handler runs."""
-    woken, wakes = os.pipe()
-    os.set_blocking(wakes, False)
-    before = set_wakeup_fd(wakes, warn_on_full_buffer=False)
-    try:
-        yield woken
-    finally:
-        set_wakeup_fd(before)
-        os.close(woken)
-        os.close(wakes)
+def _woken(ends: ExitStack) -> list[int]:
+    """Return a descriptor that can be read as soon as a signal came, before its handler runs.
+
+    A visit to a kiosk may open none; there the front hears who stops.
+    """
+    with suppress(PermissionError):
+        woken, wakes = os.pipe()
+        ends.callback(os.close, woken)
+        ends.callback(os.close, wakes)
+        os.set_blocking(wakes, False)
+        ends.callback(set_wakeup_fd, set_wakeup_fd(wakes, warn_on_full_buffer=False))
+        return [woken]
+    return []
 
 
 class Typed:
