@@ -145,6 +145,30 @@ def test_a_number_has_digits_and_nothing_unseen(number: str) -> None:
     assert code in {"no-number", "unseen-sign"}
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+351 22 000 0000+351 22 111 1111", "+351 22 000 0000 +351 22 111 1111",
+        "(01) 234 (+44) 1", "0800 123 456 0800 654 321", "1234567890123456",
+    ],
+)  # fmt: skip
+def test_numbers_that_run_together_are_found(number: str) -> None:
+    changed = TABLES["aa.yaml"].replace('phone: "1"', f'phone: "{number}"')
+    assert codes(aa=changed) == ["numbers-together"]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+351 22 000 0000 or +351 22 111 1111", "(+44) 20 7946 0000, then option 5",
+        "1553, 0919 057 1553 or 0917 899 8727", "0800 111 0 111 / 0800 111 0 222", "*4141",
+    ],
+)  # fmt: skip
+def test_numbers_that_stand_apart_are_not(number: str) -> None:
+    found = read(aa=TABLES["aa.yaml"].replace('phone: "1"', f'phone: "{number}"'))
+    assert [line.phone for line in found.countries["AA"].lines] == [number]
+
+
 @pytest.mark.parametrize("key", ["text", "chat", "hours", "note", "languages", "service", "who"])
 @pytest.mark.parametrize("nothing", [*NOTHING, "\u3164"])
 def test_what_a_line_says_is_not_nothing(key: str, nothing: str) -> None:

@@ -21,6 +21,7 @@ CODES = {
     "date-needs-quotes": "date-needs-quotes",
     "empty": "empty",
     "no-number": "no-number",
+    "numbers-together": "numbers-together",
     "unseen-sign": "unseen-sign",
     "no-such-day": "no-such-day",
     "country-code": "country-code",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
@@ -12,6 +13,12 @@ from pydantic_core import PydanticCustomError
 from tree.pack.confusables import has_any_unseen, says_nothing
 from tree.pack.patterns import DAY
 from tree.pack.yaml_reader import slip_of
+
+INSIDE = re.compile(r"\d[\s()./-]*\+")
+"""A + after a digit: there another number begins, with nothing between the two."""
+NUMBER = re.compile(r"[\d\s()*#+.-]+")
+MOST_DIGITS = 15
+"""Digits of a phone number anywhere (ITU-T E.164); more are two numbers."""
 
 
 def _whole(value: Any) -> Any:
@@ -33,12 +40,18 @@ def _telling_if_any(value: str) -> str:
 
 
 def _to_dial(value: str) -> str:
-    """Refuse a phone number without digits, or with an invisible character."""
+    """Refuse a phone number without digits, with an invisible character, or run together."""
     if not any(sign.isdecimal() for sign in value):
         raise PydanticCustomError("no-number", "no-number")
     if has_any_unseen(value):
         raise PydanticCustomError("unseen-sign", "unseen-sign")
+    if INSIDE.search(value) or any(_digits(run) > MOST_DIGITS for run in NUMBER.findall(value)):
+        raise PydanticCustomError("numbers-together", "numbers-together")
     return value
+
+
+def _digits(run: str) -> int:
+    return sum(sign.isdecimal() for sign in run)
 
 
 def _in_calendar(value: str) -> str:
