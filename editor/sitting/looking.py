@@ -73,6 +73,18 @@ class DeskLooking(DeskState):
         """Return the entry with a key, such as `question:afraid`; None if there is none."""
         return next((one for one in self.outline() if one.key == key), None)
 
+    def changes(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """List what is not saved as it is, and what was saved and is gone."""
+        names = self.changed
+        keys = changed_entries(self.saved, self.files, names)
+        was = changed_entries(self.files, self.saved, names)
+        there = {one.key for one in self.outline()}
+        before = Known(
+            outline(self.saved), self.saved, self.words, help_kinds(self.saved, self.lent)
+        )
+        gone = tuple(one for one in before.named if one.key in was and one.key not in there)
+        return tuple(one for one in self.outline() if one.key in keys), gone
+
     def in_draft(self) -> tuple[Entry, ...]:
         """List what the draft of an earlier sitting has, and what is saved has otherwise."""
         found = self.drafts.left(self.saved)

@@ -57,7 +57,11 @@ def test_words_of_another_language_lead_to_what_they_translate(tmp_path: Path) -
 
 async def test_a_search_leads_to_the_line_and_escape_shows_all_again(tmp_path: Path) -> None:
     async with seen_desk(write_small(tmp_path)) as desk:
-        everything = desk.view.rows.entries
+
+        def listed() -> list[str]:
+            return [one.key for one in desk.view.rows.entries]
+
+        everything = listed()
         part = next(
             field
             for entry in desk.app.desk.outline()
@@ -67,15 +71,14 @@ async def test_a_search_leads_to_the_line_and_escape_shows_all_again(tmp_path: P
         )
         await desk.press("slash")
         desk.view.query_one(SearchLine).value = str(part.value)
-        await desk.pilot.pause()
+        await desk.until(lambda: listed() != everything)
         await desk.press("enter")
-        assert desk.view.rows.entries != everything
         assert desk.view.entry is not None
         assert desk.view.entry.key == part.id.partition("/")[0]
-        assert desk.view.fields.marked == part.id
+        await desk.until(lambda: desk.view.fields.marked == part.id)
         assert desk.view.check_action("everything", ())
         await desk.press("escape")
-        assert desk.view.rows.entries == everything
+        await desk.until(lambda: listed() == everything)
         assert not desk.view.check_action("everything", ())
         assert desk.view.entry.key == part.id.partition("/")[0]
 
@@ -91,4 +94,4 @@ async def test_where_nothing_is_found_the_list_says_so_and_no_key_breaks_it(
         assert desk.app.screen is desk.view
         assert not desk.app.desk.changed
         await desk.press("escape")
-        assert desk.view.rows.option_count > 1
+        await desk.until(lambda: desk.view.rows.option_count > 1)

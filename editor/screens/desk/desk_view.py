@@ -98,8 +98,7 @@ class DeskView(Panes):
     def _head(self) -> None:
         head = self.desk.entry(HEAD)
         name = head.title if head else self.desk.places.folder.name
-        n = len(self.desk.changed)
-        state = self.words.count("head.changed", n) if n else self.words("head.saved")
+        state = self.words("head.changed" if self.desk.changed else "head.saved")
         self.query_one("#head", Static).update(self.words("head.line", name=name, state=state))
 
     def show_entry(self, entry: Entry) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
 from pathlib import PurePath
 from typing import ClassVar
@@ -16,7 +16,7 @@ from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.limiting import Limiting
 from editor.told.later import later_all
-from editor.values import Conflict, Judgement, MovedLine, Outlook, Saved
+from editor.values import Conflict, Entry, EntryKind, Judgement, MovedLine, Outlook, Saved
 from tree.checking.everything import name_of
 from tree.fault import UnusableError
 
@@ -24,6 +24,8 @@ SAVE, DRAFT, THROW, STAY, TAKE = "save", "draft", "throw", "stay", "take"
 OURS, THEIRS = "ours", "theirs"
 QuestionParts = tuple[str, Sequence[str], Sequence[Pick]]
 """A question: its title, lines to read, and answers."""
+FEW = 4
+"""Things of a kind that are named; of more it is said how many there are."""
 MOST = 12
 """Lines of a kind that are told before the rest is counted."""
 
@@ -175,7 +177,7 @@ class Keeping(Limiting):
 
     def _told(self, outlook: Outlook) -> Iterator[str]:
         """Yield in one line each what saving would do."""
-        yield self.words.count("outlook.files", len(outlook.files))
+        yield from self._changes()
         if outlook.moved is None:
             yield self.words("outlook.unknown")
         elif not outlook.moved:
@@ -188,6 +190,34 @@ class Keeping(Limiting):
             yield self._named("outlook.stale", outlook.stale)
         if outlook.missing:
             yield self._named("outlook.missing", outlook.missing)
+
+    def _changes(self) -> Iterator[str]:
+        """Yield what changes, in words: things, languages, and what goes."""
+        changed, gone = self.desk.changes()
+        spoken = [one for one in changed if one.kind is EntryKind.TRANSLATION]
+        languages = dict.fromkeys(PurePath(one.address.file).stem for one in spoken)
+        folder = self.desk.places.words
+        names = [name_of(folder, language) for language in languages]
+        own = [one for one in changed if one not in spoken]
+        for key, told in (
+            ("changed", self._kinds(own)),
+            ("spoken", names),
+            ("deleted", self._kinds(gone)),
+        ):
+            if told:
+                yield self.words(f"outlook.{key}", names="; ".join(told))
+
+    def _kinds(self, entries: Iterable[Entry]) -> list[str]:
+        """Return things by their words; of a kind that has many how many there are."""
+        kinds: dict[EntryKind, list[Entry]] = {}
+        for one in entries:
+            kinds.setdefault(one.kind, []).append(one)
+        told: list[str] = []
+        for kind, held in kinds.items():
+            few = len(held) <= FEW
+            many = self.words("outlook.many", kind=self.words(f"edit.kind.{kind}"), n=len(held))
+            told += map(self.places.entry, held) if few else [many]
+        return told
 
     def _moved(self, line: MovedLine) -> str:
         key = "gentler" if line.gentler else "moved" if line.new else "gone"
@@ -246,7 +276,7 @@ class Keeping(Limiting):
         if not self.desk.changed:
             self.app.exit()
             return
-        lines = [self.words.count("head.changed", len(self.desk.changed))]
+        lines = list(self._changes())
         lines += [] if self.desk.keep_draft() else [self.words("draft.unkept")]
         asked = self._asked("leave", lines, STAY, SAVE, DRAFT, THROW)
         page = LeavePage(*asked, again=DRAFT)
