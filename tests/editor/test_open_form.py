@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from textual.widgets import Input
@@ -79,6 +80,15 @@ async def test_letters_after_the_last_text_are_no_keys(tmp_path: Path) -> None:
         await desk.until(lambda: isinstance(desk.app.screen, HelpPage))
         assert len(desk.app.screen_stack) == before + 1
         assert not desk.app.desk.changed
+
+
+async def test_after_the_last_text_it_is_said_that_no_other_one_opens(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("fact:calm")
+        with patch.object(desk.app, "notify", wraps=desk.app.notify) as told:
+            await desk.press("enter", "tab")
+            assert [call.args[0] for call in told.call_args_list] == [WORDS("form.last")]
+            assert desk.view.writing is None
 
 
 async def test_another_name_keeps_the_row(tmp_path: Path) -> None:

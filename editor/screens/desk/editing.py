@@ -134,7 +134,9 @@ class Editing(Choosing):
             return
         if following := self.fields.next_text():
             self.write(following)
-        elif self.is_current:  # letters that were meant for a text act as no keys
+            return
+        self.tell(self.words("form.last"))
+        if self.is_current:  # letters that were meant for a text act as no keys
             self.unseen(letters=True)
 
     def keep_begun(self) -> bool:
