@@ -41,7 +41,7 @@ Bare().run()
 """
 ROUNDS, KEYS, GIB = 5, 20, 1 << 30
 AT_ONCE = 4
-"""People who connect at the same time while a kiosk is filled."""
+"""People who connect, or go to a question, at the same time while a kiosk is filled."""
 
 BURST = 100
 """Keys in a row, to measure the CPU time of one."""
@@ -102,7 +102,7 @@ async def crowd(open_: Kiosk, people: int, keys: int) -> Figures:
     async with AsyncExitStack() as stack:
         inside = await fill(open_, people, stack)
         came = open_.seconds() - before
-        await asyncio.gather(*(to_a_question(*one) for one in inside))
+        await lead(inside)
         each = (open_.pss() - empty) / people
         idle = await computing(open_)
         for channel, someone in inside:
@@ -131,6 +131,20 @@ async def fill(open_: Kiosk, people: int, stack: AsyncExitStack) -> list[Visit]:
             return visit
 
     return await asyncio.gather(*(come() for _ in range(people)))
+
+
+async def lead(inside: list[Visit]) -> None:
+    """Lead people to a question, a few at a time.
+
+    Where one process serves all, keys that all press at once come to nothing, and people wait.
+    """
+    turn = asyncio.Semaphore(AT_ONCE)
+
+    async def go(visit: Visit) -> None:
+        async with turn:
+            await to_a_question(*visit)
+
+    await asyncio.gather(*map(go, inside))
 
 
 async def computing(open_: Kiosk) -> float:
