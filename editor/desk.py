@@ -13,8 +13,8 @@ from editor.judging.judge import Judge
 from editor.keeping.drafts import DraftFile
 from editor.keeping.locks import FolderLock
 from editor.sitting.choosing import DeskChoosing
+from editor.sitting.kinds import DeskKinds
 from editor.sitting.limiting import DeskLimiting
-from editor.sitting.numbers import DeskNumbers
 from editor.sitting.saving import DeskSaving
 from editor.sitting.signing import DeskSigning
 from editor.sitting.state import DeskPlaces, read_files
@@ -24,7 +24,7 @@ from screens.words import Words
 __all__ = ["DeskPlaces", "PackDesk", "open_desk"]
 
 
-class PackDesk(DeskSaving, DeskSigning, DeskLimiting, DeskChoosing, DeskNumbers):
+class PackDesk(DeskSaving, DeskSigning, DeskLimiting, DeskChoosing, DeskKinds):
     """One sitting: look, edit, judge, translate, sign, and save."""
 
     async def check(self) -> Judgement:

@@ -159,3 +159,19 @@ def test_a_pack_in_spanish_takes_the_numbers_in_spanish(tmp_path: Path) -> None:
     assert not [name for name in desk.files if name.startswith(SPOKEN_LINES)]
     assert field_of(desk, f"{EntryKind.HELPLINE}:nz-1737/hours").value == "Día y noche"
     assert [fault for fault in faults(desk) if fault.where.file.startswith("helplines/")] == []
+
+
+def test_a_new_kind_of_help_is_added_whole_and_taken_back_in_one_step(tmp_path: Path) -> None:
+    desk = small_desk(tmp_path)
+    assert not desk.has_kinds
+    desk.take_numbers()
+    key = fill(desk, desk.add_number(country(desk, "NZ")), **WHOLE)
+    before = dict(desk.files)
+    name = desk.add_kind("the counselling centre", "If you want to talk", "crisis")
+    field = field_of(desk, f"{key}/category")
+    assert name in [one.value for one in desk.offers(field)]
+    desk.set(field, name)
+    assert faults(desk) == ()
+    desk.undo()
+    desk.undo()
+    assert desk.files == before

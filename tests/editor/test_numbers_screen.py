@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.line_page import LinePage
+from editor.screens.desk.kinds import ANOTHER
 from editor.screens.widgets.rows import RowList
 from editor.values import EntryKind
 from tests.editor.seen_desk import SeenDesk, seen_desk
@@ -47,6 +48,23 @@ async def test_a_country_is_added_by_its_two_letters(tmp_path: Path) -> None:
         desk.app.screen.query_one(Input).value = "pt"
         await desk.press("enter", *"Portugal", "enter")
         assert b'name: "Portugal"' in desk.app.desk.files["helplines/pt.yaml"]
+
+
+async def test_a_kind_of_help_that_is_not_there_yet_is_added_where_one_is_chosen(
+    tmp_path: Path,
+) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        desk.app.desk.take_numbers()
+        await desk.open(f"{EntryKind.HELPLINE}:nz-1737")
+        desk.view.fields.mark_id(f"{EntryKind.HELPLINE}:nz-1737/category")
+        await desk.press("enter")
+        await choose(desk, ANOTHER)
+        await desk.press(*"centre", "enter", *"Talk", "enter")
+        await choose(desk, "crisis")
+        assert desk.app.screen is desk.view
+        files = desk.app.desk.files
+        assert b"centre: crisis" in files["helplines/fallbacks.yaml"]
+        assert b"category: centre" in files["helplines/nz.yaml"]
 
 
 @pytest.mark.parametrize("key", ["d", "r", "less_than_sign", "enter"])

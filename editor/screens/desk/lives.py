@@ -5,12 +5,12 @@ from __future__ import annotations
 from editor.naming import OPTIONS
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.modal import Pick
-from editor.screens.desk.numbers import Numbers
+from editor.screens.desk.kinds import HelpKinds
 from editor.shapes_of import GIVEN
 from editor.values import Entry, EntryKind, Field, FieldKind
 
 
-class Lives(Numbers):
+class Lives(HelpKinds):
     """A desk where a life is given answers."""
 
     def more_to_add(self, entry: Entry) -> list[Pick]:
