@@ -20,6 +20,7 @@ run: .venv/ready  ## take the check in this terminal; PACK=DIR takes another pac
 	@$(PY) evenground.py $(if $(filter command,$(origin PACK)),--pack "$$PACK")
 
 kiosk: .venv/kiosk  ## set up what `evenground serve` needs
+	@echo "All that a kiosk needs is here. docs/KIOSK.md goes on with step 2."
 
 quick: .venv/tests  ## run the tests of the tree and its reading that start no program, while you write
 	@$(PY) -m pytest -q -m "not real" tests/house tests/reading tests/tree
@@ -87,7 +88,8 @@ endif
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=python3.11"; exit 1; }
 	@test -w . || { echo "This folder cannot be written. Copy it to one that is yours, and run make there."; exit 1; }
 	@test ! -L .venv || { echo "The folder .venv is a link, and what it leads to would be emptied. Remove the link, and run the same again."; exit 1; }
-	umask 022; $(PYTHON) -m venv --clear .venv
+	@echo "Making .venv with $(PYTHON) -m venv, and fetching libraries. This can take some minutes."
+	@umask 022; $(PYTHON) -m venv --clear .venv
 	@umask 022; $(PIP) -r requirements.txt || $(MISSING)
 	@$(PY) -c 'import textual' 2>/dev/null || { echo "pip put the libraries elsewhere. See 'pip config list', take out target or prefix, and run the same again."; exit 1; }
 	@umask 022; $(PY) -m compileall -q evenground.py commands editor kiosk screens tree

@@ -20,8 +20,8 @@ from release.table import read_table
 
 PINS = "requirements-kiosk.txt"
 SUMS = "SHA256SUMS"
-FOR_HOSTS = ("kiosk.toml", "evenground-kiosk.service")
-"""What a host copies, in docs/kiosk/."""
+FOR_HOSTS = ("kiosk/kiosk.toml", "kiosk/evenground-kiosk.service", "install/WHEEL.md")
+"""What a host copies or reads before anything is installed, in docs/."""
 
 
 def assemble(root: Path, out: Path, made: datetime) -> None:
@@ -49,7 +49,7 @@ def texts(root: Path, version: str, made: datetime) -> dict[str, str]:
     table = read_table(root / "content")
     return {
         PINS: raw,
-        **{name: (root / "docs/kiosk" / name).read_text("utf-8") for name in FOR_HOSTS},
+        **{Path(name).name: (root / "docs" / name).read_text("utf-8") for name in FOR_HOSTS},
         f"evenground-{version}.cdx.json": bill_of_materials(pins(raw), version, made),
         "LICENCES.txt": licences(root, pins(raw)),
         "evenground.1": manual(table, version, made),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -117,6 +118,20 @@ def test_a_kiosk_can_be_opened_from_the_wheel(folder: Path, tmp_path: Path) -> N
         done = subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "site-packages" / ".stored").is_dir()
+
+
+def test_the_wheel_brings_what_the_pages_of_a_host_lead_to(folder: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
+        wheel.extractall(tmp_path)
+    (docs,) = tmp_path.glob("*.data/data/share/doc/evenground/docs")
+    pages = [docs / "KIOSK.md", *(docs / "install").iterdir()]
+    assert docs / "install" / "WHEEL.md" in pages
+    links = [
+        (page, link)
+        for page in pages
+        for link in re.findall(r"\]\((?!https:)([^)#]+)", page.read_text())
+    ]
+    assert [link for page, link in links if not (page.parent / link).exists()] == []
 
 
 @pytest.fixture
