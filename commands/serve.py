@@ -128,9 +128,9 @@ class Console:
         """Print that a reload failed, and the kiosk continues unchanged."""
         print(self.words("serve.cold"), file=sys.stderr)
 
-    def listens_as_before(self) -> None:
-        """Print that a new address or port waits for the next start."""
-        print(self.words("serve.later"), file=sys.stderr)
+    def reloaded(self, *, moved: bool) -> None:
+        """Print that the new settings count; if `moved`, a new address or port waits."""
+        print(self.words("serve.later" if moved else "serve.renewed"), file=sys.stderr)
 
 
 def _how_sound(flags: Flags, plan: KioskPlan, words: Words) -> str:

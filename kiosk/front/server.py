@@ -43,8 +43,8 @@ class Operator(Protocol):
     def reload_failed(self) -> None:
         """Tell that a new plan was sound, but no zygote got warm with it."""
 
-    def listens_as_before(self) -> None:
-        """Tell that a new plan counts, but for its address or a port of it."""
+    def reloaded(self, *, moved: bool) -> None:
+        """Tell that a new plan counts, but where it `moved` for its address or a port of it."""
 
 
 def open_kiosk(plan: KioskPlan, operator: Operator, says: Words) -> int:
@@ -153,8 +153,7 @@ async def _reload(
         if plan := await asyncio.to_thread(operator.reread):
             if await kiosk.reload(plan.config, plan.readies, plan.terms):
                 _take_over(acceptor, plan)
-                if named(plan.config) != listens:
-                    operator.listens_as_before()
+                operator.reloaded(moved=named(plan.config) != listens)
             else:
                 operator.reload_failed()
 

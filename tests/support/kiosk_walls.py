@@ -6,6 +6,7 @@ import subprocess
 import sys
 from functools import cache
 
+from commands.reports.sentences import command_words
 from kiosk.sandbox import WHOLE
 from tests.support.terminal import ROOT
 
@@ -20,3 +21,9 @@ def walls() -> int:
 def lines_told() -> int:
     """Say how many lines a kiosk tells its host at its start; one more where a wall is missing."""
     return 2 if walls() == WHOLE else 3
+
+
+def told(said: bytes) -> int:
+    """Count the lines that a host was told, without those that say that new settings count."""
+    renewed = command_words(ROOT / "content")("serve.renewed")
+    return sum(line != renewed for line in said.decode().splitlines())
