@@ -13,6 +13,7 @@ from functools import partial
 from kiosk.config import Config
 from kiosk.front.admission import FULL, Admission, Admitted, find_evicted, free_descriptors
 from kiosk.front.input.scheduler import InputScheduler
+from kiosk.front.input.starts import Starts, at_once
 from kiosk.front.memory import Sweeper
 from kiosk.front.metrics import Metrics
 from kiosk.front.pipe import LinePipe, OnEnd, OnOutput, ScreenPipe
@@ -50,6 +51,7 @@ class Kiosk:
         self.scheduler = InputScheduler()
         self._sweeper = Sweeper()
         self._pool = Pool(terms, config.limits)
+        self.starts = Starts(at_once(), self._get_ready)
         self._processes: dict[Process, WatchedProcess] = {}
         self._numbers = itertools.count()
 
@@ -177,6 +179,10 @@ class Kiosk:
         )
         watched.slots.add(slot)
         return slot
+
+    def _get_ready(self) -> None:
+        """Have a worker forked for the next who comes: nobody's visit begins now."""
+        self._pool.refill()
 
     def _cpu_budget(self, people: int = 1) -> CpuBudget:
         return CpuBudget(self.config.limits, asyncio.get_running_loop().time, people)

@@ -210,7 +210,6 @@ class Pool:
         if worker is None:
             worker = self._spare.popleft() if self._spare else await self._new()
             self.workers.add(worker)
-            self._refill()
         worker.people += 1
         worker.left -= 1
         return worker
@@ -270,8 +269,8 @@ class Pool:
         if self.closing and not served:
             self.kill()
 
-    def _refill(self) -> None:
-        """Fork one worker ahead, and not one for each person that comes at the same time."""
+    def refill(self) -> None:
+        """Fork one worker ahead, in a moment in which nobody's visit begins."""
         if not self.closing and not self._spare and (not self._adding or self._adding.done()):
             self._adding = asyncio.get_running_loop().create_task(self._add_spare())
 

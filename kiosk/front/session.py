@@ -7,6 +7,7 @@ from typing import Protocol
 
 from kiosk.front import client
 from kiosk.front.admission import Admitted, TokenBucket
+from kiosk.front.input.starts import Start
 from kiosk.front.kiosk import Kiosk
 from kiosk.front.pool import WorkerSlot
 from kiosk.front.ssh import asyncssh
@@ -60,6 +61,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._typed_at: float | None = None
         self._early = bytearray()
         self._request: SessionRequest | None = None
+        self._start: Start | None = None
         self.slot: WorkerSlot | None = None
         self.over = False
 
@@ -95,19 +97,30 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._owner.begun(self._loop.create_task(self._begin(request)))
 
     async def _begin(self, request: SessionRequest) -> None:
-        """Find a worker for this person; bytes typed meanwhile wait."""
+        """Find a worker for this person, in their turn; bytes typed meanwhile wait."""
+        self._start = await self._kiosk.starts.begin(self._owner.network)
         try:
-            slot = await self._kiosk.serve(request, self.shown, self.ended)
+            slot = None if self.over else await self._kiosk.serve(request, self.shown, self.ended)
         except OSError:
             self.ended(None)
+            slot = None
+        if slot and not self.over:
+            self._serve(slot, request)
             return
-        if self.over:
+        if slot:
             slot.end()
-            return
+        self._started()
+
+    def _serve(self, slot: WorkerSlot, request: SessionRequest) -> None:
         self.slot = slot
         slot.typed(bytes(self._early))
         if self._size != request.size:
             slot.sized(*self._size)
+
+    def _started(self) -> None:
+        """Let somebody else begin: this visit has shown something, or never will."""
+        if self._start:
+            self._start.end()
 
     def data_received(self, data: bytes, datatype: asyncssh.DataType) -> None:
         """Look for the leaving keys, then hand on as much as the budget for typing grants."""
@@ -145,6 +158,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         """Send output; further output waits in the worker until the client has read enough."""
         if self.over:
             return
+        self._started()
         if self._typed_at is not None:
             self._kiosk.metrics.latency.observe(self._loop.time() - self._typed_at)
             self._typed_at = None
@@ -247,6 +261,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
             if handle:
                 handle.cancel()
         self._early.clear()
+        self._started()
         if self.slot:
             self.slot.end()
             self.slot = None
