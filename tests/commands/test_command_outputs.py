@@ -39,6 +39,19 @@ def test_help_may_be_cut_short() -> None:
     assert ran.stderr == ""
 
 
+def test_a_limit_that_leaves_no_room_to_prove_is_one_sentence() -> None:
+    call = shlex.join([sys.executable, "evenground.py", "check"])
+    ran = subprocess.run(
+        ["bash", "-c", f"ulimit -v 524288; {call}"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert (ran.returncode, ran.stderr.count("\n")) == (2, 1)
+
+
 def test_a_file_that_cannot_be_written_keeps_what_it_held(tmp_path: Path) -> None:
     file = tmp_path / "walk.json"
     file.write_text("old")

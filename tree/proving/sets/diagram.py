@@ -12,6 +12,8 @@ from operator import itemgetter
 from oxidd.bcdd import BCDDFunction, BCDDManager
 from oxidd.util import BooleanOperator, DDMemoryError
 
+from tree.proving.sets.room import refuse_little_room
+
 Set = BCDDFunction
 """A set of assignments; equal sets are equal objects."""
 
@@ -69,6 +71,7 @@ class Diagram:
         """Declare the variables, in the order given."""
         self.names = tuple(names)
         self.levels = {name: level for level, name in enumerate((*self.names, *RUNGS))}
+        refuse_little_room()
         self._manager = BCDDManager(MOST_NODES, CACHE, 1)
         self._collects_at, self._freed = MOST_NODES // 2, 0
         variables = self._manager.add_vars(len(self.levels))
