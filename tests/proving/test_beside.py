@@ -31,7 +31,8 @@ from tree.page import page, page_beside
 from tree.proving.findings.uses import uses
 from tree.proving.large import Large
 from tree.proving.pages_beside import leads_on, opened
-from tree.proving.promise import Always, Before, Never, Promise, Target
+from tree.proving.promise import Always, Before, Monotone, Never, Promise, Target
+from tree.proving.promises.prove import is_kept
 from tree.proving.sat.prover import Prover
 from tree.proving.sets.completions import SHOWN, Completions
 from tree.proving.sets.diagram import RUNGS, rung
@@ -189,6 +190,20 @@ def test_walks_completed_for_two_tiers_at_once_are_those_completed_for_each(whol
     beside = space.beside(other)
     alone = (Completions(one.tree, one.encoding, one.ends, ()) for one in (space, beside))
     assert [space.gentler, beside.gentler] == [one.gentler(SHOWN) for one in alone]
+
+
+@settings(max_examples=60, deadline=None)
+@given(told(most=3))
+def test_answers_are_compared_beside_as_if_those_of_the_pages_shown_were_not(whole: Tree) -> None:
+    other = opened(whole)
+    if other is None or leads_on(whole):
+        return
+    space = ExactSpace(whole)
+    beside, afresh = space.beside(other), ExactSpace(other)
+    for name in whole.questions:
+        promise = Monotone("worse", (name,))
+        if is_kept(space, promise):
+            assert is_kept(beside, promise) == is_kept(afresh, promise)
 
 
 @settings(max_examples=100, deadline=None)

@@ -7,6 +7,7 @@ order of asking, which keeps the diagrams small.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from operator import itemgetter
 
 from oxidd.bcdd import BCDDFunction, BCDDManager
@@ -172,17 +173,18 @@ class Diagram:
         table.roots += (known[root] for root in roots)
         return table
 
-    def entries(self, one: Set, groups: Iterable[Bits]) -> dict[Bits, set[Set]]:
+    def entries(self, one: Set, groups: Iterable[Bits], known: set[Set]) -> dict[Bits, set[Set]]:
         """Return the nodes through which a set enters each group of neighbouring variables.
 
         The values of a group can then be compared node by node, whatever the variables above are.
+        What lies below a node that is `known` is left out; all nodes of the set are added to that.
         """
         found: dict[Bits, set[Set]] = {group: set() for group in groups}
         at = {self.levels[name]: group for group in found for name in group}
-        nodes = {node: (at.get(level), (high, low)) for level, node, high, low in _nodes([one])}
-        for came, parts in ((None, (one,)), *nodes.values()):
+        edges = ((at.get(level), parts) for level, _, *parts in _nodes([one], known))
+        for came, parts in chain([(None, [one])], edges):
             for part in parts:
-                here = nodes[part][0] if part in nodes else None
+                here = at.get(self.level(part))
                 if here is not None and here is not came:
                     found[here].add(part)
         return found
@@ -195,10 +197,16 @@ class Diagram:
         return one
 
 
-def _nodes(roots: Iterable[Set]) -> Iterator[tuple[int, Set, Set, Set]]:
-    """List the inner nodes of some sets once each: level, node, high child, low child."""
-    todo = list(dict.fromkeys(roots))
-    seen = set(todo)
+def _nodes(
+    roots: Iterable[Set], seen: set[Set] | None = None
+) -> Iterator[tuple[int, Set, Set, Set]]:
+    """List the inner nodes of some sets once each: level, node, high child, low child.
+
+    Those that are `seen` are left out, with all that is below them; the others are added to that.
+    """
+    seen = set() if seen is None else seen
+    todo = [root for root in dict.fromkeys(roots) if root not in seen]
+    seen.update(todo)
     while todo:
         node = todo.pop()
         level, parts = node.node_level(), node.cofactors()

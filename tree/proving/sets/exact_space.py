@@ -31,6 +31,8 @@ class ExactSpace(Reachable):
         super().__init__(tree, self.encoding, like)
         self.walks = self.diagram.union(self.ends.values())
         self.same_tiers = True
+        self._stepped: set[Set] = set()
+        """The nodes of the ladders that were looked through."""
         self._shown: ExactSpace | None = None
         """The space of which this one is `beside`."""
 
@@ -147,8 +149,15 @@ class ExactSpace(Reachable):
 
     @cached_property
     def steps(self) -> dict[Bits, set[Set]]:
-        """For each node, the parts of the ladder that earlier answers lead to."""
-        return self.diagram.entries(self.ladder, [w.bits for w in self.encoding.letters.values()])
+        """For each node, the parts of the ladder that earlier answers lead to.
+
+        Beside pages, only those that the ladder of the pages shown does not have: a promise is
+        looked at there only if it is kept here, so that none of these parts breaks it.
+        """
+        groups = [letter.bits for letter in self.encoding.letters.values()]
+        before = self._shown.steps if self._shown else {}
+        found = self.diagram.entries(self.ladder, groups, self._stepped)
+        return {bits: parts - before.get(bits, set()) for bits, parts in found.items()}
 
     @cached_property
     def ladder(self) -> Set:
