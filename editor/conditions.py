@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from textwrap import shorten
 
 from pydantic_core import PydanticCustomError
@@ -17,6 +18,14 @@ from tree.pack.yaml_reader import Plain
 
 LONG, SENTENCE = 60, 160
 """Signs of a question in a sentence, and of a condition that is named in another one."""
+MOST = 4096
+"""Texts that are kept as they were cut."""
+
+
+@lru_cache(MOST)
+def cut_short(text: str, signs: int) -> str:
+    """Return a text in one line, cut between words where it is longer."""
+    return shorten(text, signs, placeholder="…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,7 @@ class Sayings:
         """Return what a named condition asks, cut short; one that names itself ends there."""
         others = {key: one for key, one in self.conditions.items() if key != name}
         said = replace(self, conditions=others)._labels.mean(self.conditions[name], inside)
-        return shorten(said, SENTENCE, placeholder="…")
+        return cut_short(said, SENTENCE)
 
     def fact(self, name: str) -> str:
         """Return the words of a fact, or what a named condition asks."""
@@ -165,4 +174,4 @@ class Sayings:
 
     def _ask(self, chose: Chose) -> str:
         ask = self.asked.get(chose.question) or chose.question
-        return shorten(ask, LONG, placeholder="…")
+        return cut_short(ask, LONG)

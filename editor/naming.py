@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from textwrap import shorten
 from typing import TypeVar
 
-from editor.conditions import Sayings, read_condition
+from editor.conditions import Sayings, cut_short, read_condition
 from editor.files.help_kinds import kind_words
 from editor.files.spans import at_path
 from editor.outline import HEAD_FILE
@@ -163,7 +162,7 @@ class Known:
 
     def _pages(self, titles: Iterable[str]) -> str:
         """Return by which pages a kind of page is known."""
-        names = [shorten(title, LONG, placeholder="…") for title in titles]
+        names = [cut_short(title, LONG) for title in titles]
         told = [self.words("edit.page", title=name) for name in names[:ENDS]]
         return self._join([*told, *(["…"] if len(names) > ENDS else [])])
 
@@ -187,7 +186,7 @@ class Known:
 
     def _some(self, titles: Iterable[str]) -> str:
         """Return the first of some titles, each cut short."""
-        names = [shorten(title, LONG, placeholder="…") for title in titles]
+        names = [cut_short(title, LONG) for title in titles]
         return self._join([*names[:ENDS], *(["…"] if len(names) > ENDS else [])])
 
     @cached_property
@@ -214,7 +213,7 @@ class Known:
     def _lesson(self, said: list[tuple[str, str]]) -> str:
         """Return where a fact is learned: at the first answer, and by how many more."""
         question, answer = said[0]
-        asked, more = shorten(question, LONG, placeholder="…"), len(said) - 1
+        asked, more = cut_short(question, LONG), len(said) - 1
         if not more:
             return self.words("edit.said", question=asked, said=answer)
         key = "edit.said-more.one" if more == 1 else "edit.said-more.other"

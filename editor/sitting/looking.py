@@ -167,8 +167,10 @@ class DeskLooking(DeskState):
 
 
 def _same(one: OutlineState, other: OutlineState) -> bool:
-    """Return whether nothing changed that an outline shows; a new verdict is another object."""
-    return one[0] == other[0] and one[1] is other[1] and one[2] == other[2]
+    """Return whether nothing changed that an outline shows."""
+    was, now = one[1], other[1]
+    judged = was is now or (was.faults == now.faults and was.unsigned == now.unsigned)
+    return one[0] == other[0] and judged and one[2] == other[2]
 
 
 def _raw(entry: Entry, raw: bytes) -> Field:

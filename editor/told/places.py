@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
+from editor.conditions import cut_short
 from editor.judging.marks import SECTIONS, holders
 from editor.outline import HEAD_FILE
 from editor.sitting.fresh_names import is_template
@@ -193,7 +193,7 @@ class PlaceWords:
         return self._titled(kind, part.title) if part.title else kind
 
     def _titled(self, kind: str, title: str) -> str:
-        return self.words("told.entry", kind=kind, title=shorten(title, LONG, placeholder="…"))
+        return self.words("told.entry", kind=kind, title=cut_short(title, LONG))
 
 
 def label_of(field: Field, words: Words) -> str:

@@ -15,6 +15,7 @@ from editor.screens.desk.panes import FORM, OUTLINE, Panes, SearchLine
 from editor.screens.pages.help_page import HelpPage
 from editor.screens.pages.standing_page import GoTo, StandingPage
 from editor.screens.widgets.outline import Outline
+from editor.screens.widgets.told_line import tell
 from editor.screens.widgets.verdict_line import SayFault, VerdictLine
 from editor.told.later import later_here
 from editor.told.places import HEAD, PlaceWords
@@ -99,13 +100,13 @@ class DeskView(Panes):
         head = self.desk.entry(HEAD)
         name = head.title if head else self.desk.places.folder.name
         state = self.words("head.changed" if self.desk.changed else "head.saved")
-        self.query_one("#head", Static).update(self.words("head.line", name=name, state=state))
+        tell(self.query_one("#head", Static), self.words("head.line", name=name, state=state))
 
     def show_entry(self, entry: Entry) -> None:
         """Show an entry in the form."""
         self._seen = (self.desk.revision, entry)
         form = self.desk.form(entry)
-        self.query_one("#title", Static).update(self._title_of(form))
+        tell(self.query_one("#title", Static), self._title_of(form))
         self._tell_faults(entry, form.faults)
         self.fields.show(form)
 
@@ -113,7 +114,7 @@ class DeskView(Panes):
         """Show an empty form, and say so."""
         self._seen = (-1, None)
         said = "search.nothing" if self._searched else "form.nothing"
-        self.query_one("#title", Static).update(self.words(said))
+        tell(self.query_one("#title", Static), self.words(said))
         self.query_one("#entry-faults", Static).display = False
         self.fields.show_nothing()
 
@@ -124,7 +125,7 @@ class DeskView(Panes):
         later = later_here(self.desk, entry, self.words)
         told = "\n".join([*map(self._say_fault, faults[:FAULTS]), *later])
         line = self.query_one("#entry-faults", Static)
-        line.update(told)
+        tell(line, told)
         line.display = bool(told)
 
     def _title_of(self, form: EntryForm) -> str:

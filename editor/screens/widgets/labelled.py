@@ -29,6 +29,13 @@ class LaidOut(Visual):
         """Return the lines at a width."""
         raise NotImplementedError
 
+    def is_same(self, other: object) -> bool:
+        """Return whether another one is laid out alike."""
+        if type(other) is not type(self):
+            return False
+        pairs = zip(vars(self).values(), vars(other).values(), strict=True)
+        return vars(self).keys() == vars(other).keys() and all(_same(*pair) for pair in pairs)
+
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
@@ -46,6 +53,12 @@ class LaidOut(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return how many lines there are at a width."""
         return self.laid(width).plain.count("\n") + 1
+
+
+def _same(one: object, other: object) -> bool:
+    if isinstance(one, Content) and isinstance(other, Content):
+        return one.is_same(other)
+    return one == other
 
 
 class Labelled(LaidOut):

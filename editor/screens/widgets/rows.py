@@ -9,6 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from editor.screens.widgets.labelled import LaidOut
+
 
 class RowList(OptionList):
     """A list of rows that keeps its mark when it is filled anew; its ends are its ends."""
@@ -36,13 +38,25 @@ class RowList(OptionList):
 
     def fill(self, rows: Iterable[Option], mark: str = "") -> None:
         """Show other rows, and mark this one, or else the one that stood marked, or its place."""
-        held, at, top = mark or self.marked, self.highlighted or 0, self.scroll_offset.y
-        self.set_options(rows)
+        held, at = mark or self.marked, self.highlighted or 0
+        self._put(list(rows))
         ids = [row.id for row in self.options]
         if ids:
             self.highlighted = ids.index(held) if held in ids else min(at, len(ids) - 1)
-        self.scroll_to(y=top, animate=False)
         self.scroll_to_highlight()
+
+    def _put(self, rows: list[Option]) -> None:
+        """Put rows in place of those in sight, unless they are as those are."""
+        if len(rows) != self.option_count or not all(map(_same, rows, self.options)):
+            top = self.scroll_offset.y
+            self.set_options(rows)
+            self.scroll_to(y=top, animate=False)
+
+
+def _same(one: Option, other: Option) -> bool:
+    """Return whether two rows look alike."""
+    alike = isinstance(one.prompt, LaidOut) and one.prompt.is_same(other.prompt)
+    return alike and (one.id, one.disabled) == (other.id, other.disabled)
 
 
 class DoneRows(RowList):

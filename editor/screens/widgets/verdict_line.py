@@ -22,6 +22,7 @@ class VerdictLine(Static):
         super().__init__(id="verdict", markup=False)
         self._words, self._say_fault = words, say_fault
         self._last = ""
+        self._shown = "", ""
 
     def wait(self) -> None:
         """Say that the pack is being proved, and what held before."""
@@ -58,5 +59,7 @@ class VerdictLine(Static):
         return self._words(f"{key}.one" if n == 1 else f"{key}.other", n=n, says=says)
 
     def _put(self, kind: str, sentence: str) -> None:
-        self.set_classes(kind)
-        self.update(sentence)
+        if (kind, sentence) != self._shown:
+            self._shown = kind, sentence
+            self.set_classes(kind)
+            self.update(sentence, layout=False)  # it is always one line
