@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.screens.asking.choose_page import TickPage
+from editor.screens.asking.choose_page import NEW, TickPage
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.rows import RowList
 from tests.editor.seen_desk import SeenDesk, seen_desk
@@ -37,7 +37,7 @@ async def test_a_space_is_part_of_a_search_and_enter_ticks(tmp_path: Path) -> No
     async with seen_desk(write_small(tmp_path)) as desk:
         rows = await ticking(desk)
         await desk.press(*"feel", "space", *"low")
-        assert [row.id for row in rows.options] == ["low"]
+        assert [row.id for row in rows.options] == ["low", NEW]
         await desk.press("enter", "tab")
         assert "learn: [low, hit]" in desk.app.desk.files[SAFETY].decode()
 
