@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip install -q --disable-pip-version-check --no-user --require-hashes --no-binary :none: --only-binary :all:
 
-MISSING := { echo "The libraries are not all here. Is there a network? Run the same again, and it goes on."; exit 1; }
+MISSING := { echo "The libraries are not all here. Is there a network, and room on the disk (df -h)? Run the same again, and it goes on."; exit 1; }
 
 # What is set elsewhere for pip or Python must not reach into the folder that is made here, nor take
 # another program's modules into the check. Proxies, indexes and certificates are kept.

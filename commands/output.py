@@ -13,7 +13,7 @@ from pathlib import Path
 
 from editor.keeping.whole_file import put_whole
 from screens.words import Words
-from tree.fault import UnusableError, shown
+from tree.fault import UnusableError, not_written, shown
 
 
 def put(text: str, name: str, words: Words, *, keep: bool = True) -> None:
@@ -34,7 +34,9 @@ def put_bytes(raw: bytes, name: str, words: Words, *, keep: bool = True) -> None
         return
     try:
         kept = _put(raw, name, keep=keep)
-    except (OSError, RuntimeError) as error:  # symlink loops: RuntimeError before 3.13
+    except OSError as error:
+        raise not_written(name, error) from error
+    except RuntimeError as error:  # symlink loops, before 3.13
         raise UnusableError("unwritable", name=name) from error
     if kept:
         print(words("out.kept", name=shown(name), kept=shown(kept)), file=sys.stderr)

@@ -15,8 +15,8 @@ from kiosk.front.memory import start_again
 from kiosk.sandbox import NOBODY
 from screens.flags import Flags, read_flags
 from screens.words import Words
-from tree.fault import FaultyPackError, UnusableError
-from tree.prepare import ENGLISH, Places
+from tree.fault import FaultyPackError, UnusableError, shown
+from tree.prepare import ENGLISH, Places, stored_at
 
 if TYPE_CHECKING:
     from kiosk.front.plan import KioskPlan
@@ -40,8 +40,6 @@ PEOPLE = {"--people-per-worker": "per_worker"}
 CLOSED, LATER = 2, 75
 """Exit statuses: a retry would fail again; a retry may succeed soon."""
 
-EVERY_ADDRESS = "*"
-
 
 def serve(argv: list[str], places: Places) -> int:
     """Open the kiosk, or print why it must not open. Raises UnusableError."""
@@ -63,8 +61,8 @@ def serve(argv: list[str], places: Places) -> int:
         return plan
     if "--check-config" in flags:
         _refuse_lost(plan, words)
-        said = (_how_sound(flags, plan, words), *_ports(plan, words), *_allowed_words(plan, words))
-        print(" ".join(said))
+        said = (_how_sound(flags, plan, words), *_ports(plan, words), *_not_stored(plan, words))
+        print(" ".join((*said, *_allowed_words(plan, words))))
         return 0
     return open_kiosk(plan, Console(flags, places, words, plan.config.listen.host), words)
 
@@ -109,6 +107,8 @@ class Console:
 
     def opened(self, port: int) -> None:
         """Print the address on which the kiosk is open."""
+        from kiosk.ports import EVERY_ADDRESS  # noqa: PLC0415  (with the settings)
+
         address = self.address or EVERY_ADDRESS
         print(self.words("serve.open", host=address, port=port), flush=True)
 
@@ -146,19 +146,37 @@ def _how_sound(flags: Flags, plan: KioskPlan, words: Words) -> str:
 
 
 def _ports(plan: KioskPlan, words: Words) -> Iterator[str]:
-    """Yield, as root, each port that the kiosk's own user may use only where the unit allows it.
+    """Yield each port that is in use now, perhaps by this kiosk itself.
 
-    Raises UnusableError for any other place where this kiosk cannot listen.
+    Yields, as root, each that the kiosk's own user may use only where the unit allows it. Raises
+    UnusableError for any other place where this kiosk cannot listen.
     """
-    from kiosk.ports import RESERVED, places_of  # noqa: PLC0415  (with the settings)
+    from kiosk.ports import (  # noqa: PLC0415  (with the settings)
+        RESERVED,
+        TAKEN,
+        places_of,
+        refuse_one_port_twice,
+    )
 
+    refuse_one_port_twice(plan.config)
     for place in places_of(plan.config):
+        found = place.found()
         with without_rights():
-            error = place.refused()
+            error = place.refused(found)
         if error and error.code == RESERVED and os.geteuid() == 0:
             yield words("serve.reserved-for-root", port=place.port)
+        elif error and error.code == TAKEN:
+            yield words("serve.port-in-use", **error.values)
         elif error:
             raise error
+
+
+def _not_stored(plan: KioskPlan, words: Words) -> Iterator[str]:
+    """Yield where nothing could be stored for quick starts, as on a full disk."""
+    places = plan.terms.places
+    stored = [stored_at(places, language) for language in plan.readies]
+    if not all(path and path.is_file() for path in stored):
+        yield words("serve.not-stored", name=shown(str(places.stored)))
 
 
 def _allowed_words(plan: KioskPlan, words: Words) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -14,59 +13,60 @@ from tree.fault import UnusableError
 RESERVED, TAKEN = "port-reserved", "port-taken"
 CODES = {errno.EADDRINUSE: TAKEN, errno.EACCES: RESERVED}
 
+EVERY_ADDRESS = "*"
 
-def unusable(error: OSError, host: str, port: int) -> UnusableError:
-    """Return what a host is told where a kiosk cannot listen."""
-    code = CODES.get(error.errno or 0, "no-listening")
-    return UnusableError(code, host=host, port=str(port))
+SocketAddress = tuple[int, tuple[object, ...]]
+"""A family of addresses, and one of it, as the system knows them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An address and a port in the settings, and what they mean to the system."""
+    """An address and a port in the settings, and the names that these have there."""
 
     host: str
     port: int
-    found: tuple[tuple[int, tuple[object, ...]], ...]
+    host_setting: str = "host"
+    port_setting: str = "port"
 
-    def refused(self) -> UnusableError | None:
-        """Return why this user may not listen there, if so; nobody can connect meanwhile.
+    def unusable(self, error: OSError) -> UnusableError:
+        """Return what a host is told where a kiosk cannot listen."""
+        return UnusableError(
+            CODES.get(error.errno or 0, "no-listening"), host=self.host or EVERY_ADDRESS,
+            port=str(self.port), host_setting=self.host_setting, port_setting=self.port_setting,
+        )  # fmt: skip
 
-        A port in use is taken for one that a running kiosk has.
-        """
+    def found(self) -> list[SocketAddress]:
+        """Return what this means to the system; raises UnusableError."""
         try:
-            for family, address in self.found:
+            found = socket.getaddrinfo(
+                self.host or None, self.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )
+        except OSError as error:
+            raise self.unusable(error) from error
+        return [(family, address) for family, _, _, _, address in found]
+
+    def refused(self, found: list[SocketAddress]) -> UnusableError | None:
+        """Return why this user may not listen there, if so; nobody can connect meanwhile."""
+        try:
+            for family, address in found:
                 _bind(family, address)
         except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                return unusable(error, self.host, self.port)
+            return self.unusable(error)
         return None
 
 
-def named(config: Config) -> list[tuple[str, int]]:
-    """Return each address and port where a kiosk with these settings listens."""
+def places_of(config: Config) -> list[Place]:
+    """Return each address and port where a kiosk with these settings listens, people's first."""
     people, pages = config.listen, config.running
-    figures = [(pages.metrics_host, pages.metrics_port)] if pages.metrics_port else []
-    return [(people.host, people.port), *figures]
+    figures = Place(pages.metrics_host, pages.metrics_port, "metrics_host", "metrics_port")
+    return [Place(people.host, people.port), *([figures] if pages.metrics_port else [])]
 
 
-def places_of(config: Config) -> Iterator[Place]:
-    """Yield what these mean to the system; raises UnusableError, also for one port named twice."""
-    ports = [port for _, port in named(config)]
-    for host, port in named(config):
-        if port and ports.count(port) > 1:
-            raise UnusableError(TAKEN, host=host, port=str(port))
-        yield _place(host, port)
-
-
-def _place(host: str, port: int) -> Place:
-    try:
-        found = socket.getaddrinfo(
-            host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )
-    except OSError as error:
-        raise unusable(error, host, port) from error
-    return Place(host, port, tuple((family, address) for family, _, _, _, address in found))
+def refuse_one_port_twice(config: Config) -> None:
+    """Raise UnusableError where one port is for people and for figures."""
+    people, pages = config.listen, config.running
+    if people.port and people.port == pages.metrics_port:
+        raise UnusableError("port-twice", port=str(people.port))
 
 
 def _bind(family: int, address: tuple[object, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass, field
 
@@ -63,6 +64,36 @@ class UnusableError(Exception):
         self.values = values
 
 
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""Error numbers of a disk, or a share of it, that takes no more."""
+
+
 def not_read(name: str) -> UnusableError:
     """Return the error for a file that was named in a call and could not be read."""
-    return UnusableError("unreadable" if os.path.lexists(name) else "no-such-file", name=name)
+    user = str(os.geteuid()) if hasattr(os, "geteuid") else ""
+    if user and (folder := _closed_folder(name)):
+        return UnusableError("folder-denied", name=name, folder=folder, user=user)
+    if not os.path.lexists(name):
+        return UnusableError("no-such-file", name=name)
+    if user and os.path.exists(name) and not _may(name, os.R_OK):
+        return UnusableError("file-denied", name=name, user=user, owner=str(os.stat(name).st_uid))
+    return UnusableError("unreadable", name=name)
+
+
+def not_written(name: str, error: OSError) -> UnusableError:
+    """Return the error for a file that could not be written, or not whole."""
+    return UnusableError("disk-full" if error.errno in FULL else "unwritable", name=name)
+
+
+def _closed_folder(name: str) -> str:
+    """Return the outermost folder around a file that this user may not enter; or empty text."""
+    folder = outer = os.path.dirname(os.path.abspath(name))
+    around = [folder]
+    while (outer := os.path.dirname(outer)) != around[-1]:
+        around.append(outer)
+    closed = (at for at in reversed(around) if os.path.isdir(at) and not _may(at, os.X_OK))
+    return next(closed, "")
+
+
+def _may(name: str, mode: int) -> bool:
+    return os.access(name, mode, effective_ids=os.access in os.supports_effective_ids)

@@ -50,16 +50,21 @@ def prepare(places: Places, language: str, *, proved: bool = True) -> Ready:
     _refuse_unknown(places.pack, language)
     if places.local and not os.path.isfile(places.local):
         raise not_read(str(places.local))
+    stored = stored_at(places, language)
+    ready = load(stored) if stored else None
+    keeps = places.keep and proved
+    return ready or _read(places, places.words / language, stored if keeps else None, proved=proved)
+
+
+def stored_at(places: Places, language: str) -> Path | None:
+    """Return where a start in this language is stored, or would be; None if that cannot be told."""
     code = Path(__file__).parent
     sources = [places.pack, *_of_screens(places.words), places.helplines, code]
     try:
         name = fingerprint([*sources, *([places.local] if places.local else [])], language)
     except OSError:
-        name = ""
-    stored = places.stored / f"{name}.json"
-    ready = load(stored) if name else None
-    keeps = places.keep and proved and name
-    return ready or _read(places, places.words / language, stored if keeps else None, proved=proved)
+        return None
+    return places.stored / f"{name}.json"
 
 
 def _of_screens(words: Path) -> list[Path]:

@@ -9,7 +9,7 @@ import signal
 from typing import Protocol
 
 from kiosk import sandbox
-from kiosk.config import Running
+from kiosk.config import Config
 from kiosk.front import chacha
 from kiosk.front.admission import raise_descriptor_limit
 from kiosk.front.connection import Connection
@@ -18,7 +18,7 @@ from kiosk.front.metrics import Endpoint, serve_pages
 from kiosk.front.plan import KioskPlan
 from kiosk.front.ssh import HARDENED, LISTENED, OFF, asyncssh
 from kiosk.giving_up import give_up_in_front
-from kiosk.ports import named, unusable
+from kiosk.ports import places_of
 from kiosk.sandbox import close_to_debuggers
 from screens.no_traces import quiet
 from screens.words import Words
@@ -70,7 +70,7 @@ async def _serve(plan: KioskPlan, operator: Operator, says: Words) -> int:
     try:
         await _warm(kiosk)
         acceptor = await _listen(kiosk, plan)
-        pages = await _pages(kiosk, plan.config.running)
+        pages = await _pages(kiosk, plan.config)
         watches = loop.create_task(kiosk.watch())
         stop, reload = asyncio.Event(), asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -115,7 +115,7 @@ async def _listen(kiosk: Kiosk, plan: KioskPlan) -> asyncssh.SSHAcceptor:
         )  # fmt: skip
         _let_wait(acceptor)
     except OSError as error:
-        raise unusable(error, config.listen.host, config.listen.port) from error
+        raise places_of(config)[0].unusable(error) from error
     return acceptor
 
 
@@ -126,9 +126,9 @@ def _let_wait(acceptor: asyncssh.SSHAcceptor) -> None:
             same.listen(LISTENED)
 
 
-async def _pages(kiosk: Kiosk, running: Running) -> asyncio.Server | None:
+async def _pages(kiosk: Kiosk, config: Config) -> asyncio.Server | None:
     """Serve /health and /metrics, if a port is set."""
-    host, port = running.metrics_host, running.metrics_port
+    host, port = config.running.metrics_host, config.running.metrics_port
 
     def health() -> tuple[int, bytes]:
         return (503, b"closing\n") if kiosk.closing else (200, b"open\n")
@@ -140,20 +140,20 @@ async def _pages(kiosk: Kiosk, running: Running) -> asyncio.Server | None:
     try:
         return await serve_pages(host, port, pages) if port else None
     except OSError as error:
-        raise unusable(error, host, port) from error
+        raise places_of(config)[-1].unusable(error) from error
 
 
 async def _reload(
     kiosk: Kiosk, acceptor: asyncssh.SSHAcceptor, reload: asyncio.Event, operator: Operator
 ) -> None:
     """Take a new plan at each SIGHUP; if it is faulty, or no zygote gets warm, keep the old one."""
-    listens = named(kiosk.config)
+    listens = places_of(kiosk.config)
     while await reload.wait():
         reload.clear()
         if plan := await asyncio.to_thread(operator.reread):
             if await kiosk.reload(plan.config, plan.readies, plan.terms):
                 _take_over(acceptor, plan)
-                operator.reloaded(moved=named(plan.config) != listens)
+                operator.reloaded(moved=places_of(plan.config) != listens)
             else:
                 operator.reload_failed()
 

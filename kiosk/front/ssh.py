@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tree.fault import UnusableError
+from tree.fault import UnusableError, not_read, not_written
 
 
 def _nothing(name: str) -> None:
@@ -85,9 +85,19 @@ def read_key(path: Path) -> asyncssh.SSHKey:
             raise UnusableError("host-key-open", name=str(path))
         return _useful(asyncssh.read_private_key(path), path)
     except FileNotFoundError as error:
-        raise UnusableError("no-host-key", name=str(path)) from error
-    except (OSError, asyncssh.KeyImportError, ValueError) as error:
+        code = "host-key-not-handed" if _handed(path) else "no-host-key"
+        raise UnusableError(code, name=str(path)) from error
+    except OSError as error:
+        raise _unread(path) from error
+    except (asyncssh.KeyImportError, ValueError) as error:
         raise UnusableError("bad-host-key", name=str(path)) from error
+
+
+def _unread(path: Path) -> UnusableError:
+    """Return why a key that is there cannot be read: it is not lost, so no new one is needed."""
+    error = not_read(str(path))
+    code = "host-key-denied" if error.code == "file-denied" else error.code
+    return UnusableError(code, **error.values)
 
 
 def _useful(key: asyncssh.SSHKey, path: Path) -> asyncssh.SSHKey:
@@ -101,8 +111,13 @@ def _useful(key: asyncssh.SSHKey, path: Path) -> asyncssh.SSHKey:
 
 def _closed(path: Path) -> int:
     """Return the rights that others must not have; systemd grants one user by a group's right."""
+    return OTHERS & ~GROUP_READS if _handed(path) else OTHERS
+
+
+def _handed(path: Path) -> bool:
+    """Return whether systemd hands this file over, so that a host keeps it elsewhere."""
     given = os.environ.get("CREDENTIALS_DIRECTORY")
-    return OTHERS & ~GROUP_READS if given and path.parent == Path(given) else OTHERS
+    return bool(given) and path.parent == Path(given or os.sep)
 
 
 def make_key(path: Path) -> asyncssh.SSHKey:
@@ -115,7 +130,7 @@ def make_key(path: Path) -> asyncssh.SSHKey:
     except FileExistsError as error:
         raise UnusableError("host-key-there", name=str(path)) from error
     except OSError as error:
-        raise UnusableError("unwritable", name=str(path)) from error
+        raise not_written(str(path), error) from error
     return key
 
 

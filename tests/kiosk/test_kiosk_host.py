@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -182,6 +183,34 @@ def test_one_port_for_people_and_for_figures_is_named_before_the_start(
 def test_the_port_of_a_kiosk_that_is_open_keeps_no_check_from_being_well(settings: Path) -> None:
     with Kiosk(settings) as kiosk:
         assert checked(settings, "--port", str(kiosk.port)).returncode == 0
+
+
+@pytest.mark.parametrize("key", ["port", "metrics_port"])
+def test_a_port_in_use_is_named_before_the_start_though_it_may_be_this_kiosks(
+    settings: Path, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    with socket.create_server((LOOPBACK, 0)) as other:
+        port = str(other.getsockname()[1])
+        line = f"{key} = {port}"
+        text = settings.read_text()
+        more = f"{text}[running]\n{line}\n"
+        settings.write_text(text.replace("port = 0", line) if key == "port" else more)
+        assert (
+            run(["serve", "--config", str(settings), "--check-config"], evenground._places()) == 0
+        )
+    said = capsys.readouterr().out
+    assert port in said
+    assert re.search(rf"\b{key}\b", said)
+
+
+def test_it_is_said_where_nothing_can_be_stored_for_quick_starts(
+    settings: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    look = ["serve", "--config", str(settings), "--check-config"]
+    for outer in (settings.parent, settings):
+        stored = outer / "stored"
+        assert run(look, replace(evenground._places(), stored=stored)) == 0
+        assert (str(stored) in capsys.readouterr().out) == (outer == settings)
 
 
 def test_all_faults_of_the_settings_are_told_at_once_each_with_its_line(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import asyncssh
@@ -13,7 +16,9 @@ import pytest
 
 import evenground
 from commands.run import run
+from commands.serve import without_rights
 from kiosk.front.ssh import make_key, read_key
+from kiosk.sandbox import NOBODY
 from tests.support.kiosk_host import FULL_DISK, serve_call, told
 from tree.fault import UnusableError
 
@@ -94,6 +99,38 @@ def test_a_key_that_could_not_be_written_whole_leaves_nothing(tmp_path: Path) ->
     ran = subprocess.run([sys.executable, *call], capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_key_that_is_there_and_not_to_be_read_is_not_said_to_be_broken() -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        key = folder / "key"
+        make_key(key)
+        key.chmod(0)
+        for mode, code in ((0o755, "host-key-denied"), (0o600, "folder-denied")):
+            folder.chmod(mode)
+            with without_rights(), pytest.raises(UnusableError, match=code) as refused:
+                read_key(key)
+            assert refused.value.values["user"] == str(os.geteuid() or NOBODY)
+        folder.chmod(0o755)
+
+
+def test_a_key_that_systemd_did_not_hand_over_is_not_to_be_made_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    with pytest.raises(UnusableError, match="host-key-not-handed"):
+        read_key(tmp_path / "key")
+
+
+def test_a_full_disk_is_named_as_such(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(UnusableError, match="disk-full"):
+            make_key(tmp_path / "key")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 KINDS: dict[str, tuple[dict[str, Any], bool]] = {
