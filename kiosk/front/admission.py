@@ -28,6 +28,9 @@ DESCRIPTORS_OWN = 64
 
 FULL, CROWDED, FAST, CLOSING, FLOOD = "full", "address", "rate", "closing", "flood"
 
+REASONS = (FULL, CROWDED, FAST, CLOSING)
+"""Why a connection is turned away, each of them."""
+
 
 class TokenBucket:
     """A budget that refills at a steady rate; the clock is handed in."""

@@ -10,8 +10,17 @@ import asyncio
 from collections.abc import Callable
 from http import HTTPStatus
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+)
 
+from kiosk.front.admission import REASONS
+from kiosk.front.input.throttle import ENDED, SLOWED
 from kiosk.sandbox import PARTS
 from screens.words import Words
 
@@ -41,6 +50,7 @@ class Metrics:
 
     def __init__(self, words: Words) -> None:
         """Start at zero; the words say what each figure means."""
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # it has no types
         self._all = CollectorRegistry()
         name = "evenground_"
         self.people = Gauge(f"{name}people", words("metrics.people"), registry=self._all)
@@ -60,6 +70,14 @@ class Metrics:
             f"{name}key_seconds", words("metrics.latency"), registry=self._all,
             buckets=BUCKETS,
         )  # fmt: skip
+        self._show_zeros()
+
+    def _show_zeros(self) -> None:
+        """Show each reason before it occurs: a line that is missing would say nothing."""
+        for reason in REASONS:
+            self.refused.labels(reason)
+        for end in (SLOWED, ENDED):
+            self.floods.labels(end)
 
     def count_walls(self, parts: int) -> None:
         """Note for each part of the wall around workers whether it stands."""

@@ -8,14 +8,18 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 
-from kiosk.front.metrics import AT_ONCE
+from kiosk.front.admission import REASONS
+from kiosk.front.input.throttle import ENDED, SLOWED
+from kiosk.front.metrics import AT_ONCE, Metrics
 from kiosk.sandbox import PARTS
+from screens.words import Words
 from tests.support.kiosk_clients import openssh
 from tests.support.kiosk_host import LOOPBACK, Kiosk, free_port, small_kiosk
 from tests.support.kiosk_pages import figure, figures, page, seen_at
@@ -52,9 +56,7 @@ def test_the_host_sees_how_many_and_how_fast_and_nothing_of_anyone(kiosk: Kiosk)
     assert figure(kiosk, "key_seconds_count") > 1
     text = page(seen_at(kiosk), "/metrics")[1]
     named = set(
-        re.findall(
-            r"^evenground_(\w+?)(?:_(?:bucket|sum|count|total|created))?[ {]", text, re.MULTILINE
-        )
+        re.findall(r"^evenground_(\w+?)(?:_(?:bucket|sum|count|total))?[ {]", text, re.MULTILINE)
     )
     known = {
         "people",
@@ -64,14 +66,24 @@ def test_the_host_sees_how_many_and_how_fast_and_nothing_of_anyone(kiosk: Kiosk)
         "worker_walls",
         "key_seconds",
         "arriving",
+        "floods",
     }
     assert named <= known
     for name, part in PARTS.items():
         assert figure(kiosk, f'worker_walls{{part="{name}"}}') == bool(walls() & part)
     labels = set(re.findall(r'(\w+)="', text))
-    assert labels <= {"le", "reason", "part"}
+    assert labels <= {"le", "reason", "part", "end"}
     values = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
     assert not any(word in values for word in (*NEVER, *TAUGHT))
+
+
+def test_each_figure_stands_at_zero_before_anything_happened() -> None:
+    lines = Metrics(Words(defaultdict(str))).text().decode().splitlines()
+    held = dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
+    assert {float(value) for value in held.values()} == {0.0}
+    refused = {f'evenground_refused_total{{reason="{reason}"}}' for reason in REASONS}
+    floods = {f'evenground_floods_total{{end="{end}"}}' for end in (SLOWED, ENDED)}
+    assert {*refused, *floods} <= held.keys()
 
 
 def test_other_pages_and_other_words_get_a_plain_no(kiosk: Kiosk) -> None:
