@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError
 
+from kiosk.slips import slip_in
 from screens.idle import BOUNDS, DAY
 from tree.fault import FaultyPackError, UnusableError, Where, not_read
 from tree.pack.shape_faults import faults_of
@@ -156,8 +157,30 @@ def _values(text: str, name: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = LINE.search(str(error))
-        line = found[1] if found else str(text.count("\n") + 1)
-        raise UnusableError("not-toml", name=name, line=line) from error
+        line = int(found[1]) if found else _unclosed(text.splitlines())
+        raise UnusableError(_slip(text, line), name=name, line=str(line)) from error
+
+
+def _slip(text: str, number: int) -> str:
+    """Return what is wrong in a line: it may stand there twice, or be no TOML by itself."""
+    lines = text.splitlines()
+    line = "".join(lines[number - 1 : number])
+    before, until = (_marks("\n".join(lines[:last]), "") for last in (number - 1, number))
+    twice = bool(NAME.match(line)) and before.keys() == until.keys()
+    return "not-toml-twice" if twice and _is_toml(line) else slip_in(line)
+
+
+def _unclosed(lines: list[str]) -> int:
+    """Return in which line begins what the end of the file does not close, as a quote."""
+    return 1 + max(n for n in range(len(lines)) if _is_toml("\n".join(lines[:n])))
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
 
 
 def _marks(text: str, name: str) -> dict[tuple[str | int, ...], Where]:

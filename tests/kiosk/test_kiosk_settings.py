@@ -37,14 +37,33 @@ at_once = "many"
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["[listen", "port = \n", "x = 1\nx = 2\n"])
-def test_what_is_no_toml_is_refused_with_its_line(tmp_path: Path, text: str) -> None:
+SLIPS = [
+    ("[listen\nport = 1\n", 1, "not-toml-bracket"),
+    ("[listen]]\n", 1, "not-toml-bracket"),
+    ("[check]\nallow_unreviewed = True\n", 2, "not-toml-case"),
+    ("[check]\nallow_unreviewed = FALSE  # later\n", 2, "not-toml-case"),
+    ("[check]\nhigh_contrast = True\nhigh_contrast = True\n", 2, "not-toml-case"),
+    ("[check]\ncountry = GB\n", 2, "not-toml"),
+    ('[check]\ncountry = "GB\n', 2, "not-toml"),
+    ('[check]\ncountry = \'GB\nlanguage = "en"\n[idle]\n', 2, "not-toml"),
+    ('[check]\npack = """\ncountry = 1\n', 2, "not-toml"),
+    ("port = \n", 1, "not-toml"),
+    ("port: 2222\n", 1, "not-toml-equals"),
+    ("x = 1\nx = 2\n", 2, "not-toml-twice"),
+    ("[idle]\nafter = 9\n[people]\n[idle]\n", 4, "not-toml-twice"),
+    ("[idle]\nafter = 9\n[people]\nafter = many\n", 4, "not-toml"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "code"), SLIPS)
+def test_what_is_no_toml_is_refused_with_its_line_and_what_is_wrong_there(
+    tmp_path: Path, text: str, line: int, code: str
+) -> None:
     file = tmp_path / "kiosk.toml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(UnusableError) as refused:
         read_config(file, {})
-    assert refused.value.code == "not-toml"
-    assert 1 <= int(refused.value.values["line"]) <= text.count("\n") + 1
+    assert (refused.value.code, refused.value.values["line"]) == (code, str(line))
 
 
 def test_what_the_call_says_comes_before_what_the_file_says(tmp_path: Path) -> None:
