@@ -123,6 +123,11 @@ def read_config(path: Path | None, said: Mapping[str, Mapping[str, str]]) -> Con
     return _config(_over(_values(text, path.name), said), written)
 
 
+def line_of(path: Path, *key: str) -> int:
+    """Return the line of a setting in a file; the first one if it is not there."""
+    return _marks(_text(path), path.name).get(key, Where(path.name)).line
+
+
 def _text(path: Path) -> str:
     """Return the text of a file, without a byte order mark."""
     try:

@@ -14,6 +14,7 @@ from screens.setting import Setting, read_setting
 from screens.terminal.streams import streams
 from screens.words import ReadyIn
 from tree.fault import FaultyPackError, UnusableError
+from tree.helplines import no_such_country
 from tree.prepare import ENGLISH, Places, own_language, prepare
 from tree.stored_start import Ready
 
@@ -74,5 +75,4 @@ def _first(places: Places, setting: Setting) -> Path | None:
 def _refuse_unknown_country(ready: Ready, setting: Setting) -> None:
     known = ready.helplines.countries
     if setting.country and setting.country not in known:
-        names = ", ".join(sorted(known))
-        raise UnusableError("unknown-country", name=setting.country, known=names)
+        raise no_such_country(setting.country, known)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from tree.fault import UnusableError
+
 ELSEWHERE = "XX"
 EMERGENCY, DIRECTORY, ABUSE = "emergency", "directory", "domestic_abuse"
 CARD = (EMERGENCY, ABUSE, "crisis", DIRECTORY)
@@ -14,7 +16,16 @@ The card is one key away everywhere.
 """
 COUNSEL = "relationship"
 OLD_YEARS = 3
+MEANT = {"UK": "GB"}
+"""What many write for a country, and its code."""
 ANYONE, WOMEN, MEN = "anyone", "women", "men"
+
+
+def no_such_country(name: str, known: Iterable[str]) -> UnusableError:
+    """Return the error for a country without a table, with the one that is probably meant."""
+    meant, all_ = MEANT.get(name.upper(), ""), sorted(known)
+    near = meant if meant in all_ else ""
+    return UnusableError("unknown-country", name=name, known=", ".join(all_), nearest=near)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

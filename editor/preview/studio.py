@@ -11,7 +11,7 @@ from editor.preview.picture import PaintedScreen, Picture, unpainted
 from editor.preview.request import LOOK_OVER, SCREENS, PreviewRequest
 from editor.preview.roads import Road, RoadMap
 from editor.preview.stage import paint
-from tree.fault import UnusableError
+from tree.helplines import no_such_country
 from tree.model import Tree
 from tree.prepare import Places
 from tree.proving.life import Life
@@ -73,7 +73,7 @@ async def _shown(
 def _refuse_unknown_country(ready: Ready, country: str) -> None:
     known = ready.helplines.countries
     if country and country not in known:
-        raise UnusableError("unknown-country", name=country, known=", ".join(sorted(known)))
+        raise no_such_country(country, known)
 
 
 def _road(roads: RoadMap, request: PreviewRequest, life: Life | None) -> Road | None:

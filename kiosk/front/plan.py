@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk import sandbox
-from kiosk.config import Config, read_config
+from kiosk.config import Config, line_of, read_config
 from kiosk.front.requests import usual_requests
 from kiosk.front.ssh import asyncssh, read_key
 from kiosk.wire import Terms
@@ -20,6 +20,7 @@ from tree.checking.line_notes import line_notes
 from tree.checking.lived import refuse_broken_lives
 from tree.checking.signing.reviewed import standings, unsigned
 from tree.fault import UnusableError
+from tree.helplines import no_such_country
 from tree.pack.files import gather
 from tree.prepare import ENGLISH, Places, own_language, prepare_all
 from tree.stored_start import Ready
@@ -63,7 +64,7 @@ def read_plan(call: Call, places: Places, warn: Callable[[UnusableError], None])
     _refuse_missing_files(places.words / ENGLISH)
     own = _places(config, places, call.file)
     readies = prepare_all(own, config.check.language or own_language(own.pack))
-    _refuse_country(config, readies)
+    _refuse_country(config, call.file, readies)
     checked = check_pack(gather(own.pack))
     refuse_broken_lives(checked)
     for note in _notes(
@@ -133,11 +134,13 @@ def _places(config: Config, places: Places, file: Path | None) -> Places:
     return found.of(found.pack)
 
 
-def _refuse_country(config: Config, readies: Mapping[str, Ready]) -> None:
+def _refuse_country(config: Config, file: Path | None, readies: Mapping[str, Ready]) -> None:
     known = next(iter(readies.values())).helplines.countries
     name = config.check.country.upper()
-    if name and name not in known:
-        raise UnusableError("unknown-country", name=name, known=", ".join(sorted(known)))
+    if file and name and name not in known:
+        values = no_such_country(name, known).values
+        line = str(line_of(file, "check", "country"))
+        raise UnusableError("country-in-settings", file=file.name, line=line, **values)
 
 
 def _unreviewed(checked: Checked, words: Path, readies: Mapping[str, Ready]) -> int:

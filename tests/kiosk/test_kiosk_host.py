@@ -249,6 +249,18 @@ def test_what_the_settings_name_must_be_there(
         assert line.split('"')[1] in said
 
 
+@pytest.mark.parametrize(("written", "meant"), [("UK", True), ("uk", True), ("QQ", False)])
+def test_a_country_without_a_table_is_named_with_its_line_and_the_one_meant(
+    settings: Path, capsys: pytest.CaptureFixture[str], written: str, meant: bool
+) -> None:
+    text = settings.read_text().replace('country = "GB"', f'country = "{written}"')
+    settings.write_text(text)
+    (line,) = told(capsys, "--config", str(settings))
+    number = text[: text.index("country =")].count("\n") + 1
+    assert re.search(rf"\b{settings.name}\b.*\b{number}\b.*\b{written.upper()}\b", line)
+    assert line.count("GB") == 1 + meant
+
+
 def test_a_pack_that_breaks_its_promise_is_refused_and_the_promise_named(
     settings: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
