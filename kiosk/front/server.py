@@ -10,7 +10,6 @@ from typing import Protocol
 
 from kiosk import sandbox
 from kiosk.config import Config
-from kiosk.front import chacha
 from kiosk.front.admission import raise_descriptor_limit
 from kiosk.front.connection import Connection
 from kiosk.front.kiosk import Kiosk
@@ -106,7 +105,6 @@ async def _warm(kiosk: Kiosk) -> None:
 
 async def _listen(kiosk: Kiosk, plan: KioskPlan) -> asyncssh.SSHAcceptor:
     config = plan.config
-    chacha.take_over()
     try:
         acceptor = await asyncssh.create_server(
             lambda: Connection(kiosk), config.listen.host, config.listen.port,

@@ -25,11 +25,10 @@ if not os.environ.get("HOME"):
 find, ctypes.util.find_library = ctypes.util.find_library, _nothing
 try:
     import asyncssh
-    from asyncssh import encryption
 finally:
     ctypes.util.find_library = find
 
-__all__ = ["HARDENED", "OFF", "asyncssh", "encryption", "make_key", "read_key"]
+__all__ = ["HARDENED", "OFF", "asyncssh", "make_key", "read_key"]
 
 # Chosen so that ssh-audit finds no failure. Its one warning left, that a quantum computer could
 # break curve25519, is kept so that clients without post-quantum key exchange can come.
