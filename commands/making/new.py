@@ -11,6 +11,7 @@ from pathlib import Path
 from commands.editing.line import typed_line
 from commands.making.folder import refuse_taken, write_folder
 from commands.making.template import BASE, Template, Wish, filled, spoken, unfit
+from commands.reports.called import as_called
 from commands.reports.sentences import command_words, sentence
 from commands.schema import written_schema
 from screens.flags import Flags, read_flags
@@ -102,10 +103,3 @@ def _told(folder: Path, n: int, wish: Wish, known: list[str], words: Words) -> I
     if wish.language not in known:
         yield words("new.in-english", language=wish.language, known=", ".join(known))
     yield words("new.next", call=as_called(), name=shlex.quote(str(folder)))
-
-
-def as_called() -> str:
-    """Return how this program was called, up to its command."""
-    if Path(sys.argv[0]).suffix != ".py":
-        return Path(sys.argv[0]).name
-    return shlex.join(sys.orig_argv[: len(sys.orig_argv) - len(sys.argv) + 1])

@@ -6,6 +6,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from commands.reports.called import with_own_name
 from screens.words import Words
 from tree.fault import Fault, UnusableError, shown
 from tree.languages.spoken import read_words
@@ -22,8 +23,9 @@ def say_anything(stream: TextIO) -> None:
 
 
 def command_words(content: Path) -> Words:
-    """Return the sentences of commands and faults."""
-    return Words(read_words(gather(content / "words" / LANGUAGE / "commands")))
+    """Return the sentences of commands and faults, commands named as they are called here."""
+    found = read_words(gather(content / "words" / LANGUAGE / "commands"))
+    return Words(with_own_name(found))
 
 
 def sentence(words: Words, fault: Fault | UnusableError) -> str:
