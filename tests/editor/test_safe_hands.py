@@ -47,13 +47,13 @@ def mend(terminal: Terminal) -> None:
     """Mend a word of the first question, and wait until the desk has it."""
     begin_to_write(terminal, " Now?")
     terminal.key("enter")
-    terminal.wait_for("one file")
+    terminal.wait_for("not saved")
 
 
 def ask_to_save(terminal: Terminal) -> None:
     """Ask to save, and say yes."""
     terminal.key("ctrl+s")
-    terminal.wait_for(r"files? changes?\.")
+    terminal.wait_for("Changed: ")
     terminal.key("enter")
 
 
@@ -81,7 +81,7 @@ def take_up_again(folder: Path, words: str) -> None:
         terminal.wait_for("not saved")
         terminal.key("enter")
         terminal.wait_for(words)
-        terminal.wait_for("file.*not saved")
+        terminal.wait_for("changed, not saved")
 
 
 @pytest.mark.skipif(TMUX is None, reason="tmux is not installed")
@@ -124,7 +124,7 @@ def test_killed_while_it_saves_each_file_is_whole_and_the_rest_is_offered(
         terminal.key("/", *"calm", "enter", "enter", "enter")
         terminal.wait_for("Enter keep")
         terminal.key(*" Now?", "enter")
-        terminal.wait_for("2 files")
+        terminal.wait_for("Enter edit")
         ask_to_save(terminal)
         terminal.wait_end()
     assert terminal.status == -signal.SIGKILL
@@ -169,7 +169,7 @@ def refused(call: tuple[str, ...], folder: Path) -> None:
         ask_to_save(terminal)
         terminal.wait_for("could not be written")
         terminal.wait_for(r"Now\?")
-        terminal.wait_for("one file")
+        terminal.wait_for("not saved")
         terminal.key("ctrl+q")
         terminal.wait_for("Leave")
     assert unchanged(folder)

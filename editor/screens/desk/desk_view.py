@@ -36,6 +36,7 @@ class DeskView(Panes):
         Binding("slash", "search", "keys.search"),
         Binding("v", "standing", "keys.standing"),
         Binding("f1", "help", "keys.help"),
+        Binding("escape", "outline", "keys.outline"),
         Binding("escape", "everything", "keys.everything"),
     ]
 

@@ -59,7 +59,6 @@ class Panes(SeenScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "turn(1)", "keys.pane"),
         Binding("shift+tab", "turn(-1)", "keys.pane", show=False),
-        Binding("escape", "outline", "keys.outline"),
     ]
 
     def __init__(self, words: Words, say_fault: SayFault) -> None:
