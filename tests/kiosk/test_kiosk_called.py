@@ -12,7 +12,9 @@ import pytest
 
 from tests.support.terminal import DEADLINE, ROOT
 
-SCRIPT = f"""#!{sys.executable}
+SCRIPT = f"""#!/bin/sh
+'''exec' {shlex.quote(sys.executable)} "$0" "$@"
+' '''
 import sys
 sys.path.insert(0, {str(ROOT)!r})
 from evenground import main
@@ -21,7 +23,7 @@ sys.exit(main())
 
 
 def installed(folder: Path) -> Path:
-    """Write the program as a wheel installs it, and return its path."""
+    """Write the program as pip installs a wheel where Python has a space in its path."""
     script = folder / "has {place}" / "evenground"
     script.parent.mkdir()
     script.write_text(SCRIPT, encoding="utf-8")

@@ -55,6 +55,15 @@ def own(tmp_path: Path) -> Path:
     return folder
 
 
+def test_a_translation_has_the_order_of_its_source_whatever_was_read_before() -> None:
+    checked = check_pack({name: raw.encode() for name, raw in FILES.items()})
+    assert checked.tree
+    assert checked.pack
+    source = texts(checked.tree, checked.pack)
+    for order in (source, dict(reversed(source.items())), source):
+        assert [*overlay(order, parse(b"{}", "order")).source] == [*order]
+
+
 @pytest.mark.parametrize("damage", DAMAGED.values(), ids=DAMAGED)
 def test_what_cannot_be_read_is_not_written_over(own: Path, damage: Damage) -> None:
     file = own / "languages" / "xx.yaml"

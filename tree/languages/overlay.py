@@ -60,7 +60,7 @@ class Overlay:
 def overlay(source: Mapping[Path, str], written: Written) -> Overlay:
     """Check a file of translations against its source texts, once while both stay the same."""
     known: Overlay | None = written.fitted.get((Overlay, ()))
-    if known is None or known.source != source:
+    if known is None or [*known.source.items()] != [*source.items()]:  # their order is kept, too
         known = written.fitted[Overlay, ()] = _checked(source, written)
     return known
 
