@@ -61,8 +61,8 @@ def serve(argv: list[str], places: Places) -> int:
         return plan
     if "--check-config" in flags:
         _refuse_lost(plan, words)
-        said = (_how_sound(flags, plan, words), *_ports(plan, words), *_not_stored(plan, words))
-        print(" ".join((*said, *_allowed_words(plan, words))))
+        noticed = (*_ports(plan, words), *_not_stored(plan, words), *_allowed_words(plan, words))
+        print("\n".join((*noticed, _how_sound(flags, plan, words))))
         return 0
     return open_kiosk(plan, Console(flags, places, words, plan.config.listen.host), words)
 

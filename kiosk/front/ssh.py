@@ -89,7 +89,7 @@ def read_key(path: Path) -> asyncssh.SSHKey:
     except OSError as error:
         raise _unread(path) from error
     except (asyncssh.KeyImportError, ValueError) as error:
-        raise UnusableError("bad-host-key", name=str(path)) from error
+        raise UnusableError("bad-host-key", name=_kept_at(path)) from error
 
 
 def _unread(path: Path) -> UnusableError:
@@ -104,7 +104,7 @@ def _useful(key: asyncssh.SSHKey, path: Path) -> asyncssh.SSHKey:
     name = key.get_algorithm()
     weak = name == RSA and key.public_data and len(key.public_data) < LEAST
     if weak or (name not in (RSA, "ssh-ed25519") and not name.startswith("ecdsa-sha2-nistp")):
-        raise UnusableError("useless-host-key", name=str(path))
+        raise UnusableError("useless-host-key", name=_kept_at(path))
     return key
 
 
@@ -117,6 +117,11 @@ def _handed(path: Path) -> bool:
     """Return whether systemd hands this file over, so that a host keeps it elsewhere."""
     given = os.environ.get("CREDENTIALS_DIRECTORY")
     return bool(given) and path.parent == Path(given or os.sep)
+
+
+def _kept_at(path: Path) -> str:
+    """Return where a host finds this key: what systemd hands over is only a copy of it."""
+    return f"LoadCredential={path.name}" if _handed(path) else str(path)
 
 
 def make_key(path: Path) -> asyncssh.SSHKey:

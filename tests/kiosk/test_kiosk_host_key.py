@@ -123,6 +123,22 @@ def test_a_key_that_systemd_did_not_hand_over_is_not_to_be_made_there(
         read_key(tmp_path / "key")
 
 
+def test_no_copy_that_systemd_made_of_a_key_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    path = tmp_path / "key"
+    for key in (
+        "no key\n",
+        asyncssh.generate_private_key("ssh-ed448").export_private_key().decode(),
+    ):
+        path.write_text(key)
+        path.chmod(0o440)
+        with pytest.raises(UnusableError) as refused:
+            read_key(path)
+        assert str(tmp_path) not in refused.value.values["name"]
+
+
 def test_a_full_disk_is_named_as_such(tmp_path: Path) -> None:
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))

@@ -30,6 +30,10 @@ class Door:
     async def _begin(self, name: str) -> None:
         self.begun[name] = await self.starts.begin(name[0])
 
+    def give_up(self, number: int) -> None:
+        """Wait no more for the visit that came as this number, from 0."""
+        self._tasks[number].cancel()
+
     async def ends(self, name: str) -> str:
         """End the start of one visit; say whose began for it, if any."""
         before = set(self.begun)
@@ -61,6 +65,14 @@ async def test_an_end_counts_once() -> None:
     assert await door.ends("a1") == "a2"
     assert await door.ends("a1") == ""
     assert await door.ends("a2") == "a3"
+
+
+async def test_who_is_given_up_while_they_wait_holds_up_nobody() -> None:
+    door = Door(1)
+    await door.come("a1", "a2", "a3")
+    door.give_up(1)
+    await asyncio.sleep(0)
+    assert await door.ends("a1") == "a3"
 
 
 async def test_who_never_shows_anything_holds_up_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

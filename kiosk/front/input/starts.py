@@ -56,12 +56,14 @@ class Starts:
 
     def _next(self) -> None:
         """Let the next one begin: a network with more of them comes last again."""
-        if not self._waiting:
-            self._free += 1
-            self._rest()
-            return
-        network = next(iter(self._waiting))
-        turns = self._waiting.pop(network)
-        turns.popleft().set_result(None)
-        if turns:
-            self._waiting[network] = turns
+        while self._waiting:
+            network = next(iter(self._waiting))
+            turns = self._waiting.pop(network)
+            turn = turns.popleft()
+            if turns:
+                self._waiting[network] = turns
+            if not turn.done():  # of who was given up while they waited
+                turn.set_result(None)
+                return
+        self._free += 1
+        self._rest()
