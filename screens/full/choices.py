@@ -238,20 +238,16 @@ class Choices(Widget, can_focus=True):
         """Paint the lines in sight; if only the mark has moved, those that it left or came to."""
         view, old = self._view, self._painted_view
         self._painted_view = view
-        if view.lines is old.lines and (shown := view.window) == old.window:
-            moved = {view.at, old.at}
-            both = zip(shown, self._painted, strict=False)
-            again = [self._paint(n) if view.lines[n].row in moved else was for n, was in both]
-            self._painted = again + self._painted[len(again) :]
-        else:
-            self._painted = self._lines()
-
-    def _lines(self) -> list[Painted]:
-        lines = [self._paint(n) for n in self._view.window]
-        if self._view.tall:
-            lines += [BLANK] * (self._view.height - 1 - len(lines))
+        kept = self._painted if view.lines is old.lines and view.window == old.window else []
+        moved = {view.at, old.at}
+        lines = [
+            was if was and view.lines[n].row not in moved else self._paint(n)
+            for n, was in zip_longest(view.window, kept[: len(view.window)])
+        ]
+        if view.tall:
+            lines += [BLANK] * (view.height - 1 - len(lines))
             lines.append((self._more_words(), "quiet"))
-        return lines
+        self._painted = lines
 
     def _paint(self, n: int) -> Painted:
         line = self._view.lines[n]

@@ -13,6 +13,7 @@ from screens.plain.reader import by_select
 class Input:
     fileno = functools.partial(ctypes.CDLL(None)["raise"], signal.SIGINT)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it may be ignored where tests run
 try:
     by_select(Input(), None)
 except KeyboardInterrupt:
