@@ -52,10 +52,15 @@ class _Finds(Asks[tuple[str, ...]]):
         chosen: Iterable[str] = (),
         make: Make = no_other,
     ) -> None:
-        """Offer choices; `chosen` are the ids that hold now, `make` makes what is not there."""
+        """Offer choices; `chosen` are the ids that hold now, `make` makes what is not there.
+
+        Where several can be ticked, what holds now stands first.
+        """
         super().__init__()
-        self._title, self._choices, self._make = title, list(choices), make
-        self._chosen = list(chosen)
+        self._title, self._make, self._chosen = title, make, list(chosen)
+        self._before, known = set(self._chosen), list(choices)
+        self._order = [one.id for one in known]
+        self._choices = sorted(known, key=lambda one: self.TICKED and one.id not in self._before)
         self._search = ""
 
     def compose(self) -> ComposeResult:
@@ -151,19 +156,6 @@ class TickPage(_Finds):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "done", "keys.ticked"),
     ]
-
-    def __init__(
-        self,
-        title: str,
-        choices: Iterable[Pick],
-        chosen: Iterable[str] = (),
-        make: Make = no_other,
-    ) -> None:
-        """Offer choices; what holds now stands first, `make` makes what is not there."""
-        self._before = now = set(chosen)
-        known = list(choices)
-        super().__init__(title, sorted(known, key=lambda one: one.id not in now), chosen, make)
-        self._order = [choice.id for choice in known]
 
     @on(OptionList.OptionSelected)
     def tick(self, event: OptionList.OptionSelected) -> None:
