@@ -126,6 +126,11 @@ def test_asyncssh_has_the_private_parts_that_are_called() -> None:
     assert list(refuses.parameters) == ["self", "code", "reason", "lang"]
     reports = inspect.signature(asyncssh.SSHServerChannel._report_response)
     assert list(reports.parameters) == ["self", "result"]
+    hears = inspect.getsource(asyncssh.SSHServerConnection._recv_data)
+    assert "self._reset_keepalive_timer()" in hears
+    waits = inspect.getsource(asyncssh.SSHServerConnection._set_keepalive_timer)
+    assert "self._keepalive_timer_callback" in waits
+    assert "self._keepalive_interval" in waits
     asks = inspect.getsource(asyncssh.SSHServerChannel.__mro__[1])
     assert "'_process_' + map_handler_name(request) + '_request'" in asks
     for name in vars(ssh_parts.SessionChannel):

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 from textual._compositor import Compositor
+from textual._node_list import NodeList
 from textual._queue import Queue as Messages
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
@@ -84,9 +86,11 @@ def sets(kind: type) -> set[str]:
                       "_request_terminal_sync_mode_support"),
         (WriterThread, "_queue"),
         (MessagePump, "_message_queue _next_callbacks message_queue_size"),
-        (Messages, "ready_event"),
+        (Messages, "ready_event values"),
         (Widget, "_layout_required _repaint_required _recompose_required _styles_cache "
                  "_layout_cache _scroll_required _refresh_styles_required"),
+        (DOMNode, "_nodes"),
+        (NodeList, "_nodes"),
         (StylesCache, "set_dirty"),
         (Screen, "_dirty_widgets _callbacks _compositor"),
         (Compositor, "render_strips"),
