@@ -65,15 +65,28 @@ def asks(terminal: Terminal, question: str) -> None:
     """Wait until this question is in sight; go on from its note where that comes before it."""
     asked, note = ASKED[question], TREE.topics[TREE.questions[question].topic].note
 
-    def stands() -> bool:
-        whole, text = FRAME not in terminal.window.modes, terminal.text
-        alone = note and note in text and not any(other in text for other in ASKED.values())
-        return whole and bool(asked in text or alone)
+    def alone() -> bool:
+        text = terminal.text
+        return bool(note) and note in text and not any(other in text for other in ASKED.values())
 
-    terminal.wait(stands, asked)
+    terminal.wait(lambda: stands_at(terminal, asked) or (whole(terminal) and alone()), asked)
     if asked not in terminal.text:
         terminal.key("enter")
-    sees(terminal, asked)
+        terminal.wait(lambda: stands_at(terminal, asked), asked)
+
+
+def whole(terminal: Terminal) -> bool:
+    """Return whether all of a frame has come, where the terminal is told when one begins."""
+    return FRAME not in terminal.window.modes
+
+
+def stands_at(terminal: Terminal, saying: str) -> bool:
+    """Return whether the cursor is before these words, where a whole frame leaves it.
+
+    A terminal within a terminal, as GNU screen, shows a frame in parts, and does not say so.
+    """
+    cursor = terminal.window.shown.cursor
+    return whole(terminal) and saying in terminal.window.row(cursor.y)[cursor.x :]
 
 
 def old_lines(terminal: Terminal) -> list[str]:
