@@ -66,18 +66,12 @@ def asks(terminal: Terminal, question: str) -> None:
     asked, note = ASKED[question], TREE.topics[TREE.questions[question].topic].note
 
     def alone() -> bool:
-        text = terminal.text
-        return bool(note) and note in text and not any(other in text for other in ASKED.values())
+        return stands_at(terminal, note) and not any(a in terminal.text for a in ASKED.values())
 
-    terminal.wait(lambda: stands_at(terminal, asked) or (whole(terminal) and alone()), asked)
+    terminal.wait(lambda: stands_at(terminal, asked) or (note and alone()), asked)
     if asked not in terminal.text:
         terminal.key("enter")
         terminal.wait(lambda: stands_at(terminal, asked), asked)
-
-
-def whole(terminal: Terminal) -> bool:
-    """Return whether all of a frame has come, where the terminal is told when one begins."""
-    return FRAME not in terminal.window.modes
 
 
 def stands_at(terminal: Terminal, saying: str) -> bool:
@@ -85,8 +79,9 @@ def stands_at(terminal: Terminal, saying: str) -> bool:
 
     A terminal within a terminal, as GNU screen, shows a frame in parts, and does not say so.
     """
-    cursor = terminal.window.shown.cursor
-    return whole(terminal) and saying in terminal.window.row(cursor.y)[cursor.x :]
+    window = terminal.window
+    cursor = window.shown.cursor
+    return FRAME not in window.modes and saying in window.row(cursor.y)[cursor.x :]
 
 
 def old_lines(terminal: Terminal) -> list[str]:
