@@ -57,20 +57,22 @@ class KeysInTurn(KeysInSight):
                 await self._answered()
 
     async def _answered(self) -> None:
-        """Wait until what took a key, and all above it, have done what came of it."""
-        rounds = 0
-        while self.screen_stack and (rounds < ROUNDS or any(map(_has_more, self._path))):
+        """Wait until what took a key, and all above it, have done what came of it.
+
+        Where none of them takes anything more the editor ends: what waits in them is never done.
+        """
+        rounds, taken = 0, True
+        while taken and (rounds < ROUNDS or any(map(_has_more, self._path))):
             rounds += 1
-            for node in self._path:
-                await self._come_up(node)
+            taken = any([await self._come_up(node) for node in self._path])
 
     @property
     def _path(self) -> list[DOMNode]:
         """What a key comes up through."""
         return (self.focused or self.screen).ancestors_with_self if self.screen_stack else []
 
-    async def _come_up(self, node: DOMNode) -> None:
-        """Wait until a node has done what waited for it, or is gone."""
+    async def _come_up(self, node: DOMNode) -> bool:
+        """Wait until a node has done what waited for it, or is gone; returns whether it has."""
         done = asyncio.Event()
 
         async def reached() -> None:
@@ -81,6 +83,7 @@ class KeysInTurn(KeysInSight):
             with suppress(TimeoutError):
                 await asyncio.wait_for(done.wait(), LOOK)
             there = node.is_running
+        return done.is_set()
 
 
 def _has_more(node: DOMNode) -> bool:

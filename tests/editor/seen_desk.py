@@ -15,6 +15,7 @@ from editor.desk import DeskPlaces, open_desk
 from editor.preview.painter import Painter
 from editor.screens.app import EditorApp
 from editor.screens.desk.readers import Readers
+from tests.support.bounded import bounded
 from tests.support.settled import settled
 from tests.support.terminal import DEADLINE
 from tree.fault import Fault, UnusableError
@@ -73,7 +74,7 @@ class SeenDesk:
 
     async def answered(self) -> None:
         """Wait until all that was typed is answered, or has ended the editor."""
-        pause = asyncio.ensure_future(self.pilot.pause())  # waits for ever where the app has ended
+        pause = asyncio.ensure_future(self.pilot.pause())  # waits in vain where the app has ended
         async with asyncio.timeout(DEADLINE):
             while not pause.done() and self.app.return_code is None:
                 await asyncio.sleep(0.02)
@@ -95,7 +96,7 @@ async def seen_desk(
     folder: Path, size: Size = WIDE, *, messages: bool = False
 ) -> AsyncIterator[SeenDesk]:
     """Open the editor of a folder without a terminal; with `messages`, these are in sight, too."""
-    with settled():
+    with settled(), bounded():
         app = app_of(folder)
         async with app.run_test(size=size, notifications=messages) as pilot:
             await pilot.pause()

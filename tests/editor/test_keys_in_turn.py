@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.app import ComposeResult
 from textual.events import Event, Key, Paste
+from textual.messages import Prune
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -22,6 +23,8 @@ from editor.screens.pages.text_page import TextPage
 from editor.screens.pages.translating import TranslatingPage
 from editor.screens.seen_screen import SeenScreen
 from tests.editor.seen_desk import SeenDesk, seen_desk
+from tests.support.bounded import bounded
+from tests.support.settled import SOON
 from tests.support.small import write_small
 from tests.support.terminal import DEADLINE
 
@@ -177,3 +180,50 @@ async def test_a_key_waits_for_one_that_takes_long(monkeypatch: pytest.MonkeyPat
             await pilot.pause()
         assert (slow.told, app.query_one(Input).value) == ("a", "b")
         assert isinstance(app.screen, Screen)
+
+
+class Ending(Screen[None]):
+    """Ends with messages that nobody takes any more, and a timer that ends late."""
+
+    def __init__(self, last: Slow) -> None:
+        """Have one widget, which is done with its key only while the timer ends."""
+        super().__init__()
+        self.last, self.begun, self.never = last, asyncio.Event(), asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """Lay out the widget."""
+        yield self.last
+
+    def on_mount(self) -> None:
+        """Take the keys, and begin what ends late."""
+        self.last.focus()
+        self.set_interval(SOON, self.end_late)
+
+    async def end_late(self) -> None:
+        """Wait for the end, and let others be done meanwhile."""
+        self.begun.set()
+        try:
+            await self.never.wait()
+        finally:
+            self.last.let.set()
+            for _ in range(100):
+                await asyncio.sleep(0)
+
+    async def on_prune(self, _event: Prune) -> None:
+        """Leave a message behind."""
+        self.call_later(self.refresh)
+
+
+async def test_a_key_does_not_wait_for_what_is_ending() -> None:
+    app, page = KeysInTurn(ansi=False), Ending(Slow())
+    with bounded(DEADLINE):
+        async with app.run_test() as pilot:
+            app.push_screen(page)
+            await pilot.pause()
+            app.simulate_key("a")
+            await page.last.begun.wait()
+            await page.begun.wait()
+            app.exit()
+            while app.is_running:
+                await asyncio.sleep(0)
+    assert page.last.told == "a"
