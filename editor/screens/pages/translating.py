@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from typing import ClassVar, Protocol
 
@@ -14,6 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from editor.keeping.aside import aside
 from editor.keeping.old_texts import LOOKING
 from editor.screens.seen_screen import SeenScreen
 from editor.screens.widgets.key_line import KeyLine
@@ -84,7 +84,7 @@ class TranslatingPage(SeenScreen[None]):
     @work(exclusive=True, group="look")
     async def _look_back(self) -> None:
         """Look in a thread, and show what was found."""
-        await asyncio.to_thread(self._desk.look_back)
+        await aside(self._desk.look_back)
         now = _by_id(self._desk.texts(self._language))
         self._texts = {id_: now[id_] for id_ in self._texts if id_ in now}
         self.show_was()
