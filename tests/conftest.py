@@ -22,11 +22,21 @@ STARTS = {"subprocess", "Terminal", "started", "small_kiosk"}
 """What a module imports whose tests start programs."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let CI run one case of each test where another Python runs them all."""
+    parser.addoption("--one-of-each", action="store_true", help="one case of each test alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark the tests of modules that start programs, for `make quick` to leave out."""
     for item in items:
         if isinstance(item, pytest.Function) and STARTS & vars(item.module).keys():
             item.add_marker(pytest.mark.real)
+    if config.getoption("one_of_each"):
+        first = {item.nodeid.partition("[")[0]: item for item in reversed(items)}
+        chosen = set(first.values())
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = [item for item in items if item in chosen]
 
 
 @pytest.hookimpl(wrapper=True)
