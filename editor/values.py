@@ -294,6 +294,29 @@ class MovedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWords:
+    """Words that changed, and what each answer under them goes on to tell, by its facts.
+
+    `was` is empty for an answer that is new.
+    """
+
+    was: str
+    now: str
+    tells: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """What saving changes that no proof sees, and somebody has to read.
+
+    `untagged` are new words on an urgent page, with the page's id, that no tag says anything of.
+    """
+
+    reworded: tuple[OtherWords, ...] = ()
+    untagged: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Outlook:
     """What saving would do: walks that end elsewhere, what must be signed again, stale texts.
 
@@ -309,6 +332,7 @@ class Outlook:
     stale: tuple[tuple[str, str], ...] = ()
     files: tuple[str, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
+    unproved: Unproved = Unproved()
 
 
 @dataclass(frozen=True, slots=True)

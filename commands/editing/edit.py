@@ -89,7 +89,8 @@ def _by_lines(desk: PackDesk, words: Words, said: str) -> int:
     from commands.editing.plain import LineDesk  # noqa: PLC0415  (the full screen needs it not)
 
     with asyncio.Runner() as runner:
-        lines = LineDesk(desk, words, partial(sentence, words), lambda: runner.run(desk.prove()))
+        prove, look = (lambda: runner.run(desk.prove())), (lambda: runner.run(desk.outlook()))
+        lines = LineDesk(desk, words, partial(sentence, words), prove, look)
         try:
             return 0 if lines.edit(said) else 1
         finally:

@@ -12,7 +12,17 @@ from editor.desk import PackDesk
 from editor.told.faults import BY_LINES, FaultWords
 from editor.told.later import later_all, later_here
 from editor.told.places import PlaceWords
-from editor.values import Entry, EntryKind, Field, FieldKind, Judgement, Saved, Translated
+from editor.told.saving import saving_told
+from editor.values import (
+    Entry,
+    EntryKind,
+    Field,
+    FieldKind,
+    Judgement,
+    Outlook,
+    Saved,
+    Translated,
+)
 from screens.words import Words
 from tree.fault import Fault, UnusableError
 
@@ -27,10 +37,15 @@ class LineDesk:
     """A desk that is worked at by lines."""
 
     def __init__(
-        self, desk: PackDesk, words: Words, tell: Tell, prove: Callable[[], Judgement]
+        self,
+        desk: PackDesk,
+        words: Words,
+        tell: Tell,
+        prove: Callable[[], Judgement],
+        look: Callable[[], Outlook],
     ) -> None:
-        """Work at this desk; `prove` returns the verdict on it."""
-        self._desk, self._words, self._prove = desk, words, prove
+        """Work at this desk; `prove` returns the verdict on it, `look` what saving would do."""
+        self._desk, self._words, self._prove, self._look = desk, words, prove, look
         self._places = PlaceWords(desk, words)
         self._tell = FaultWords(words, self._places, tell, BY_LINES)
         self._typed = TypedLines(words("sign.early"))
@@ -208,6 +223,8 @@ class LineDesk:
                 yield self._words("edit-plain.step", n=n, ask=step.ask, said=step.said)
         if not judged.broken:
             yield from map(self._tell, judged.faults)
+        if judged.servable:
+            yield from saving_told(self._look(), judged, self._desk, self._places)
 
     def _save(self) -> bool:
         """Save; says why where that cannot be done."""

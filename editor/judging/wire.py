@@ -10,8 +10,10 @@ from editor.values import (
     BrokenPromise,
     Judgement,
     MovedLine,
+    OtherWords,
     Outlook,
     Standstill,
+    Unproved,
     WalkStep,
     holds_back,
 )
@@ -62,7 +64,16 @@ def outlook_of(data: Data) -> Outlook:
         tuple(map(tuple, data["stale"])),
         tuple(data["files"]),
         tuple(map(tuple, data["missing"])),
+        _unproved(data["unproved"]),
     )
+
+
+def _unproved(data: Data) -> Unproved:
+    reworded = (
+        OtherWords(one["was"], one["now"], tuple((say, tuple(told)) for say, told in one["tells"]))
+        for one in data["reworded"]
+    )
+    return Unproved(tuple(reworded), tuple(map(tuple, data["untagged"])))
 
 
 def faults_of(data: Iterable[Data]) -> tuple[Fault, ...]:

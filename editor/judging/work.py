@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from editor.judging.numbers import number_faults
+from editor.judging.unproved import unproved
 from editor.judging.untranslated import untranslated
 from editor.values import (
     LINES,
@@ -269,6 +270,7 @@ def outlook(revision: int, saved: FileBytes, files: FileBytes, material: ProofMa
         tuple((fault.where.file, fault.values["name"]) for fault in stale),
         tuple(name for name in changed if saved.get(name) != files.get(name)),
         tuple(sorted(untranslated(new, files) - untranslated(old, saved))),
+        unproved(old.tree, new.tree),
     )
 
 

@@ -87,9 +87,13 @@ UNTAGGED = [
     ("en", "You could go and talk it all over as a couple."),
     ("en", "You could go to their home tonight."),
     ("en", "You could write to them and say how you feel."),
+    ("en", "You could talk it over together at home tonight."),
+    ("en", "You could take them back and start anew."),
     ("es", "Podrías hablarlo todo en pareja."),
     ("es", "Podrías ir a su casa esta noche."),
     ("es", "Podrías escribirle y decir cómo te sientes."),
+    ("es", "Podrías hablarlo juntos en casa esta noche."),
+    ("es", "Podrías volver con esa persona."),
 ]
 
 

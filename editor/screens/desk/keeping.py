@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
-from pathlib import PurePath
 from typing import ClassVar
 
 from textual import work
@@ -16,18 +15,14 @@ from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.limiting import Limiting
 from editor.told.later import later_all
-from editor.values import Conflict, Entry, EntryKind, Judgement, MovedLine, Outlook, Saved
-from tree.checking.everything import name_of
+from editor.told.saving import MOST, changes_told, saving_told
+from editor.values import Conflict, Saved
 from tree.fault import UnusableError
 
 SAVE, DRAFT, THROW, STAY, TAKE = "save", "draft", "throw", "stay", "take"
 OURS, THEIRS = "ours", "theirs"
 QuestionParts = tuple[str, Sequence[str], Sequence[Pick]]
 """A question: its title, lines to read, and answers."""
-FEW = 4
-"""Things of a kind that are named; of more it is said how many there are."""
-MOST = 12
-"""Lines of a kind that are told before the rest is counted."""
 
 
 class Keeping(Limiting):
@@ -164,71 +159,8 @@ class Keeping(Limiting):
             why = "unsafe.why" if self.desk.drafts.is_kept else "draft.unkept"
             lines = [self.words(why), self.verdict.sentence(judged)]
             return self._asked("unsafe", lines, DRAFT, STAY)
-        told = self._told(await self.desk.outlook())
-        return self._asked("save", [*self._held_back(judged), *told], SAVE, DRAFT, STAY)
-
-    def _held_back(self, judged: Judgement) -> Iterator[str]:
-        """Yield which languages are shown to nobody, as something is to be done in them."""
-        folder = self.desk.places.words
-        codes = dict.fromkeys(PurePath(fault.where.file).stem for fault in judged.faults)
-        if codes:
-            names = "; ".join(name_of(folder, code) for code in codes)
-            yield self.words("outlook.held-back", names=names)
-
-    def _told(self, outlook: Outlook) -> Iterator[str]:
-        """Yield in one line each what saving would do."""
-        yield from self._changes()
-        if outlook.moved is None:
-            yield self.words("outlook.unknown")
-        elif not outlook.moved:
-            yield self.words("outlook.same")
-        for line in (outlook.moved or ())[:MOST]:
-            yield self._moved(line)
-        if outlook.to_sign:
-            yield self._named("outlook.sign", outlook.to_sign)
-        if outlook.stale:
-            yield self._named("outlook.stale", outlook.stale)
-        if outlook.missing:
-            yield self._named("outlook.missing", outlook.missing)
-
-    def _changes(self) -> Iterator[str]:
-        """Yield what changes, in words: things, languages, and what goes."""
-        changed, gone = self.desk.changes()
-        spoken = [one for one in changed if one.kind is EntryKind.TRANSLATION]
-        languages = dict.fromkeys(PurePath(one.address.file).stem for one in spoken)
-        folder = self.desk.places.words
-        names = [name_of(folder, language) for language in languages]
-        own = [one for one in changed if one not in spoken]
-        for key, told in (
-            ("changed", self._kinds(own)),
-            ("spoken", names),
-            ("deleted", self._kinds(gone)),
-        ):
-            if told:
-                yield self.words(f"outlook.{key}", names="; ".join(told))
-
-    def _kinds(self, entries: Iterable[Entry]) -> list[str]:
-        """Return things by their words; of a kind that has many how many there are."""
-        kinds: dict[EntryKind, list[Entry]] = {}
-        for one in entries:
-            kinds.setdefault(one.kind, []).append(one)
-        told: list[str] = []
-        for kind, held in kinds.items():
-            few = len(held) <= FEW
-            many = self.words("outlook.many", kind=self.words(f"edit.kind.{kind}"), n=len(held))
-            told += map(self.places.entry, held) if few else [many]
-        return told
-
-    def _moved(self, line: MovedLine) -> str:
-        key = "gentler" if line.gentler else "moved" if line.new else "gone"
-        old, new = self.places.page(line.old), self.places.page(line.new)
-        return self.words(f"outlook.{key}", n=f"{line.walks:,}", old=old, new=new)
-
-    def _named(self, key: str, places: Sequence[tuple[str, str]]) -> str:
-        """Return a sentence on places in languages, by their words; no more than `MOST`."""
-        told = (f"{self.places.path(path)} ({PurePath(of).stem})" for of, path in places[:MOST])
-        n, names = len(places), "; ".join(told)
-        return self.words(f"{key}.one" if n == 1 else f"{key}.other", n=n, names=names)
+        told = saving_told(await self.desk.outlook(), judged, self.desk, self.places)
+        return self._asked("save", list(told), SAVE, DRAFT, STAY)
 
     async def _write_files(self) -> bool:
         """Save, and settle what somebody else changed meanwhile: then all is asked anew."""
@@ -276,7 +208,7 @@ class Keeping(Limiting):
         if not self.desk.changed:
             self.app.exit()
             return
-        lines = list(self._changes())
+        lines = list(changes_told(self.desk, self.places))
         lines += [] if self.desk.keep_draft() else [self.words("draft.unkept")]
         asked = self._asked("leave", lines, STAY, SAVE, DRAFT, THROW)
         page = LeavePage(*asked, again=DRAFT)
