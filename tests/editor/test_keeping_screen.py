@@ -187,10 +187,10 @@ async def test_texts_that_lose_their_translation_are_told_before_saving(tmp_path
         await desk.open("question:acts")
         await desk.press("a", "enter", *"Something else", "enter")
         await desk.press("ctrl+s")
-        found = await desk.app.desk.outlook()
+        await desk.until(lambda: told_all(desk))
+        found = await desk.app.desk.outlook()  # who asks while the page does takes its answer
         assert found.missing
         assert all(file == "languages/es.yaml" for file, _ in found.missing)
-        await desk.until(lambda: told_all(desk))
         told = str(desk.app.screen.query_one("#lines", Static).visual)
         assert all(desk.view.places.path(name) in told for _, name in found.missing)
 
