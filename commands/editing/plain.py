@@ -221,10 +221,10 @@ class LineDesk:
             yield self._words("edit-plain.broken", says=broken.says)
             for n, step in enumerate(broken.walk, 1):
                 yield self._words("edit-plain.step", n=n, ask=step.ask, said=step.said)
-        if not judged.broken:
-            yield from map(self._tell, judged.faults)
         if judged.servable:
             yield from saving_told(self._look(), judged, self._desk, self._places)
+        elif not judged.broken:
+            yield from map(self._tell, judged.faults)
 
     def _save(self) -> bool:
         """Save; says why where that cannot be done."""
