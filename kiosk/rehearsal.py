@@ -14,7 +14,7 @@ from screens.idle import Idle
 from screens.setting import Setting
 from tree.checking.everything import person_words
 from tree.fault import FaultyPackError, UnusableError
-from tree.languages.spoken import read_words
+from tree.languages.word_tables import read_words
 from tree.prepare import ENGLISH
 from tree.stored_start import Ready
 

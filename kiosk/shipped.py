@@ -15,7 +15,7 @@ from pathlib import Path
 from tree.checking.everything import person_words
 from tree.fault import UnusableError
 from tree.languages.overlay import places
-from tree.languages.spoken import read_words
+from tree.languages.word_tables import read_words
 from tree.pack.files import ENDING, gather
 from tree.prepare import ENGLISH, Places
 

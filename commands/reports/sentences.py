@@ -9,7 +9,7 @@ from typing import TextIO
 from commands.reports.called import with_own_name
 from screens.words import Words
 from tree.fault import Fault, UnusableError, shown
-from tree.languages.spoken import read_words
+from tree.languages.word_tables import read_words
 from tree.pack.files import gather
 
 LANGUAGE = "en"

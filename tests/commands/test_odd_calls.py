@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from tests.support.brackets import CONTENT, places_of
 from tests.support.small import write_small
 
 PLACES = places_of(CONTENT)
+ROOT = Path(__file__).resolve().parents[2]
 LONG = "a" * 300
 """A name longer than any file may have."""
 NEW = ["--title", "T", "--language", "en", "--about", "all"]
@@ -94,3 +97,10 @@ def test_the_language_in_which_texts_are_written_is_not_translated_into(
 ) -> None:
     calls = (["translate", "en", *part] for part in (["--pack", "small"], ["screens"]))
     assert answers(calls, capsys) == {}
+
+
+def test_a_refused_call_waits_for_no_heavy_import() -> None:
+    heavy = "{'pydantic', 'networkx', 'oxidd', 'pysat', 'textual'}"
+    script = f"import sys, commands.run; print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True)
+    assert done.stdout.strip() == b"set()"

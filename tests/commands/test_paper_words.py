@@ -12,7 +12,7 @@ from tests.support.brackets import CONTENT, places_of
 from tree.checking.everything import faults_of_words
 from tree.languages.overlay import mark
 from tree.languages.paper import PAPER, paper_faults, paper_files, paper_in
-from tree.languages.spoken import read_words
+from tree.languages.word_tables import read_words
 from tree.prepare import Places
 
 COMMANDS = (

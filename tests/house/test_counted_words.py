@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.brackets import CONTENT
-from tree.languages.spoken import leaves
+from tree.languages.word_tables import leaves
 from tree.pack.yaml_reader import parse
 
 FILES = sorted((CONTENT / "words" / "en").rglob("*.yaml"))

@@ -13,7 +13,7 @@ import pytest
 from commands.check import explain
 from tests.support.brackets import CONTENT
 from tree.fault import UnusableError
-from tree.languages.spoken import read_words
+from tree.languages.word_tables import read_words
 from tree.pack.files import gather
 from tree.pack.patterns import CODES as PATTERNS
 from tree.pack.shape_faults import CODES

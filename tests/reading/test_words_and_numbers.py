@@ -16,7 +16,8 @@ from tree.checking.checked import check_pack
 from tree.fault import FaultyPackError, UnusableError
 from tree.helplines import Line
 from tree.languages.helpline_files import add_local
-from tree.languages.spoken import phrases, read_words
+from tree.languages.spoken import phrases
+from tree.languages.word_tables import read_words
 from tree.prepare import Places, prepare
 
 PLACES = places_of(CONTENT)

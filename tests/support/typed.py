@@ -11,7 +11,7 @@ from screens.plain.run import take_plain
 from screens.setting import Setting
 from tests.support import sample
 from tests.support.small import small_tree
-from tree.languages.spoken import read_words
+from tree.languages.word_tables import read_words
 from tree.page import page
 from tree.stored_start import Ready
 from tree.walk import Answer, follow

@@ -23,11 +23,11 @@ from tree.languages.spoken import (
     lines_in,
     phrase_faults,
     phrases,
-    read_words,
     said,
     words_in,
 )
 from tree.languages.texts import written_texts
+from tree.languages.word_tables import read_words
 from tree.pack.files import gather, read_file
 from tree.pack.pack import Pack
 from tree.pack.yaml_reader import parse

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from tree.fault import Fault, Where
 from tree.helplines import CARD
 from tree.languages.overlay import Overlay, dotted, overlay, places
-from tree.languages.spoken import gaps, leaves
 from tree.languages.texts import written_texts
+from tree.languages.word_tables import gaps, leaves
 from tree.languages.wording import Texts
 from tree.pack.pack import Pack
 from tree.pack.yaml_reader import Written
