@@ -35,6 +35,7 @@ never_shown: [together]
 """
 ANSWERS = """- {id: of-low, answer: low, for: all, say: It is much., when: hit}
 - {id: of-low-too, answer: low, for: all, say: It was much.}
+- {id: of-hit, answer: hit, for: [danger], say: It was wrong.}
 """
 PROMISE = """\
 - id: struck
@@ -87,6 +88,8 @@ EDITS: list[TextEdit] = [
     ("outcomes/rebuild.yaml", "tier: 3", "tier: 4"),
     ("notes.yaml", "[step-back, rebuild]", "all"),
     ("answers.yaml", ", when: hit", ""),
+    ("answers.yaml", "when: hit", "when: followed"),
+    ("answers.yaml", "for: [danger]", "for: [danger, crisis]"),
     ("answers.yaml", "answer: low, for: all, say: It was", "answer: hit, for: danger, say: It was"),
     ("sources.yaml", "B1: {says: A guide", "B1: {kind: ours, says: A guide"),
     ("sources.yaml", "B1: {says: A guide", "B2: {says: A guide"),
@@ -144,15 +147,21 @@ def test_the_verdict_while_editing_is_that_of_a_first_look(edits: list[TextEdit]
         assert judged(known, MATERIAL)[0] == verdict
 
 
+def linked(files: dict[str, str]) -> tuple[object, ...]:
+    """Return all that proofs and people are given of some files, whatever a verdict says of it."""
+    checked = begin(0, {name: text.encode() for name, text in files.items()}, MATERIAL).checked
+    return checked.tree, checked.promises, checked.lives
+
+
 def test_each_edit_is_judged_as_on_a_first_look_and_so_is_its_undoing() -> None:
     whole = FILES | MORE
-    before = judged(whole, MATERIAL)[0]
+    before, shown = judged(whole, MATERIAL)[0], linked(whole)
     for name, old, new in EDITS:
         files = whole | {name: whole[name].replace(old, new)}
-        seen = judged(files, MATERIAL)[0]
-        assert judged(whole, MATERIAL)[0] == before
+        seen = judged(files, MATERIAL)[0], linked(files)
+        assert (judged(whole, MATERIAL)[0], linked(whole)) == (before, shown)
         forget()
-        assert judged(files, MATERIAL)[0] == seen, (name, new)
+        assert (judged(files, MATERIAL)[0], linked(files)) == seen, (name, new)
         judged(whole, MATERIAL)
 
 
