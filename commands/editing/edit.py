@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ PLAIN = "--plain"
 FLAGS = {"--theme": True, PLAIN: False, "--pack": True}
 MOST = 1_000
 """Words of a call by lines: a folder, and what is to be changed."""
+SELDOM = 40
+"""Shorter garbage collections before each long one; a change of a pack takes about ten."""
 
 
 def edit(argv: list[str], places: Places) -> int:
@@ -65,16 +68,29 @@ def _refuse_without_terminal() -> None:
 
 
 def _on_screen(desk: PackDesk, places: Places, words: Words, flags: Flags) -> int:
+    gc.disable()  # modules are never garbage
     from editor.preview.painter import Painter  # noqa: PLC0415  (line mode paints nothing)
     from editor.screens.app import EditorApp  # noqa: PLC0415  (line mode needs no Textual)
 
     theme = flags.get("--theme") or _own_theme()
     app = EditorApp(desk, Painter(places), words, partial(sentence, words), theme)
+    app.loaded = _settle
+    gc.enable()
     app.run()
     if app.broken or app.return_code:
         print(words("edit-crash"), file=sys.stderr)
         return 1
     return 0
+
+
+def _settle() -> None:
+    """Look no more for garbage in what was loaded, and seldom through all of the rest.
+
+    Else each change of the pack waits for that.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], SELDOM)
 
 
 def _own_theme() -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
@@ -43,6 +45,8 @@ class EditorApp(KeysInTurn):
     ) -> None:
         """Open a desk; `theme` is dark, light or terminal."""
         super().__init__(ansi=theme == "terminal")
+        self.loaded: Callable[[], object] | None = None
+        """Called once, when all is known of the pack as it was opened."""
         self.desk, self.painter, self.words = desk, painter, words
         self._say_fault = FaultWords(words, PlaceWords(desk, words), say_fault)
         for one in (DARK, LIGHT):
@@ -74,6 +78,13 @@ class EditorApp(KeysInTurn):
     def on_mount(self) -> None:
         """Show the desk."""
         self.push_screen(Readers(self.desk, self.painter, self.words, self._say_fault))
+
+    @on(Readers.Proved)
+    def settle(self) -> None:
+        """Tell, once, that all is loaded."""
+        if self.loaded:
+            self.call_after_refresh(self.loaded)
+        self.loaded = None
 
     async def action_quit(self) -> None:
         """Leave, after asking where something was changed; what was asked before is not answered.

@@ -95,3 +95,16 @@ async def test_the_words_of_many_texts_are_asked_for_and_told_together() -> None
             await asyncio.sleep(0.02)
     assert known() == [("zzyzzq",), (), ("qqzzyx",)]
     assert came == [None]
+
+
+async def test_that_all_is_loaded_is_told_once_and_after_a_verdict(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        told: list[bool] = []
+        desk.app.loaded = lambda: told.append(desk.app.desk.judgement.proved)
+        await desk.open("question:acts")
+        for place in ("crisis", "danger"):
+            fields = {field.key: field for field in desk.view.fields.form.fields}  # type: ignore[union-attr]  # it is shown
+            assert desk.view.put(fields["go"], place)
+            await desk.app.desk.prove()
+            await desk.until(lambda: told)
+        assert told == [True]

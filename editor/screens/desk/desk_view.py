@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from editor.desk import PackDesk
@@ -39,6 +40,9 @@ class DeskView(Panes):
         Binding("escape", "outline", "keys.outline"),
         Binding("escape", "everything", "keys.everything"),
     ]
+
+    class Proved(Message):
+        """All is known of a revision."""
 
     def __init__(self, desk: PackDesk, words: Words, say_fault: SayFault) -> None:
         """Show a pack."""
@@ -225,6 +229,7 @@ class DeskView(Panes):
             self.judged(await self.desk.check())
             self.judged(await self.desk.promise())
             self.judged(await self.desk.prove())
+            self.post_message(self.Proved())
         except UnusableError as error:
             self.verdict.tell(self._say_fault(error))
 
