@@ -1,8 +1,8 @@
 """Textual's driver for a person at the other end of a link: no terminal, thread or signal.
 
 No other file of the kiosk touches private parts of Textual 8.2.8. These are
-`App._close_messages_no_wait`, `App._driver`, `active_app` and two names that `textual.app` calls.
-Tests pin each.
+`App._close_messages_no_wait`, `App._driver`, `App._size`, `active_app` and two names that
+`textual.app` calls. Tests pin each.
 """
 
 from __future__ import annotations
@@ -116,10 +116,11 @@ class LinkDriver(Driver):
 
     def move(self, wide: int, high: int) -> None:
         """Show in a window of this size what was painted for another one, or for nobody."""
-        if Size(wide, high) == cast("App[Any]", self._target).size:
-            self._frames.forget()
-        else:
-            self._resize(wide, high)
+        app, size = cast("App[Any]", self._target), Size(wide, high)
+        if size != app.size:  # at once: Textual would wait for another size to come
+            app._size = size
+            app.screen.post_message(events.Resize(size, size))
+        self._frames.forget()
 
     def stop_application_mode(self) -> None:
         """Leave a wiped screen, also after a fault."""

@@ -55,6 +55,7 @@ class Evenground(Attended):
     ) -> None:
         """Start with no answers; `speak` loads the pack in another language."""
         chosen = choose(setting)
+        self._own_themes = {theme.name: theme for theme in (chosen, LIGHT)}
         super().__init__(clock, driver_class, chosen.ansi, setting.idle)
         self.ready, self.setting, self._speak = ready, setting, speak
         self._hosts = ready, guess(setting, ready.helplines.countries)
@@ -69,7 +70,7 @@ class Evenground(Attended):
         self._letters = TabbedLetters(after_tab=setting.no_letters)
         self._confirmed: tuple[Answer, ...] = ()
         self._looks = False
-        for theme in (chosen, LIGHT):
+        for theme in self._own_themes.values():
             self.register_theme(theme)
         self._begin_in(chosen)
 
@@ -81,6 +82,10 @@ class Evenground(Attended):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our colours, needed before a theme is active."""
         return DARK.variables
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return a theme; Textual would copy the list of all, some sixty times for a screen."""
+        return self._own_themes.get(theme_name) or super().get_theme(theme_name)
 
     def get_default_screen(self) -> Screen[None]:
         """Return the welcome screen."""

@@ -12,16 +12,15 @@ from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Offset, Size
 from textual.layout import Layout
-from textual.screen import Screen
-from textual.widget import Widget
+from textual.reactive import var
 from textual.widgets import Static
 
-from screens.full.choices import Choices
+from screens.full.choices import Choices, Unscrolled
 from screens.full.column import Column
 from screens.full.view import fold
 from screens.pages.rows import PageRow
 from screens.terminal.column import HIGH, beyond, width
-from screens.terminal.frames import drop_painted
+from screens.terminal.frames import PaintedOnce, drop_painted
 from screens.words import Words
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ UNSAID = "seen"
 """Role of rows for line mode only; on a screen they would push numbers out of sight."""
 
 
-class Hints(Widget):
+class Hints(Unscrolled):
     """The hint line; it wraps between hints, never within one."""
 
     def __init__(self, pieces: tuple[str, ...], instead: str) -> None:
@@ -80,7 +79,13 @@ class Hints(Widget):
         return Content(self._instead if small else fold(self._pieces, beyond(size.width)))
 
 
-class BaseScreen(Screen[None]):
+class Pinned(Static):
+    """A line or a paragraph above the list; its size moves nothing, as that of `Unscrolled`."""
+
+    virtual_size = var(Size(0, 0))
+
+
+class BaseScreen(PaintedOnce):
     """A screen with pinned rows and a list, and the bindings that all screens share.
 
     A binding is described by the key of its hint, in `keys`; one without is not hinted at.
@@ -99,6 +104,7 @@ class BaseScreen(Screen[None]):
 
     _country, _notice = "", ""
     _listing: tuple[PageRow, ...] = ()
+    _put_for = Size(0, 0)
 
     @property
     def layout(self) -> Layout:
@@ -127,9 +133,9 @@ class BaseScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the widgets from the top down."""
-        yield Static(self.top(), id="top", markup=False)
+        yield Pinned(self.top(), id="top", markup=False)
         for name in PINNED:
-            yield Static(id=name, markup=False)
+            yield Pinned(id=name, markup=False)
         yield self.list_rows()
         yield Hints(tuple(self.hint(key) for key in self.hints()), self.words("small.sentence"))
 
@@ -164,8 +170,8 @@ class BaseScreen(Screen[None]):
         for name in PINNED:
             self.pin(name)
         self.choices.focus()
-        self._country = self.even.country
-        self.choices.expect(self.app.size)
+        self._country, self._put_for = self.even.country, self.app.size
+        self.choices.expect(self._put_for)
         self.fill()
 
     def on_screen_resume(self) -> None:
@@ -175,6 +181,7 @@ class BaseScreen(Screen[None]):
         """
         if not self.is_current:
             return
+        self.refresh()  # as Textual does after its layout, which need not paint then
         self.even.attend()
         self.show_notice()
         if self._country not in {"", self.even.country}:
@@ -252,11 +259,18 @@ class BaseScreen(Screen[None]):
         """Show the same rows in a window of another size."""
         self.put(self._listing, stay=True)
 
-    def on_resize(self, _event: Resize) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Pin what fits above the list, and list the rest, unless this screen is being removed.
 
-        A list that only moves is not told of it, and the cursor must move with it.
+        A list that only moves is not told of it, and the cursor must move with it. What tells of a
+        layout for the size that the rows were put for is heard by nobody: Textual would make one
+        more.
         """
+        if event.size == self.size == self._put_for:
+            event.prevent_default()
+            return
+        self._put_for = event.size
+        self.forget_places()
         if self._listing and self.query(Hints):
             self.put_again()
         for choices in self.query(Choices):

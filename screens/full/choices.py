@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
+from textual.reactive import var
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -30,7 +31,16 @@ Painted = tuple[str, str]
 BLANK: Painted = ("", "text")
 
 
-class Choices(Widget, can_focus=True):
+class Unscrolled(Widget):
+    """A part of a screen that Textual does not scroll: its size, once it has one, moves nothing.
+
+    Any other part has its screen laid out and painted a second time whenever it gets a size.
+    """
+
+    virtual_size = var(Size(0, 0))
+
+
+class Choices(Unscrolled, can_focus=True):
     """A scrolling list of rows; only lines that changed are repainted."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -143,7 +153,8 @@ class Choices(Widget, can_focus=True):
         if (self._view.wide, self._view.height, self._view.air) != (wide, height, air):
             self._view = self._view.sized(wide, height, air=air)
             self._paint_lines()
-            self.refresh()
+            if self.outer_size == (wide, min(height, self._view.needs) if air else height):
+                self.refresh()  # one that gets another size is painted for that
         return min(height, self._view.needs)
 
     def act(self, action: Action) -> None:

@@ -164,6 +164,9 @@ def _close(line: list[Cell]) -> None:
 
 def _runs(line: list[Cell], shown: list[Cell]) -> Iterator[tuple[int, int]]:
     """Yield where cells differ, from the first to after the last; near ones are taken together."""
+    if shown.count(UNKNOWN) == len(shown):
+        yield 0, len(line)
+        return
     first = last = -1
     for x, (new, old) in enumerate(zip(line, shown, strict=True)):
         if new == old:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.color import TRANSPARENT
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message_pump import MessagePump
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -112,6 +113,21 @@ class Frames:
                 self._send(frame)
             if whole and self._app.keys_taken >= self._gate.passed:
                 self._gate.sent()
+
+
+class PaintedOnce(Screen[None]):
+    """A screen that does not scroll, and is not painted while it waits to be painted whole."""
+
+    virtual_size = var(Size(0, 0))
+
+    def _compositor_refresh(self) -> None:
+        """Paint what is due, unless all of it is: the next turn that paints does so at once."""
+        if not (self._repaint_required and self.is_current):
+            super()._compositor_refresh()
+
+    def forget_places(self) -> None:
+        """Have all parts placed by the next layout, also in a size that the window had before."""
+        self._clear_arrangement_cache()
 
 
 def at_rest(app: App[Any]) -> bool:

@@ -106,6 +106,7 @@ def test_textual_has_the_private_parts_that_the_driver_rests_on() -> None:
         assert f"with {name}(" in runs
     assert list(inspect.signature(App._close_messages_no_wait).parameters) == ["self"]
     assert "self._driver" in runs
+    assert "return self._size" in inspect.getsource(vars(App)["size"].fget)
     assert "active_app.set(self)" in inspect.getsource(App._context)
 
 

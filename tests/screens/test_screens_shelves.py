@@ -78,7 +78,7 @@ def sets(kind: type) -> set[str]:
     ("kind", "names"),
     [
         (App, "_handle_exception _fatal_error _print_error_renderables _close_messages_no_wait "
-              "_return_code _exit_renderables _driver _resize_timer _batch_count"),
+              "_return_code _exit_renderables _driver _resize_timer _batch_count _size"),
         (Driver, "_app _loop process_message"),
         (LinuxDriver, "_file _writer_thread _get_terminal_size exit_event "
                       "_query_in_band_window_resize "
@@ -88,11 +88,12 @@ def sets(kind: type) -> set[str]:
         (MessagePump, "_message_queue _next_callbacks message_queue_size"),
         (Messages, "ready_event values"),
         (Widget, "_layout_required _repaint_required _recompose_required _styles_cache "
-                 "_layout_cache _scroll_required _refresh_styles_required"),
+                 "_layout_cache _scroll_required _refresh_styles_required "
+                 "_clear_arrangement_cache"),
         (DOMNode, "_nodes"),
         (NodeList, "_nodes"),
         (StylesCache, "set_dirty"),
-        (Screen, "_dirty_widgets _callbacks _compositor"),
+        (Screen, "_dirty_widgets _callbacks _compositor _compositor_refresh"),
         (Compositor, "render_strips"),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "",
@@ -109,6 +110,10 @@ def test_what_is_overridden_is_still_called() -> None:
     assert "self._must_signal_resume" in starts
     assert "WriterThread(self._file)" in starts
     assert "self._run_input_thread" in starts
+    for paints in (Screen._refresh_layout, Screen._on_timer_update):
+        assert "self._compositor_refresh()" in inspect.getsource(paints)
+    assert "virtual_size" in vars(Widget)
+    assert "self.virtual_size = virtual_size" in inspect.getsource(Widget._size_updated)
     assert "self._fatal_error()" in inspect.getsource(App._handle_exception)
     assert "return self._return_code" in inspect.getsource(App)
     assert "self._print_error_renderables()" in inspect.getsource(App)
