@@ -8,7 +8,6 @@ from time import monotonic
 from typing import ClassVar, Generic, Protocol, TypeVar, cast
 
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
@@ -27,11 +26,6 @@ class LookingApp(PaintedApp, Protocol):
 
 class SeenScreen(Screen[T], Generic[T]):
     """Knows since when it is in sight as it is; the app drops keys that were sent before."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s,ctrl+z,ctrl+y", "app.at_the_desk", show=False),
-        Binding("f1", "app.help", show=False),
-    ]
 
     asks_to_leave: ClassVar[bool] = False
     """Whether it is asked here already what one asks for who leaves."""

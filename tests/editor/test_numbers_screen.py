@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.line_page import LinePage
-from editor.screens.desk.kinds import ANOTHER
+from editor.screens.desk.skills.help_kinds import ANOTHER
 from editor.screens.widgets.rows import RowList
 from editor.values import EntryKind
 from tests.editor.seen_desk import SeenDesk, seen_desk

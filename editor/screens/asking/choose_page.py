@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.widgets import OptionList, Static
 
 from editor.screens.asking.modal import Asks, Pick, shown
-from editor.screens.widgets.rows import RowList, TickRows
+from editor.screens.widgets.rows import RowList, TakeRows, TickRows
 from screens.words import Words
 
 
@@ -68,7 +68,7 @@ class _Finds(Asks[tuple[str, ...]]):
         with Vertical(classes="sheet"):
             yield Static(self._title, classes="title", markup=False)
             yield Static(id="search", markup=False)
-            yield (TickRows if self.TICKED else RowList)(id_="choices")
+            yield (TickRows if self.TICKED else TakeRows)(id_="choices")
             yield self.keys()
 
     def on_mount(self) -> None:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets.option_list import Option
 
-from editor.screens.seen_screen import SeenScreen
+from editor.screens.above_desk import AboveDesk
 from editor.screens.widgets.key_line import KeyLine
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ class Pick:
     barred: bool = False
 
 
-class Asks(SeenScreen[T | None], ModalScreen[T | None], Generic[T]):
+class Asks(AboveDesk[T | None], ModalScreen[T | None], Generic[T]):
     """A page above the desk; Esc closes it without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "keys.back")]

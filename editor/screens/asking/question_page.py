@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import OptionList, Static
 
 from editor.screens.asking.modal import Asks, Pick, shown
-from editor.screens.widgets.rows import RowList
+from editor.screens.widgets.rows import RowList, TakeRows
 
 
 class QuestionPage(Asks[str]):
@@ -36,7 +36,7 @@ class QuestionPage(Asks[str]):
             yield Static(id="asked", classes="title", markup=False)
             with VerticalScroll(can_focus=False, classes="told"):
                 yield Static(id="lines", markup=False)
-            yield RowList(id_="answers")
+            yield TakeRows(id_="answers")
             yield self.keys()
 
     def on_mount(self) -> None:

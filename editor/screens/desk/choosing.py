@@ -12,14 +12,14 @@ from editor.screens.asking.choose_page import ChoosePage, Make, TickPage, no_oth
 from editor.screens.asking.condition_page import ConditionPage
 from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
-from editor.screens.desk.word_notes import WordNotes
+from editor.screens.desk.previewing import Previewing
 from editor.sitting.choosing import MADE_OF, FreshThing
 from editor.told.places import label_of
 from editor.values import Field, FieldKind, FieldValue, Offer
 from tree.condition import Condition
 
 
-class Choosing(WordNotes):
+class Choosing(Previewing):
     """A desk that asks for what a field can take."""
 
     def put(self, field: Field, value: FieldValue) -> bool:
@@ -33,9 +33,11 @@ class Choosing(WordNotes):
     fresh: Mapping[str, FreshThing] = MappingProxyType({})
     """What is made once it is kept, by name, since it was asked for it last."""
 
-    def _choices(self, field: Field) -> list[Pick]:
+    def choices(self, field: Field) -> list[Pick]:
+        """Return what a field can take, and what its skills offer besides."""
         self.fresh = {}
-        return choices_of(self.desk.offers(field))
+        more = (pick for one in self.skills for pick in one.choices(field))
+        return [*choices_of(self.desk.offers(field)), *more]
 
     def _maker(self, of: str, choices: list[Pick]) -> Make:
         """Return what makes another choice of some words, and adds it to those that there are."""
@@ -52,7 +54,7 @@ class Choosing(WordNotes):
 
     def choose(self, field: Field) -> None:
         """Ask for one of the offers, or for nothing where that may be."""
-        choices, now = self._choices(field), str(field.value)
+        choices, now = self.choices(field), str(field.value)
         if field.kind is FieldKind.PLACE and not field.required:
             choices.insert(0, Pick("", self.words("choose.none")))
 
@@ -72,7 +74,7 @@ class Choosing(WordNotes):
             if ids is not None:
                 self.put(field, ids)
 
-        choices = self._choices(field)
+        choices = self.choices(field)
         page = TickPage(self.label(field), choices, names, self._maker(field.of, choices))
         self.open_page(page, take)
 
@@ -80,7 +82,7 @@ class Choosing(WordNotes):
         """Choose what is counted, then how much of it; nothing takes it out."""
         pairs = field.value if isinstance(field.value, tuple) else ()
         counts = {one[0]: one[1] for one in pairs if isinstance(one, tuple)}
-        choices = self._choices(field)
+        choices = self.choices(field)
 
         def ask(ids: tuple[str, ...] | None) -> None:
             if ids:
@@ -103,8 +105,8 @@ class Choosing(WordNotes):
     def condition(self, field: Field) -> None:
         """Ask when something holds."""
         now = field.value if isinstance(field.value, Condition) else None
-        facts = self._choices(replace(field, of="fact"))
-        signs = self._choices(replace(field, of="tally"))
+        facts = self.choices(replace(field, of="fact"))
+        signs = self.choices(replace(field, of="tally"))
         makes = self._maker("fact", facts), self._maker("tally", signs)
 
         def says(condition: Condition | None) -> str:

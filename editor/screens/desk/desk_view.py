@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -13,6 +14,7 @@ from textual.widgets import Input, Static
 from editor.desk import PackDesk
 from editor.judging.marks import holders
 from editor.screens.desk.panes import FORM, OUTLINE, Panes, SearchLine
+from editor.screens.desk.skill import Skill
 from editor.screens.pages.help_page import HelpPage
 from editor.screens.pages.standing_page import GoTo, StandingPage
 from editor.screens.widgets.outline import Outline
@@ -50,6 +52,11 @@ class DeskView(Panes):
         self.desk = desk
         self.places = PlaceWords(desk, words)
         self._seen: tuple[int, Entry | None] = (-1, None)
+
+    @property
+    def skills(self) -> Sequence[Skill]:
+        """What can be done here beyond what is done for all; each is asked in its turn."""
+        return ()
 
     def on_mount(self) -> None:
         """Show all, and begin to prove."""
@@ -260,7 +267,7 @@ class DeskView(Panes):
 
     def go_to_spot(self, spot: GoTo | None) -> None:
         """Show what stands at a place."""
-        if spot is None:
+        if spot is None or any(one.leads(spot) for one in self.skills):
             return
         entries = self.desk.outline()
         if spot.place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import ClassVar
 
 from textual import on
@@ -14,6 +15,7 @@ from editor.outline import HEAD_FILE
 from editor.screens.asking.line_page import LinePage, Refusal
 from editor.screens.desk.choosing import Choosing
 from editor.screens.desk.panes import FORM
+from editor.screens.desk.word_notes import WordNotes
 from editor.screens.pages.text_page import TextPage
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.text_drawer import WordField
@@ -41,6 +43,11 @@ class Editing(Choosing):
         Binding("ctrl+y", "redo", "keys.redo"),
     ]
 
+    @cached_property
+    def notes(self) -> WordNotes:
+        """What is said under a text."""
+        return WordNotes(self, self._say_fault)
+
     @on(FormRows.Picked)
     def edit(self, event: FormRows.Picked) -> None:
         """Edit the field that was picked."""
@@ -67,7 +74,16 @@ class Editing(Choosing):
                 self.write(field)
 
     def put(self, field: Field, value: FieldValue) -> bool:
-        """Set a field, and make what is new in it; says why where that is refused."""
+        """Set a field, unless a skill takes the value; says why where that is refused."""
+        if any(one.takes(field, value) for one in self.skills):
+            return True
+        done = self.put_as_it_is(field, value)
+        for one in self.skills if done else ():
+            one.was_put(field, value)
+        return done
+
+    def put_as_it_is(self, field: Field, value: FieldValue) -> bool:
+        """Set a field, and make what is new in it."""
         return self.change(lambda: self.desk.choose(field, value, self.fresh))
 
     def change(self, verb: Callable[[], object], mark: str | Callable[[], str] = "") -> bool:
@@ -108,14 +124,15 @@ class Editing(Choosing):
         """Return what is wrong with the words that are being written."""
         if self.writing is None or self.writing.kind is not FieldKind.TEXT or self._unruled:
             return ""
-        return self.told_of(text, self.source_language, whole=False)
+        return self.notes.told_of(text, self.source_language, whole=False)
 
     def wrong_in(self, field: Field) -> str:
         """Return what is wrong with words that were kept in this sitting."""
         if field.kind is not FieldKind.TEXT or self.entry is None or self._unruled:
             return ""
         kept = EntryMark.CHANGED in self.entry.marks
-        return self.told_of(str(field.value), self.source_language, whole=True) if kept else ""
+        says = str(field.value)
+        return self.notes.told_of(says, self.source_language, whole=True) if kept else ""
 
     @property
     def _unruled(self) -> bool:

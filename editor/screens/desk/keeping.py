@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from editor.screens.asking.leave_page import LeavePage
 from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
-from editor.screens.desk.limiting import Limiting
+from editor.screens.desk.parts import Parts
 from editor.told.later import later_all
 from editor.told.saving import MOST, changes_told, saving_told
 from editor.values import Conflict, Saved
@@ -25,7 +25,7 @@ QuestionParts = tuple[str, Sequence[str], Sequence[Pick]]
 """A question: its title, lines to read, and answers."""
 
 
-class Keeping(Limiting):
+class Keeping(Parts):
     """A desk that saves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -87,7 +88,8 @@ class Parts(Editing):
         parts = [Pick(str(i), self._part_words(adds[i][1])) for i in near]
         full = [self._full(address, most) for address, most in (form.full if form else ())]
         parts = [*full, *parts]
-        parts = [*(self.more_to_add(entry) if entry else ()), *parts]
+        more = (one.more_to_add(entry) for one in self.skills) if entry else ()
+        parts = [*chain.from_iterable(more), *parts]
         kinds = [Pick(kind, self._kind_words(kind)) for kind in ADDED]
         picks = [*parts, *kinds] if self.focused is self.fields else [*kinds, *parts]
 
@@ -98,16 +100,10 @@ class Parts(Editing):
             elif ids and ids[0] in set(EntryKind):
                 self.add_entry(EntryKind(ids[0]), entry)
             elif ids and entry:
-                self.add_more(entry)
+                for one in self.skills:
+                    one.add_more(ids[0], entry)
 
         self.open_page(ChoosePage(self.words("add.title"), self._sorted(picks)), take)
-
-    def more_to_add(self, _entry: Entry) -> list[Pick]:
-        """Return what only some kinds of entries can have more of."""
-        return []
-
-    def add_more(self, _entry: Entry) -> None:
-        """Add it."""
 
     def _nearness(self, address: Address) -> int:
         """Return 0 for words in the marked part, and more the deeper they stand; then ways."""
@@ -147,6 +143,8 @@ class Parts(Editing):
 
     def add_entry(self, kind: EntryKind, entry: Entry | None) -> None:
         """Add something, after what is marked if that is of its kind, and begin to write it."""
+        if any(one.adds(kind, entry) for one in self.skills):
+            return
         after = entry if entry and entry.kind is kind else None
         made: list[str] = []
         if self.change(lambda: made.append(self.desk.add_entry(kind, after))):
@@ -194,10 +192,10 @@ class Parts(Editing):
             self.fields.mark_id(field.id)
             self.edit_field(field)
 
-    def put(self, field: Field, value: FieldValue) -> bool:
+    def put_as_it_is(self, field: Field, value: FieldValue) -> bool:
         """Set a field; what was never saved takes its name from its words."""
         if field.kind is not FieldKind.TEXT or not isinstance(value, str):
-            return super().put(field, value)
+            return super().put_as_it_is(field, value)
         keys: list[str] = []
         write = partial(self.desk.write, field, value)
         return self.change(lambda: keys.append(write()), lambda: self.fields.renamed(keys[0]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import ClassVar
 
@@ -13,6 +14,8 @@ from editor.judging.marks import signed_name
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.modal import Pick
 from editor.screens.desk.keeping import Keeping
+from editor.screens.desk.skill import Skill
+from editor.screens.desk.skills.every import EVERY
 from editor.screens.pages.signing_page import SigningPage
 from editor.screens.pages.standing_page import GoTo
 from editor.screens.pages.translating import TranslatingPage
@@ -29,6 +32,11 @@ class Readers(Keeping):
         Binding("t", "translate", "keys.translate"),
         Binding("g", "sign", "keys.sign-words"),
     ]
+
+    @cached_property
+    def skills(self) -> Sequence[Skill]:
+        """All that the desk can do beyond what is done for all."""
+        return tuple(skill(self) for skill in EVERY)
 
     # translating
 
@@ -72,7 +80,7 @@ class Readers(Keeping):
     def wrong_translation(self, text: Translated, says: str) -> str:
         """Return what is wrong with a translation that is being written."""
         told = text.path[0] != NUMBERS
-        return self.told_of(says, text.language, whole=False) if told else ""
+        return self.notes.told_of(says, text.language, whole=False) if told else ""
 
     def put_translation(self, text: Translated, says: str) -> bool:
         """Write a translation, or accept it where its words are as before."""

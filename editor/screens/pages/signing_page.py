@@ -13,10 +13,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from editor.screens.seen_screen import SeenScreen
+from editor.screens.above_desk import AboveDesk
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.labelled import CutLine
-from editor.screens.widgets.rows import RowList
+from editor.screens.widgets.rows import RowList, TakeRows
 from editor.told.places import PlaceWords
 from editor.values import SignedUnit
 
@@ -24,7 +24,7 @@ Sign = Callable[[SignedUnit], tuple[str, Sequence[SignedUnit]]]
 """Signs a unit; returns what is said of that, and what is left to sign."""
 
 
-class SigningPage(SeenScreen[None]):
+class SigningPage(AboveDesk[None]):
     """The units that a role has not signed as they are now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +52,7 @@ class SigningPage(SeenScreen[None]):
         """Lay out the units and the texts of the marked one."""
         yield Static(self._title, classes="headline", markup=False)
         with Horizontal(id="signing"):
-            yield RowList(id_="units")
+            yield TakeRows(id_="units")
             with VerticalScroll(classes="pane", can_focus=False):
                 yield Static(id="unit", markup=False)
         yield Static(id="signed", markup=False)

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from editor.screens.asking.modal import Asks
 from editor.screens.widgets.labelled import Labelled
-from editor.screens.widgets.rows import RowList
+from editor.screens.widgets.rows import RowList, TakeRows
 from editor.values import BrokenPromise, Judgement, WalkStep
 from screens.words import Words
 from tree.fault import Fault, Where
@@ -94,7 +94,7 @@ class StandingPage(Asks[GoTo]):
         """Lay out title and rows."""
         with Vertical(classes="sheet"):
             yield Static(id="standing-title", classes="title", markup=False)
-            yield RowList(id_="standing")
+            yield TakeRows(id_="standing")
             yield self.keys()
 
     def on_mount(self) -> None:

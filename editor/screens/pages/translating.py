@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from editor.keeping.aside import aside
 from editor.keeping.old_texts import LOOKING
-from editor.screens.seen_screen import SeenScreen
+from editor.screens.above_desk import AboveDesk
 from editor.screens.widgets.key_line import KeyLine
 from editor.screens.widgets.labelled import SideBySide
 from editor.screens.widgets.rows import RowList
@@ -48,7 +48,7 @@ class TranslationRows(RowList):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "keys.edit")]
 
 
-class TranslatingPage(SeenScreen[None]):
+class TranslatingPage(AboveDesk[None]):
     """All texts of a language."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""A list whose keys are named in the foot."""
+"""Lists whose keys are named in the foot."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ class RowList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "step(-1)", "keys.move"),
         Binding("down", "step(1)", "keys.move"),
-        Binding("enter", "select", "keys.take"),
     ]
 
     def __init__(self, *rows: Option, id_: str) -> None:
@@ -57,6 +56,12 @@ def _same(one: Option, other: Option) -> bool:
     """Return whether two rows look alike."""
     alike = isinstance(one.prompt, LaidOut) and one.prompt.is_same(other.prompt)
     return alike and (one.id, one.disabled) == (other.id, other.disabled)
+
+
+class TakeRows(RowList):
+    """A list of rows of which one is taken."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "keys.take")]
 
 
 class DoneRows(RowList):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
-from editor.screens.desk.numbers import Numbers
+from editor.screens.desk.skill import Skill
 from editor.sitting.kinds import OF_KINDS
 from editor.values import Field, FieldKind, FieldValue
 
@@ -16,19 +16,18 @@ ANOTHER = "+"
 LONGEST = 60
 
 
-class HelpKinds(Numbers):
-    """A desk where kinds of help are added."""
+class HelpKinds(Skill):
+    """Adds kinds of help."""
 
-    def _choices(self, field: Field) -> list[Pick]:
-        found = super()._choices(field)
-        if field.of == OF_KINDS and field.kind is FieldKind.ONE and self.desk.has_kinds:
-            found.append(Pick(ANOTHER, self.words("kinds.another")))
-        return found
+    def choices(self, field: Field) -> list[Pick]:
+        """Offer a kind of help that is not there yet."""
+        fits = field.of == OF_KINDS and field.kind is FieldKind.ONE and self.desk.has_kinds
+        return [Pick(ANOTHER, self.words("kinds.another"))] if fits else []
 
-    def put(self, field: Field, value: FieldValue) -> bool:
-        """Set a field; a kind of help that is not there yet is asked for first."""
+    def takes(self, field: Field, value: FieldValue) -> bool:
+        """Ask for a kind of help that is not there yet."""
         if value != ANOTHER:
-            return super().put(field, value)
+            return False
         self._ask("called", lambda called: self._heading(field, called))
         return True
 
@@ -46,7 +45,7 @@ class HelpKinds(Numbers):
                 then(line)
 
         title, hint = self.words(f"kinds.{what}"), self.words(f"kinds.{what}-hint")
-        self.open_page(LinePage(title, "", refused, hint), take)
+        self.view.open_page(LinePage(title, "", refused, hint), take)
 
     def _stand_in(self, field: Field, called: str, heading: str) -> None:
         """Ask what stands in for it where a country has none, and add it."""
@@ -55,10 +54,10 @@ class HelpKinds(Numbers):
             if ids:
                 self._add(field, called, heading, ids[0])
 
-        picks = [one for one in self._choices(field) if one.id != ANOTHER]
-        self.open_page(ChoosePage(self.words("kinds.instead"), picks), take)
+        picks = [one for one in self.view.choices(field) if one.id != ANOTHER]
+        self.view.open_page(ChoosePage(self.words("kinds.instead"), picks), take)
 
     def _add(self, field: Field, called: str, heading: str, instead: str) -> None:
         made: list[str] = []
-        if self.change(lambda: made.append(self.desk.add_kind(called, heading, instead))):
-            super().put(field, made[0])
+        if self.view.change(lambda: made.append(self.desk.add_kind(called, heading, instead))):
+            self.view.put(field, made[0])

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from editor.screens.asking.line_page import LinePage
-from editor.screens.desk.tagging import Tagging
+from editor.screens.desk.skill import Skill
 from editor.screens.pages.standing_page import GoTo
 
 MOST_DIGITS = 9
 
 
-class Limiting(Tagging):
-    """A desk whose limits can be raised."""
+class HigherLimits(Skill):
+    """Raises limits."""
 
-    def go_to_spot(self, spot: GoTo | None) -> None:
-        """Go to a place, or ask for another number of a limit."""
-        if spot and spot.limit:
+    def leads(self, spot: GoTo) -> bool:
+        """Ask for another number of a limit."""
+        if spot.limit:
             self._ask_number(spot.limit, spot.holds)
-        else:
-            super().go_to_spot(spot)
+        return bool(spot.limit)
 
     def _ask_number(self, name: str, holds: int) -> None:
         def refused(line: str) -> str:
@@ -25,9 +24,9 @@ class Limiting(Tagging):
             return "" if fits and int(line) >= holds else self.words("limit.least", n=holds)
 
         def take(line: str | None) -> None:
-            if line and self.change(lambda: self.desk.put_limit(name, int(line))):
-                self.tell(self.words("limit.put", name=name, n=line))
+            if line and self.view.change(lambda: self.desk.put_limit(name, int(line))):
+                self.view.tell(self.words("limit.put", name=name, n=line))
 
         title = self.words("limit.title", name=name)
         page = LinePage(title, str(holds), refused, self.words("limit.counts", n=holds))
-        self.open_page(page, take)
+        self.view.open_page(page, take)

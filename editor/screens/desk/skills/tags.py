@@ -7,7 +7,7 @@ from collections.abc import Callable
 from editor.at_once.words import ImpliedTags, implied_tags
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.modal import Pick
-from editor.screens.desk.lives import Lives
+from editor.screens.desk.skill import Skill
 from editor.sitting.editing import above
 from editor.values import EntryKind, Field, FieldKind, FieldValue
 
@@ -16,15 +16,13 @@ ADVICE = {EntryKind.OUTCOME, EntryKind.NOTE, EntryKind.ANSWER}
 """Where words need tags."""
 
 
-class Tagging(Lives):
-    """A desk that asks for tags."""
+class Tags(Skill):
+    """Asks for tags."""
 
-    def put(self, field: Field, value: FieldValue) -> bool:
-        """Set a field; words that need a tag ask for it."""
-        done = super().put(field, value)
-        if done and field.key == SAID and isinstance(value, str):
+    def was_put(self, field: Field, value: FieldValue) -> None:
+        """Ask for the tag that words need."""
+        if field.key == SAID and isinstance(value, str):
             self._ask_tag(field, value, frozenset())
-        return done
 
     def _ask_tag(self, field: Field, text: str, asked: frozenset[str]) -> None:
         """Ask for the tag of the first phrase that has none, and then for the next."""
@@ -32,7 +30,7 @@ class Tagging(Lives):
         if tags is None:
             return
         held = self._tagged(tags)
-        implied = implied_tags(self.desk.files, self.source_language, text)
+        implied = implied_tags(self.desk.files, self.view.source_language, text)
         left = (one for one in implied if one[0] not in asked and not held & {*one[1]})
         if wanted := next(left, None):
             self._choose_tag(
@@ -48,17 +46,17 @@ class Tagging(Lives):
 
         def take(ids: tuple[str, ...] | None) -> None:
             again = self._tags_beside(field)
-            done = bool(ids and again and self.put(again, (*_names(again), *ids)))
+            done = bool(ids and again and self.view.put(again, (*_names(again), *ids)))
             said = says.get(ids[0], ids[0]) if ids and done else ""
-            self.tell(self.words("tag.done" if said else "tag.left", phrase=phrase, tag=said))
+            self.view.tell(self.words("tag.done" if said else "tag.left", phrase=phrase, tag=said))
             then()
 
         title = self.words("tag.title", phrase=phrase)
-        self.open_page(ChoosePage(title, picks), take)
+        self.view.open_page(ChoosePage(title, picks), take)
 
     def _tags_beside(self, field: Field) -> Field | None:
         """Return the tags of what a text belongs to; None where it has none."""
-        form, entry = self.fields.form, self.entry
+        form, entry = self.view.fields.form, self.view.entry
         if form is None or entry is None or entry.kind not in ADVICE:
             return None
         beside = (one for one in form.fields if one.key == TAGS and one.part == field.part)
@@ -66,7 +64,7 @@ class Tagging(Lives):
 
     def _tagged(self, tags: Field) -> set[str]:
         """Return the tags that hold for a text: its own, and those of its page."""
-        form = self.fields.form
+        form = self.view.fields.form
         page = (
             next((one for one in form.fields if one.key == TAGS and not one.part), tags)
             if form

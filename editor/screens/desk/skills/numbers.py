@@ -8,7 +8,7 @@ from collections.abc import Callable
 from editor.screens.asking.choose_page import ChoosePage
 from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
-from editor.screens.desk.parts import Parts
+from editor.screens.desk.skill import Skill
 from editor.values import Entry, EntryKind
 from tree.helplines import ELSEWHERE
 
@@ -16,16 +16,19 @@ CODE = re.compile(r"[A-Za-z]{2}")
 PLACES = (EntryKind.COUNTRY, EntryKind.HELPLINE)
 
 
-class Numbers(Parts):
-    """A desk where numbers to call are added."""
+class Numbers(Skill):
+    """Adds numbers to call."""
 
-    def add_entry(self, kind: EntryKind, entry: Entry | None) -> None:
-        """Add something; for a number or a country the pack needs numbers of its own first."""
+    def adds(self, kind: EntryKind, entry: Entry | None) -> bool:
+        """Add a number or a country, for which the pack needs numbers of its own first."""
         if kind not in PLACES:
-            super().add_entry(kind, entry)
-            return
+            return False
         if self.desk.lends:
-            self.take_numbers()
+            self.view.take_numbers()
+        self._add(kind, entry)
+        return True
+
+    def _add(self, kind: EntryKind, entry: Entry | None) -> None:
         if kind is EntryKind.COUNTRY:
             self._ask_country()
         elif entry and entry.kind in PLACES:
@@ -45,7 +48,7 @@ class Numbers(Parts):
             elif ids:
                 self._ask_country()
 
-        self.open_page(ChoosePage(self.words("numbers.where"), [*picks, new]), take)
+        self.view.open_page(ChoosePage(self.words("numbers.where"), [*picks, new]), take)
 
     def _countries(self) -> list[Entry]:
         """Return the countries by their names, and last what is for all others."""
@@ -65,7 +68,7 @@ class Numbers(Parts):
                 self._begin(lambda: self.desk.add_country(line.upper()))
 
         page = LinePage(self.words("numbers.country"), "", refused, self.words("numbers.letters"))
-        self.open_page(page, take)
+        self.view.open_page(page, take)
 
     def _add_number(self, after: Entry) -> None:
         self._begin(lambda: self.desk.add_number(after))
@@ -73,6 +76,6 @@ class Numbers(Parts):
     def _begin(self, verb: Callable[[], str]) -> None:
         """Add something, show it, and begin to write it."""
         made: list[str] = []
-        if self.change(lambda: made.append(verb())):
-            self.go_to(made[0])
-            self.write_first("")
+        if self.view.change(lambda: made.append(verb())):
+            self.view.go_to(made[0])
+            self.view.write_first("")
