@@ -32,7 +32,12 @@ def entry(key: str, value: Plain, indent: int) -> list[str]:
 
 def item(value: Plain, indent: int, *, in_line: bool | None = None) -> list[str]:
     """Return the lines of an item of a list, the first one without its indent."""
-    if in_line or not isinstance(value, dict) or (in_line is None and is_short(value, indent)):
+    if (
+        in_line
+        or not value
+        or not isinstance(value, dict)
+        or (in_line is None and is_short(value, indent))
+    ):
         return [f"- {flow(value)}"]
     lines = list(_mapping(value, indent + STEP))
     return ["- " + lines[0].lstrip(), *lines[1:]]

@@ -10,6 +10,7 @@ from editor.files.edits import delete, insert, move
 from editor.files.putting import put
 from editor.files.spans import spans, value_at
 from editor.files.splices import alike
+from editor.files.writing import item
 from tree.pack.files import gather
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -53,3 +54,7 @@ def test_items_and_keys_come_go_and_move_with_their_comments() -> None:
         b"  say", b"  learn: [f]\n  say"
     )
     assert insert(raw, "a", (2, "say"), "No").endswith(b'- {id: c, say: "No"}\n')
+
+
+def test_a_mapping_without_a_key_is_an_item_of_any_list() -> None:
+    assert [item({}, 0, in_line=one) for one in (True, False, None)] == [["- {}"]] * 3
