@@ -85,6 +85,12 @@ class DeskLooking(DeskState):
         gone = tuple(one for one in before.named if one.key in was and one.key not in there)
         return tuple(one for one in self.outline() if one.key in keys), gone
 
+    def changed_here(self) -> tuple[Entry, ...]:
+        """List what is otherwise than when the sitting began, saved or not."""
+        names = [name for name in self.files if self.files[name] != self.started.get(name)]
+        keys = changed_entries(self.started, self.files, names)
+        return tuple(one for one in self.outline() if one.key in keys)
+
     def in_draft(self) -> tuple[Entry, ...]:
         """List what the draft of an earlier sitting has, and what is saved has otherwise."""
         found = self.drafts.left(self.saved)

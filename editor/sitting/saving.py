@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
 from editor.keeping.leftovers import swept
-from editor.keeping.whole_file import KEPT, StagedFile, keep_copy
+from editor.keeping.whole_file import KEPT, StagedFile, keep_copy, put_whole
 from editor.sitting.state import DeskState, read_files
 from editor.values import LINES, Conflict, KeptDraft, Saved
 from tree.fault import UnusableError
@@ -93,10 +94,23 @@ class DeskSaving(DeskState):
         return tuple(found)
 
     def take_theirs(self, file: str) -> None:
-        """Settle a conflict with what the other wrote; undo brings ours back."""
-        theirs = self._on_disk(file)
+        """Settle a conflict with what the other wrote; undo brings ours back.
+
+        What was written here is kept beside the file. Raises UnusableError if it cannot be.
+        """
+        theirs, ours = self._on_disk(file), self.files.get(file)
+        if ours is not None:
+            try:
+                put_whole(ours, self._path(self.kept_ours(file)), keep=False)
+            except OSError as error:
+                raise _unwritten(error, file) from error
         self._set_saved(file, theirs)
         self._change({file: theirs}, f"file:{file}")
+
+    def kept_ours(self, file: str) -> str:
+        """Return the name under which what was written here is kept, where theirs is taken."""
+        names = (f"{file}.yours{n}{KEPT}" for n in count(1))
+        return next(one for one in names if not self._path(one).exists())
 
     def keep_ours(self, file: str) -> None:
         """Settle a conflict with what was written here; theirs is kept as `NAME.bak` on saving."""

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from editor.sitting.looking import DeskLooking
 from editor.told.places import PlaceWords
+from editor.told.written import written
 from editor.values import Entry, EntryKind, Judgement, MovedLine, OtherWords, Outlook, Unproved
 from screens.words import Words
 from tree.checking.everything import name_of
@@ -24,6 +25,7 @@ def saving_told(
     words = places.words
     yield from _held_back(judged, desk, words)
     yield from changes_told(desk, places)
+    yield from written(desk.changed, desk.saved, words)
     yield from _unproved(outlook.unproved, places)
     if outlook.moved is None:
         yield words("outlook.unknown")

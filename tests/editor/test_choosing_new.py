@@ -80,11 +80,11 @@ async def test_a_condition_is_made_of_new_facts_and_signs(tmp_path: Path) -> Non
         page = desk.app.screen
         assert isinstance(page, ConditionPage)
         while page.query_one(RowList).option_count:
-            await desk.press("d")
-        await desk.press("a")
+            await desk.press("delete")
+        await desk.press("insert")
         ticks = desk.app.screen
         assert isinstance(ticks, TickPage)
-        await desk.press(*"sang", "enter", "tab", "s", *"songs", "enter")
+        await desk.press(*"sang", "enter", "tab", "ctrl+t", *"songs", "enter")
         assert desk.app.screen is page
         await desk.press("enter")
         desk_ = desk.app.desk

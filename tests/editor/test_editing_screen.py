@@ -116,9 +116,9 @@ async def test_a_condition_is_built_by_choosing_facts(tmp_path: Path) -> None:
         await at_field(desk, "note:shared", "when")
         await desk.press("enter")
         assert isinstance(desk.app.screen, ConditionPage)
-        await desk.press("a", *"both", "enter", "tab", "enter")
+        await desk.press(*"both", "enter", "tab", "enter")
         assert "when: {all: [calm, both]}" in text_of(desk, "notes.yaml")
-        await desk.press("enter", "n", "enter")
+        await desk.press("enter", "ctrl+n", "enter")
         assert "when: {not: {all: [calm, both]}}" in text_of(desk, "notes.yaml")
 
 
@@ -241,7 +241,7 @@ async def test_what_is_wrong_with_an_entry_stands_above_its_form(tmp_path: Path)
         await at_field(desk, "question:calm", "options/yes/learn")
         assert not desk.view.query_one("#entry-faults").display
         await desk.press("a", "enter", *"Now and then", "enter")
-        await desk.press("a", "enter", "escape")
+        await desk.press("a", "enter", "enter")
         await desk.until(lambda: desk.view.query_one("#entry-faults").display)
 
 

@@ -135,6 +135,43 @@ async def test_a_file_that_changed_underneath_is_shown_beside_ours(tmp_path: Pat
         assert on_disk(folder) == theirs
 
 
+async def test_nothing_is_lost_whichever_side_is_taken(tmp_path: Path) -> None:
+    for choice, text in (("ours", "theirs"), ("theirs", "ours")):
+        folder = write_small(tmp_path / choice)
+        async with seen_desk(folder) as desk:
+            await change_a_word(desk)
+            both = {
+                "ours": desk.app.desk.files[SAFETY],
+                "theirs": FILES[SAFETY].replace("help is near.", "it helps.").encode(),
+            }
+            (folder / SAFETY).write_bytes(both["theirs"])
+            await asked(desk, "ctrl+s")
+            await answer(desk, "save")
+            await asked(desk)
+            shown = desk.told("lines")
+            assert "it helps." in shown
+            assert "why:" not in shown
+            await answer(desk, choice)
+            await desk.until(lambda: not desk.app.desk.changed)
+            assert desk.app.screen is desk.view
+            assert (folder / SAFETY).read_bytes() == both[choice]
+            kept = [one.read_bytes() for one in (folder / SAFETY).parent.glob("*.bak")]
+            assert kept == [both[text]]
+
+
+async def test_saving_names_what_holds_the_version_before(tmp_path: Path) -> None:
+    folder = write_small(tmp_path)
+    async with seen_desk(folder) as desk:
+        await change_a_word(desk)
+        await asked(desk, "ctrl+s")
+        kept = f"{SAFETY}.bak"
+        assert kept in desk.told("lines")
+        await answer(desk, "save")
+        await desk.until(lambda: not desk.app.desk.changed)
+        assert any(kept in one.message for one in desk.app._notifications)
+        assert (folder / kept).read_text(encoding="utf-8") == FILES[SAFETY]
+
+
 async def test_an_end_while_a_page_is_about_to_be_asked_is_a_quiet_one(tmp_path: Path) -> None:
     async with seen_desk(write_small(tmp_path)) as desk:
         await change_a_word(desk)

@@ -71,7 +71,7 @@ async def test_a_condition_that_is_built_is_kept(tmp_path: Path) -> None:
     async with seen_desk(write_small(tmp_path)) as desk:
         await desk.open("fork:on")
         desk.view.fields.mark_id("fork:on/go/0/when")
-        await desk.press("enter", "n")
+        await desk.press("enter", "ctrl+n")
         assert isinstance(desk.app.screen, ConditionPage)
         await leaves_asked(desk, "forks.yaml", "not")
 
@@ -89,7 +89,7 @@ async def test_what_was_begun_below_another_page_is_kept(tmp_path: Path) -> None
     async with seen_desk(write_small(tmp_path)) as desk:
         await desk.open("fork:on")
         desk.view.fields.mark_id("fork:on/go/0/when")
-        await desk.press("enter", "n", "a")
+        await desk.press("enter", "ctrl+n", "a")
         assert isinstance(desk.app.screen, TickPage)
         await leaves_asked(desk, "forks.yaml", "not")
         await desk.press("escape")
@@ -202,6 +202,6 @@ async def test_where_no_condition_stands_a_key_says_why_it_does_nothing(tmp_path
     async with seen_desk(write_small(tmp_path)) as desk:
         await desk.open("fork:on")
         desk.view.fields.mark_id("fork:on/go/0/when")
-        await desk.press("enter", "d")
+        await desk.press("enter", "delete")
         assert isinstance(desk.app.screen, ConditionPage)
-        await says_why(desk, "g", "o", "n", "d", "plus")
+        await says_why(desk, "ctrl+g", "ctrl+o", "ctrl+n", "delete", "plus")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from editor.screens.asking.choose_page import NEW, TickPage
+from editor.screens.asking.condition_page import ConditionPage
 from editor.screens.widgets.form import FormRows
 from editor.screens.widgets.rows import RowList
 from tests.editor.seen_desk import SeenDesk, seen_desk
@@ -108,3 +109,30 @@ async def test_a_full_list_is_told_before_what_can_be_added(tmp_path: Path) -> N
         first = rows.options[0].id
         assert first is not None
         assert "options" in first
+
+
+async def test_all_that_was_typed_is_taken_away_by_one_key(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        rows = await ticking(desk)
+        everything = rows.option_count
+        await desk.press(*"feel", "ctrl+u")
+        assert rows.option_count == everything
+        await desk.press(*"low")
+        assert rows.marked == "low"
+
+
+async def test_letters_search_for_what_is_added_to_a_condition(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("note:shared")
+        desk.view.fields.mark_id("note:shared/when")
+        await desk.press("enter")
+        page = desk.app.screen
+        assert isinstance(page, ConditionPage)
+        for letter in "songs":
+            desk.app.simulate_key(letter)
+        await desk.answered()
+        assert isinstance(desk.app.screen, TickPage)
+        assert "songs" in desk.told("search")
+        await desk.press("escape", "escape")
+        assert page.is_current
+        assert page.begun() is None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.containers import VerticalScroll
+
 from editor.screens.pages.signing_page import SigningPage
 from editor.screens.pages.standing_page import StandingPage
 from editor.screens.pages.translating import TranslatingPage, TranslationRows
-from tests.editor.seen_desk import seen_desk
+from editor.screens.widgets.rows import RowList
+from tests.editor.seen_desk import NARROW, SeenDesk, seen_desk
 from tests.support.small import FILES, write_small
 
 ES = "languages/es.yaml"
@@ -35,7 +38,7 @@ async def test_a_unit_is_signed_by_a_role(tmp_path: Path) -> None:
         await desk.press("g", "enter")
         assert isinstance(desk.app.screen, SigningPage)
         before = [unit for unit in desk.app.desk.units() if not unit.roles]
-        await desk.press("y")
+        await desk.press("y", "enter")
         after = [unit for unit in desk.app.desk.units() if not unit.roles]
         assert len(after) == len(before) - 1
         assert "review.yaml" in desk.app.desk.files
@@ -44,21 +47,63 @@ async def test_a_unit_is_signed_by_a_role(tmp_path: Path) -> None:
 async def test_who_signs_begins_at_what_is_marked_at_the_desk(tmp_path: Path) -> None:
     async with seen_desk(write_small(tmp_path)) as desk:
         await desk.open("question:matters")
-        await desk.press("escape", "g", "enter", "y")
+        await desk.press("escape", "g", "enter", "y", "enter")
         signed = [unit.name for unit in desk.app.desk.units() if unit.roles]
         assert signed == ["after/matters"]
         assert desk.told("signed")
 
 
-async def test_a_second_key_signs_nothing_before_the_next_text_is_in_sight(tmp_path: Path) -> None:
+def signed(desk: SeenDesk) -> list[str]:
+    """Return the names of what is signed."""
+    return [unit.name for unit in desk.app.desk.units() if unit.roles]
+
+
+async def test_one_key_asks_and_another_signs_and_the_mark_stays(tmp_path: Path) -> None:
     async with seen_desk(write_small(tmp_path)) as desk:
         await desk.press("g", "enter")
-        for _ in range(3):
-            desk.app.simulate_key("y")
-        await desk.pilot.pause()
-        assert len([unit for unit in desk.app.desk.units() if unit.roles]) == 1
-        await desk.press("y")
-        assert len([unit for unit in desk.app.desk.units() if unit.roles]) == 2
+        rows = desk.app.screen.query_one(RowList)
+        first = rows.marked
+        await desk.press("y", "y", "y")
+        assert signed(desk) == []
+        await desk.press("enter")
+        assert len(signed(desk)) == 1
+        assert rows.marked == first
+        await desk.press("y", "enter")
+        assert len(signed(desk)) == 1
+        await desk.press("down", "y", "enter")
+        assert len(signed(desk)) == 2
+
+
+async def test_what_was_asked_is_not_asked_of_the_next(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.press("g", "enter", "y", "down", "enter")
+        assert signed(desk) == []
+
+
+async def test_a_long_text_is_signed_only_once_its_end_was_in_sight(tmp_path: Path) -> None:
+    safety = FILES["questions/safety.yaml"].replace("help is near", ("help is near " * 12).strip())
+    folder = write_small(tmp_path, **{"questions/safety.yaml": safety})
+    async with seen_desk(folder, NARROW) as desk:
+        await desk.open("question:gate")
+        await desk.press("escape", "g", "enter", "y", "enter")
+        assert signed(desk) == []
+        told = desk.app.screen.query_one(VerticalScroll)
+        assert told.max_scroll_y
+        while told.scroll_offset.y < told.max_scroll_y:
+            await desk.press("pagedown")
+        await desk.press("pageup", "y", "enter")
+        assert signed(desk) == ["safety/gate"]
+
+
+async def test_what_was_changed_in_this_sitting_is_shown_first(tmp_path: Path) -> None:
+    async with seen_desk(write_small(tmp_path)) as desk:
+        await desk.open("question:matters")
+        desk.view.fields.mark_id("question:matters/ask")
+        await desk.press("enter", *" Now?", "enter")
+        await desk.open("question:gate")
+        await desk.press("escape", "g", "enter")
+        rows = desk.app.screen.query_one(RowList)
+        assert (rows.options[0].id or "").endswith("after/matters")
 
 
 async def test_after_the_last_open_text_no_finished_one_is_written_into(tmp_path: Path) -> None:

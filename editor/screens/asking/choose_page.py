@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.events import Key
+from textual.events import Event, Key
 from textual.widgets import OptionList, Static
 
 from editor.screens.asking.modal import Asks, Pick, shown
@@ -51,17 +51,19 @@ class _Finds(Asks[tuple[str, ...]]):
         choices: Iterable[Pick],
         chosen: Iterable[str] = (),
         make: Make = no_other,
+        search: str = "",
     ) -> None:
         """Offer choices; `chosen` are the ids that hold now, `make` makes what is not there.
 
-        Where several can be ticked, what holds now stands first.
+        Where several can be ticked, what holds now stands first. `search` is what was typed of a
+        search before: the letters after it, typed ahead, belong to it.
         """
         super().__init__()
         self._title, self._make, self._chosen = title, make, list(chosen)
         self._before, known = set(self._chosen), list(choices)
         self._order = [one.id for one in known]
         self._choices = sorted(known, key=lambda one: self.TICKED and one.id not in self._before)
-        self._search = ""
+        self._search, self._begun = search, bool(search)
 
     def compose(self) -> ComposeResult:
         """Lay out title, search and list."""
@@ -73,8 +75,16 @@ class _Finds(Asks[tuple[str, ...]]):
 
     def on_mount(self) -> None:
         """List all, with what holds now marked."""
-        self._list("" if self.TICKED else next(iter(self._chosen), ""))
+        if self._begun:
+            self._narrow(self._search)
+        else:
+            self._list("" if self.TICKED else next(iter(self._chosen), ""))
         self.query_one(RowList).focus()
+
+    def takes(self, event: Event) -> bool:
+        """Return whether an event counts: of a search that was begun before, each letter."""
+        ahead = self._begun and isinstance(event, Key) and event.is_printable
+        return ahead or super().takes(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let Esc show all again while something is searched for, and go back otherwise."""
@@ -87,6 +97,8 @@ class _Finds(Asks[tuple[str, ...]]):
         """Narrow the list by what is typed; a space that begins no search takes the row."""
         if event.key == "backspace":
             self._narrow(self._search[:-1])
+        elif event.key == "ctrl+u":
+            self._narrow("")
         elif event.key == "space" and not self._search:
             self.query_one(RowList).action_select()
         elif event.is_printable and event.character:

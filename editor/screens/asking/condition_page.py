@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
@@ -36,14 +37,14 @@ class ConditionPage(Asks[tuple[Condition | None]]):
     """A condition as a list of parts, with the sentence that it makes above them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("a", "add", "keys.add"),
-        Binding("s", "count", "keys.count"),
-        Binding("g", "group", "keys.group"),
-        Binding("o", "turn", "keys.any"),
-        Binding("n", "deny", "keys.not"),
+        Binding("insert", "add", "keys.add-part"),
+        Binding("ctrl+t", "count", "keys.count"),
+        Binding("ctrl+g", "group", "keys.group"),
+        Binding("ctrl+o", "turn", "keys.any"),
+        Binding("ctrl+n", "deny", "keys.not"),
         Binding("plus,equals_sign", "more(1)", "keys.more"),
         Binding("minus", "more(-1)", "keys.more"),
-        Binding("d,delete", "remove", "keys.delete"),
+        Binding("delete,ctrl+d", "remove", "keys.take-out"),
     ]
 
     def __init__(
@@ -98,12 +99,21 @@ class ConditionPage(Asks[tuple[Condition | None]]):
         at = self.query_one(RowList).highlighted
         return self._rows[at] if at is not None and at < len(self._rows) else None
 
+    def on_key(self, event: Key) -> None:
+        """Search for what is added by what is typed, as in every list; a space shows all."""
+        letter = event.character if event.is_printable else None
+        if letter and (letter.isalnum() or letter.isspace()):
+            event.stop()
+            self._choose_parts(letter.strip())
+
     def action_add(self) -> None:
         """Choose facts that are added to the group of the marked row."""
+        self._choose_parts("")
+
+    def _choose_parts(self, search: str) -> None:
         words: Words = self.app.words  # type: ignore[attr-defined]  # as above
-        self.open_page(
-            TickPage(words("condition.add"), self._facts, (), self._make_fact), self._add
-        )
+        page = TickPage(words("condition.add"), self._facts, (), self._make_fact, search)
+        self.open_page(page, self._add)
 
     def _add(self, names: tuple[str, ...] | None) -> None:
         path = self._row.path if self._row else ()

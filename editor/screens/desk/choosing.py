@@ -26,6 +26,9 @@ class Choosing(Previewing):
         """Set a field; returns whether it could be."""
         raise NotImplementedError
 
+    def left(self, field: Field) -> None:
+        """Leave a field as it is, since nothing was chosen or written."""
+
     def label(self, field: Field) -> str:
         """Return what a field is called."""
         return label_of(field, self.words)
@@ -59,7 +62,9 @@ class Choosing(Previewing):
             choices.insert(0, Pick("", self.words("choose.none")))
 
         def take(ids: tuple[str, ...] | None) -> None:
-            if ids is not None:
+            if ids is None:
+                self.left(field)
+            else:
                 self.put(field, ids[0])
 
         page = ChoosePage(self.label(field), choices, [now], self._maker(field.of, choices))
@@ -71,7 +76,9 @@ class Choosing(Previewing):
         names = [one for one in chosen if isinstance(one, str)]
 
         def take(ids: tuple[str, ...] | None) -> None:
-            if ids is not None:
+            if ids is None:
+                self.left(field)
+            else:
                 self.put(field, ids)
 
         choices = self.choices(field)

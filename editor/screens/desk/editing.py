@@ -173,8 +173,10 @@ class Editing(Choosing):
     @on(WordField.Dropped)
     def drop(self) -> None:
         """Leave the text as it was."""
-        self.writing = None
+        field, self.writing = self.writing, None
         self._put_away()
+        if field is not None:
+            self.left(field)
 
     def _put_away(self) -> None:
         self.drawer.close()

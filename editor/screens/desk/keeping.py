@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
 from typing import ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 
+from editor.keeping.whole_file import KEPT
 from editor.screens.asking.leave_page import LeavePage
 from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.parts import Parts
+from editor.told.conflicts import both
 from editor.told.later import later_all
 from editor.told.saving import MOST, changes_told, saving_told
+from editor.told.written import written
 from editor.values import Conflict, Saved
 from tree.fault import UnusableError
 
@@ -163,7 +165,9 @@ class Keeping(Parts):
         return self._asked("save", list(told), SAVE, DRAFT, STAY)
 
     async def _write_files(self) -> bool:
-        """Save, and settle what somebody else changed meanwhile: then all is asked anew."""
+        """Save, and settle what somebody else changed meanwhile; theirs is asked anew."""
+        changes = changes_told(self.desk, self.places)
+        lines = [*changes, *written(self.desk.changed, self.desk.saved, self.words)]
         try:
             done = self.desk.save()
         except UnusableError as error:
@@ -171,33 +175,40 @@ class Keeping(Parts):
             self.changed()
             return False
         if not isinstance(done, Saved):
-            for conflict in done:
-                if not await self._settled(conflict):
-                    return False
-            self.show_all()
-            return await self._save()
+            return await self._settle(done)
         self.show_all()
-        self.tell(self.words.count("save.done", len(done.files)))
+        where = self.words("save.folder", name=self.desk.places.folder)
+        self.tell("\n".join([self.words.count("save.done", len(done.files)), where, *lines]))
         return True
 
-    async def _settled(self, conflict: Conflict) -> bool:
-        answer = await self.ask("conflict", list(self._both(conflict)), OURS, THEIRS, STAY)
-        if answer == OURS:
-            self.desk.keep_ours(conflict.file)
-        elif answer == THEIRS:
-            self.desk.take_theirs(conflict.file)
-        return answer in (OURS, THEIRS)
+    async def _settle(self, conflicts: Sequence[Conflict]) -> bool:
+        """Ask what holds of each file, and go on with saving; what is ours is proved already."""
+        answers: list[str] = []
+        for conflict in conflicts:
+            answers.append(await self._settled(conflict))
+            if answers[-1] == STAY:
+                return False
+        self.show_all()
+        if not self.desk.changed:
+            self.judge()
+            return True
+        return await (self._save() if THEIRS in answers else self._write_files())
 
-    def _both(self, conflict: Conflict) -> Iterator[str]:
-        """Yield the lines that differ, theirs and ours."""
-        yield self.words("conflict.file", name=conflict.file)
-        theirs, ours = (
-            raw.decode("utf-8", "replace").splitlines() for raw in (conflict.theirs, conflict.ours)
-        )
-        for line in list(unified_diff(theirs, ours, n=0, lineterm=""))[2:]:
-            if line[0] in "-+":
-                key = "conflict.theirs-line" if line[0] == "-" else "conflict.ours-line"
-                yield self.words(key, text=line[1:].strip())
+    async def _settled(self, conflict: Conflict) -> str:
+        name = conflict.file
+        kept = {OURS: name + KEPT, THEIRS: self.desk.kept_ours(name)}
+        title, lines, picks = self._asked("conflict", list(both(conflict, self.words)), STAY)
+        told = [Pick(one, self.words(f"conflict.{one}", kept=kept[one])) for one in kept]
+        answer = await self._opened(QuestionPage(title, lines, [*told, *picks]))
+        try:
+            if answer == OURS:
+                self.desk.keep_ours(name)
+            elif answer == THEIRS:
+                self.desk.take_theirs(name)
+        except UnusableError as error:
+            self.refuse(error)
+            return STAY
+        return answer
 
     # leaving
 

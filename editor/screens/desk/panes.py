@@ -108,7 +108,7 @@ class Panes(SeenScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let no letter act, nor be named in the foot, while one writes."""
         writes = isinstance(self.focused, TextArea | Input)
-        if action == "outline" and self._front == OUTLINE:
+        if action == "outline" and self._at == OUTLINE:
             return False
         if writes and action not in WHILE_WRITING:
             return False
@@ -128,6 +128,12 @@ class Panes(SeenScreen[None]):
         self._front = pane
         self._arrange()
         self._keys_of(pane).focus()
+
+    @property
+    def _at(self) -> str:
+        """The pane that has the keys, also where a click or something new gave it them."""
+        around = {node.id for node in self.focused.ancestors_with_self} if self.focused else set()
+        return next((pane for pane in PANES if pane in around), self._front)
 
     def _keys_of(self, pane: str) -> Widget:
         return {OUTLINE: self.rows, FORM: self.fields}.get(pane, self.query_one(f"#{pane}"))
@@ -183,5 +189,5 @@ class Panes(SeenScreen[None]):
 
     def action_turn(self, by: int) -> None:
         """Go to the next pane."""
-        at = PANES.index(self._front)
+        at = PANES.index(self._at)
         self.bring(PANES[(at + by) % len(PANES)])

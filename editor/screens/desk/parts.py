@@ -16,6 +16,7 @@ from editor.screens.asking.line_page import LinePage
 from editor.screens.asking.modal import Pick
 from editor.screens.asking.question_page import QuestionPage
 from editor.screens.desk.editing import Editing
+from editor.screens.desk.panes import FORM, PREVIEW
 from editor.shapes_of import ROUTES
 from editor.sitting.fresh_names import slug
 from editor.templates import free_id
@@ -47,6 +48,8 @@ BARRED = {
     "move": [*WHOLE, *FILED, EntryKind.OUTCOME, EntryKind.LIFE, EntryKind.COUNTRY, EntryKind.FILE],
 }
 """What cannot be done to entries of some kinds."""
+DONE_HERE = (*BARRED, "add")
+"""What is done where it is marked, and not from the preview."""
 USES = 12
 """Uses that are listed before something is deleted."""
 FAR = 100
@@ -67,8 +70,13 @@ class Parts(Editing):
         Binding("greater_than_sign,alt+down", "move(1)", "keys.down"),
     ]
 
+    _first: tuple[str, int] = "", 0
+    """The field that something new asks for first, and the revision that it came with."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let nothing be done to an entry that cannot be done to its kind."""
+        if action in DONE_HERE and self._at == PREVIEW:
+            return False
         entry = self.entry if action in BARRED and self.is_mounted else None
         barred = entry and not self._part and entry.kind in BARRED[action]
         return not barred and super().check_action(action, parameters)
@@ -163,13 +171,15 @@ class Parts(Editing):
             if said and slug(said):
                 name = free_id(slug(said), taken)
                 self._rename(EntryKind(kind), id_, name)
+            elif said is None:
+                self.action_undo()
 
         self.open_page(LinePage(self.words("add.name"), "", lambda _: ""), take)
 
     def _added(self, verb: Callable[[], str]) -> None:
         made: list[str] = []
         if self.change(lambda: made.append(verb())):
-            self.fields.focus()
+            self.bring(FORM)
             self.fields.mark_id(made[0])
             self.write_first(made[0])
 
@@ -178,8 +188,7 @@ class Parts(Editing):
         form = self.fields.form
         for field in form.fields if form else ():
             if field.kind is FieldKind.TEXT and not field.value and field.id.startswith(part):
-                self.fields.mark_id(field.id)
-                self.write(field)
+                self._ask_first(field)
                 return
         self._choose_first(part)
 
@@ -189,8 +198,24 @@ class Parts(Editing):
         inside = [one for one in (form.fields if form else ()) if one.id.startswith(part)]
         listed = [one for one in inside if one.kind in LISTED]
         for field in sorted(listed, key=lambda one: one.kind is not FieldKind.PLACE)[:1]:
-            self.fields.mark_id(field.id)
-            self.edit_field(field)
+            self._ask_first(field)
+
+    def _ask_first(self, field: Field) -> None:
+        """Ask for the first field of what is new."""
+        self.fields.mark_id(field.id)
+        self.edit_field(field)
+        self._first = field.id, self.desk.revision
+
+    def edit_field(self, field: Field) -> None:
+        """Edit a field; what was added before stays."""
+        self._first = "", 0
+        super().edit_field(field)
+
+    def left(self, field: Field) -> None:
+        """Leave a field as it is; what is new goes again with the first that it asks for."""
+        first, self._first = self._first, ("", 0)
+        if first == (field.id, self.desk.revision):
+            self.action_undo()
 
     def put_as_it_is(self, field: Field, value: FieldValue) -> bool:
         """Set a field; what was never saved takes its name from its words."""
@@ -213,8 +238,8 @@ class Parts(Editing):
         used = self.desk.uses(address)
 
         def take(answer: str | None) -> None:
-            if answer == DELETE:
-                self.change(lambda: self.desk.delete(address, anyway=True))
+            if answer == DELETE and self.change(lambda: self.desk.delete(address, anyway=True)):
+                self.tell(self.words("delete.done", title=title))
 
         answers = [Pick(KEEP, self.words("delete.keep")), Pick(DELETE, self.words("delete.do"))]
         page = QuestionPage(self.words("delete.title", title=title), self._uses(used), answers)
@@ -226,7 +251,7 @@ class Parts(Editing):
         told, left = self.places.uses(used, USES)
         said = [self.words("delete.use", title=place) for place in told]
         more = [self.words("delete.more", n=left)] if left else []
-        return [self.words.count("delete.used", len(used)), *said, *more]
+        return [self.words.count("delete.used", len(told) + left), *said, *more]
 
     # moving and renaming
 

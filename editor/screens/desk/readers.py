@@ -114,7 +114,9 @@ class Readers(Keeping):
             return self._signed(unit, role), self._unsigned(role)
 
         first = signed_name(self.entry) if self.entry else ""
-        page = SigningPage(title, self._unsigned(role), sign, self.places, first)
+        changed = set(map(signed_name, self.desk.changed_here()))
+        units = sorted(self._unsigned(role), key=lambda unit: unit.name not in changed)
+        page = SigningPage(title, units, sign, self.places, first)
         self.open_page(page, self._back)
 
     def _signed(self, unit: SignedUnit, role: str) -> str:

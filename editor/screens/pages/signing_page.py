@@ -47,6 +47,8 @@ class SigningPage(AboveDesk[None]):
         self._first = first
         self._places, words = places, places.words
         self._title, self._units, self._sign, self._words = title, units, sign, words
+        self._asked, self._read = "", set[str]()
+        self._done: set[str] = set()
 
     def compose(self) -> ComposeResult:
         """Lay out the units and the texts of the marked one."""
@@ -65,15 +67,17 @@ class SigningPage(AboveDesk[None]):
         self.query_one(RowList).focus()
 
     def _show(self, mark: str = "") -> None:
-        rows = (
-            Option(
-                CutLine(Content(f"{self._places.path(unit.name)} ({unit.language})")), id=_id(unit)
-            )
-            for unit in self._units
-        )
+        rows = [Option(self._row(unit), id=_id(unit)) for unit in self._units]
         self.query_one(RowList).fill(rows, mark)
         if not self._units:
             self.query_one("#unit", Static).update(self._words("signing.none"))
+
+    def _row(self, unit: SignedUnit) -> CutLine:
+        """Return the line of a unit; one that was signed here is quiet, and says so."""
+        done = _id(unit) in self._done
+        says = Content(f"{self._places.path(unit.name)} ({unit.language})")
+        mark = Content.styled(self._words("signing.done"), "$quiet") if done else None
+        return CutLine(says.stylize("$quiet") if done else says, mark)
 
     @property
     def _unit(self) -> SignedUnit | None:
@@ -82,10 +86,14 @@ class SigningPage(AboveDesk[None]):
 
     @on(OptionList.OptionHighlighted)
     def show_unit(self) -> None:
-        """Show the texts of the marked unit, old before new."""
+        """Show the texts of the marked unit, old before new; no letter signs it until then."""
         if unit := self._unit:
+            if self._asked:
+                self._tell("")
+            self._asked = ""
+            self.query_one(VerticalScroll).scroll_home(animate=False, immediate=True)
             self.query_one("#unit", Static).update(Content("\n").join(self._lines(unit)))
-            self.query_one(VerticalScroll).scroll_home(animate=False)
+            self.unseen(letters=True)
 
     def _lines(self, unit: SignedUnit) -> Iterator[Content]:
         signed = any(was for _, was, _ in unit.texts)
@@ -102,18 +110,45 @@ class SigningPage(AboveDesk[None]):
         self.dismiss(None)
 
     def action_sign(self) -> None:
-        """Sign the marked unit, say so, and go to the next, which no key signs until it is seen."""
-        if unit := self._unit:
-            said, self._units = self._sign(unit)
-            self.query_one("#signed", Static).update(said)
-            self._show()
-            self.show_unit()
-            self.unseen()
+        """Ask whether the marked unit is signed, once its end has been in sight."""
+        unit = self._unit
+        if unit is None or _id(unit) in self._done:
+            return
+        self._look()
+        seen = _id(unit) in self._read
+        self._asked = _id(unit) if seen else ""
+        self._tell(self._words("signing.ask" if seen else "signing.unread", title=self._title))
+
+    def _look(self) -> None:
+        """Note that the end of the marked unit is in sight, if it is."""
+        told, unit = self.query_one(VerticalScroll), self._unit
+        if unit and told.scroll_offset.y >= told.max_scroll_y:
+            self._read.add(_id(unit))
+
+    def _tell(self, sentence: str) -> None:
+        self.query_one("#signed", Static).update(sentence)
+
+    @on(OptionList.OptionSelected)
+    def confirm(self) -> None:
+        """Sign what was asked about, and say so; it stays marked until one moves."""
+        unit = self._unit
+        if unit is None or _id(unit) != self._asked:
+            return
+        self._asked = ""
+        said, left = self._sign(unit)
+        open_now = {_id(one): one for one in left}
+        if _id(unit) not in open_now:
+            self._done.add(_id(unit))
+        kept = [open_now.pop(_id(one), one) for one in self._units]
+        self._units = [*kept, *open_now.values()]
+        self._tell(said)
+        self._show()
 
     def action_read(self, by: int) -> None:
         """Show what stands above or below."""
         told = self.query_one(VerticalScroll)
-        told.scroll_relative(y=by * max(1, told.size.height - 1), animate=False)
+        told.scroll_relative(y=by * max(1, told.size.height - 1), animate=False, immediate=True)
+        self._look()
 
 
 def _id(unit: SignedUnit) -> str:
