@@ -15,6 +15,7 @@ from editor.desk import DeskPlaces, open_desk
 from editor.preview.painter import Painter
 from editor.screens.app import EditorApp
 from editor.screens.desk.readers import Readers
+from tests.support.beside import forked_beside
 from tests.support.bounded import bounded
 from tests.support.settled import settled
 from tests.support.terminal import DEADLINE
@@ -96,7 +97,7 @@ async def seen_desk(
     folder: Path, size: Size = WIDE, *, messages: bool = False
 ) -> AsyncIterator[SeenDesk]:
     """Open the editor of a folder without a terminal; with `messages`, these are in sight, too."""
-    with settled(), bounded():
+    with forked_beside(), settled(), bounded():
         app = app_of(folder)
         async with app.run_test(size=size, notifications=messages) as pilot:
             await pilot.pause()
