@@ -18,7 +18,7 @@ settings.register_profile(
 settings.load_profile("same")
 
 
-STARTS = {"subprocess", "Terminal", "started", "small_kiosk"}
+STARTS = {"subprocess", "Terminal", "started", "small_kiosk", "forked_kiosk"}
 """What a module imports whose tests start programs."""
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from screens.full.taking.qr_code import HALF
-from tests.support.kiosk_host import small_kiosk
+from tests.support.kiosk_host import forked_kiosk
 from tests.support.kiosk_person import visit
 from tests.support.sample import words
 from tests.support.traces import OPENINGS
 
 
 async def test_a_worker_draws_a_code(tmp_path: Path) -> None:
-    with small_kiosk(tmp_path) as kiosk:
+    with forked_kiosk(tmp_path) as kiosk:
         async with visit(kiosk.port) as person:
             await person.starts()
             await person.does("1", "1  ")

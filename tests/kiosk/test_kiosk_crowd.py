@@ -8,7 +8,7 @@ from pathlib import Path
 import asyncssh
 import pytest
 
-from tests.support.kiosk_host import free_port, small_kiosk
+from tests.support.kiosk_host import forked_kiosk, free_port
 from tests.support.kiosk_pages import figure, figures
 from tests.support.kiosk_person import OPTIONS, connect, visit
 from tests.support.kiosk_processes import until
@@ -24,7 +24,7 @@ async def test_a_crowd_that_presses_no_key_makes_room_and_whoever_pressed_one_st
     tmp_path: Path,
 ) -> None:
     port = free_port()
-    with small_kiosk(tmp_path, figures(port).replace("[running]", f"{FEW}[running]")) as kiosk:
+    with forked_kiosk(tmp_path, figures(port).replace("[running]", f"{FEW}[running]")) as kiosk:
         async with AsyncExitStack() as stack:
             crowd = [
                 await stack.enter_async_context(visit(kiosk.port, address=CROWD))
@@ -47,7 +47,7 @@ async def test_connections_without_a_screen_take_no_place_and_make_room_for_othe
     tmp_path: Path,
 ) -> None:
     port = free_port()
-    with small_kiosk(tmp_path, figures(port).replace("[running]", f"{FEW}[running]")) as kiosk:
+    with forked_kiosk(tmp_path, figures(port).replace("[running]", f"{FEW}[running]")) as kiosk:
         held = [await connect(kiosk.port, local_addr=(CROWD, 0)) for _ in range(PLACES)]
         await until(lambda: figure(kiosk, "arriving") == PLACES, "all arrived")
         assert figure(kiosk, "people") == 0

@@ -12,7 +12,7 @@ import asyncssh
 import pytest
 from asyncssh.packet import Boolean, String, UInt32
 
-from tests.support.kiosk_host import WIDE_OPEN, Kiosk, small_kiosk
+from tests.support.kiosk_host import WIDE_OPEN, Kiosk, forked_kiosk
 from tests.support.kiosk_pages import figure
 from tests.support.kiosk_person import Person, bystanders, visit
 from tests.support.kiosk_processes import until
@@ -35,7 +35,7 @@ def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     more = f"{WIDE_OPEN}{UNHURRIED}[running]\nmetrics_port = {port}\n"
-    with small_kiosk(tmp_path_factory.mktemp("kiosk"), more) as kiosk:
+    with forked_kiosk(tmp_path_factory.mktemp("kiosk"), more) as kiosk:
         yield kiosk
 
 

@@ -12,7 +12,7 @@ import asyncssh
 import pytest
 
 from tests.support.kiosk_clients import openssh
-from tests.support.kiosk_host import FEW, PLANTED, small_kiosk
+from tests.support.kiosk_host import FEW, PLANTED, forked_kiosk
 from tests.support.kiosk_person import OPTIONS, Person, visit
 from tests.support.kiosk_processes import until
 from tests.support.sample import words
@@ -24,7 +24,7 @@ DESCRIPTORS, MANY = 100, 30
 
 async def test_where_descriptors_are_few_whoever_is_too_many_is_told(tmp_path: Path) -> None:
     environment = {"PLANTED_DESCRIPTORS": str(DESCRIPTORS)}
-    with small_kiosk(tmp_path, program=PLANTED, environment=environment) as kiosk:
+    with forked_kiosk(tmp_path, program=PLANTED, environment=environment) as kiosk:
         async with AsyncExitStack() as stack:
             inside: list[Person] = []
             with pytest.raises(asyncssh.DisconnectError, match=words()["kiosk.full"]):
@@ -44,7 +44,7 @@ async def come(port: int, stack: AsyncExitStack, inside: list[Person]) -> None:
 
 
 def test_a_real_client_says_why_its_person_was_turned_away(tmp_path: Path) -> None:
-    with small_kiosk(tmp_path, f"{FEW}at_once = 1\n") as kiosk, Terminal(openssh(kiosk)) as here:
+    with forked_kiosk(tmp_path, f"{FEW}at_once = 1\n") as kiosk, Terminal(openssh(kiosk)) as here:
         walk_to(here, "gate")
         loud = [word for word in openssh(kiosk) if word != "-q"]
         for _ in range(8):
@@ -56,7 +56,7 @@ def test_a_real_client_says_why_its_person_was_turned_away(tmp_path: Path) -> No
 async def test_where_no_process_can_be_started_those_inside_go_on(tmp_path: Path) -> None:
     """The system counts the processes of a user without rights, so that is what forks here."""
     environment = {"PLANTED_NOBODY": "1"}
-    with small_kiosk(tmp_path, program=PLANTED, environment=environment) as kiosk:
+    with forked_kiosk(tmp_path, program=PLANTED, environment=environment) as kiosk:
         zygote = kiosk.zygote
         async with visit(kiosk.port) as here:
             await here.starts()

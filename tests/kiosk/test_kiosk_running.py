@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.kiosk_clients import openssh
-from tests.support.kiosk_host import Kiosk, free_port, small_kiosk
+from tests.support.kiosk_host import Kiosk, forked_kiosk, free_port
 from tests.support.kiosk_pages import figures, page, seen_at
 from tests.support.kiosk_processes import alive, wait_until
 from tests.support.kiosk_walls import lines_told
@@ -25,7 +25,7 @@ BRITISH = "999"
 @pytest.fixture
 def kiosk(tmp_path: Path) -> Iterator[Kiosk]:
     """Open a kiosk whose figures can be seen."""
-    with small_kiosk(tmp_path, figures(free_port())) as kiosk:
+    with forked_kiosk(tmp_path, figures(free_port())) as kiosk:
         yield kiosk
 
 
@@ -126,7 +126,7 @@ def test_a_second_word_to_close_ends_it_at_once_and_wipes(kiosk: Kiosk) -> None:
 def test_time_that_is_up_closes_it_too(tmp_path: Path) -> None:
     more = f"{figures(free_port())}closing_seconds = 0\n"
     with (
-        small_kiosk(tmp_path, more) as kiosk,
+        forked_kiosk(tmp_path, more) as kiosk,
         come(kiosk) as here,
     ):
         walk_to(here, "acts")

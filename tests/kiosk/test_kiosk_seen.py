@@ -21,7 +21,7 @@ from kiosk.front.metrics import AT_ONCE, Metrics
 from kiosk.sandbox import PARTS
 from screens.words import Words
 from tests.support.kiosk_clients import openssh
-from tests.support.kiosk_host import LOOPBACK, Kiosk, free_port, small_kiosk
+from tests.support.kiosk_host import LOOPBACK, Kiosk, forked_kiosk, free_port
 from tests.support.kiosk_pages import figure, figures, page, seen_at
 from tests.support.kiosk_processes import wait_until
 from tests.support.kiosk_walls import walls
@@ -39,7 +39,7 @@ TAUGHT = {*TREE.questions, *TREE.outcomes}
 @pytest.fixture(scope="module")
 def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Open one that is only looked at."""
-    with small_kiosk(tmp_path_factory.mktemp("kiosk"), figures(free_port())) as kiosk:
+    with forked_kiosk(tmp_path_factory.mktemp("kiosk"), figures(free_port())) as kiosk:
         yield kiosk
 
 
@@ -104,7 +104,7 @@ def test_silent_requests_keep_nobody_from_the_pages(kiosk: Kiosk) -> None:
 
 def test_the_pages_are_where_the_host_says_and_nowhere_else(tmp_path: Path) -> None:
     more = figures(free_port()) + f'metrics_host = "{ELSEWHERE}"\n'
-    with small_kiosk(tmp_path, more) as kiosk:
+    with forked_kiosk(tmp_path, more) as kiosk:
         assert page(seen_at(kiosk), "/health", host=ELSEWHERE)[0] == 200
         assert page(seen_at(kiosk), "/health")[0] == 0
 

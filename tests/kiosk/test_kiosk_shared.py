@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kiosk.front.pool import FILLED
 from tests.support.forged import HOSTILE
-from tests.support.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, small_kiosk, write_settings
+from tests.support.kiosk_host import PLANTED, WIDE_OPEN, Kiosk, forked_kiosk, write_settings
 from tests.support.kiosk_person import OPTIONS, Person, bystanders, visit
 from tests.support.kiosk_processes import until
 from tests.support.sample import words
@@ -42,7 +42,7 @@ async def apart(kiosk: Kiosk) -> AsyncIterator[list[Person]]:
 async def test_what_a_shared_worker_says_or_takes_costs_nobody_in_another_a_key(
     tmp_path: Path,
 ) -> None:
-    with small_kiosk(tmp_path, program=PLANTED, environment=PATIENCE) as kiosk:
+    with forked_kiosk(tmp_path, program=PLANTED, environment=PATIENCE) as kiosk:
         async with apart(kiosk) as four:
             for key in (ANSWERS, SPEAKS_FOR_ALL, COMPUTES, SHOWS):
                 async with visit(kiosk.port) as hostile:
@@ -53,7 +53,7 @@ async def test_what_a_shared_worker_says_or_takes_costs_nobody_in_another_a_key(
 
 
 async def test_a_worker_that_ends_whoever_comes_is_given_few(tmp_path: Path) -> None:
-    with small_kiosk(tmp_path, SHARED, program=PLANTED, environment=PATIENCE) as kiosk:
+    with forked_kiosk(tmp_path, SHARED, program=PLANTED, environment=PATIENCE) as kiosk:
         async with visit(kiosk.port) as hostile:
             await hostile.starts()
             hostile.press(ENDS_WHOEVER_COMES)

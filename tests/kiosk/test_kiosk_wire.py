@@ -12,7 +12,7 @@ import pytest
 from asyncssh.packet import Boolean, SSHPacket, String, UInt32
 
 from kiosk.front import ssh_parts
-from tests.support.kiosk_host import Kiosk, small_kiosk
+from tests.support.kiosk_host import Kiosk, forked_kiosk
 from tests.support.kiosk_person import Person, connect, visit
 from tests.support.kiosk_processes import resident, until
 
@@ -27,7 +27,7 @@ SENT, MANY, PIECE = 16 << 20, 60_000, 1 << 16
 @pytest.fixture(scope="module")
 def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Serve for all tests here."""
-    with small_kiosk(tmp_path_factory.mktemp("kiosk")) as kiosk:
+    with forked_kiosk(tmp_path_factory.mktemp("kiosk")) as kiosk:
         yield kiosk
 
 

@@ -14,13 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import IO, Any, TypedDict
 
 import pytest
 
 import evenground
 from commands.run import run
 from kiosk.front.ssh import make_key
+from tests.support.kiosk_forked import Front, fork
 from tests.support.kiosk_processes import alive, children, until
 from tests.support.kiosk_traces import files, in_files, in_processes, leaked
 from tests.support.small import write_small
@@ -136,16 +137,21 @@ class Kiosk(AbstractContextManager["Kiosk"]):
         self.settings, self.folder, self.key = settings, settings.parent, settings.parent / "key"
         self._said = b""
         self._before = files(self.folder)
-        self.process = subprocess.Popen(
-            [*serve_call("--config", str(settings), *flags, home=home, program=program)],
-            cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, **as_user(user),
-            env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TMPDIR": str(self.folder),
-                 **(environment or {})},
-        )  # fmt: skip
+        call = serve_call("--config", str(settings), *flags, home=home, program=program)
+        own = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TMPDIR": str(self.folder)}
+        self.process, self._out = self._open(call, {**own, **(environment or {})}, user)
         self.pid = self.process.pid
         self.wait_says(PORT)
         self.port = int(re.findall(rb"\d{4,5}", self._said)[-1])
+
+    def _open(self, call: list[str], env: Mapping[str, str], user: int) -> tuple[Front, IO[bytes]]:
+        """Start its front, and return that with what it tells its host."""
+        process = subprocess.Popen(
+            call, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, env=env, **as_user(user),
+        )  # fmt: skip
+        assert process.stdout
+        return process, process.stdout
 
     def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
         """End it, and see that nothing was left, unless something failed before."""
@@ -180,8 +186,8 @@ class Kiosk(AbstractContextManager["Kiosk"]):
 
     def _hears(self, seconds: float) -> bytes:
         """Take what it tells within some time; empty where that is nothing."""
-        out = self.process.stdout
-        if not out or out.closed or not select.select([out], [], [], seconds)[0]:
+        out = self._out
+        if out.closed or not select.select([out], [], [], seconds)[0]:
             return b""
         more = os.read(out.fileno(), 65536)
         self._said += more
@@ -193,9 +199,11 @@ class Kiosk(AbstractContextManager["Kiosk"]):
 
     def wait_end(self) -> int:
         """Wait until it has ended; say how, and keep the rest of what it said."""
-        if self.process.stdout and not self.process.stdout.closed:
-            self._said += self.process.communicate(timeout=DEADLINE)[0]
-        return self.process.returncode
+        while self._hears(DEADLINE):
+            pass
+        status = self.process.wait(timeout=DEADLINE)
+        self._out.close()
+        return status
 
     @property
     def zygote(self) -> int:
@@ -240,6 +248,22 @@ class Kiosk(AbstractContextManager["Kiosk"]):
 def small_kiosk(folder: Path, more: str = WIDE_OPEN, **given: Any) -> Kiosk:  # noqa: ANN401
     """Open a kiosk over the small pack, both in this folder; `given` is as for any kiosk."""
     return Kiosk(write_settings(folder, write_small(folder), more), **given)
+
+
+class ForkedKiosk(Kiosk):
+    """A kiosk for tests of what it does once it is open: its front is forked, not started."""
+
+    def _open(self, call: list[str], env: Mapping[str, str], user: int) -> tuple[Front, IO[bytes]]:
+        """Fork a front as it ever is, or one in which faults are planted."""
+        _, *start = call[: call.index("serve")]
+        assert start in ([*PLANTED], ["-c", AT_HOME, str(ROOT)])
+        assert user == os.geteuid()
+        return fork(call[len(start) + 1 :], self.folder, env, planted=start == [*PLANTED])
+
+
+def forked_kiosk(folder: Path, more: str = WIDE_OPEN, **given: Any) -> Kiosk:  # noqa: ANN401
+    """Open such a kiosk over the small pack."""
+    return ForkedKiosk(write_settings(folder, write_small(folder), more), **given)
 
 
 @contextmanager
