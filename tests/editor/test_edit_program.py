@@ -38,7 +38,7 @@ def test_a_word_is_mended_and_saved_in_a_terminal(tmp_path: Path) -> None:
         terminal.wait_for("Changed: ")
         terminal.key("enter")
         terminal.wait(lambda: written_anew(folder), "saved")
-        terminal.wait_for(r"\.bak")
+        terminal.wait_for(r"all saved")
         terminal.key("ctrl+q")
         terminal.wait_end()
     assert terminal.status == 0

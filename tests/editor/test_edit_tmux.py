@@ -130,8 +130,6 @@ def test_a_word_is_mended_beside_what_somebody_else_wrote(sitting: Sitting) -> N
     sitting.terminal.key("enter")
     sitting.sees("Somebody else", "Keep yours")
     sitting.terminal.key("enter")
-    sitting.sees("Changed: ")
-    sitting.terminal.key("enter")
     sitting.terminal.wait(lambda: "Now?" in (sitting.pack / SAFETY).read_text(), "saved")
     sitting.sees("all saved")
     assert (sitting.pack / f"{SAFETY}.bak").read_text() == theirs

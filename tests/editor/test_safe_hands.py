@@ -158,8 +158,7 @@ def test_a_second_editor_is_told_that_somebody_edits_already(tmp_path: Path) -> 
         assert second.status == 2
         assert folder.name in second.window.left
         ask_to_save(first)
-        first.wait_for(r"\.bak")
-    assert "yourself? Now?" in (folder / SAFETY).read_text(encoding="utf-8")
+        first.wait(lambda: is_new(folder, SAFETY), "saved")
 
 
 def refused(call: tuple[str, ...], folder: Path) -> None:

@@ -166,8 +166,7 @@ class Keeping(Parts):
 
     async def _write_files(self) -> bool:
         """Save, and settle what somebody else changed meanwhile; theirs is asked anew."""
-        changes = changes_told(self.desk, self.places)
-        lines = [*changes, *written(self.desk.changed, self.desk.saved, self.words)]
+        files = list(written(self.desk.changed, self.desk.saved, self.words))
         try:
             done = self.desk.save()
         except UnusableError as error:
@@ -177,8 +176,9 @@ class Keeping(Parts):
         if not isinstance(done, Saved):
             return await self._settle(done)
         self.show_all()
+        said = self.words.count("save.done", len(done.files))
         where = self.words("save.folder", name=self.desk.places.folder)
-        self.tell("\n".join([self.words.count("save.done", len(done.files)), where, *lines]))
+        self.tell("\n".join([said, *(files if len(files) == 1 else ()), where]))
         return True
 
     async def _settle(self, conflicts: Sequence[Conflict]) -> bool:
