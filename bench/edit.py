@@ -81,7 +81,7 @@ class Editing:
         desk.rest()
 
     def look(self) -> None:
-        """Go to the entry below."""
+        """Go to the entry below, which must be a question: a heading has no form."""
         self.timed("another form", DOWN, {"repaint": self.desk.other_form(self.desk.form)})
 
     def open_row(self, row: int, hint: str) -> str:
@@ -120,6 +120,7 @@ class Editing:
         self.timed("letter", "x", {"repaint": lambda: desk.form != form})
         self.change("word", "enter", before)
         self.leave()
+        self.look()
         self.go_to(pack.promise)
         self.tick("promise", KINDS_ROW, "|".join([DOWN] * (pack.kinds + n)))
         self.leave()
@@ -195,7 +196,6 @@ def main() -> None:
         desks = [opened(pack, stack) for pack in edited_packs(Path(place))]
         for n in range(rounds):
             for editing in desks:
-                editing.look()
                 editing.edit(n)
         for editing in desks:
             watch(editing, stack, rounds)
