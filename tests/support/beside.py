@@ -7,21 +7,17 @@ editor starts. That Python starts them is tested with `Judge`, `Painter` and the
 from __future__ import annotations
 
 import asyncio
-import atexit
 import json
 import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from unittest.mock import patch
 
-ROOT = Path(__file__).parents[2]
+from tests.support.warm import line_of, warm
+
 FORKED = ("editor.judging.process", "editor.preview.process")
-LONGEST = 120
 BESIDE = "editor.preview.warm_process.asyncio.create_subprocess_exec"
 
 
@@ -80,20 +76,11 @@ async def _forked(arguments: Sequence[str], cwd: str, env: Mapping[str, str]) ->
     socket.send_fds(asked, [json.dumps(told).encode()], [typed, said, alive])
     for end in (typed, said, alive):
         os.close(end)
-    pid = int(_answer(asked))
+    pid = int(line_of(asked))
     process = Forked(pid, *await _writer(gives))
     await _read(says, process.stdout)
     await _read(lives, process.alive)
     return process
-
-
-def _answer(asked: socket.socket) -> bytes:
-    told = b""
-    while not told.endswith(b"\n"):
-        piece = asked.recv(64)
-        assert piece, "the warm process has ended"
-        told += piece
-    return told
 
 
 async def _writer(end: int) -> tuple[asyncio.StreamWriter, Writing]:
@@ -111,18 +98,7 @@ async def _read(end: int, reader: asyncio.StreamReader) -> None:
 
 @cache
 def _warm() -> socket.socket:
-    """Start the warm process; it ends with this one."""
-    near, far = socket.socketpair()
-    argv = [sys.executable, "-X", "utf8", "-W", "ignore"]
-    argv += [str(ROOT / "tests" / "support" / "beside_forking.py"), str(far.fileno())]
-    server = subprocess.Popen(argv, stdin=subprocess.DEVNULL, pass_fds=[far.fileno()])
-    far.close()
-    near.settimeout(LONGEST)
-    atexit.register(_end, near, server)
-    _answer(near)
+    """Start the warm process, and wait until it is."""
+    near = warm("beside_forking.py", "-X", "utf8", "-W", "ignore")
+    line_of(near)
     return near
-
-
-def _end(near: socket.socket, server: subprocess.Popen[bytes]) -> None:
-    near.close()
-    server.wait()

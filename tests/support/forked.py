@@ -6,13 +6,11 @@ rests on how Python starts, as flags, variables of Python or missing libraries, 
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -20,8 +18,8 @@ from functools import cache
 from pathlib import Path
 
 from tests.support.forking import ROOT
+from tests.support.warm import warm
 
-LONGEST = 120
 Ran = subprocess.CompletedProcess[str]
 
 
@@ -50,21 +48,8 @@ def run(
 
 @cache
 def _warm() -> socket.socket:
-    """Start the warm process; it ends with this one."""
-    near, far = socket.socketpair()
-    number, pipe = far.fileno(), subprocess.PIPE
-    argv = [sys.executable, str(ROOT / "tests" / "support" / "forking.py"), str(number)]
-    # Its streams are pipes from the start, as those of each call will be.
-    server = subprocess.Popen(argv, stdin=pipe, stdout=pipe, stderr=pipe, pass_fds=[number])
-    far.close()
-    near.settimeout(LONGEST)
-    atexit.register(_end, near, server)
-    return near
-
-
-def _end(near: socket.socket, server: subprocess.Popen[bytes]) -> None:
-    near.close()
-    server.communicate()
+    """Start the warm process; its streams are pipes, as those of each call will be."""
+    return warm("forking.py", streams=(subprocess.PIPE,) * 3)
 
 
 def _status(asked: socket.socket) -> int:

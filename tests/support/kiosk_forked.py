@@ -6,23 +6,20 @@ zygote is started as ever. What rests on how a front starts is tested with one t
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
 import select
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import IO, Protocol
 
 from kiosk.front.memory import ALLOCATOR, DEBUG
-from tests.support.terminal import ROOT
+from tests.support.warm import line_of, warm
 
-LONGEST = 120
 AGAIN = {ALLOCATOR: DEBUG}
 """What a front starts itself again with."""
 
@@ -90,34 +87,12 @@ def fork(
     socket.send_fds(asked, [json.dumps({**call, "planted": planted}).encode()], [said, told])
     for end in (said, told):
         os.close(end)
-    return Forked(_answer(asked), tells), os.fdopen(says, "rb", 0)
-
-
-def _answer(asked: socket.socket) -> int:
-    told = b""
-    while not told.endswith(b"\n"):
-        piece = asked.recv(64)
-        assert piece, "the warm process has ended"
-        told += piece
-    return int(told)
+    return Forked(int(line_of(asked)), tells), os.fdopen(says, "rb", 0)
 
 
 @cache
 def _warm() -> socket.socket:
-    """Start the warm process; it ends with this one."""
-    near, far = socket.socketpair()
-    argv = [sys.executable, str(ROOT / "tests" / "support" / "kiosk_forking.py")]
-    server = subprocess.Popen(
-        [*argv, str(far.fileno())], cwd=ROOT, pass_fds=[far.fileno()], stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **AGAIN},
-    )  # fmt: skip
-    far.close()
-    near.settimeout(LONGEST)
-    atexit.register(_end, near, server)
-    return near
-
-
-def _end(near: socket.socket, server: subprocess.Popen[bytes]) -> None:
-    near.close()
-    server.communicate()
+    """Start the warm process."""
+    own = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **AGAIN}
+    streams = subprocess.DEVNULL, subprocess.PIPE, subprocess.STDOUT
+    return warm("kiosk_forking.py", streams=streams, env=own)
