@@ -33,9 +33,8 @@ def saving_told(
         yield words("outlook.same")
     for line in (outlook.moved or ())[:MOST]:
         yield _moved(line, places)
-    for key in ("to_sign", "stale", "missing"):
-        if found := getattr(outlook, key):
-            yield _named(f"outlook.{key.removeprefix('to_')}", found, places)
+    named = ("sign", outlook.to_sign), ("stale", outlook.stale), ("missing", outlook.missing)
+    yield from (_named(f"outlook.{key}", found, places) for key, found in named if found)
 
 
 def _held_back(judged: Judgement, desk: DeskLooking, words: Words) -> Iterator[str]:
