@@ -174,8 +174,11 @@ class Person(asyncssh.SSHClientSession[bytes]):
         self.seen = b""
         self.pressed = time.perf_counter()
         channel.write(key)
-        async with asyncio.timeout(PATIENCE):
-            await self.news.wait()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.news.wait()
+        except TimeoutError as error:
+            raise TimeoutError(f"nothing was shown after {key!r}") from error
         return time.perf_counter() - self.pressed
 
 

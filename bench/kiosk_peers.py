@@ -67,7 +67,7 @@ def tried(name: str, folder: Path, people: int, keys: int) -> Figures | None:
         with PLACES[name](folder / name, people) as open_:
             figures = asyncio.run(measure(open_, people, keys))
     except FAILS as why:
-        word = why if isinstance(why, AbsentError) else type(why).__name__
+        word = why if isinstance(why, AbsentError) else f"{type(why).__name__} {why}".rstrip()
         print(f"{name}: skipped, {word}", flush=True)
         return None
     print(f"{name}: measured, load {load:.1f} before", flush=True)

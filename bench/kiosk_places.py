@@ -82,7 +82,7 @@ def _page(screen: object, ways: dict[str, str]) -> Page:
     ]  # fmt: skip
     hints = [screen.hint(key) for key in screen.hints()]
     return {"meta": says["meta"], "note": says["note"], "head": says["head"],
-            "rows": rows, "hints": hints}  # fmt: skip
+            "rows": rows, "at": screen.choices.at, "hints": hints}  # fmt: skip
 
 
 def _outcome(outcome: Outcome) -> Page:

@@ -22,10 +22,11 @@ type Row struct {
 	Ticks, Alone              bool
 }
 
-// Page is one screen: words that stay, a list, and hints below.
+// Page is one screen: words that stay, a list, which row of it is marked at first, and hints below.
 type Page struct {
 	Meta, Note, Head string
 	Rows             []Row
+	At               string
 	Hints            []string
 }
 

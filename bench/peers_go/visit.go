@@ -23,6 +23,7 @@ type visit struct {
 	answers    []answer
 	ticks      map[string]bool
 	at, top    int
+	under      [2]int // the mark and the top of the page that the card lies over
 	wide, high int
 }
 
@@ -76,16 +77,27 @@ func (v *visit) shown() Page {
 }
 
 func (v *visit) stand(page string) {
-	v.page, v.over, v.at, v.top, v.ticks = page, "", -1, 0, map[string]bool{}
+	v.page, v.over, v.ticks = page, "", map[string]bool{}
+	v.open()
+}
+
+// open shows the page in sight from its top, with the row marked that starts marked.
+func (v *visit) open() {
+	v.at, v.top = -1, 0
+	for n, row := range v.shown().Rows {
+		if row.Pick != "" && row.Pick == v.shown().At {
+			v.at = n
+		}
+	}
 }
 
 // turn shows the numbers to call, or what they were shown over.
 func (v *visit) turn() {
-	v.at, v.top = -1, 0
 	if v.over == "" {
-		v.over = v.asked.Card
+		v.over, v.under = v.asked.Card, [2]int{v.at, v.top}
+		v.open()
 	} else {
-		v.over = ""
+		v.over, v.at, v.top = "", v.under[0], v.under[1]
 	}
 }
 

@@ -47,6 +47,13 @@ async def test_a_peer_is_told_every_question_and_every_answer_leads_to_a_page() 
         assert all(row["to"] for row in rows.values())
 
 
+async def test_a_peer_marks_at_first_what_enter_begins_with() -> None:
+    told: dict[str, Any] = await content(ready())
+    start = told["pages"][told["start"]]
+    begins = {row["pick"]: row["to"] for row in start["rows"] if row["pick"]}
+    assert begins[start["at"]] == ready().tree.start
+
+
 def test_a_peer_that_is_absent_is_skipped_with_a_word(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
