@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import mmap
 import os
 import platform
 import resource
 import signal
+import socket
 import termios
 from collections.abc import Mapping
 from functools import cache
@@ -27,6 +29,7 @@ from kiosk.seccomp import (
     SECOND,
     THIRD,
     all_zero,
+    must_be,
     none_of,
     numbers,
     one_of,
@@ -52,7 +55,6 @@ FREE = {
     "select": (23, None),
     "sched_yield": (24, 124),
     "mremap": (25, 216),
-    "madvise": (28, 233),
     "dup": (32, 23),
     "nanosleep": (35, 101),
     "getpid": (39, 172),
@@ -61,16 +63,11 @@ FREE = {
     "recvmsg": (47, 212),
     "shutdown": (48, 210),
     "getsockname": (51, 204),
-    "setsockopt": (54, 208),
-    "getsockopt": (55, 209),
     "exit": (60, 93),
     "getuid": (102, 174),
     "setsid": (112, 157),
     "gettid": (186, 178),
-    "futex": (202, 98),
     "restart_syscall": (219, 128),
-    "clock_gettime": (228, 113),
-    "clock_nanosleep": (230, 115),
     "exit_group": (231, 94),
     "epoll_wait": (232, None),
     "epoll_ctl": (233, 21),
@@ -88,8 +85,13 @@ HELD = {
     "mmap": (9, 222),
     "mprotect": (10, 226),
     "ioctl": (16, 29),
+    "madvise": (28, 233),
     "socketpair": (53, 199),
+    "getsockopt": (55, 209),
     "fcntl": (72, 25),
+    "futex": (202, 98),
+    "clock_gettime": (228, 113),
+    "clock_nanosleep": (230, 115),
     "prlimit64": (302, 261),
 }
 """Calls of which only some forms are allowed: `kiosk/sandbox.py` says which."""
@@ -101,6 +103,18 @@ PARTS: Mapping[str, int] = {"seccomp": SECCOMP, "landlock": LANDLOCK}
 
 EXECUTABLE = 4
 STREAM, KIND = 1, 0xF
+OF_OTHERS = 1 << 31
+"""Set in the clocks that tell how much another process has computed, and in those of devices."""
+
+TOLD = socket.SO_TYPE, socket.SO_ERROR, socket.SO_PROTOCOL, socket.SO_DOMAIN
+"""What a worker may ask of a socket; other options hand it the process at the other end."""
+
+GIVEN_BACK = mmap.MADV_DONTNEED, mmap.MADV_FREE, mmap.MADV_HUGEPAGE, mmap.MADV_NOHUGEPAGE
+"""Advice on memory that allocators give; other advice shares it, or reaches its pages."""
+
+WAITS, COMMAND = (0, 1, 3, 4, 5, 9, 10), 0x7F
+"""Commands of futex(2) that wait and wake; others look up a process by its number."""
+
 ASKED = (
     termios.TCGETS, termios.TCSETS, termios.TCSETSW, termios.TCSETSF, termios.TIOCSCTTY,
     termios.TIOCGWINSZ, termios.TCFLSH, termios.TCSBRK, termios.FIONREAD, termios.FIONBIO,
@@ -149,9 +163,14 @@ def program(machine: str) -> bytes:
     only = {
         "mmap": none_of(THIRD, EXECUTABLE),
         "mprotect": none_of(THIRD, EXECUTABLE),
+        "madvise": one_of(THIRD, GIVEN_BACK),
         "ioctl": one_of(SECOND, ASKED),
-        "socketpair": one_of(SECOND, (STREAM,), KIND),
+        "socketpair": must_be(FIRST, socket.AF_UNIX) + one_of(SECOND, (STREAM,), KIND),
+        "getsockopt": must_be(SECOND, socket.SOL_SOCKET) + one_of(THIRD, TOLD),
         "fcntl": one_of(SECOND, COMMANDS),
+        "futex": one_of(SECOND, WAITS, COMMAND),
+        "clock_gettime": none_of(FIRST, OF_OTHERS),
+        "clock_nanosleep": none_of(FIRST, OF_OTHERS),
         "prlimit64": _own_limits(),
     }
     steps = opening(name)
@@ -165,7 +184,7 @@ def program(machine: str) -> bytes:
 def _own_limits() -> bytes:
     """Return BPF that lets a process ask for its own limits, and set that of core dumps alone."""
     steps = [
-        step(LOAD, FIRST), step(EQUAL, 0, 1), step(RETURN, REFUSE), step(LOAD, SECOND),
+        must_be(FIRST, 0), step(LOAD, SECOND),
         step(EQUAL, resource.RLIMIT_CORE, 0, 1), step(RETURN, ALLOW),
     ]  # fmt: skip
     return b"".join([*steps, all_zero(THIRD, THIRD + HIGH)])

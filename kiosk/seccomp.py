@@ -75,6 +75,11 @@ def all_zero(*halves: int) -> bytes:
     return b"".join([*steps, step(RETURN, ALLOW)])
 
 
+def must_be(argument: int, value: int) -> bytes:
+    """Return BPF that refuses a call unless its argument is this, and goes on otherwise."""
+    return b"".join([step(LOAD, argument), step(EQUAL, value, 1), step(RETURN, REFUSE)])
+
+
 def one_of(argument: int, values: Iterable[int], mask: int = 0xFFFFFFFF) -> bytes:
     """Return BPF that allows a call if its masked argument is one of these."""
     steps = [step(LOAD, argument), step(KEEP_BITS, mask)]

@@ -17,11 +17,13 @@ CALLS = {
     # name: (x86_64, aarch64)
     "add_key": (248, 217),
     "bpf": (321, 280),
+    "clock_nanosleep": (230, 115),
     "clone": (56, 220),
     "clone3": (435, 435),
     "fanotify_init": (300, 262),
     "fsopen": (430, 430),
     "fstat": (5, 80),
+    "futex": (202, 98),
     "inotify_init1": (294, 26),
     "io_setup": (206, 0),
     "io_uring_setup": (425, 425),

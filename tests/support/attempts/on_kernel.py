@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import fcntl
 import mmap
 import os
@@ -24,6 +25,7 @@ PAGE, MINE, NEW, REMOVE = mmap.PAGESIZE, 0, 0o1600, 0
 ON_HEAP = 0x0200000
 SOFTWARE, CPU_CLOCK, ARRAY, USER_FAULTS_ONLY = 1, 0, 2, 1
 ONLY_IN_ME, NOT_IN_KERNEL = -2, 0x60
+MERGED = 12
 QUEUE, KERNEL_LOG_SIZE = b"evenground-lure", 10
 
 
@@ -67,6 +69,14 @@ def _shares() -> bool:
         return bool(done(C.shmat(made, None, 0)))
     finally:
         C.shmctl(made, REMOVE, None)
+
+
+def _merges() -> bool:
+    """Have equal pages of different processes merged: how long writing takes then tells of both."""
+    try:
+        return done(C.madvise(ctypes.c_void_p(_map(READ | WRITE, NOWHERE)), PAGE, MERGED)) == 0
+    except OSError as error:
+        raise OSError(errno.ENOSYS if error.errno == errno.EINVAL else error.errno, "") from None
 
 
 def _queues() -> bool:
@@ -132,6 +142,7 @@ ON_KERNEL: dict[str, Callable[[], object]] = {
     "keep a file in memory alone": lambda: os.memfd_create("answer=3") >= 0,
     "keep memory that nobody sees": lambda: call("memfd_secret", 0) >= 0,
     "share memory": _shares,
+    "have equal memory merged": _merges,
     "share a queue": _queues,
     "share a counter": _counts_with_others,
     "share a queue by name": _queues_by_name,

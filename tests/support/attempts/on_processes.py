@@ -9,6 +9,7 @@ import resource
 import signal
 import socket
 import threading
+import time
 from collections.abc import Callable
 
 from tests.support.attempts.calls import C, call, done, memory
@@ -22,6 +23,8 @@ SEIZE = 0x4206
 NEW_USER, NEW_NET = 0x10000000, 0x40000000
 DUMPABLE, DIES_WITH, NAME, PLAIN_ADDRESSES = 4, 1, 15, 0x0040000
 COLD, SAME_FILE = 20, 0
+OF_PROCESS, LOCK, AT_TIME = 2, 6, 1
+"""Which clock of a process, a command of futex(2), and until a time instead of for one."""
 
 
 def _forks() -> bool:
@@ -95,6 +98,19 @@ def _advises() -> bool:
     return call("process_madvise", os.pidfd_open(ZYGOTE), area, 0, COLD, 0) == 0
 
 
+def _clock(pid: int) -> int:
+    """Return the clock that tells how much a process has computed."""
+    return ~pid << 3 | OF_PROCESS
+
+
+def _finds() -> bool:
+    """Ask for a lock that the front is said to hold: the kernel looks whether it is there."""
+    try:
+        return call("futex", memory(4, FRONT), LOCK, 0, memory(16), 0, 0) == 0
+    except TimeoutError:
+        return True
+
+
 def _prctl(*args: int) -> Callable[[], bool]:
     return lambda: done(C.prctl(*args, 0, 0, 0)) == 0
 
@@ -130,6 +146,11 @@ ON_PROCESSES: dict[str, Callable[[], object]] = {
     "take a sibling's open file": _steals,
     "compare the front's files": lambda: call("kcmp", FRONT, ZYGOTE, SAME_FILE, 0, 0) >= 0,
     "push out the zygote's memory": _advises,
+    "see how much the front computes": lambda: time.clock_gettime(_clock(FRONT)) > 0,
+    "see how much a sibling computes": lambda: time.clock_gettime(_clock(siblings[0])) > 0,
+    "sleep until a sibling has computed": lambda: call(
+        "clock_nanosleep", _clock(siblings[0]), AT_TIME, memory(16, 0, 0, 1), 0) == 0,
+    "see whether the front is there": _finds,
     "change the front's limits": lambda: _limits(FRONT, resource.RLIMIT_MSGQUEUE, 800_000),
     "change a sibling's priority": then(
         lambda: os.setpriority(os.PRIO_PROCESS, siblings[0], 1)),
