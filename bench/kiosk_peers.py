@@ -10,32 +10,15 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench.crowd import Kiosk, kiosk
 from bench.kiosk import ROUNDS, Figures, bare_start, measure
-from bench.kiosk_places import FAILS, AbsentError, one_for_all, sshd, wish
+from bench.kiosk_places import BESIDE, FAILS, Opens, because, shared
 
-Opens = Callable[[Path, int], AbstractContextManager[Kiosk]]
-
-
-def shared(share: int) -> Opens:
-    """Return a function that opens our kiosk with `share` sessions to a process."""
-    return lambda folder, _people: kiosk(folder, share)
-
-
-PLACES: dict[str, Opens] = {
-    "1": shared(1),
-    "16": shared(16),
-    "all": one_for_all,
-    "wish": wish,
-    "sshd": sshd,
-}
+PLACES: dict[str, Opens] = {"1": shared(1), "16": shared(16), **BESIDE}
 """Our kiosk with 1, 16 and all sessions to a process, and the peers."""
 
 BARE = "first words, alone, of a bare start"
@@ -67,8 +50,7 @@ def tried(name: str, folder: Path, people: int, keys: int) -> Figures | None:
         with PLACES[name](folder / name, people) as open_:
             figures = asyncio.run(measure(open_, people, keys))
     except FAILS as why:
-        word = why if isinstance(why, AbsentError) else f"{type(why).__name__} {why}".rstrip()
-        print(f"{name}: skipped, {word}", flush=True)
+        print(f"{name}: skipped, {because(why)}", flush=True)
         return None
     print(f"{name}: measured, load {load:.1f} before", flush=True)
     return figures

@@ -11,8 +11,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import asyncssh
@@ -104,11 +104,19 @@ COMPILED = ("evenground.py", "commands", "editor", "kiosk", "screens", "tree")
 PER_PYTHON = 64
 """MiB kept free for each session with a Python of its own."""
 
+Opens = Callable[[Path, int], AbstractContextManager[Kiosk]]
+"""Opens a kiosk in a new folder, for so many people."""
+
 ONE_FOR_ALL = (sys.executable, str(ROOT / "bench" / "one_for_all.py"))
 
 
 class AbsentError(Exception):
     """The peer is not installed, or cannot hold this many people."""
+
+
+def shared(share: int) -> Opens:
+    """Return a function that opens our kiosk with `share` sessions to a process."""
+    return lambda folder, _people: kiosk(folder, share)
 
 
 @contextmanager
@@ -197,5 +205,13 @@ def _wait_for(port: int) -> None:
     raise AbsentError("deaf")
 
 
+BESIDE: dict[str, Opens] = {"all": one_for_all, "wish": wish, "sshd": sshd}
+"""Kiosks beside one that a host can set: ours with everybody in one process, and the peers."""
+
 FAILS = (AbsentError, TimeoutError, OSError, asyncssh.Error, subprocess.CalledProcessError)
 """Errors that can keep a peer from being measured."""
+
+
+def because(why: BaseException) -> str:
+    """Return in a few words why a kiosk was not measured."""
+    return str(why) if isinstance(why, AbsentError) else f"{type(why).__name__} {why}".rstrip()
