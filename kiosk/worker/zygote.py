@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from kiosk import sandbox, wire
 from kiosk.giving_up import give_up_in_zygote
 from kiosk.sandbox import close_to_debuggers, confine, hide_standard
+from kiosk.worker.immortal import make_immortal
 from screens.no_traces import hush
 from tree.prepare import prepare_all
 from tree.stored_start import Ready
@@ -55,6 +56,7 @@ def main() -> None:
     hush(os.environ)
     readies = prepare_all(terms.places, terms.language)
     _warm(readies[terms.language])
+    make_immortal()  # before welcomes are laid out: of a visit, nothing is kept after it
     stock = _lay_out(readies, terms)
     gc.collect()
     gc.freeze()
