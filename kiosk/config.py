@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from kiosk.slips import slip_in
 from screens.idle import BOUNDS, DAY
-from tree.fault import FaultyPackError, UnusableError, Where, not_read
+from tree.fault import FaultyPackError, UnusableError, Where, not_read, refuse_no_plain_file
+from tree.pack.patterns import LANGUAGE
 from tree.pack.shape_faults import faults_of
 from tree.pack.shapes import Shape
 from tree.pack.yaml_reader import Written
@@ -23,6 +25,29 @@ FLAGS = "flags"
 NAME = re.compile(r"\s*(?:\[([^\[\]]+)\]|([\w.\"'-]+)\s*=)")
 LINE = re.compile(r"line (\d+)")
 
+
+def _seen(value: str) -> str:
+    """Refuse what no name of a file or an address holds."""
+    if not value.isprintable():
+        raise PydanticCustomError("unseen-sign", "unseen-sign")
+    return value
+
+
+def _language(value: str) -> str:
+    """Refuse what can be the name of no language; an empty one leaves the choice to people."""
+    if value and not re.fullmatch(LANGUAGE, value):
+        raise PydanticKnownError("string_pattern_mismatch", {"pattern": LANGUAGE})
+    return value
+
+
+def _country(value: str) -> str:
+    """Refuse what can be the name of no country; an empty one leaves the choice to people."""
+    if value and not re.fullmatch("[A-Za-z]{2}", value):
+        raise PydanticCustomError("country-code", "country-code")
+    return value
+
+
+Printable = Annotated[str, AfterValidator(_seen)]
 Seconds = Annotated[float, Field(ge=0, le=DAY)]
 Duration = Annotated[float, Field(ge=0.1, le=DAY)]
 Amount = Annotated[int, Field(ge=1, le=1_000_000)]
@@ -34,28 +59,41 @@ def _within(name: str) -> Any:  # noqa: ANN401 - what pydantic calls a field has
     return Field(ge=least, le=most)
 
 
-class Listen(Shape):
+class SettingsTable(Shape):
+    """A table of the settings."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_switch_as_number(cls, value: object, info: ValidationInfo) -> object:
+        """Refuse true and false where a number belongs, which would be 1 and 0."""
+        field = cls.model_fields[info.field_name or ""]
+        if isinstance(value, bool) and field.annotation in (int, float):
+            raise PydanticKnownError("int_type")
+        return value
+
+
+class Listen(SettingsTable):
     """The address that people connect to, and the host key."""
 
-    host: str = "127.0.0.1"
+    host: Printable = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65_535)] = 2222
-    host_key: str = ""
+    host_key: Printable = ""
 
 
-class Check(Shape):
+class Check(SettingsTable):
     """Which pack is served, and whose helplines are shown."""
 
-    pack: str = ""
-    helplines: str = ""
-    country: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")] = ""
-    language: Annotated[str, Field(pattern=r"^([a-z]{2})?$")] = ""
+    pack: Printable = ""
+    helplines: Printable = ""
+    country: Annotated[str, AfterValidator(_country)] = ""
+    language: Annotated[str, AfterValidator(_language)] = ""
     high_contrast: bool = False
     no_letters: bool = False
     theme: Literal["", "dark", "light", "terminal"] = ""
     allow_unreviewed: bool = False
 
 
-class People(Shape):
+class People(SettingsTable):
     """Connections at one time and per second, and seconds that one may take to log in and begin."""
 
     at_once: Amount = 200
@@ -68,7 +106,7 @@ class People(Shape):
     screen_seconds: Duration = 30.0
 
 
-class Quiet(Shape):
+class Quiet(SettingsTable):
     """Seconds without a key, and what follows; an outcome stands for five minutes at least."""
 
     after: Annotated[float, _within("after")] = 180.0
@@ -77,7 +115,7 @@ class Quiet(Shape):
     then: Literal["welcome", "leave"] = "leave"
 
 
-class Limits(Shape):
+class Limits(SettingsTable):
     """Bounds for one person: bytes typed and unread, MiB, CPU seconds, seconds until an answer."""
 
     typed_a_second: Annotated[int, Field(ge=64, le=1_000_000)] = 4096
@@ -91,10 +129,10 @@ class Limits(Shape):
     hung_asleep: Duration = 15.0
 
 
-class Running(Shape):
+class Running(SettingsTable):
     """Where the metrics page is, seconds that a drain may take, and what Linux must have."""
 
-    metrics_host: str = "127.0.0.1"
+    metrics_host: Printable = "127.0.0.1"
     metrics_port: Annotated[int, Field(ge=0, le=65_535)] = 0
     closing_seconds: Seconds = 600.0
     require_confinement: bool = False
@@ -131,6 +169,7 @@ def line_of(path: Path, *key: str) -> int:
 def _text(path: Path) -> str:
     """Return the text of a file, without a byte order mark."""
     try:
+        refuse_no_plain_file(path)
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise not_read(str(path)) from error

@@ -28,10 +28,11 @@ class Place:
     host_setting: str = "host"
     port_setting: str = "port"
 
-    def unusable(self, error: OSError) -> UnusableError:
+    def unusable(self, error: OSError | UnicodeError) -> UnusableError:
         """Return what a host is told where a kiosk cannot listen."""
+        number = error.errno if isinstance(error, OSError) else None
         return UnusableError(
-            CODES.get(error.errno or 0, "no-listening"), host=self.host or EVERY_ADDRESS,
+            CODES.get(number or 0, "no-listening"), host=self.host or EVERY_ADDRESS,
             port=str(self.port), host_setting=self.host_setting, port_setting=self.port_setting,
         )  # fmt: skip
 
@@ -41,7 +42,7 @@ class Place:
             found = socket.getaddrinfo(
                 self.host or None, self.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
             )
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # no name of a machine, or one that is not found
             raise self.unusable(error) from error
         return [(family, address) for family, _, _, _, address in found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from dataclasses import dataclass, field
+from pathlib import Path
 
 UNKNOWN = "\ufffd"
 """Stands for a character that must not be shown."""
@@ -77,7 +78,15 @@ def not_read(name: str) -> UnusableError:
         return UnusableError("no-such-file", name=name)
     if user and os.path.exists(name) and not _may(name, os.R_OK):
         return UnusableError("file-denied", name=name, user=user, owner=str(os.stat(name).st_uid))
+    if os.path.exists(name) and not os.path.isfile(name):
+        return UnusableError("no-plain-file", name=name)
     return UnusableError("unreadable", name=name)
+
+
+def refuse_no_plain_file(path: Path) -> None:
+    """Raise UnusableError for a folder, and for what may never end, as a pipe or a device."""
+    if path.exists() and not path.is_file():
+        raise not_read(str(path))
 
 
 def not_written(name: str, error: OSError) -> UnusableError:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tree.fault import UnusableError, not_read, not_written
+from tree.fault import UnusableError, not_read, not_written, refuse_no_plain_file
 
 
 def _nothing(name: str) -> None:
@@ -80,6 +80,7 @@ def read_key(path: Path) -> asyncssh.SSHKey:
     try:
         if path.is_dir():
             raise UnusableError("host-key-folder", name=str(path))
+        refuse_no_plain_file(path)
         if path.is_file() and path.stat().st_mode & _closed(path):
             raise UnusableError("host-key-open", name=str(path))
         return _useful(asyncssh.read_private_key(path), path)

@@ -167,9 +167,12 @@ def test_a_port_that_needs_a_right_is_named_before_the_start(settings: Path, wha
     assert len(re.findall(r"\b80\b", ran.stdout if root else ran.stderr)) == 1
 
 
-def test_an_address_that_is_not_ours_is_named_before_the_start(settings: Path) -> None:
-    (line,) = refusal("--config", str(settings), "--host", "192.0.2.1", "--check-config")
-    assert "192.0.2.1" in line
+@pytest.mark.parametrize("host", ["192.0.2.1", "kiosk..lan", f"{'a' * 64}.lan", "[::1]"])
+def test_an_address_that_is_not_ours_is_named_before_the_start(
+    settings: Path, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    (line,) = told(capsys, "--config", str(settings), "--host", host, "--check-config")
+    assert host in line
 
 
 def test_one_port_for_people_and_for_figures_is_named_before_the_start(

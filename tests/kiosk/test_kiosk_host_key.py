@@ -70,6 +70,9 @@ def keys(folder: Path) -> Iterator[tuple[str, Path]]:
     (folder / "text").chmod(0o600)
     yield "bad-host-key", folder / "text"
     yield "host-key-folder", folder
+    os.mkfifo(folder / "pipe", 0o600)
+    yield "no-plain-file", folder / "pipe"
+    yield "no-plain-file", Path("/dev/zero")
     make_key(folder / "open")
     (folder / "open").chmod(0o644)
     yield "host-key-open", folder / "open"

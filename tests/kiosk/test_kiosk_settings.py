@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import os
+from itertools import product
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
+import evenground
+from commands.reports.sentences import command_words, fault_line
 from kiosk.config import Config, read_config
 from tree.fault import FaultyPackError, UnusableError
+
+ODD = (
+    '""', '"x"', '"Spanish"', '"EN"', '"UK "', '"\\u0000"', '"\\u202e"', '"a\\nb"', '"en\\n"',
+    f'"{"a" * 999}"', "true", "0", "-1", "1.5", "nan", "inf", "1e400", "9" * 30, "[]", "[1]", "{}",
+    "{a = 1}", "2026-11-30",
+)  # fmt: skip
+"""Values that a host may write somewhere, each wrong in most places."""
 
 
 def faults(tmp_path: Path, text: str) -> set[tuple[str, int]]:
@@ -94,3 +106,55 @@ def test_settings_in_another_form_of_text_are_refused_as_such(tmp_path: Path, fo
     with pytest.raises(UnusableError) as refused:
         read_config(file, {})
     assert refused.value.code == "not-utf-8"
+
+
+def settings_of(config: Config) -> list[tuple[str, str]]:
+    """List each setting by its table and name."""
+    tables = {table: getattr(config, table) for table in Config.model_fields}
+    return [(table, name) for table, found in tables.items() for name in type(found).model_fields]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_whatever_stands_in_a_setting_it_is_taken_or_refused_in_whole_words(
+    tmp_path: Path, value: str
+) -> None:
+    words = command_words(evenground._places().words.parent)
+    file = tmp_path / "kiosk.toml"
+    for table, name in settings_of(Config()):
+        file.write_text(f"[{table}]\n{name} = {value}\n", encoding="utf-8")
+        try:
+            read_config(file, {})
+        except FaultyPackError as refused:
+            (fault,) = refused.faults
+            assert fault.where.line == 2
+            named = Formatter().parse(words.table[f"fault.{fault.code}"])
+            assert {part for _, part, _, _ in named if part} <= {
+                k for k, v in fault.values.items() if v
+            }
+            assert fault_line(words, fault)
+
+
+NUMBERS = [
+    (table, name)
+    for table, name in settings_of(Config())
+    if type(getattr(getattr(Config(), table), name)) in (int, float)
+]
+
+
+def test_a_switch_is_no_number(tmp_path: Path) -> None:
+    for (table, name), switch in product(NUMBERS, ("true", "false")):
+        assert faults(tmp_path, f"[{table}]\n{name} = {switch}\n") == {("not-a-number", 2)}
+
+
+@pytest.mark.parametrize("path", ["folder", "pipe", "/dev/zero"])
+def test_settings_that_are_no_file_are_refused_and_not_waited_for(
+    tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UnusableError) as refused:
+        read_config(tmp_path / path, {})
+    assert (refused.value.code, refused.value.values["name"]) == (
+        "no-plain-file",
+        str(tmp_path / path),
+    )

@@ -203,4 +203,4 @@ def test_a_file_that_does_not_exist_is_said_not_to_exist(tmp_path: Path) -> None
         with pytest.raises(UnusableError) as refused:
             check(["--helplines", str(tmp_path / name)], PLACES)
         found[name] = refused.value.code
-    assert found == {"none.yaml": "no-such-file", "folder.yaml": "unreadable"}
+    assert found == {"none.yaml": "no-such-file", "folder.yaml": "no-plain-file"}

@@ -37,6 +37,7 @@ CODES = {
     "int_type": "not-a-number",
     "float_parsing": "not-a-number",
     "float_type": "not-a-number",
+    "finite_number": "not-a-number",
     "int_from_float": "not-a-number",
     "bool_parsing": "not-true-or-false",
     "bool_type": "not-true-or-false",
