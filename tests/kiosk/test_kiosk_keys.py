@@ -12,7 +12,7 @@ from tests.support.sample import words
 from tests.support.traces import ASKED
 
 ESCAPED = 1.0
-"""So many seconds after a lone Esc was taken nothing belongs to it any more, on a slow machine."""
+"""So many seconds after a key was taken nothing belongs to it any more, on a slow machine."""
 
 
 async def send(person: Person, *pieces: bytes) -> None:
@@ -20,6 +20,12 @@ async def send(person: Person, *pieces: bytes) -> None:
     for piece in pieces:
         person.channel.write(piece)
         await asyncio.sleep(0.01)
+
+
+async def drawn(person: Person, high: int) -> None:
+    """Draw a window of another size, and wait until all that was typed before was taken, too."""
+    person.channel.change_terminal_size(80, high)
+    await person.wait(lambda: words()["keys.leave"] in person.window.row(high - 1), "hints")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +47,10 @@ async def test_what_means_nothing_here_changes_nothing(
         await person.starts()
         await person.does("2", OPTIONS[1])
         await send(person, *pieces)
+        await drawn(person, 22)
+        await asyncio.sleep(ESCAPED)
         await person.does("down", OPTIONS[2])
+        await drawn(person, 24)
         await person.finishes()
 
 
@@ -56,12 +65,6 @@ async def test_keys_in_one_piece_are_heard_one_by_one(kiosk: Kiosk) -> None:
             await person.marks(OPTIONS[0])
         await person.does("3", OPTIONS[2])
         await person.finishes()
-
-
-async def drawn(person: Person, high: int) -> None:
-    """Draw a window of another size, and wait until all that was typed before was taken, too."""
-    person.channel.change_terminal_size(80, high)
-    await person.wait(lambda: words()["keys.leave"] in person.window.row(high - 1), "hints")
 
 
 async def test_after_a_lone_escape_keys_are_heard(kiosk: Kiosk) -> None:
