@@ -60,9 +60,14 @@ def groups(place: Question) -> dict[tuple[Route, ...], tuple[Option, ...]]:
 def _along(
     go: tuple[Route, ...], options: tuple[Option, ...] = (), rest: bool = False
 ) -> Iterator[DrawnEdge]:
-    for i, route in enumerate(go, 1):
+    for number, route in _numbered(go):
         last = route.when is None and len(go) > 1
-        yield DrawnEdge(route.to, options, route.when, last, rest, number=i * (len(go) > FORK))
+        yield DrawnEdge(route.to, options, route.when, last, rest, number=number)
+
+
+def _numbered(go: tuple[Route, ...]) -> Iterator[tuple[int, Route]]:
+    """Yield the routes of a list with their places in it; 0 where the order is plain."""
+    return ((i * (len(go) > FORK), route) for i, route in enumerate(go, 1))
 
 
 InnerNode = Question | Fork
@@ -76,7 +81,8 @@ FORK = 2
 class Arrow:
     """An arrow between two nodes, with its labels, in short and in full.
 
-    `numbers` are its lines in a list of routes, of which the first that fits is taken.
+    `numbers` are its lines in lists of routes, of which the first that fits is taken; 0 for a list
+    of which the order is plain.
     """
 
     source: str
@@ -203,7 +209,7 @@ def _arrows(place: ChartNode, say: Labels, below: str) -> Iterator[Arrow]:
     for (target, _), edges in found.items():
         short = _said(_label(way, say, False) for way in edges)
         whole = _said(_label(way, say, True) for way in edges)
-        numbers = tuple(way.number for way in edges if way.number)
+        numbers = tuple(way.number for way in edges)
         yield Arrow(place.id, target, short, whole, numbers=numbers)
 
 
@@ -234,7 +240,7 @@ def _who(way: DrawnEdge, say: Labels, whole: bool) -> str:
 
 SliceStep = tuple[str, str]
 TakenWay = tuple[str, str, int]
-"""A node, the next one, and the line of a list of routes that led there."""
+"""A node, the next one, and the line of a list of routes that led there, as of an arrow."""
 
 
 def around(whole: Chart, name: str) -> Chart:
@@ -273,11 +279,8 @@ def walked(whole: Chart, walk: Walk) -> Chart:
     return replace(whole, arrows=arrows, visited=visited, walked=True)
 
 
-def _is_taken(arrow: Arrow, taken: Iterable[TakenWay]) -> bool:
-    ends = (arrow.source, arrow.target)
-    return any(
-        step[:2] == ends and (not arrow.numbers or step[2] in arrow.numbers) for step in taken
-    )
+def _is_taken(arrow: Arrow, taken: set[TakenWay]) -> bool:
+    return any((arrow.source, arrow.target, number) in taken for number in arrow.numbers)
 
 
 def _steps(walk: Walk) -> Iterator[TakenWay]:
@@ -309,6 +312,5 @@ def _through(tree: Tree, name: str, learned: Learned) -> Iterator[TakenWay]:
 
 
 def _first(go: tuple[Route, ...], learned: Learned) -> tuple[int, str]:
-    """Return the first line of a list that fits, counted from 1, and where it leads."""
-    lines = enumerate(go, 1)
-    return next((n, route.to) for n, route in lines if holds(route.when, learned))
+    """Return the first line of a list that fits, and where it leads."""
+    return next((n, route.to) for n, route in _numbered(go) if holds(route.when, learned))

@@ -243,7 +243,7 @@ def test_around_an_unknown_place_names_the_nearest() -> None:
 def test_a_walk_is_one_unbroken_line_to_where_it_stands(tree: Tree) -> None:
     walk = walk_by(tree, chooser("random:3"))
     drawn = walked(chart(tree, SAY), walk)
-    taken = {(a.source, a.target) for a in drawn.arrows if a.taken}
+    taken = [(a.source, a.target) for a in drawn.arrows if a.taken]
     place, steps = tree.start, 0
     following = dict(taken)
     assert len(following) == len(taken)
