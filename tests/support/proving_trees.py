@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, partial
 
 from hypothesis import strategies as st
 
-from tests.support.random_trees import FACTS, TALLY, conditions, one_of, trees
+from tests.support.random_trees import DICE, FACTS, TALLY, Dice, condition, trees
 from tree.condition import All, AnyOf, AtLeast, Chose, Condition, Fact, Not
 from tree.model import SKIP, Outcome, Question, Room, Route, Say, Topic, Tree, Weigh, WeighOption
 from tree.proving.promise import (
@@ -27,25 +26,19 @@ from tree.proving.promise import (
 TAGS = ("red", "blue", "line:far")
 FORMS = (Never, Always, Next, Before, Asked, AtMost, NeverRoutes, Monotone)
 
-
-_TAGGED = st.sampled_from([(tag,) for tag in TAGS[:2]])
-_HELPLINES = st.sampled_from([(), ("far",)])
-_FEW_TAGS = st.sampled_from([(), (), ("red",)])
-_FEW_LINES = st.sampled_from([(), (), ("far",)])
-_STEPS, _ALSO = st.integers(0, 2), st.integers(0, 2)
-_FEW_ANSWERS = st.sampled_from([0, 0, 1, 2])
-_SELDOM = st.sampled_from([False, False, True])
-_ROOM = st.sampled_from([Room(), Room(steps=1, also=1), Room(steps=2, also=2)])
-_COIN = st.booleans()
-_TOPIC = one_of(("topic", "other"))
-_NEST = st.sampled_from(["", "", "all", "any"])
-_FEW = st.integers(1, 2)
-_FORM = st.sampled_from(FORMS)
-_ORDER = st.permutations(FACTS)
-_MOST = st.sampled_from([1, 1, 2, 3])
-_KINDS = st.frozensets(one_of(("kind0", "kind1")), max_size=1)
-_TIERS = st.frozensets(st.integers(0, 4), max_size=1)
-_TOPICS = st.frozensets(_TOPIC, max_size=1)
+_TAGGED = [(tag,) for tag in TAGS[:2]]
+_HELPLINES: tuple[tuple[str, ...], ...] = ((), ("far",))
+_FEW_TAGS: tuple[tuple[str, ...], ...] = ((), (), ("red",))
+_FEW_LINES: tuple[tuple[str, ...], ...] = ((), (), ("far",))
+_UP_TO_TWO = (0, 1, 2)
+_FEW_ANSWERS = (0, 0, 1, 2)
+_SELDOM = (False, False, True)
+_ROOM = (Room(), Room(steps=1, also=1), Room(steps=2, also=2))
+_COIN = (False, True)
+_TOPICS = ("topic", "other")
+_NEST = ("", "", "all", "any")
+_FEW = (1, 2)
+_MOST = (1, 1, 2, 3)
 
 
 @st.composite
@@ -54,124 +47,114 @@ def told(draw: st.DrawFn, most: int = 4) -> Tree:
     tree = draw(trees(most=most))
     tree.topics["other"] = Topic("other", "other")
     for name, outcome in tree.outcomes.items():
-        tree.outcomes[name] = _page(draw, outcome)
+        tree.outcomes[name] = _page(draw(DICE), outcome)
+    dice = draw(DICE)
     for name, outcome in tree.outcomes.items():
-        if draw(_SELDOM) and not outcome.go_on:
-            tree.outcomes[name] = replace(outcome, beside=(_beside(draw, tree),))
+        if dice(_SELDOM) and not outcome.go_on:
+            tree.outcomes[name] = replace(outcome, beside=(_beside(dice, tree),))
     for name, question in tree.questions.items():
-        tree.questions[name] = _marked(draw, question)
+        tree.questions[name] = _marked(dice, question)
     return tree
 
 
-def _said(draw: st.DrawFn, *, note: bool = False) -> Say:
-    when = draw(conditions()) if draw(_COIN) else None
-    tags, lines = draw(_TAGGED), draw(_HELPLINES)
-    return Say("step", "step", when, tags, lines, first=draw(_SELDOM), top=note and draw(_SELDOM))
+def _said(dice: Dice, *, note: bool = False) -> Say:
+    when = condition(dice) if dice(_COIN) else None
+    tags, lines = dice(_TAGGED), dice(_HELPLINES)
+    return Say("step", "step", when, tags, lines, first=dice(_SELDOM), top=note and dice(_SELDOM))
 
 
-def _weigh(draw: st.DrawFn) -> Weigh:
+def _weigh(dice: Dice) -> Weigh:
     """Draw a decision; here an option may be shown alone."""
-    whens = [draw(conditions()) if draw(_COIN) else None for _ in range(2)]
-    options = (WeighOption("o", "o", "", "", "", when, draw(_TAGGED)) for when in whens)
+    whens = [condition(dice) if dice(_COIN) else None for _ in range(2)]
+    options = (WeighOption("o", "o", "", "", "", when, dice(_TAGGED)) for when in whens)
     return Weigh("", "", tuple(options))
 
 
-def _beside(draw: st.DrawFn, tree: Tree) -> Route:
+def _beside(dice: Dice, tree: Tree) -> Route:
     """Draw a page to open beside another; the tiers and pages here are any."""
     ends = tuple(name for name, end in tree.outcomes.items() if not end.go_on)
-    return Route(draw(one_of(ends)), draw(conditions()))
+    return Route(dice(ends), condition(dice))
 
 
-def _answers(draw: st.DrawFn) -> Iterator[Say]:
+def _answers(dice: Dice) -> Iterator[Say]:
     """Draw answers of which no two fit."""
     before: list[Condition] = []
-    for _ in range(draw(_FEW_ANSWERS)):
-        own = draw(conditions())
+    for _ in range(dice(_FEW_ANSWERS)):
+        own = condition(dice)
         when = All((own, *(Not(b) for b in before)))
-        yield Say("answer", "answer", when, draw(_TAGGED), draw(_HELPLINES))
+        yield Say("answer", "answer", when, dice(_TAGGED), dice(_HELPLINES))
         before.append(own)
 
 
-def _page(draw: st.DrawFn, outcome: Outcome) -> Outcome:
+def _page(dice: Dice, outcome: Outcome) -> Outcome:
     return replace(
         outcome,
-        tags=draw(_FEW_TAGS),
-        helplines=draw(_FEW_LINES),
-        answers=tuple(_answers(draw)),
-        weigh=_weigh(draw) if draw(_SELDOM) else None,
-        steps=tuple(_said(draw) for _ in range(draw(_STEPS))),
-        also=tuple(_said(draw, note=True) for _ in range(draw(_ALSO))),
-        room=draw(_ROOM),
+        tags=dice(_FEW_TAGS),
+        helplines=dice(_FEW_LINES),
+        answers=tuple(_answers(dice)),
+        weigh=_weigh(dice) if dice(_SELDOM) else None,
+        steps=tuple(_said(dice) for _ in range(dice(_UP_TO_TWO))),
+        also=tuple(_said(dice, note=True) for _ in range(dice(_UP_TO_TWO))),
+        room=dice(_ROOM),
     )
 
 
-def _marked(draw: st.DrawFn, question: Question) -> Question:
+def _marked(dice: Dice, question: Question) -> Question:
     last = question.options[-1]
-    options = (*question.options[:-1], replace(last, plain=draw(_COIN)))
-    return replace(question, options=options, topic=draw(_TOPIC))
+    options = (*question.options[:-1], replace(last, plain=dice(_COIN)))
+    return replace(question, options=options, topic=dice(_TOPICS))
 
 
-@cache
-def _some(names: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
-    return st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)
+def _atom(dice: Dice, tree: Tree) -> Condition:
+    """Draw one thing that a promise may say of a tree."""
+    kind = dice((Fact.op, Fact.op, AtLeast.op, *tree.questions))
+    if kind == Fact.op:
+        return Fact(dice(FACTS))
+    if kind == AtLeast.op:
+        return AtLeast(TALLY, dice((1, 2, 3, 4)))
+    options = tuple(option.id for option in tree.questions[kind].options)
+    return Chose(kind, dice.some((*options, SKIP), 1, 2))
 
 
-@cache
-def _one(names: tuple[str, ...]) -> st.SearchStrategy[frozenset[str]]:
-    return st.frozensets(st.sampled_from(names), max_size=1)
-
-
-@cache
-def _atoms(questions: tuple[tuple[str, tuple[str, ...]], ...]) -> st.SearchStrategy[Condition]:
-    """Draw what a promise may say of questions with these options."""
-    answers = [_some((*options, SKIP)).map(partial(_answered, name)) for name, options in questions]
-    facts, counts = (
-        st.sampled_from([Fact(name) for name in FACTS]),
-        st.sampled_from([AtLeast(TALLY, n) for n in (1, 2, 3, 4)]),
-    )
-    return st.one_of(facts, facts, counts, st.one_of(answers))
-
-
-def _answered(question: str, options: list[str]) -> Condition:
-    return Chose(question, tuple(options))
-
-
-def _after(draw: st.DrawFn, tree: Tree, deep: int = 2) -> Condition:
+def _after(dice: Dice, tree: Tree, deep: int = 2) -> Condition:
     """Draw what a promise may rest on: nothing that an answer could take back."""
-    named = tuple((q.id, tuple(o.id for o in q.options)) for q in tree.questions.values())
-    op = draw(_NEST) if deep else ""
+    op = dice(_NEST) if deep else ""
     if not op:
-        return draw(_atoms(named))
-    inside = tuple(_after(draw, tree, deep - 1) for _ in range(draw(_FEW)))
+        return _atom(dice, tree)
+    inside = tuple(_after(dice, tree, deep - 1) for _ in range(dice(_FEW)))
     return All(inside) if op == All.op else AnyOf(inside)
 
 
-def _target(draw: st.DrawFn, tree: Tree) -> Target:
+def _target(dice: Dice, tree: Tree) -> Target:
     return Target(
-        tags=draw(_one(TAGS)),
-        outcomes=draw(_one(tuple(tree.outcomes))),
-        kinds=draw(_KINDS),
-        tiers=draw(_TIERS),
-        topics=draw(_TOPICS),
+        tags=frozenset(dice.some(TAGS, 0, 1)),
+        outcomes=frozenset(dice.some(tuple(tree.outcomes), 0, 1)),
+        kinds=frozenset(dice.some(("kind0", "kind1"), 0, 1)),
+        tiers=frozenset(dice.some(range(5), 0, 1)),
+        topics=frozenset(dice.some(_TOPICS, 0, 1)),
     )
 
 
 @st.composite
 def promises(draw: st.DrawFn, tree: Tree) -> Promise:
     """Draw a promise of any form about a tree."""
-    form, asked = draw(_FORM), _some(tuple(tree.questions))
+    return _promise(draw(st.sampled_from(FORMS)), draw(DICE), tree)
+
+
+def _promise(form: type[Promise], dice: Dice, tree: Tree) -> Promise:
+    questions = tuple(tree.questions)
     if form is Monotone or form is Asked:
-        names = tuple(draw(asked))
-        return Monotone("p", names) if form is Monotone else Asked("p", names, _after(draw, tree))
+        names = dice.some(questions, 1, 2)
+        return Monotone("p", names) if form is Monotone else Asked("p", names, _after(dice, tree))
     if form is NeverRoutes:
-        return NeverRoutes("p", tuple(draw(_ORDER)[:1]))
+        return NeverRoutes("p", (dice(FACTS),))
     if form is Before:
-        plain, given = (tuple(draw(asked)) if draw(_COIN) else () for _ in range(2))
-        learned = _after(draw, tree) if draw(_COIN) else None
-        return Before("p", _target(draw, tree), plain, given, learned)
+        plain, given = (dice.some(questions, 1, 2) if dice(_COIN) else () for _ in range(2))
+        learned = _after(dice, tree) if dice(_COIN) else None
+        return Before("p", _target(dice, tree), plain, given, learned)
     if form is Next:
-        return Next("p", _target(draw, tree), _after(draw, tree))
-    after = _after(draw, tree) if draw(_COIN) else None
+        return Next("p", _target(dice, tree), _after(dice, tree))
+    after = _after(dice, tree) if dice(_COIN) else None
     if form is AtMost:
-        return AtMost("p", draw(_MOST), after)
-    return (Never if form is Never else Always)("p", _target(draw, tree), after)
+        return AtMost("p", dice(_MOST), after)
+    return (Never if form is Never else Always)("p", _target(dice, tree), after)
