@@ -111,6 +111,8 @@ class Frames:
         with self._reading():
             if frame:
                 self._send(frame)
+            if whole:
+                drop_lines(self._app.screen)
             if whole and self._app.keys_taken >= self._gate.passed:
                 self._gate.sent()
 
@@ -184,9 +186,18 @@ def _at(spot: Offset) -> str:
 
 def drop_painted(screen: Screen[Any]) -> None:
     """Drop what the parts of a screen keep of what they painted: another screen covers it."""
+    drop_lines(screen)
+    for part in _parts(screen):
+        part._layout_cache.clear()
+
+
+def drop_lines(screen: Screen[Any]) -> None:
+    """Drop the lines that a screen has painted: a sixth of a visit's memory, and seldom used again.
+
+    What changes is painted anew anyway, and of a page that changes, all is.
+    """
     for part in _parts(screen):
         part._styles_cache.clear()
-        part._layout_cache.clear()
 
 
 def _parts(screen: Screen[Any]) -> list[Widget]:

@@ -163,3 +163,13 @@ async def test_a_covered_screen_keeps_no_painted_lines_and_comes_back_as_it_was(
         assert before != seen
         await person.slowly("h")
         assert before == seen
+
+
+@pytest.mark.parametrize("keys", [(), ("1", "enter"), ("1", "enter", "3", "2"), ("h",), ("l",)])
+async def test_no_painted_lines_are_kept_once_they_were_sent(keys: tuple[str, ...]) -> None:
+    async with typist() as person:
+        await person.slowly(*keys)
+        await person.settles()
+        parts = [part for screen in person.seat.screen_stack for part in screen.query("*")]
+        assert parts
+        assert not [part for part in parts if part._styles_cache._cache]
