@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -141,7 +142,8 @@ def _how_sound(flags: Flags, plan: KioskPlan, words: Words) -> str:
     settings = [Path(flags.get("--config"))] if "--config" in flags else []
     missed = hidden([*program(), *named, *settings])
     if missed:
-        return words("serve.sound-for-root", name=missed[0], n=len(missed))
+        opened = opening(missed, [own_folder(), *named, *settings])
+        return words("serve.sound-for-root", name=missed[0], n=len(missed), opened=opened)
     return words("serve.sound")
 
 
@@ -247,6 +249,29 @@ def hidden(places: Iterable[Path]) -> list[Path]:
     needs = {path: os.R_OK | os.X_OK * path.is_dir() for path in found}
     with without_rights():
         return [path for path in found if not os.access(path, needs[path], effective_ids=True)]
+
+
+def own_folder() -> Path:
+    """Return the folder that holds the program and all its libraries."""
+    environment = Path(sys.prefix)
+    return environment if environment in ROOT.parents else ROOT
+
+
+def opening(missed: Iterable[Path], places: Iterable[Path]) -> str:
+    """Return what opens these files, each in one of the places, to all, and nothing beside them."""
+    used = {place.absolute() for place in places}
+    tops = sorted(top for top in used if used.isdisjoint(top.parents))
+    shut = [top for top in tops if any(top in (path, *path.parents) for path in missed)]
+    with without_rights():
+        around = {folder for top in shut for folder in top.parents if not _may_enter(folder)}
+    commands = {"chmod a+x": sorted(around), "chmod -R a+rX": shut}
+    return " && ".join(
+        f"{command} {shlex.join(map(str, found))}" for command, found in commands.items() if found
+    )
+
+
+def _may_enter(folder: Path) -> bool:
+    return os.access(folder, os.X_OK, effective_ids=True)
 
 
 @contextmanager
