@@ -1,6 +1,8 @@
 """Admission control: connections in all, per network and per second, and who is evicted.
 
-A network is one IPv4 address, or one IPv6 /64, which is what one line is given.
+A network is one IPv4 address, or one IPv6 /64, which is what one line is given at least. A site is
+what one house or company is given at most, an IPv6 /48 with 65,536 networks: whose turn it is and
+who makes room goes by sites, since all these networks may be of one person.
 """
 
 from __future__ import annotations
@@ -13,6 +15,9 @@ from ipaddress import IPv6Address, ip_address
 from typing import Protocol
 
 from kiosk.config import People
+
+LINE, SITE = 64, 48
+"""Bits of an IPv6 address that are one line's, and one house's or company's."""
 
 MAX_RATES = 4096
 """Networks whose rate is kept at one time; all others share one rate."""
@@ -138,6 +143,7 @@ class Admitted(Protocol):
     """A connection, as the kiosk that let it in knows it."""
 
     network: str
+    site: str
     placed: bool
 
     @property
@@ -154,27 +160,38 @@ class Admitted(Protocol):
         """End now, and say a sentence."""
 
 
-def find_evicted(connections: Iterable[Admitted], network: str) -> Admitted | None:
-    """Return whom to evict so that one more of this network can come, or None.
+def find_evicted(connections: Iterable[Admitted], site: str) -> Admitted | None:
+    """Return whom to evict so that one more of this site can come, or None.
 
-    It is the last that arrived, of the network with most, among those who pressed no key. Nobody
-    is evicted for a network that has about as many itself; `connections` stand in order of arrival.
+    It is the last that arrived, of the site with most, among those who pressed no key. Nobody
+    is evicted for a site that has about as many itself; `connections` stand in order of arrival.
     """
     here = list(connections)
-    many = Counter(one.network for one in here)
-    last = {one.network: one for one in here if not one.pressed}
+    many = Counter(one.site for one in here)
+    last = {one.site: one for one in here if not one.pressed}
     crowded = max(last, key=lambda name: many[name], default="")
-    return last[crowded] if crowded and many[crowded] > many[network] + 1 else None
+    return last[crowded] if crowded and many[crowded] > many[site] + 1 else None
 
 
 def source_network(address: str) -> str:
     """Return the network of an address: itself, or its /64 in IPv6."""
+    return _first_bits(address, LINE)
+
+
+def source_site(address: str) -> str:
+    """Return the site of an address: itself, or its /48 in IPv6."""
+    return _first_bits(address, SITE)
+
+
+def _first_bits(address: str, bits: int) -> str:
+    """Return an address, of which only the first bits count in IPv6."""
     try:
         known = ip_address(address.partition("%")[0])
     except ValueError:
         return address
     if isinstance(known, IPv6Address) and known.ipv4_mapped is None:
-        return str(IPv6Address(int(known) >> 64 << 64))
+        rest = known.max_prefixlen - bits
+        return str(IPv6Address(int(known) >> rest << rest))
     return str(getattr(known, "ipv4_mapped", None) or known)
 
 

@@ -6,7 +6,7 @@ import asyncio
 import socket
 from collections.abc import Callable
 
-from kiosk.front.admission import FLOOD, FULL, source_network
+from kiosk.front.admission import FLOOD, FULL, source_network, source_site
 from kiosk.front.input.throttle import ENDED, Throttle
 from kiosk.front.kiosk import Kiosk
 from kiosk.front.session import Session
@@ -48,7 +48,7 @@ class Connection(asyncssh.SSHServer):
         self._kiosk = kiosk
         self.environment: dict[str, str] = {}
         self.session: Session | None = None
-        self.network = ""
+        self.network = self.site = ""
         self.placed = False
         self._inside = False
         self._loop = asyncio.get_running_loop()
@@ -66,7 +66,8 @@ class Connection(asyncssh.SSHServer):
         make_lean(conn)
         output, scheduler = self._kiosk.config.limits.shown_waiting, self._kiosk.scheduler
         self._throttle = Throttle(conn, output, scheduler, self._flooded)
-        self.network = source_network(str((conn.get_extra_info("peername") or ("",))[0]))
+        address = str((conn.get_extra_info("peername") or ("",))[0])
+        self.network, self.site = source_network(address), source_site(address)
         reason = self._kiosk.admit(self)
         self._inside = not reason
         if reason:

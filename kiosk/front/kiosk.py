@@ -76,7 +76,7 @@ class Kiosk:
         if reason == FULL and self._evict_for(connection, placed=False):
             reason = ""
         reason = reason or self._admission.no_place(network)
-        if reason == FULL and find_evicted(self._inside(placed=True), network):
+        if reason == FULL and find_evicted(self._inside(placed=True), connection.site):
             reason = ""
         if reason:
             return self._refused(reason)
@@ -111,7 +111,7 @@ class Kiosk:
 
     def _evict_for(self, connection: Admitted, *, placed: bool) -> bool:
         """Evict another connection for this one; return False if none has to go."""
-        gone = find_evicted(self._inside(placed=placed), connection.network)
+        gone = find_evicted(self._inside(placed=placed), connection.site)
         if gone:
             gone.evict()
         return gone is not None

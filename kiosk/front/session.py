@@ -98,7 +98,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
 
     async def _begin(self, request: SessionRequest) -> None:
         """Find a worker for this person, in their turn; bytes typed meanwhile wait."""
-        self._start = await self._kiosk.starts.begin(self._owner.network)
+        self._start = await self._kiosk.starts.begin(self._owner.site)
         try:
             slot = None if self.over else await self._kiosk.serve(request, self.shown, self.ended)
         except OSError:

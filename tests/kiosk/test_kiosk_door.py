@@ -16,6 +16,7 @@ from kiosk.front.admission import (
     Admitted,
     find_evicted,
     source_network,
+    source_site,
 )
 from tests.support.clock import Clock
 
@@ -102,14 +103,14 @@ def test_an_address_is_forgotten_once_it_could_come_as_at_first() -> None:
 class Somebody:
     """One of those who are there."""
 
-    network: str
+    site: str
     pressed: bool = False
 
 
-def who_goes(people: str, network: str) -> int | None:
-    """Say which of these people goes for one of a network; whoever pressed a key is a capital."""
+def who_goes(people: str, site: str) -> int | None:
+    """Say which of these people goes for one of a site; whoever pressed a key is a capital."""
     here = [cast(Admitted, Somebody(name.lower(), name.isupper())) for name in people]
-    gone = find_evicted(here, network)
+    gone = find_evicted(here, site)
     return next((n for n, one in enumerate(here) if one is gone), None)
 
 
@@ -122,6 +123,20 @@ def test_whoever_came_last_of_the_most_and_pressed_no_key_find_evicted() -> None
     assert who_goes("abc", "d") is None
     assert who_goes("AAAA", "b") is None
     assert who_goes("", "a") is None
+
+
+def test_who_takes_each_place_from_another_network_of_theirs_makes_room() -> None:
+    theirs = [source_site(f"2001:db8:0:{n:x}::1") for n in range(200)]
+    here = [cast(Admitted, Somebody(site)) for site in (*theirs, source_site("192.0.2.1"))]
+    assert find_evicted(here, source_site("192.0.2.2")) is here[len(theirs) - 1]
+    assert find_evicted(here, source_site("2001:db8:1::1")) is here[len(theirs) - 1]
+    assert find_evicted(here, source_site("2001:db8::2")) is None
+
+
+def test_a_site_of_one_address_is_that_address() -> None:
+    for address in ("10.0.0.1", "::ffff:10.0.0.1", "a name", "fe80::1%eth0"):
+        assert source_site(address) == source_site(source_network(address))
+    assert source_site("::ffff:10.0.0.1") == "10.0.0.1"
 
 
 def test_one_line_has_many_networks_in_ipv6() -> None:

@@ -37,31 +37,31 @@ class Start:
 
 
 class Starts:
-    """The visits that begin, and those that wait for it, one of each network in turn."""
+    """The visits that begin, and those that wait for it, one of each site in turn."""
 
     def __init__(self, most: int, rest: Callable[[], None]) -> None:
         """Let `most` begin at one time; `rest` is called where one has begun and nobody waits."""
         self._free, self._rest = most, rest
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
 
-    async def begin(self, network: str) -> Start:
-        """Wait until one more visit of this network may begin."""
+    async def begin(self, site: str) -> Start:
+        """Wait until one more visit of this site may begin."""
         if self._free:
             self._free -= 1
         else:
             turn = asyncio.get_running_loop().create_future()
-            self._waiting.setdefault(network, deque()).append(turn)
+            self._waiting.setdefault(site, deque()).append(turn)
             await turn
         return Start(self._next)
 
     def _next(self) -> None:
-        """Let the next one begin: a network with more of them comes last again."""
+        """Let the next one begin: a site with more of them comes last again."""
         while self._waiting:
-            network = next(iter(self._waiting))
-            turns = self._waiting.pop(network)
+            site = next(iter(self._waiting))
+            turns = self._waiting.pop(site)
             turn = turns.popleft()
             if turns:
-                self._waiting[network] = turns
+                self._waiting[site] = turns
             if not turn.done():  # of who was given up while they waited
                 turn.set_result(None)
                 return
