@@ -94,7 +94,7 @@ class LinkDriver(Driver):
         self._frames = Frames(cast("Calm", app), self.gate, self._show, self._reading)
         self._waiting: deque[bytes] = deque()
         self._held, self._stale, self._open = 0, False, True
-        self._deaf = False
+        self._deaf = self._writes = False
         self._flushes: asyncio.Handle | None = None
         self._ticks: asyncio.TimerHandle | None = None
 
@@ -159,20 +159,23 @@ class LinkDriver(Driver):
             self._target.laid_out()
             return
         self._input.background.shown()
-        self._send(frame)
+        self._keep(frame)
         self._flush()
 
     def _send(self, data: str) -> None:
-        """Send soon; a slow reader gets only the last frame."""
-        if not (self._link and self._open):
-            return
+        """Send soon."""
+        if self._link and self._open:
+            self._keep(data)
+            self._flushes = self._flushes or self._running.call_soon(self._flush)
+
+    def _keep(self, data: str) -> None:
+        """Keep what is to be sent; a slow reader gets only the last frame."""
         sent = data.encode("utf-8", "replace")
         self._held += len(sent)
         self._waiting.extend(wire.messages(wire.OUTPUT, sent))
         if self._held > MAX_WAITING:
             self._waiting.clear()
             self._held, self._stale = 0, True
-        self._flushes = self._flushes or self._running.call_soon(self._flush)
 
     def _flush(self) -> None:
         if self._flushes:
@@ -188,15 +191,25 @@ class LinkDriver(Driver):
             return
         if not self._open:
             return
-        if self._waiting:
-            self._running.add_writer(self._link.fileno(), self._flush)
-            return
-        self._running.remove_writer(self._link.fileno())
-        if self._stale:
+        self._wait_for_room(self._link)
+        if self._stale and not self._waiting:
             self._stale = False
             self._target.paint_again()
 
+    def _wait_for_room(self, link: socket.socket) -> None:
+        """Go on sending when the link takes more, if anything waits."""
+        if self._waiting:
+            self._running.add_writer(link.fileno(), self._flush)
+        elif self._writes:
+            self._running.remove_writer(link.fileno())
+        self._writes = bool(self._waiting)
+
     def _hear(self) -> None:
+        """Read what has come, and show what it did, if that is all there is to do."""
+        with self._frames.at_once():
+            self._read()
+
+    def _read(self) -> None:
         """Read what has come: keys count for the frame that was visible when they came."""
         if self._link is None:
             return
@@ -230,9 +243,14 @@ class LinkDriver(Driver):
             self.leave()
             return
         for message in messages:
-            self.process_message(message)
+            if not (self._frames.within and self._takes_now(message)):
+                self.process_message(message)
         if messages:
             self._frames.watch()
+
+    def _takes_now(self, message: Message) -> bool:
+        """Have the app take a key within this turn, if it can; return whether it did."""
+        return isinstance(message, events.Key) and cast("Calm", self._target).takes_now(message.key)
 
     def unseen(self) -> None:
         """Drop keys until what is about to change has been painted."""
@@ -246,7 +264,7 @@ class LinkDriver(Driver):
     @contextmanager
     def _reading(self) -> Iterator[None]:
         """Read what was typed before a frame is sent: it does not count for that frame."""
-        self._hear()
+        self._read()
         yield
 
     def _tick_later(self) -> None:

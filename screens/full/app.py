@@ -30,6 +30,7 @@ from screens.pages.take_along import Marks, still_shown
 from screens.setting import CountryChoice, Setting, guess
 from screens.terminal.background import LightBackground
 from screens.terminal.frames import is_free
+from screens.terminal.input import MARKS
 from screens.words import ReadyIn, Words, no_other, turn
 from tree.ahead import Counter
 from tree.model import Outcome, Question
@@ -231,13 +232,25 @@ class Evenground(Attended):
             self._say("")
         return self._letters.drops(key)
 
-    async def acts_at_once(self, key: str) -> bool:
+    def acts_at_once(self, key: str) -> bool:
         """Do what a key of the list in front means, unless something waits before it."""
-        choices, action = self.focused, Choices.ACTIONS.get(key)
-        if not (action and isinstance(choices, Choices) and is_free(self)):
-            return False
-        choices.act(action)
-        return True
+        choices = self._free_list(key)
+        if choices is not None:
+            choices.act(Choices.ACTIONS[key])
+        return choices is not None
+
+    def takes_now(self, key: str) -> bool:
+        """Take a key that moves the mark, unless something waits before it."""
+        plain = key in MARKS and not (self.passing or self.warned)
+        choices = self._free_list(key) if plain else None
+        if choices is not None and not self.notes(key):
+            choices.act(Choices.ACTIONS[key])
+        return choices is not None
+
+    def _free_list(self, key: str) -> Choices | None:
+        """Return the list in front, if this is a key of it and nothing waits before the key."""
+        choices = self.focused if key in Choices.ACTIONS else None
+        return choices if isinstance(choices, Choices) and is_free(self) else None
 
     def on_too_early(self) -> None:
         """Say that a key was not taken; which one is not said."""

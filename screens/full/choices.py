@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.actions import parse
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import var
@@ -22,7 +22,7 @@ from textual.widget import Widget
 from screens.full.view import MARK, View, look
 from screens.pages.rows import PageRow
 from screens.terminal.column import width
-from screens.terminal.frames import paint_lines, shows_all_but_lines
+from screens.terminal.frames import paint_lines, pen, shows_all_but_lines
 
 Action = tuple[str, tuple[object, ...]]
 """The name of an action, and what it is given."""
@@ -99,6 +99,7 @@ class Choices(Unscrolled, can_focus=True):
         self._painted: list[Painted] = []
         self._stays, self._typed = False, ""
         self._held: dict[int, int] | None = None
+        self._pens: dict[str, str] = {}
         self.careful = frozenset[str]()
         """Picks that a digit marks at first: a tick made earlier is not taken off unseen."""
 
@@ -166,10 +167,14 @@ class Choices(Unscrolled, can_focus=True):
         finally:
             held, self._held = self._held, None
         moved = self.app.cursor_position != stood
-        if held and shows_all_but_lines(self.screen):
-            paint_lines(self, held)
+        if held and self._fits(held) and shows_all_but_lines(self.screen):
+            paint_lines(self, {y: self._drawn(y, wide) for y, wide in held.items()})
         elif held or moved:
             self._paint_later(held, moved=moved)
+
+    def _fits(self, held: Mapping[int, int]) -> bool:
+        """Return whether no line is wider than this: Textual would cut it."""
+        return max(held.values()) <= self.region.width
 
     def _paint_later(self, held: Mapping[int, int], *, moved: bool) -> None:
         """Leave to Textual what a key changed."""
@@ -234,7 +239,7 @@ class Choices(Unscrolled, can_focus=True):
         before = self._painted
         self._paint_lines()
         changed = {
-            y: max(Content(text).cell_length for text, _ in (was, now))
+            y: max(cell_len(was[0]), cell_len(now[0]))
             for y, (was, now) in enumerate(zip_longest(before, self._painted, fillvalue=BLANK))
             if was != now
         }
@@ -266,7 +271,7 @@ class Choices(Unscrolled, can_focus=True):
             return line.text, look(self.rows[line.row], said=line.said)
         first = n == 0 or self._view.lines[n - 1].row != line.row
         text = self._sign + line.text[1:] if first else line.text
-        return text + " " * (self._view.chosen - Content(text).cell_length), "chosen"
+        return text + " " * (self._view.chosen - cell_len(text)), "chosen"
 
     @property
     def _sign(self) -> str:
@@ -296,6 +301,22 @@ class Choices(Unscrolled, can_focus=True):
             self.app.cursor_position = spot
             if self._held is None:
                 self.post_message(self.Pointed(spot))
+
+    def notify_style_update(self) -> None:
+        """Forget how lines are painted: the styles have changed."""
+        self._pens.clear()
+        super().notify_style_update()
+
+    def _drawn(self, y: int, wide: int) -> str:
+        """Return what paints the first cells of a line, as `render_line` draws it."""
+        text, look = self._painted[y] if y < len(self._painted) else BLANK
+        blanks = " " * (wide - cell_len(text))
+        return self._pen(look) + text + (self._pen("text") + blanks if blanks else "")
+
+    def _pen(self, look: str) -> str:
+        if look not in self._pens:
+            self._pens[look] = pen(self, self.get_component_rich_style(f"choices--{look}"))
+        return self._pens[look]
 
     def render(self) -> RenderResult:
         """Return nothing: `render_line` draws each line."""

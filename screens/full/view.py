@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from copy import copy
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Self
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from screens.pages.rows import PageRow
@@ -120,6 +120,15 @@ def _wrap(text: str, room: int) -> list[str]:
     return [line.plain.rstrip() for line in Content(text).wrap(room)] or [""]
 
 
+def _ends(lines: Sequence[LaidLine]) -> tuple[tuple[int, int], ...]:
+    """Return the first and the last line of each row."""
+    ends: dict[int, tuple[int, int]] = {}
+    for n, line in enumerate(lines):
+        if line.row != GAP:
+            ends[line.row] = ends.get(line.row, (n, n))[0], n
+    return tuple(ends.values())
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class View:
     """Wrapped rows, seen from line `top` on; the marked row `at` is always in sight.
@@ -137,12 +146,15 @@ class View:
     laid: tuple[LaidLine, ...] = field(default=(), compare=False, repr=False)
     of: tuple[tuple[PageRow, ...], int] = field(default=((), 0), compare=False, repr=False)
     lines: tuple[LaidLine, ...] = field(init=False)
+    ends: tuple[tuple[int, int], ...] = field(init=False, compare=False, repr=False)
+    """The first and the last line of each row."""
 
     def __post_init__(self) -> None:
         """Wrap the rows, and clamp `top` and `at` to what exists."""
         lines = self._wrapped()
         roomy = aired(self.rows, lines) if self.air else lines
         object.__setattr__(self, "lines", roomy if len(roomy) <= self.height else lines)
+        object.__setattr__(self, "ends", _ends(self.lines))
         self.cut()
         self.settle()
 
@@ -151,7 +163,9 @@ class View:
 
     def moved(self, top: int, at: int | None) -> Self:
         """Return a view of the same lines from another one on, with another mark."""
-        view = copy(self)
+        view = object.__new__(type(self))
+        for name in self.__dataclass_fields__:
+            object.__setattr__(view, name, getattr(self, name))
         object.__setattr__(view, "top", top)
         object.__setattr__(view, "at", at)
         view.settle()
@@ -243,12 +257,15 @@ class View:
     @property
     def chosen(self) -> int:
         """How many cells the marked row takes: its words, and one after them."""
-        longest = max(Content(line.text).cell_length for line in self.lines if line.row == self.at)
+        if self.at is None:
+            return 0
+        first, last = self.ends[self.at]
+        longest = max(cell_len(line.text) for line in self.lines[first : last + 1])
         return min(self.width, longest + 1)
 
     def first(self, row: int) -> int:
         """Return the first line of a row."""
-        return next(n for n, line in enumerate(self.lines) if line.row == row)
+        return self.ends[row][0]
 
     def find(self, pick: str) -> View:
         """Return a view with the row of this pick marked; unchanged if there is none."""
@@ -337,7 +354,7 @@ class View:
         return self.first(row) in self.window
 
     def _last(self, row: int) -> int:
-        return max(n for n, line in enumerate(self.lines) if line.row == row)
+        return self.ends[row][1]
 
     def _picks(self) -> list[int]:
         return [n for n, row in enumerate(self.rows) if row.pick]

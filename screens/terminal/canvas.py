@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby, repeat
+from operator import itemgetter, ne
 
 from rich.cells import cell_len
 from textual.geometry import Size
@@ -21,6 +23,7 @@ Cell = tuple[str, str]
 """A character and the parameters of its style. The second half of a wide one is empty."""
 
 BLANK, UNKNOWN = (" ", ""), ("?", "?")
+CHAR, STYLE = itemgetter(0), itemgetter(1)
 
 
 class Canvas:
@@ -95,7 +98,8 @@ class Canvas:
     def _write(self, text: str) -> None:
         """Put text into its line; what does not fit is cut off."""
         x, y = self._at
-        cells = [self._cells.setdefault(cell, cell) for cell in _cells(text, self._style)]
+        cells = _cells(text, self._style)
+        cells = list(map(self._cells.setdefault, cells, cells))
         self._at = min(x + len(cells), max(0, self._size.width - 1)), y
         if 0 <= y < self._size.height and x < self._size.width:
             self._touched.add(y)
@@ -124,11 +128,11 @@ class Canvas:
             for first, last in _runs(line, shown) if line != shown else ():
                 if self._stands != (first, y):
                     yield f"\x1b[{y + 1};{first + 1}H"
-                for char, wanted in line[first:last]:
+                for wanted, cells in groupby(line[first:last], STYLE):
                     if wanted != style:
                         yield f"\x1b[{'0;' if style and wanted else ''}{wanted or '0'}m"
                         style = wanted
-                    yield char
+                    yield "".join(map(CHAR, cells))
                 self._stands = last, y
         yield "\x1b[0m" if style else ""
         if self._stands != self._at:
@@ -138,7 +142,7 @@ class Canvas:
 
 def _cells(text: str, style: str) -> list[Cell]:
     if text.isascii():
-        return [(char, style) for char in text]
+        return list(zip(text, repeat(style)))
     cells: list[Cell] = []
     for char in text:
         wide = cell_len(char)
@@ -164,13 +168,11 @@ def _close(line: list[Cell]) -> None:
 
 def _runs(line: list[Cell], shown: list[Cell]) -> Iterator[tuple[int, int]]:
     """Yield where cells differ, from the first to after the last; near ones are taken together."""
-    if shown.count(UNKNOWN) == len(shown):
+    if UNKNOWN in shown[:1] and shown.count(UNKNOWN) == len(shown):
         yield 0, len(line)
         return
     first = last = -1
-    for x, (new, old) in enumerate(zip(line, shown, strict=True)):
-        if new == old:
-            continue
+    for x in [x for x, differs in enumerate(map(ne, line, shown)) if differs]:
         if first >= 0 and x - last > NEAR:
             yield _whole(line, shown, first, last)
             first = -1

@@ -8,22 +8,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from time import thread_time
 from typing import TYPE_CHECKING, Any
 
+from rich.segment import Segment
 from textual._ansi_sequences import SYNC_END, SYNC_START
-from textual.color import TRANSPARENT
 from textual.geometry import Offset, Region, Size
 from textual.message_pump import MessagePump
 from textual.reactive import var
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from screens.terminal.canvas import Canvas
 from screens.terminal.leaving import titled
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual.app import App
 
     from screens.terminal.input import Gate
@@ -33,6 +35,8 @@ SOON, LATE = 0.001, 2.0
 """Seconds between two checks whether a frame is complete, and seconds of computing after which an
 incomplete one is sent all the same. Only what this thread computes counts: on a busy machine, or
 after a stop, a frame that only had to wait is still sent whole."""
+
+PROBE = "x"
 
 
 class Frames:
@@ -49,13 +53,14 @@ class Frames:
         send: Callable[[str], None],
         reading: Callable[[], AbstractContextManager[object]],
     ) -> None:
-        """Start with an empty frame."""
+        """Start with an empty frame; `within` is whether what is painted is sent in this turn."""
         self._app, self._gate, self._send, self._reading = app, gate, send, reading
         self._canvas = Canvas()
         self.show_in(app.setting.term)
         self._looks: asyncio.Handle | None = None
         self._since, self._together = 0.0, False
         self._stopped = False
+        self.within = False
 
     def show_in(self, term: str) -> None:
         """Show frames in this kind of terminal, of which some cannot move lines."""
@@ -77,11 +82,23 @@ class Frames:
 
     def watch(self) -> None:
         """Check until the frame is complete, if one is due."""
-        if self._looks or self._stopped:
+        if self.within or self._looks:
             return
-        if self._canvas.changed or not self._gate.open:
+        if self._due:
             self._since = thread_time()
             self._looks = asyncio.get_running_loop().call_soon(self._look)
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Send what the body paints without another turn of the loop, if it is complete then."""
+        self.within = True
+        try:
+            yield
+        finally:
+            self.within = False
+        if self._due and not self._looks and self._whole:
+            self._show(whole=True)
+        self.watch()
 
     def start(self) -> None:
         """Continue after a stop."""
@@ -97,11 +114,19 @@ class Frames:
 
     def _look(self) -> None:
         self._looks = None
-        whole = self._app.keys_taken >= self._gate.passed and at_rest(self._app)
+        whole = self._whole
         if whole or (self._canvas.changed and thread_time() - self._since > LATE):
             self._show(whole=whole)
         if not whole and not self._stopped:
             self._looks = asyncio.get_running_loop().call_later(SOON, self._look)
+
+    @property
+    def _due(self) -> bool:
+        return not self._stopped and (self._canvas.changed or not self._gate.open)
+
+    @property
+    def _whole(self) -> bool:
+        return self._app.keys_taken >= self._gate.passed and at_rest(self._app)
 
     def _show(self, *, whole: bool) -> None:
         """Send the frame; keys read before it are not meant for it."""
@@ -157,27 +182,25 @@ def shows_all_but_lines(screen: Screen[Any]) -> bool:
     return not (_unpainted(screen, parts) or any(map(_restyled, parts)))
 
 
-def paint_lines(widget: Widget, lines: Mapping[int, int]) -> None:
+def paint_lines(widget: Widget, lines: Mapping[int, str]) -> None:
     """Paint the first cells of some lines of a widget at once, and no other part of its screen.
 
     Textual would go through all lines of all widgets. What is painted is the same, if nothing of a
-    frame, of padding or of a tint is around the lines.
+    frame, of padding or of a tint is around the lines, and they are drawn with `pen`.
     """
-    app, wide = widget.app, widget.size.width
+    app, (left, top, wide, _) = widget.app, widget.region
     widget._styles_cache.set_dirty(*(Region(0, y, wide, 1) for y in lines))
     if app._driver is not None and not app.is_headless:
-        app._driver.write("".join(_drawn(widget, lines)) + _at(app.cursor_position))
+        drawn = [_at(Offset(left, top + y)) + lines[y] for y in sorted(lines)]
+        app._driver.write(f"{''.join(drawn)}\x1b[0m{_at(app.cursor_position)}")
 
 
-def _drawn(widget: Widget, lines: Mapping[int, int]) -> Iterator[str]:
-    left, top = widget.region.offset
-    console, filters = widget.app.console, widget.get_line_filters()
-    background = widget.background_colors[1] if filters else TRANSPARENT
-    for y in sorted(lines):
-        strip = widget.render_line(y)
-        for one in filters:
-            strip = strip.apply_filter(one, background)
-        yield _at(Offset(left, top + y)) + strip.crop(0, lines[y]).render(console)
+def pen(widget: Widget, style: Style) -> str:
+    """Return what begins text of this style in a widget: filters see a style and never a text."""
+    strip = Strip([Segment(PROBE, style)])
+    for one in widget.get_line_filters():
+        strip = strip.apply_filter(one, widget.background_colors[1])
+    return "\x1b[0m" + strip.render(widget.app.console).partition(PROBE)[0]
 
 
 def _at(spot: Offset) -> str:

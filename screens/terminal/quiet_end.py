@@ -68,17 +68,26 @@ class Calm(QuietEnd):
     async def on_event(self, event: Event) -> None:
         """Check for the keys that leave before any widget sees a key."""
         key = event.key if isinstance(event, Key) and not event.is_forwarded else ""
-        self.keys_taken += bool(key)
-        if key and self._leave_keys.leaves(key):
-            self.action_leave()
-        elif not (key and (self.heard(key) or await self.acts_at_once(key))):
+        if not (key and (self.notes(key) or self.acts_at_once(key))):
             await super().on_event(event)
+
+    def notes(self, key: str) -> bool:
+        """Note a key, and return whether it has done all that it means."""
+        self.keys_taken += 1
+        if self._leave_keys.leaves(key):
+            self.action_leave()
+            return True
+        return self.heard(key)
+
+    def takes_now(self, _key: str) -> bool:
+        """Take a key in the turn that reads it; return whether that was done."""
+        return False
 
     def heard(self, _key: str) -> bool:
         """Note a key, and return whether it is consumed."""
         return False
 
-    async def acts_at_once(self, _key: str) -> bool:
+    def acts_at_once(self, _key: str) -> bool:
         """Do what a key means without Textual's queues; return whether that was done."""
         return False
 

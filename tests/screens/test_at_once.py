@@ -10,7 +10,8 @@ import pytest
 from textual.widget import Widget
 
 from screens.terminal import frames
-from tests.support.bursts import Typist, typist
+from screens.terminal.canvas import Canvas
+from tests.support.bursts import BYTES, Typist, typist
 from tests.support.terminal import DEADLINE
 
 ROUND = ("down", "down", "up", "end", "pageup", "2", "1", "pagedown", "home", "down", "space")
@@ -33,7 +34,7 @@ async def test_what_is_painted_at_once_is_what_a_whole_repaint_shows(
     painted: list[object] = []
     at_once = frames.paint_lines
 
-    def paint(widget: Widget, lines: Mapping[int, int]) -> None:
+    def paint(widget: Widget, lines: Mapping[int, str]) -> None:
         painted.append(lines)
         at_once(widget, lines)
 
@@ -58,7 +59,7 @@ async def act(person: Typist, key: str, *, before: bool = False) -> tuple[bool, 
     async def turn() -> None:
         if before:
             person.seat.screen.call_later(lambda: None)
-        done = await person.seat.acts_at_once(key)
+        done = person.seat.acts_at_once(key)
         told.set_result((done, person.seat.screen.choices.at))  # type: ignore[attr-defined]
 
     person.seat.call_later(turn)
@@ -77,3 +78,53 @@ async def test_a_key_is_done_at_once_unless_something_waits_before_it() -> None:
         assert await act(person, "down", before=True) == (False, marked)
         await person.settles()
         assert await act(person, "h") == (False, marked)
+
+
+async def test_a_key_that_moves_the_mark_is_shown_in_the_turn_that_reads_it() -> None:
+    async with typist() as person:
+        await person.slowly("1", "enter", "1")
+        for keys in ("down",), ("up",), ("down", "up", "down"):
+            before = person.state[-1]
+            person.send(b"".join(BYTES[key] for key in keys))
+            person.driver._hear()
+            assert person.state[-1] != before
+            assert len(person.take()) == 1
+            assert person.driver.gate.open
+            assert person.driver.gate.passed == person.seat.keys_taken
+
+
+async def test_a_key_waits_for_what_came_before_it_and_then_is_shown_once() -> None:
+    async with typist() as person:
+        await person.slowly("1", "enter", "1")
+        before = person.state[-1]
+        person.seat.screen.call_later(lambda: None)
+        person.send(BYTES["down"])
+        person.driver._hear()
+        assert person.state[-1] == before
+        assert person.take() == []
+        assert not person.driver.gate.open
+        await person.settles()
+        assert person.state[-1] != before
+
+
+async def test_what_comes_while_a_frame_is_made_is_not_done_before_that_is_sent(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with typist() as person:
+        await person.slowly("1", "enter", "1")
+        first = person.state[-1]
+        make, late = Canvas.frame, ["up"]
+
+        def frame(canvas: Canvas) -> str:
+            if late:
+                person.send(BYTES[late.pop()])
+            return make(canvas)
+
+        monkeypatch.setattr(Canvas, "frame", frame)
+        person.send(BYTES["down"])
+        person.driver._hear()
+        assert person.state[-1] != first
+        assert len(person.take()) == 1
+        assert not person.driver.gate.open
+        await person.settles()
+        assert person.state[-1] == first

@@ -114,10 +114,16 @@ class Typist:
         unread = self.seat.link and select.select([self.seat.link], [], [], 0)[0]
         return self.driver.gate.open and not self.driver._waiting and not unread
 
-    def _drain(self) -> None:
+    def take(self) -> list[bytes]:
+        """Return the messages that came since the last time."""
+        came = []
         with suppress(BlockingIOError, ConnectionResetError):
             while data := self._near.recv(wire.MAX_MESSAGE + 1):
-                self.shown += len(data)
+                came.append(data)
+        return came
+
+    def _drain(self) -> None:
+        self.shown += sum(map(len, self.take()))
 
 
 @asynccontextmanager

@@ -67,6 +67,8 @@ class PagedView(View):
     wish: str = ""
     starts: tuple[int, ...] = field(init=False, default=(0,))
     kept: tuple[int, ...] = field(init=False, default=())
+    end: int = field(init=False, compare=False, default=0)
+    """The line after the last one of the page."""
 
     def __post_init__(self) -> None:
         """Take the rows that fit, and wrap."""
@@ -96,6 +98,7 @@ class PagedView(View):
         """Clamp `top` and `at` to what exists."""
         put = object.__setattr__
         put(self, "top", max((s for s in self.starts if s <= self.top), default=self.starts[0]))
+        put(self, "end", self._end(self.top))
         at = self.at if self.at is not None and self._seen(self.at) else self._wished()
         put(self, "at", at)
 
@@ -117,7 +120,7 @@ class PagedView(View):
     @property
     def window(self) -> tuple[int, ...]:
         """The indexes of the lines in sight: the numbers that are kept, and the page."""
-        return (*self._above(self.top), *range(self.top, self._end(self.top)))
+        return (*self._above(self.top), *range(self.top, self.end))
 
     @property
     def hidden(self) -> tuple[bool, bool]:
@@ -171,7 +174,7 @@ class PagedView(View):
 
     def _reach(self, row: int, way: int) -> View:
         """Mark a row if it is the outermost on this page, coming from the page before or after."""
-        edge = self.top if way > 0 else self._end(self.top) - 1
+        edge = self.top if way > 0 else self.end - 1
         return self._mark(row) if self.lines[edge].row == row else self
 
     def _mark(self, row: int) -> View:
@@ -180,10 +183,10 @@ class PagedView(View):
 
     def _begins(self, row: int, way: int) -> bool:
         first = self.first(row)
-        return first >= self.top if way > 0 else first < self._end(self.top)
+        return first >= self.top if way > 0 else first < self.end
 
     def _seen(self, row: int) -> bool:
-        return self.top <= self.first(row) < self._end(self.top)
+        return self.top <= self.first(row) < self.end
 
     def _wished(self) -> int | None:
         """Return the row to mark while no other is marked, if it is on the first page."""
