@@ -193,6 +193,9 @@ class Choices(Unscrolled, can_focus=True):
         gone = self.screen is not self.app.screen
         return False if gone else super().check_action(action, parameters)
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Keep the styles: none of ours follows from the focus."""
+
     def on_resize(self) -> None:
         """Move the cursor with its row."""
         self.place()

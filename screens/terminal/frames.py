@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
 from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual.events import ScreenResume
 from textual.geometry import Offset, Region, Size
 from textual.message_pump import MessagePump
 from textual.reactive import var
@@ -151,6 +152,10 @@ class PaintedOnce(Screen[None]):
         """Paint what is due, unless all of it is: the next turn that paints does so at once."""
         if not (self._repaint_required and self.is_current):
             super()._compositor_refresh()
+
+    def _on_screen_resume(self, event: ScreenResume) -> None:
+        """Keep the styles of all parts: they took them when they came."""
+        event.refresh_styles = False
 
     def forget_places(self) -> None:
         """Have all parts placed by the next layout, also in a size that the window had before."""

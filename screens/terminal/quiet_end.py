@@ -1,8 +1,8 @@
 """An app that leaves on request, and prints one sentence and no traceback when it fails.
 
 `_handle_exception`, `_fatal_error`, `_print_error_renderables`, `_close_messages_no_wait`,
-`_return_code`, `_exit_renderables` and `_driver` are not Textual's public face; its version is
-bounded, and tests would notice a change.
+`_return_code`, `_exit_renderables`, `_prune` and `_driver` are not Textual's public face; its
+version is bounded, and tests would notice a change.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from collections.abc import Callable
 
 from rich.console import RenderableType
 from textual.app import App
+from textual.await_remove import AwaitRemove
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Event, Key
 from textual.geometry import Offset
+from textual.screen import Screen
+from textual.widget import Widget
 
 from screens.setting import Setting
 from screens.terminal.leaving import BLANK, HISTORY, LeaveKeys
@@ -30,6 +34,14 @@ class QuietEnd(App[None]):
         super().__init__(driver_class=driver_class, ansi_color=ansi)
         self.broken = False
         self.animation_level = "none"
+
+    def _prune(self, *nodes: Widget, parent: DOMNode | None = None) -> AwaitRemove:
+        """Remove parts; a screen that goes changes nothing on the one in front.
+
+        Textual would lay that out and paint it once more for each.
+        """
+        screens = all(isinstance(node, Screen) for node in nodes)
+        return super()._prune(*nodes, parent=None if screens else parent)
 
     def panic(self, *_renderables: RenderableType) -> None:
         """Stop without a traceback: it may hold an answer."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from textual.widget import Widget
 
+from screens.full.app import Evenground
 from screens.terminal import frames
 from screens.terminal.canvas import Canvas
 from tests.support.bursts import BYTES, Typist, typist
@@ -128,3 +129,21 @@ async def test_what_comes_while_a_frame_is_made_is_not_done_before_that_is_sent(
         assert not person.driver.gate.open
         await person.settles()
         assert person.state[-1] == first
+
+
+async def test_a_screen_that_goes_has_nothing_laid_out_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    laid: list[object] = []
+    refresh = Evenground.refresh
+
+    def note(app: Evenground, *, repaint: bool = True, layout: bool = False) -> Evenground:
+        laid.extend(app.screen_stack[-1:] if layout else [])
+        return refresh(app, repaint=repaint, layout=layout)
+
+    async with typist() as person:
+        monkeypatch.setattr(Evenground, "refresh", note)
+        for key in ("1", "enter", "h", "b", "l", "b", "b"):
+            await person.slowly(key)
+        assert len(person.seat.screen_stack) == 1
+        assert laid == []

@@ -78,7 +78,7 @@ def sets(kind: type) -> set[str]:
     ("kind", "names"),
     [
         (App, "_handle_exception _fatal_error _print_error_renderables _close_messages_no_wait "
-              "_return_code _exit_renderables _driver _resize_timer _batch_count _size"),
+              "_return_code _exit_renderables _driver _resize_timer _batch_count _size _prune"),
         (Driver, "_app _loop process_message"),
         (LinuxDriver, "_file _writer_thread _get_terminal_size exit_event "
                       "_query_in_band_window_resize "
@@ -112,8 +112,11 @@ def test_what_is_overridden_is_still_called() -> None:
     assert "self._run_input_thread" in starts
     for paints in (Screen._refresh_layout, Screen._on_timer_update):
         assert "self._compositor_refresh()" in inspect.getsource(paints)
+    assert "if event.refresh_styles" in inspect.getsource(Screen._on_screen_resume)
     assert "virtual_size" in vars(Widget)
     assert "self.virtual_size = virtual_size" in inspect.getsource(Widget._size_updated)
+    assert "self.app._prune(self, parent=self._parent)" in inspect.getsource(Widget.remove)
+    assert "parent.refresh(layout=True)" in inspect.getsource(App._prune)
     assert "self._fatal_error()" in inspect.getsource(App._handle_exception)
     assert "return self._return_code" in inspect.getsource(App)
     assert "self._print_error_renderables()" in inspect.getsource(App)
