@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from commands.serve import LATER
+from commands.serve import CLOSED, LATER
 from kiosk.config import Config, read_config
 from tests.support.terminal import ROOT
 
 DOCS = ROOT / "docs" / "kiosk"
 UNIT = DOCS / "evenground-kiosk.service"
+EXEC, CREDENTIALS = "203", "243"
+"""How systemd says that its user could not start the program, and that it had no key."""
 MOST_EXPOSED = "14"
 """In tenths, of 100."""
 
@@ -81,4 +83,5 @@ def test_the_unit_waits_for_the_time_and_tries_again_while_it_is_wrong() -> None
     ends = re.search(r"^RestartPreventExitStatus=(.*)$", text, re.MULTILINE)
     assert ends
     assert str(LATER) not in ends[1].split()
+    assert {str(CLOSED), EXEC, CREDENTIALS} <= set(ends[1].split())
     assert re.search(r"^Restart=always$", text, re.MULTILINE)
