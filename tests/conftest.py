@@ -56,10 +56,10 @@ def open_kiosk(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Kiosk]:
     """Open a kiosk for the tests of one file: each person has a worker alone, or all share one."""
-    from tests.support.kiosk_host import WIDE_OPEN, small_kiosk  # noqa: PLC0415  (heavy, and for few)
+    from tests.support.kiosk_host import WIDE_OPEN, forked_kiosk  # noqa: PLC0415  (heavy, and for few)
 
     shared = f"{WIDE_OPEN}per_worker = {request.param}\n"
-    with small_kiosk(tmp_path_factory.mktemp("kiosk"), shared) as kiosk:
+    with forked_kiosk(tmp_path_factory.mktemp("kiosk"), shared) as kiosk:
         yield kiosk
 
 

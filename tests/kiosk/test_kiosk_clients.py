@@ -18,7 +18,7 @@ import pytest
 from screens.terminal.column import margin
 from tests.support.by_hand import Hand
 from tests.support.kiosk_clients import CLIENTS, USER, needs, openssh
-from tests.support.kiosk_host import FEW, Kiosk, small_kiosk
+from tests.support.kiosk_host import FEW, Kiosk, forked_kiosk
 from tests.support.sample import words
 from tests.support.terminal import DEADLINE, Terminal
 from tests.support.traces import (
@@ -42,7 +42,7 @@ LEAVES = {"the leaving line": ("q",), "ctrl+c": ("ctrl+c",), "escape twice": ("e
 @pytest.fixture(scope="module")
 def kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Open a kiosk over the small pack."""
-    with small_kiosk(tmp_path_factory.mktemp("kiosk"), FEW) as kiosk:
+    with forked_kiosk(tmp_path_factory.mktemp("kiosk"), FEW) as kiosk:
         yield kiosk
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from kiosk.front.kiosk import CHECKED_AT_ONCE
 from tests.support.forged import FORGED
-from tests.support.kiosk_host import FULL_DISK, PLANTED, WIDE_OPEN, Kiosk, small_kiosk
+from tests.support.kiosk_host import FULL_DISK, PLANTED, WIDE_OPEN, Kiosk, forked_kiosk, small_kiosk
 from tests.support.kiosk_person import OPTIONS, ROUND, Person, bystanders, visit
 from tests.support.kiosk_processes import alive, cpu, resident, until
 from tests.support.sample import words
@@ -46,7 +46,7 @@ def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
 
 def planted(folder: Path, **environment: str) -> Kiosk:
     """Open a kiosk in which these are planted."""
-    return small_kiosk(folder, HASTY, program=PLANTED, environment=environment)
+    return forked_kiosk(folder, HASTY, program=PLANTED, environment=environment)
 
 
 def was_told(person: Person) -> bool:
@@ -100,7 +100,7 @@ async def test_a_fault_of_one_of_many_in_a_worker_ends_no_other_visit(
     key: str, tmp_path: Path
 ) -> None:
     patient, many = {"PLANTED_KEEPALIVE": PATIENT}, f"{WIDE_OPEN}per_worker = 16\n"
-    with small_kiosk(tmp_path, many, program=PLANTED, environment=patient) as kiosk:
+    with forked_kiosk(tmp_path, many, program=PLANTED, environment=patient) as kiosk:
         async with visit(kiosk.port) as unlucky:
             await unlucky.starts()
             async with bystanders(kiosk.port):

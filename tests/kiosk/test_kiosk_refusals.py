@@ -9,7 +9,7 @@ import asyncssh
 import pytest
 from asyncssh.packet import Boolean, String, UInt32
 
-from tests.support.kiosk_host import LOOPBACK, Kiosk, small_kiosk
+from tests.support.kiosk_host import LOOPBACK, Kiosk, forked_kiosk
 from tests.support.kiosk_person import OPTIONS, Person, bystanders, connect, visit
 from tests.support.kiosk_processes import resident
 
@@ -50,7 +50,7 @@ LATER: dict[str, dict[str, tuple[bytes, ...]]] = {
 @pytest.fixture(scope="module")
 def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Serve for all tests here."""
-    with small_kiosk(tmp_path_factory.mktemp("kiosk")) as kiosk:
+    with forked_kiosk(tmp_path_factory.mktemp("kiosk")) as kiosk:
         yield kiosk
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.kiosk_host import WIDE_OPEN, Kiosk, small_kiosk
+from tests.support.kiosk_host import WIDE_OPEN, Kiosk, forked_kiosk
 from tests.support.kiosk_person import OPTIONS, visit
 from tests.support.kiosk_processes import alive, children, until
 from tests.support.sample import words
@@ -20,7 +20,7 @@ HASTY = f"{WIDE_OPEN}[limits]\nhung_asleep = 1.0\n"
 @pytest.fixture(scope="module")
 def open_kiosk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosk]:
     """Serve for all tests here: each leaves a kiosk that serves."""
-    with small_kiosk(tmp_path_factory.mktemp("kiosk"), HASTY) as kiosk:
+    with forked_kiosk(tmp_path_factory.mktemp("kiosk"), HASTY) as kiosk:
         yield kiosk
 
 
