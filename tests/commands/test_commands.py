@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests.support.copied import copy_program
 from tests.support.forked import run
 from tests.support.small import FILES, write_small
 
@@ -206,10 +206,7 @@ def test_help_and_version_say_something_and_succeed() -> None:
 
 def test_the_program_runs_from_a_read_only_copy(tmp_path: Path) -> None:
     copy = tmp_path / "odd name-2"
-    copy.mkdir()
-    for name in ("content", "commands", "editor", "screens", "tree"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "evenground.py", copy)
+    copy_program(copy, "content", "commands", "editor", "screens", "tree")
     (copy / ".stored").write_text("no folder can be made here")
     ran = subprocess.run(
         [sys.executable, str(copy / "evenground.py"), "walk", "--choose", "skip", "--json"],

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands.reports.sentences import command_words
+from tests.support.copied import copy_program
 from tests.support.kiosk_host import WIDE_OPEN, Kiosk, free_port, write_settings
 from tests.support.kiosk_person import OPTIONS, Person, visit
 from tests.support.kiosk_processes import alive, until
@@ -32,11 +33,8 @@ class Changed(Kiosk):
 
     def __init__(self, folder: Path) -> None:
         """Copy the program, and serve."""
-        unmade = shutil.ignore_patterns("__pycache__", ".stored")
         self.copy = folder / "program"
-        for part in PARTS:
-            shutil.copytree(ROOT / part, self.copy / part, ignore=unmade)
-        shutil.copy(ROOT / "evenground.py", self.copy)
+        copy_program(self.copy, *PARTS)
         settings = write_settings(folder, write_small(folder), WIDE_OPEN)
         super().__init__(settings, program=(str(self.copy / "evenground.py"),))
 

@@ -14,7 +14,8 @@ import evenground
 from screens.setting import Setting
 from screens.terminal.first_frame import keep
 from tests.support import sample
-from tests.support.terminal import ROOT, Terminal
+from tests.support.copied import copy_program
+from tests.support.terminal import Terminal
 from tests.support.traces import old_lines, sees, started, usable
 
 PARTS = ("tree", "screens", "commands", "editor", "kiosk", "content")
@@ -25,10 +26,7 @@ Break = Callable[[Path], object]
 def copy(tmp_path: Path) -> Path:
     """Copy the program, with a first frame that an earlier start kept."""
     home = tmp_path / "home"
-    for part in PARTS:
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(ROOT / part, home / part, ignore=ignored)
-    shutil.copy(ROOT / "evenground.py", home)
+    copy_program(home, *PARTS)
     (home / ".stored").mkdir()
     keep(sample.ready(), Setting(term="xterm-256color"), home / ".stored" / "first-C")
     return home
