@@ -60,7 +60,10 @@ def prefix(walk: Walk, length: int) -> Walk:
 
 def prefixes(walk: Walk) -> list[Walk]:
     """List all walks that this one went through, itself last."""
-    return [prefix(walk, n) for n in range(len(walk.answers) + 1)]
+    through = [begin(walk.tree)]
+    for answer in walk.answers:
+        through.append(through[-1].answer(*answer.options))
+    return through
 
 
 def holds(condition: Condition | None, walk: Walk) -> bool:
