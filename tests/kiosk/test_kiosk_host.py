@@ -76,6 +76,12 @@ def settings(tmp_path: Path) -> Path:
     return write_settings(tmp_path, write_small(tmp_path))
 
 
+@pytest.fixture
+def unrehearsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the visits ahead that look for words, which test_kiosk_words.py is about."""
+    monkeypatch.setattr("kiosk.rehearsal.missed_by", lambda _: [])
+
+
 def change(settings: Path, changes: dict[str, tuple[str, str]]) -> None:
     """Change files of the pack that these settings name."""
     for name, (old, new) in changes.items():
@@ -91,6 +97,7 @@ def test_sound_settings_are_said_to_be_sound_and_nothing_is_opened(settings: Pat
     assert (ran.returncode, ran.stderr, ran.stdout.count("\n")) == (0, "", 2)
 
 
+@pytest.mark.usefixtures("unrehearsed")
 def test_what_nobody_has_signed_opens_nothing_unless_the_settings_allow_it(
     settings: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -110,6 +117,7 @@ def test_what_nobody_has_signed_opens_nothing_unless_the_settings_allow_it(
     assert re.search(r"\b1\b", line)
 
 
+@pytest.mark.usefixtures("unrehearsed")
 def test_a_language_that_is_held_back_is_named_to_the_host(
     settings: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -188,6 +196,7 @@ def test_the_port_of_a_kiosk_that_is_open_keeps_no_check_from_being_well(setting
         assert checked(settings, "--port", str(kiosk.port)).returncode == 0
 
 
+@pytest.mark.usefixtures("unrehearsed")
 @pytest.mark.parametrize("key", ["port", "metrics_port"])
 def test_a_port_in_use_is_named_before_the_start_though_it_may_be_this_kiosks(
     settings: Path, capsys: pytest.CaptureFixture[str], key: str
@@ -206,6 +215,7 @@ def test_a_port_in_use_is_named_before_the_start_though_it_may_be_this_kiosks(
     assert re.search(rf"\b{key}\b", said)
 
 
+@pytest.mark.usefixtures("unrehearsed")
 def test_it_is_said_where_nothing_can_be_stored_for_quick_starts(
     settings: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -331,6 +341,7 @@ def test_all_that_is_wrong_in_lines_of_ones_own_is_told_before_the_kiosk_opens(
     assert " GB" in line
 
 
+@pytest.mark.usefixtures("unrehearsed")
 def test_lines_that_are_not_said_in_a_language_are_named_before_the_kiosk_opens(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -347,6 +358,7 @@ def test_lines_that_are_not_said_in_a_language_are_named_before_the_kiosk_opens(
         assert sum("first years" in line for line in told) == n
 
 
+@pytest.mark.usefixtures("unrehearsed")
 def test_kinds_of_help_without_a_line_are_named_unless_a_country_is_set(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -449,6 +461,7 @@ def test_what_is_said_to_open_files_does_so_and_opens_nothing_beside_them() -> N
         assert key.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.usefixtures("unrehearsed")
 def test_a_key_that_the_call_names_is_looked_for_where_the_host_stands(
     settings: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
