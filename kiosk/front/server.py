@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import signal
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from kiosk.front.metrics import Endpoint, serve_pages
 from kiosk.front.plan import KioskPlan
 from kiosk.front.ssh import HARDENED, LISTENED, OFF, asyncssh
 from kiosk.giving_up import give_up_in_front
+from kiosk.notify import Notifier
 from kiosk.ports import places_of
 from kiosk.sandbox import close_to_debuggers
 from screens.no_traces import quiet
@@ -51,6 +53,7 @@ def open_kiosk(plan: KioskPlan, operator: Operator, says: Words) -> int:
     logging.disable(logging.CRITICAL)
     raise_descriptor_limit()
     close_to_debuggers()
+    notifier = Notifier(os.environ)
     running, port = plan.config.running, plan.config.listen.port
     parts = sandbox.stands() & give_up_in_front({port, running.metrics_port or port})
     if lacks := sandbox.missing(parts):
@@ -58,10 +61,10 @@ def open_kiosk(plan: KioskPlan, operator: Operator, says: Words) -> int:
             raise UnusableError("kiosk-unconfined", parts=lacks)
         operator.incomplete_wall(lacks)
     with quiet():
-        return asyncio.run(_serve(plan, operator, says))
+        return asyncio.run(_serve(plan, operator, says, notifier))
 
 
-async def _serve(plan: KioskPlan, operator: Operator, says: Words) -> int:
+async def _serve(plan: KioskPlan, operator: Operator, says: Words, notifier: Notifier) -> int:
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, _context: None)
     kiosk = Kiosk(plan.config, plan.readies, plan.terms, says)
@@ -75,11 +78,13 @@ async def _serve(plan: KioskPlan, operator: Operator, says: Words) -> int:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         loop.add_signal_handler(signal.SIGHUP, reload.set)
-        reloads = loop.create_task(_reload(kiosk, acceptor, reload, operator))
+        reloads = loop.create_task(_reload(kiosk, acceptor, reload, operator, notifier))
         _freeze()
         operator.opened(acceptor.get_port())
+        notifier.ready()
         await stop.wait()
         stop.clear()
+        notifier.stopping()
         await _close(kiosk, acceptor, stop)
         for task in (watches, reloads):
             task.cancel()
@@ -142,18 +147,24 @@ async def _pages(kiosk: Kiosk, config: Config) -> asyncio.Server | None:
 
 
 async def _reload(
-    kiosk: Kiosk, acceptor: asyncssh.SSHAcceptor, reload: asyncio.Event, operator: Operator
+    kiosk: Kiosk,
+    acceptor: asyncssh.SSHAcceptor,
+    reload: asyncio.Event,
+    operator: Operator,
+    notifier: Notifier,
 ) -> None:
     """Take a new plan at each SIGHUP; if it is faulty, or no zygote gets warm, keep the old one."""
     listens = places_of(kiosk.config)
     while await reload.wait():
         reload.clear()
+        notifier.reloading()
         if plan := await asyncio.to_thread(operator.reread):
             if await kiosk.reload(plan.config, plan.readies, plan.terms):
                 _take_over(acceptor, plan)
                 operator.reloaded(moved=places_of(plan.config) != listens)
             else:
                 operator.reload_failed()
+        notifier.ready()
 
 
 def _take_over(acceptor: asyncssh.SSHAcceptor, plan: KioskPlan) -> None:
