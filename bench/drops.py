@@ -1,7 +1,8 @@
 """Connect to a kiosk and hang up, thousands of times, and tell what stays.
 
 After each storm, once the front has swept: its descriptors, its processes, and the MiB that it
-holds. What grows once and not again is what the allocator keeps for as many at one time.
+holds. What grows once and not again is what the allocator keeps for as many at one time. With
+`--refused` all but the first come too fast, and it is told what one costs the front.
 """
 
 from __future__ import annotations
@@ -50,12 +51,37 @@ def held(open_: Kiosk) -> str:
     return f"{descriptors} descriptors, {len(list(family(pid)))} processes, {mib:.1f} MiB"
 
 
+def computed(pid: int) -> float:
+    """Return the milliseconds that a process computed."""
+    spent = [
+        task.read_text(encoding="utf-8") for task in Path(f"/proc/{pid}").glob("task/*/schedstat")
+    ]
+    return sum(int(one.split()[0]) for one in spent) / 1e6
+
+
+def refused(folder: Path, times: int, together: int) -> None:
+    """Come too fast, so many times, and print what one of these costs."""
+    with kiosk(folder, 1, burst=1, new_a_second=0.001) as open_:
+        pid = open_.process.pid
+        asyncio.run(storm(open_.port, together, together))
+        before = computed(pid)
+        asyncio.run(storm(open_.port, times, together))
+        cost = (computed(pid) - before) / times
+    print(f"{times} refused, {together} at one time: {cost:.3f} ms of computing each", flush=True)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=2700)
     parser.add_argument("--together", type=int, nargs="+", default=[20, 300])
+    parser.add_argument("--refused", action="store_true")
     asked = parser.parse_args()
+    if asked.refused:
+        with tempfile.TemporaryDirectory() as folder:
+            for together in asked.together:
+                refused(Path(folder, str(together)), asked.times, together)
+        return
     with tempfile.TemporaryDirectory() as folder, kiosk(Path(folder, "dropped"), 1) as open_:
         print(f"open: {held(open_)}", flush=True)
         for together in asked.together:

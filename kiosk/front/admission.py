@@ -20,10 +20,13 @@ LINE, SITE = 64, 48
 """Bits of an IPv6 address that are one line's, and one house's or company's."""
 
 MAX_RATES = 4096
-"""Networks whose rate is kept at one time; all others share one rate."""
+"""Networks whose rate is kept at one time, and whose sentences; all others share one of each."""
 
 PRUNE_SECONDS = 1.0
 """Seconds between two prunings of the rates, at least."""
+
+TOLD, TOLD_A_SECOND = 32, 4.0
+"""How often whoever of one network is turned away is told why: so often at first, then a second."""
 
 DESCRIPTORS_EACH = 4
 """Descriptors of one session: its connection, its link, its worker's handle and orders."""
@@ -79,6 +82,7 @@ class Admission:
         self.closing = False
         self._networks: Counter[str] = Counter()
         self._rates: dict[str, TokenBucket] = {}
+        self._told: dict[str, TokenBucket] = {}
         self._pruned = clock()
 
     def refusal(self, network: str) -> str:
@@ -94,6 +98,18 @@ class Admission:
         if self.placed >= min(self.people.at_once, max_placed(self._room - self._most_arriving)):
             return FULL
         return CROWDED if self._networks[network] >= self.people.per_address else ""
+
+    def shut_out(self, network: str) -> str:
+        """Return why to hang up at once; empty if this network may come, or is to be told why not.
+
+        Where all is full, somebody may have to go for whoever comes: none of these is shut out.
+        """
+        rate = self._rate(network)
+        reason = FAST if rate.held < 1 else self.no_place(network)
+        if reason not in {FAST, CROWDED} or self._sentences(network).take(1) >= 1:
+            return ""
+        rate.take(1)
+        return reason
 
     def arrive(self) -> None:
         """Count a connection that has arrived, and has no session yet."""
@@ -116,8 +132,9 @@ class Admission:
             del self._networks[network]
 
     def prune(self) -> None:
-        """Drop the rates that are full again: they say no more than a fresh one."""
+        """Drop the budgets that are full again: they say no more than a fresh one."""
         self._rates = {name: rate for name, rate in self._rates.items() if not rate.full}
+        self._told = {name: told for name, told in self._told.items() if not told.full}
 
     @property
     def _most_arriving(self) -> int:
@@ -130,6 +147,12 @@ class Admission:
         people = self.people
         fresh = TokenBucket(people.burst, people.new_a_second, self._clock)
         return self._rates.setdefault(network, fresh)
+
+    def _sentences(self, network: str) -> TokenBucket:
+        """Return the budget of sentences of a network; all beyond some thousand share one."""
+        if network not in self._told and len(self._told) >= MAX_RATES:
+            network = ""
+        return self._told.setdefault(network, TokenBucket(TOLD, TOLD_A_SECOND, self._clock))
 
     def _prune_sometimes(self) -> None:
         """Prune, unless that was done a moment ago: a flood must not make it happen each time."""

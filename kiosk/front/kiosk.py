@@ -11,7 +11,14 @@ from collections.abc import Mapping
 from functools import partial
 
 from kiosk.config import Config
-from kiosk.front.admission import FULL, Admission, Admitted, find_evicted, free_descriptors
+from kiosk.front.admission import (
+    FULL,
+    Admission,
+    Admitted,
+    find_evicted,
+    free_descriptors,
+    source_network,
+)
 from kiosk.front.input.scheduler import InputScheduler
 from kiosk.front.input.starts import Starts, at_once
 from kiosk.front.memory import Sweeper
@@ -68,6 +75,11 @@ class Kiosk:
     async def warm(self) -> None:
         """Wait until people can be served; raises OSError if that fails."""
         await self._pool.warm()
+
+    def shuts_out(self, address: str) -> bool:
+        """Return whether to hang up on an address that just came, and count it if so."""
+        reason = self._admission.shut_out(source_network(address))
+        return bool(reason and self._refused(reason))
 
     def admit(self, connection: Admitted) -> str:
         """Let a connection in, or return why not."""

@@ -13,6 +13,7 @@ from kiosk import sandbox
 from kiosk.config import Config
 from kiosk.front.admission import raise_descriptor_limit
 from kiosk.front.connection import Connection
+from kiosk.front.door import Door, open_doors
 from kiosk.front.kiosk import Kiosk
 from kiosk.front.metrics import Endpoint, serve_pages
 from kiosk.front.plan import KioskPlan
@@ -71,21 +72,21 @@ async def _serve(plan: KioskPlan, operator: Operator, says: Words, notifier: Not
     kiosk.metrics.count_walls(sandbox.stands())
     try:
         await _warm(kiosk)
-        acceptor = await _listen(kiosk, plan)
+        acceptors = await _listen(kiosk, plan)
         pages = await _pages(kiosk, plan.config)
         watches = loop.create_task(kiosk.watch())
         stop, reload = asyncio.Event(), asyncio.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
         loop.add_signal_handler(signal.SIGHUP, reload.set)
-        reloads = loop.create_task(_reload(kiosk, acceptor, reload, operator, notifier))
+        reloads = loop.create_task(_reload(kiosk, acceptors, reload, operator, notifier))
         _freeze()
-        operator.opened(acceptor.get_port())
+        operator.opened(acceptors[0].get_port())
         notifier.ready()
         await stop.wait()
         stop.clear()
         notifier.stopping()
-        await _close(kiosk, acceptor, stop)
+        await _close(kiosk, acceptors, stop)
         for task in (watches, reloads):
             task.cancel()
         if pages:
@@ -108,17 +109,21 @@ async def _warm(kiosk: Kiosk) -> None:
         raise UnusableError("kiosk-cold") from error
 
 
-async def _listen(kiosk: Kiosk, plan: KioskPlan) -> asyncssh.SSHAcceptor:
-    config = plan.config
+async def _listen(kiosk: Kiosk, plan: KioskPlan) -> list[asyncssh.SSHAcceptor]:
+    listen = plan.config.listen
     try:
-        acceptor = await asyncssh.create_server(
-            lambda: Connection(kiosk), config.listen.host, config.listen.port,
-            server_host_keys=[plan.key], login_timeout=config.people.login_seconds,
-            **HARDENED, **OFF,
-        )  # fmt: skip
-        _let_wait(acceptor)
+        doors = await open_doors(listen.host, listen.port, kiosk.shuts_out)
+        return [await _accept(kiosk, plan, door) for door in doors]
     except OSError as error:
-        raise places_of(config)[0].unusable(error) from error
+        raise places_of(plan.config)[0].unusable(error) from error
+
+
+async def _accept(kiosk: Kiosk, plan: KioskPlan, door: Door) -> asyncssh.SSHAcceptor:
+    acceptor = await asyncssh.create_server(
+        lambda: Connection(kiosk), sock=door, server_host_keys=[plan.key],
+        login_timeout=plan.config.people.login_seconds, **HARDENED, **OFF,
+    )  # fmt: skip
+    _let_wait(acceptor)
     return acceptor
 
 
@@ -148,7 +153,7 @@ async def _pages(kiosk: Kiosk, config: Config) -> asyncio.Server | None:
 
 async def _reload(
     kiosk: Kiosk,
-    acceptor: asyncssh.SSHAcceptor,
+    acceptors: list[asyncssh.SSHAcceptor],
     reload: asyncio.Event,
     operator: Operator,
     notifier: Notifier,
@@ -160,22 +165,24 @@ async def _reload(
         notifier.reloading()
         if plan := await asyncio.to_thread(operator.reread):
             if await kiosk.reload(plan.config, plan.readies, plan.terms):
-                _take_over(acceptor, plan)
+                _take_over(acceptors, plan)
                 operator.reloaded(moved=places_of(plan.config) != listens)
             else:
                 operator.reload_failed()
         notifier.ready()
 
 
-def _take_over(acceptor: asyncssh.SSHAcceptor, plan: KioskPlan) -> None:
+def _take_over(acceptors: list[asyncssh.SSHAcceptor], plan: KioskPlan) -> None:
     """Use the new key and the new login time for new connections."""
-    acceptor.update(server_host_keys=[plan.key], login_timeout=plan.config.people.login_seconds)
+    for one in acceptors:
+        one.update(server_host_keys=[plan.key], login_timeout=plan.config.people.login_seconds)
 
 
-async def _close(kiosk: Kiosk, acceptor: asyncssh.SSHAcceptor, stop: asyncio.Event) -> None:
+async def _close(kiosk: Kiosk, acceptors: list[asyncssh.SSHAcceptor], stop: asyncio.Event) -> None:
     """Drain: admit nobody, and end those inside when the time is up, or at a second signal."""
     seconds = kiosk.config.running.closing_seconds
-    acceptor.close()
+    for one in acceptors:
+        one.close()
     kiosk.close(int(seconds))
     ends = [asyncio.create_task(event.wait()) for event in (stop, kiosk.empty)]
     await asyncio.wait(ends, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

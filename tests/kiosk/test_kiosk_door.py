@@ -12,6 +12,8 @@ from kiosk.front.admission import (
     FAST,
     FULL,
     MAX_RATES,
+    TOLD,
+    TOLD_A_SECOND,
     Admission,
     Admitted,
     find_evicted,
@@ -59,6 +61,59 @@ def test_an_address_that_comes_too_fast_waits_and_the_others_do_not() -> None:
     assert door.refusal("two") == ""
     clock.now += 1.0
     assert door.refusal("one") == ""
+
+
+def exhausted(door: Admission, network: str) -> Admission:
+    """Come from a network until it has come too fast."""
+    while not door.refusal(network):
+        pass
+    return door
+
+
+def test_whoever_comes_too_fast_is_told_so_often_and_then_shut_out() -> None:
+    clock = Clock()
+    door = Admission(PEOPLE, clock)
+    assert not any(door.shut_out("one") for _ in range(3 * TOLD))
+    exhausted(door, "one")
+    assert [door.shut_out("one") for _ in range(TOLD + 2)] == [""] * TOLD + [FAST] * 2
+    assert door.shut_out("two") == ""
+    clock.now += 1 / TOLD_A_SECOND
+    assert [door.shut_out("one") for _ in range(2)] == ["", FAST]
+
+
+def test_whoever_is_shut_out_and_goes_on_coming_is_no_sooner_let_in() -> None:
+    clock = Clock()
+    door = exhausted(Admission(PEOPLE, clock), "one")
+    for _ in range(TOLD):
+        door.shut_out("one")
+    for _ in range(4):
+        assert door.shut_out("one") == FAST
+        clock.now += 1 / (2 * TOLD_A_SECOND)
+    clock.now += 1.0
+    assert (door.shut_out("one"), door.refusal("one")) == ("", "")
+
+
+def test_a_crowded_network_is_shut_out_but_not_where_somebody_may_have_to_go() -> None:
+    door = Admission(PEOPLE, Clock())
+    for network in ("one", "one"):
+        door.arrive()
+        door.take_place(network)
+    assert [door.shut_out("one") for _ in range(TOLD + 1)] == [""] * TOLD + [CROWDED]
+    assert door.shut_out("two") == ""
+    door.arrive()
+    door.take_place("two")
+    assert door.shut_out("one") == ""
+
+
+def test_networks_that_were_told_take_bounded_memory_and_are_forgotten() -> None:
+    clock = Clock()
+    door = Admission(People(burst=1, new_a_second=1.0), clock)
+    for n in range(2 * MAX_RATES):
+        exhausted(door, str(n)).shut_out(str(n))
+    assert 1 < len(door._told) <= MAX_RATES + 1
+    clock.now += 60.0
+    door.prune()
+    assert door._told == {}
 
 
 def test_descriptors_bound_those_who_arrive_and_those_with_a_place() -> None:
