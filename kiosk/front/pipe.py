@@ -31,7 +31,7 @@ class Pipe(ABC):
         self._fd, self._shown, self._ended = fd, shown, ended
         self._loop = asyncio.get_running_loop()
         self._waiting: deque[bytes] = deque()
-        self._reads, self._holds = False, False
+        self._reads = self._holds = self._writes = False
         self.read(on=True)
 
     @property
@@ -100,10 +100,12 @@ class Pipe(ABC):
                 self._waiting.popleft()
         except OSError:  # nobody hears any more; the end is noticed by reading, if it is one
             self._waiting.clear()
-        if self._waiting and not self._holds:
+        writes = bool(self._waiting) and not self._holds
+        if writes and not self._writes:
             self._loop.add_writer(self._fd, self._drain)
-        else:
+        elif self._writes and not writes:
             self._loop.remove_writer(self._fd)
+        self._writes = writes
 
 
 class ScreenPipe(Pipe):

@@ -91,7 +91,10 @@ class Frames:
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
-        """Send what the body paints without another turn of the loop, if it is complete then."""
+        """Send what the body paints without another turn of the loop, if it is complete then.
+
+        That is lines, of which no part keeps anything, since Textual paints nothing within a turn.
+        """
         self.within = True
         try:
             yield
@@ -116,6 +119,8 @@ class Frames:
     def _look(self) -> None:
         self._looks = None
         whole = self._whole
+        if whole:
+            drop_lines(self._app.screen)
         if whole or (self._canvas.changed and thread_time() - self._since > LATE):
             self._show(whole=whole)
         if not whole and not self._stopped:
@@ -137,8 +142,6 @@ class Frames:
         with self._reading():
             if frame:
                 self._send(frame)
-            if whole:
-                drop_lines(self._app.screen)
             if whole and self._app.keys_taken >= self._gate.passed:
                 self._gate.sent()
 
