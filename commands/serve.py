@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from commands.reports.sentences import command_words, fault_line, sentence
 from kiosk.front.memory import start_again
-from kiosk.sandbox import NOBODY
+from kiosk.sandbox import NOBODY, missing
 from screens.flags import Flags, read_flags
 from screens.words import Words
 from tree.fault import FaultyPackError, UnusableError, shown
@@ -62,7 +62,8 @@ def serve(argv: list[str], places: Places) -> int:
         return plan
     if "--check-config" in flags:
         _refuse_lost(plan, words)
-        noticed = (*_ports(plan, words), *_not_stored(plan, words), *_allowed_words(plan, words))
+        looks = (_incomplete_wall, _ports, _not_stored, _allowed_words)
+        noticed = [line for look in looks for line in look(plan, words)]
         print("\n".join((*noticed, _how_sound(flags, plan, words))))
         return 0
     return open_kiosk(plan, Console(flags, places, words, plan.config.listen.host), words)
@@ -145,6 +146,12 @@ def _how_sound(flags: Flags, plan: KioskPlan, words: Words) -> str:
         opened = opening(missed, [own_folder(), *named, *settings])
         return words("serve.sound-for-root", name=missed[0], n=len(missed), opened=opened)
     return words("serve.sound")
+
+
+def _incomplete_wall(plan: KioskPlan, words: Words) -> Iterator[str]:
+    """Yield which parts of the wall around workers this machine lacks."""
+    if parts := missing(plan.terms.wall):
+        yield words("serve.bare", parts=parts)
 
 
 def _ports(plan: KioskPlan, words: Words) -> Iterator[str]:
@@ -257,21 +264,25 @@ def own_folder() -> Path:
     return environment if environment in ROOT.parents else ROOT
 
 
-def opening(missed: Iterable[Path], places: Iterable[Path]) -> str:
+def opening(missed: Sequence[Path], places: Iterable[Path]) -> str:
     """Return what opens these files, each in one of the places, to all, and nothing beside them."""
-    used = {place.absolute() for place in places}
+    used, files = ({path.resolve() for path in paths} for paths in (places, missed))
+    used |= {path for path in files if used.isdisjoint((path, *path.parents))}
     tops = sorted(top for top in used if used.isdisjoint(top.parents))
-    shut = [top for top in tops if any(top in (path, *path.parents) for path in missed)]
-    with without_rights():
-        around = {folder for top in shut for folder in top.parents if not _may_enter(folder)}
-    commands = {"chmod a+x": sorted(around), "chmod -R a+rX": shut}
+    shut = [top for top in tops if any(top in (path, *path.parents) for path in files)]
+    around = _closed_around([*missed, *shut])
+    around = [folder for folder in around if not any(folder.is_relative_to(top) for top in shut)]
+    commands = {"chmod a+x": around, "chmod -R a+rX": shut}
     return " && ".join(
         f"{command} {shlex.join(map(str, found))}" for command, found in commands.items() if found
     )
 
 
-def _may_enter(folder: Path) -> bool:
-    return os.access(folder, os.X_OK, effective_ids=True)
+def _closed_around(paths: Iterable[Path]) -> list[Path]:
+    """Return the folders around these that an unprivileged user may not enter."""
+    around = sorted({folder for path in paths for folder in path.absolute().parents})
+    with without_rights():
+        return [folder for folder in around if not os.access(folder, os.X_OK, effective_ids=True)]
 
 
 @contextmanager

@@ -448,15 +448,18 @@ def test_what_is_said_to_open_files_does_so_and_opens_nothing_beside_them() -> N
         etc = Path(name, "with space")
         pack, settings, key = etc / "opt" / "pack", etc / "kiosk.toml", etc / "key"
         pack.mkdir(parents=True)
-        files = [settings, key, pack / "pack.yaml"]
+        files = [settings, key, pack / "pack.yaml", etc / "interpreter"]
         for path in files:
             path.touch()
-        for path in (*files, pack, pack.parent, etc, etc.parent):
+        link = etc / "links" / "python"
+        link.parent.mkdir()
+        link.symlink_to(etc / "interpreter")
+        for path in (*files, pack, pack.parent, link.parent, etc, etc.parent):
             path.chmod(0o700 if path.is_dir() else 0o600)
-        own = [pack / "pack.yaml", pack, settings]
+        own = [pack / "pack.yaml", pack, settings, link]
         missed = hidden(own)
         assert set(missed) == set(own)
-        subprocess.run(["sh", "-c", opening(missed, own)], check=True)
+        subprocess.run(["sh", "-c", opening(missed, [pack.parent, settings])], check=True)
         assert hidden(own) == []
         assert key.stat().st_mode & 0o777 == 0o600
 

@@ -65,6 +65,19 @@ async def test_elsewhere_it_opens_and_says_what_is_missing(tmp_path: Path) -> No
             pass
 
 
+@pytest.mark.parametrize("parts", ["landlock", "seccomp, landlock"])
+def test_what_is_missing_is_said_before_the_start_as_well(tmp_path: Path, parts: str) -> None:
+    settings = write_settings(tmp_path, write_small(tmp_path))
+    old = (*OLD_KERNEL, parts, *PLANTED)
+    call = serve_call("--config", str(settings), "--check-config", program=old)
+    ran = subprocess.run(
+        call, cwd=ROOT, capture_output=True, text=True, check=False, timeout=DEADLINE
+    )
+    assert ran.returncode == 0, ran.stderr
+    first = ran.stdout.splitlines()[0]
+    assert [name for name in PARTS if name in first] == parts.split(", ")
+
+
 def test_without_proc_no_kiosk_opens(tmp_path: Path) -> None:
     settings = write_settings(tmp_path, write_small(tmp_path))
     call = [*world(MOUNTS["without /proc"]), *serve_call("--config", str(settings))]
