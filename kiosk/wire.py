@@ -17,11 +17,13 @@ from screens.idle import Idle
 from screens.setting import Setting
 from tree.prepare import Places
 
-KEYS, RESIZE, CLOSING = b"k", b"s", b"c"
-"""From the front: bytes typed, a new window size, and that the kiosk closes in some seconds."""
+KEYS, RESIZE, CLOSING, ARRIVED = b"k", b"s", b"c", b"a"
+"""From the front: bytes typed, a new window size, that the kiosk closes in some seconds, and how
+many messages of `TURNED` have come to the client: what was typed before comes before this."""
 
-OUTPUT, ENDED = b"o", b"e"
-"""To the front: bytes for the terminal, and the end of the session with its exit status."""
+OUTPUT, TURNED, ENDED = b"o", b"t", b"e"
+"""To the front: bytes for the terminal, such that may show another page, and the end of the session
+with its exit status."""
 
 ENDED_WELL = b"\0"
 """Last byte of line mode, which has only a terminal: without it, the session broke off."""
@@ -48,7 +50,8 @@ PATHS = ("pack", "words", "helplines", "stored", "local")
 """Fields of `Places` that are paths."""
 
 SIZE = struct.Struct("!HH")
-SECONDS = struct.Struct("!I")
+NUMBER = struct.Struct("!I")
+"""Seconds, or how many."""
 
 
 @dataclass(frozen=True, slots=True)

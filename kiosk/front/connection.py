@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from kiosk.front.admission import FLOOD, FULL, source_network, source_site
 from kiosk.front.input.throttle import ENDED, Throttle
@@ -13,11 +14,13 @@ from kiosk.front.session import Session
 from kiosk.front.ssh import asyncssh
 from kiosk.front.ssh_parts import (
     SessionChannel,
+    ask_for_reply,
     break_cycle,
     make_lean,
     open_channel,
     send_refusal,
     socket_of,
+    together,
     unsent,
 )
 
@@ -167,6 +170,14 @@ class Connection(asyncssh.SSHServer):
             self.part()
         else:
             self.close()
+
+    def together(self) -> AbstractContextManager[None]:
+        """Have all that is sent meanwhile be sent at once."""
+        return together(self._connection)
+
+    def ask(self, then: Callable[[], None]) -> None:
+        """Have the client reply, and call this once it has read all that was sent to it."""
+        ask_for_reply(self._connection, then)
 
     def part(self) -> None:
         """Wait for the client to hang up, for a limited time."""

@@ -150,7 +150,9 @@ class Kiosk:
         ready = self._readies[request.language]
         return frame(ready, request.setting, request.size, rich=rich).encode()
 
-    async def serve(self, request: SessionRequest, shown: OnOutput, ended: OnEnd) -> WorkerSlot:
+    async def serve(
+        self, request: SessionRequest, shown: OnOutput, ended: OnEnd, turned: OnOutput
+    ) -> WorkerSlot:
         """Return a slot in a worker for one person; raises OSError if there is none."""
         if request.setting.plain:
             return await self._serve_plain(request, shown, ended)
@@ -165,7 +167,7 @@ class Kiosk:
         watched = self._processes.setdefault(
             worker.process, WatchedProcess(next(self._numbers), worker, whole)
         )
-        pipe = ScreenPipe(near, shown, partial(over, worker, ended))
+        pipe = ScreenPipe(near, shown, partial(over, worker, ended), turned)
         release = partial(self._release, pool, worker)
         slot = WorkerSlot(pipe, worker.process, self._cpu_budget(), release)
         watched.slots.add(slot)

@@ -52,6 +52,10 @@ class Pipe(ABC):
         """Tell the person that the kiosk closes in some seconds."""
 
     @abstractmethod
+    def arrived(self, turns: int) -> None:
+        """Tell that so much of what turned pages has come to the client."""
+
+    @abstractmethod
     def _take(self) -> None:
         """Read and hand on once."""
 
@@ -111,9 +115,11 @@ class Pipe(ABC):
 class ScreenPipe(Pipe):
     """The full screen: a link to a worker."""
 
-    def __init__(self, end: socket.socket, shown: OnOutput, ended: OnEnd) -> None:
-        """Read from this end of the link."""
-        self._end_of_link = end
+    def __init__(
+        self, end: socket.socket, shown: OnOutput, ended: OnEnd, turned: OnOutput | None = None
+    ) -> None:
+        """Read from this end of the link; `turned` takes what may show another page."""
+        self._end_of_link, self._turned = end, turned or shown
         super().__init__(end.fileno(), shown, ended)
 
     def typed(self, data: bytes) -> None:
@@ -129,7 +135,11 @@ class ScreenPipe(Pipe):
 
     def closes(self, seconds: int) -> None:
         """Have the worker say it."""
-        self._send(wire.CLOSING + wire.SECONDS.pack(seconds))
+        self._send(wire.CLOSING + wire.NUMBER.pack(seconds))
+
+    def arrived(self, turns: int) -> None:
+        """Tell the worker that so much of what turned pages has come to the client."""
+        self._send(wire.ARRIVED + wire.NUMBER.pack(turns))
 
     def _put(self, message: bytes) -> bool:
         return wire.send(self._end_of_link, message)
@@ -140,8 +150,8 @@ class ScreenPipe(Pipe):
         if message is None:
             return
         kind, what = message[:1], message[1:]
-        if kind == wire.OUTPUT and what:
-            self._shown(what)
+        if kind in (wire.OUTPUT, wire.TURNED) and what:
+            (self._turned if kind == wire.TURNED else self._shown)(what)
         else:
             self._end(what[0] if kind == wire.ENDED and len(what) == 1 else None)
 
@@ -167,6 +177,9 @@ class LinePipe(Pipe):
         """Set the size of the pseudo-terminal."""
         with suppress(OSError):
             fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def arrived(self, turns: int) -> None:
+        """Do nothing: line mode has no pages."""
 
     def closes(self, seconds: int) -> None:
         """Write it between two lines."""

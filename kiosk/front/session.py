@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from kiosk.front import client
 from kiosk.front.admission import Admitted, TokenBucket
+from kiosk.front.input.arrival import Arrival
 from kiosk.front.input.starts import Start
 from kiosk.front.kiosk import Kiosk
 from kiosk.front.pool import WorkerSlot
@@ -32,8 +35,14 @@ class SessionOwner(Admitted, Protocol):
     def unsent(self) -> int:
         """Bytes that wait in this process to be sent."""
 
+    def together(self) -> AbstractContextManager[None]:
+        """Have all that is sent meanwhile be sent at once."""
+
     def begun(self, task: asyncio.Task[None]) -> None:
         """Keep the task that begins the session."""
+
+    def ask(self, then: Callable[[], None]) -> None:
+        """Have the client reply, and call this once it has read all that was sent to it."""
 
     def part(self) -> None:
         """Wait for the client to hang up, for a limited time."""
@@ -60,6 +69,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._output = TokenBucket(SHOWN_BURST, SHOWN_A_SECOND, self._loop.time)
         self._typed_at: float | None = None
         self._early = bytearray()
+        self._arrival, self._replies = Arrival(owner.ask, self._arrived), False
         self._request: SessionRequest | None = None
         self._start: Start | None = None
         self.slot: WorkerSlot | None = None
@@ -94,13 +104,14 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._request = request
         if not request.setting.plain:
             self.shown(self._kiosk.first_frame(request))
+            self._arrival.begin()
         self._owner.begun(self._loop.create_task(self._begin(request)))
 
     async def _begin(self, request: SessionRequest) -> None:
         """Find a worker for this person, in their turn; bytes typed meanwhile wait."""
         self._start = await self._kiosk.starts.begin(self._owner.site)
         try:
-            slot = None if self.over else await self._kiosk.serve(request, self.shown, self.ended)
+            slot = None if self.over else await self._served(request)
         except OSError:
             self.ended(None)
             slot = None
@@ -111,11 +122,22 @@ class Session(asyncssh.SSHServerSession[bytes]):
             slot.end()
         self._started()
 
+    async def _served(self, request: SessionRequest) -> WorkerSlot:
+        return await self._kiosk.serve(request, self.shown, self.ended, self._turned)
+
     def _serve(self, slot: WorkerSlot, request: SessionRequest) -> None:
         self.slot = slot
+        if self._replies:
+            slot.pipe.arrived(0)
         slot.typed(bytes(self._early))
         if self._size != request.size:
             slot.sized(*self._size)
+
+    def _arrived(self, turns: int) -> None:
+        """Tell the worker that the client replied, and so whether it ever does."""
+        self._replies = True
+        if self.slot:
+            self.slot.pipe.arrived(turns)
 
     def _started(self) -> None:
         """Let somebody else begin: this visit has shown something, or never will."""
@@ -165,6 +187,12 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._channel.write(data)
         self._output.spend(MESSAGE + len(data))
         self._check_unsent()
+
+    def _turned(self, data: bytes) -> None:
+        """Send what may show another page, and ask whether it has come."""
+        with self._owner.together():
+            self.shown(data)
+            self._arrival.turned()
 
     def pause_writing(self) -> None:
         """Leave output with the worker: the client has no room for it."""
@@ -261,6 +289,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
             if handle:
                 handle.cancel()
         self._early.clear()
+        self._arrival.let_go()
         self._started()
         if self.slot:
             self.slot.end()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, cast
 
 from kiosk.front import client
 from kiosk.front.ssh import asyncssh
@@ -91,6 +93,24 @@ class LeanConnection(_Unlogged, asyncssh.SSHServerConnection):
 
     _packet_handlers = HANDLERS
     _heard = 0.0
+    _kept: list[bytes] | None = None
+
+    def _send(self, data: bytes) -> None:
+        """Send a packet, or keep it for what is sent together."""
+        if self._kept is None:
+            super()._send(data)
+        else:
+            self._kept.append(data)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Send what is sent in the body at once: a client reads it in one piece."""
+        self._kept = []
+        try:
+            yield
+        finally:
+            kept, self._kept = self._kept, None
+            super()._send(b"".join(kept))
 
     def _reset_keepalive_timer(self) -> None:
         """Note when the client was heard: asyncssh would begin a timer anew at each packet."""
@@ -112,6 +132,11 @@ class LeanConnection(_Unlogged, asyncssh.SSHServerConnection):
         """Send a packet, and no empty one before it: that is for CBC, which we do not offer."""
         if pkttype != IGNORE:
             super().send_packet(pkttype, *args, handler=handler)
+
+
+def together(connection: asyncssh.SSHServerConnection) -> AbstractContextManager[None]:
+    """Have all that is sent meanwhile be sent at once."""
+    return cast("LeanConnection", connection).together()
 
 
 def make_lean(connection: asyncssh.SSHServerConnection) -> None:
@@ -139,6 +164,29 @@ def piles_up(connection: asyncssh.SSHServerConnection, channel: SessionChannel |
     if channel is None:
         return False
     return len(channel._request_queue) > MAX_REQUESTS or len(channel._recv_buf) > MAX_INPUT
+
+
+class _Reply:
+    """Waits for a reply in place of a future, which would tell of it only after the next key."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        self._then = then
+
+    def cancelled(self) -> bool:
+        """Return whether nobody waits any more."""
+        return False
+
+    def set_result(self, _result: object) -> None:
+        """Tell that it has come, or that the connection has ended."""
+        self._then()
+
+
+def ask_for_reply(connection: asyncssh.SSHServerConnection, then: Callable[[], None]) -> None:
+    """Have a client reply to what every client knows, once it has read all that was sent."""
+    if connection._transport:
+        waiting: list[object] = connection._global_request_waiters  # type: ignore[assignment]
+        waiting.append(_Reply(then))
+        connection._send_global_request(KEEPALIVE, want_reply=True)
 
 
 def send_refusal(connection: asyncssh.SSHServerConnection, code: int, why: str, lang: str) -> None:

@@ -95,6 +95,7 @@ class LinkDriver(Driver):
         self._waiting: deque[bytes] = deque()
         self._held, self._stale, self._open = 0, False, True
         self._deaf = self._writes = False
+        self._turns, self._replies = 0, False
         self._flushes: asyncio.Handle | None = None
         self._ticks: asyncio.TimerHandle | None = None
 
@@ -159,7 +160,7 @@ class LinkDriver(Driver):
             self._target.laid_out()
             return
         self._input.background.shown()
-        self._keep(frame)
+        self._keep(frame, wire.TURNED if self.gate.turns else wire.OUTPUT)
         self._flush()
 
     def _send(self, data: str) -> None:
@@ -168,11 +169,12 @@ class LinkDriver(Driver):
             self._keep(data)
             self._flushes = self._flushes or self._running.call_soon(self._flush)
 
-    def _keep(self, data: str) -> None:
+    def _keep(self, data: str, kind: bytes = wire.OUTPUT) -> None:
         """Keep what is to be sent; a slow reader gets only the last frame."""
         sent = data.encode("utf-8", "replace")
         self._held += len(sent)
-        self._waiting.extend(wire.messages(wire.OUTPUT, sent))
+        *first, last = wire.messages(wire.OUTPUT, sent)
+        self._waiting.extend((*first, kind + last[1:]))
         if self._held > MAX_WAITING:
             self._waiting.clear()
             self._held, self._stale = 0, True
@@ -185,7 +187,9 @@ class LinkDriver(Driver):
             return
         try:
             while self._waiting and wire.send(self._link, self._waiting[0]):
-                self._held -= len(self._waiting.popleft()) - 1
+                sent = self._waiting.popleft()
+                self._held -= len(sent) - 1
+                self._turns += sent[:1] == wire.TURNED
         except OSError:
             self._shut()
             return
@@ -228,9 +232,17 @@ class LinkDriver(Driver):
         if kind == wire.RESIZE:
             self._resize(*wire.SIZE.unpack(what))
         elif kind == wire.CLOSING:
-            self._target.closes(*wire.SECONDS.unpack(what))
+            self._target.closes(*wire.NUMBER.unpack(what))
+        elif kind == wire.ARRIVED:
+            self._replies = True
+            self._turns -= wire.NUMBER.unpack(what)[0]
         else:
-            self._hand_on(self._input.feed(what, arrived=not self._waiting))
+            self._hand_on(self._input.feed(what, arrived=self._arrived))
+
+    @property
+    def _arrived(self) -> bool:
+        """Whether the client has all output, as far as it ever tells that it came."""
+        return not (self._waiting or (self._replies and self._turns))
 
     def _resize(self, wide: int, high: int) -> None:
         """Resize as the front says, which keeps sizes within bounds."""
@@ -279,7 +291,7 @@ class LinkDriver(Driver):
     def _tick(self) -> None:
         """Note a pause: an Esc that came stands alone, and a burst of keys is over."""
         self._ticks = None
-        self._hand_on(self._input.pause(LATE, arrived=not self._waiting))
+        self._hand_on(self._input.pause(LATE, arrived=self._arrived))
         self._tick_later()
 
     def _shut(self) -> None:

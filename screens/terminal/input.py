@@ -31,6 +31,8 @@ UNSEEN = "unseen"
 class Gate:
     """An input gate: keys that were read together count only for the frame then in sight.
 
+    `turns` is whether what is sent now may show another page.
+
     One key counts on a painted frame. Enter may follow the one key that marked a row, and moves may
     follow moves; Tab paints nothing, so any key may follow it. Every other key before the next
     frame is dropped, and so are all later ones until a pause and a single key.
@@ -40,7 +42,7 @@ class Gate:
         """Start open: the first frame is in sight."""
         self.passed = 0
         self._unpainted: list[str] = []
-        self._sent = True
+        self._sent, self.turns = True, False
         self._drops, self._silence = False, 0.0
 
     @property
@@ -75,7 +77,7 @@ class Gate:
 
     def sent(self) -> None:
         """Note that a complete frame was sent, with the effect of all passed keys."""
-        self._sent = True
+        self._sent, self.turns = True, False
 
     def _counts(self, key: str) -> bool:
         counts = key in LEAVES or (not self._drops and self._fits(key))
@@ -95,6 +97,7 @@ class Gate:
 
     def _wait_for(self, key: str) -> None:
         self._sent = False
+        self.turns = self.turns or key not in MARKS
         self._unpainted.append(key)
 
 

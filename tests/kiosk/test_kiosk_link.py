@@ -82,7 +82,7 @@ async def test_what_a_worker_will_not_hear_is_not_kept() -> None:
         pipe.close()
 
 
-@pytest.mark.parametrize("message", [b"o", b"e", b"e\0\0", b"x1", b"k1", b""])
+@pytest.mark.parametrize("message", [b"o", b"t", b"e", b"e\0\0", b"x1", b"k1", b""])
 async def test_what_no_worker_says_ends_a_session_as_broken(message: bytes) -> None:
     near, far = wire.pair()
     ends: list[int | None] = []

@@ -141,7 +141,8 @@ async def test_a_sign_of_life_is_answered_and_all_else_refused(kiosk: Kiosk) -> 
 def test_the_inner_parts_are_as_they_were() -> None:
     """Another version may name them otherwise: then what is kept is not seen any more."""
     made = inspect.getsource(asyncssh.SSHServerConnection.__mro__[1])
-    for name in ("_transport", "_deferred_packets", "_inpbuf", "_recv_handler"):
+    replies = ("_send(", "_send_global_request(", "_global_request_waiters")
+    for name in ("_transport", "_deferred_packets", "_inpbuf", "_recv_handler", *replies):
         assert f"self.{name}" in made
     kept = inspect.getsource(asyncssh.SSHServerChannel.__mro__[1])
     assert all(f"self.{name}" in kept for name in ("_conn", "_recv_buf", "_request_queue"))

@@ -57,6 +57,22 @@ def test_after_a_dropped_key_a_pause_and_a_key_by_itself_are_needed() -> None:
     assert gate.hear(["1"]) == ["1"]
 
 
+@pytest.mark.parametrize(
+    ("keys", "turns"),
+    [([], False), (["3"], False), (["down", "down"], False), (["3", "enter"], True), (["h"], True)],
+)
+def test_what_is_sent_may_show_another_page_unless_keys_did_no_more_than_mark(
+    keys: list[str], *, turns: bool
+) -> None:
+    gate = Gate()
+    assert gate.hear(keys) == keys
+    assert gate.turns == turns
+    gate.sent()
+    assert not gate.turns
+    gate.shut()
+    assert gate.turns
+
+
 def test_nothing_counts_while_what_is_in_sight_changes_or_has_not_arrived() -> None:
     gate = Gate()
     gate.shut()
