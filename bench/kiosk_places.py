@@ -16,11 +16,11 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import asyncssh
-from textual.widgets import Static
 
 from bench.crowd import PROGRAM, ROOT, Kiosk, kiosk, running
 from screens.full.app import Evenground
-from screens.full.base_screen import PINNED, BaseScreen
+from screens.full.base_screen import BaseScreen
+from screens.full.column import PINNED
 from screens.full.question import Ask
 from screens.full.view import look
 from screens.pages.welcome import START
@@ -73,7 +73,7 @@ def _ways(ready: Ready, question: Question) -> Iterator[tuple[str, str]]:
 
 def _page(screen: object, ways: dict[str, str]) -> Page:
     assert isinstance(screen, BaseScreen), screen  # noqa: S101 - the bench's own keys led here
-    says = {name: str(screen.query_one(f"#{name}", Static).content) for name in PINNED}
+    says = {name: screen.pinned.says(name) for name in PINNED}
     alone = {o.id for o in screen.question.options if o.alone} if isinstance(screen, Ask) else ()
     rows = [
         {"say": row.text, "look": look(row), "pick": row.pick, "sign": row.key,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import App
 from textual.driver import Driver
@@ -45,6 +46,10 @@ class Evenground(Attended):
     """Holds the walk; screens read it here and call methods here to change it."""
 
     CSS_PATH = Path(__file__).with_name("evenground.tcss")
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "look--text", "look--heading", "look--quiet", "look--strong", "look--bold", "look--chosen"
+    }  # fmt: skip
+    """How lines of a list are drawn: here once, since each is a node of Textual's."""
 
     def __init__(
         self,

@@ -11,12 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Offset, Size
-from textual.layout import Layout
 from textual.reactive import var
 from textual.widgets import Static
 
 from screens.full.choices import Choices, Unscrolled
-from screens.full.column import Column
+from screens.full.column import PASSING, PINNED, Column, Pinned
 from screens.full.view import fold
 from screens.pages.rows import PageRow
 from screens.terminal.column import HIGH, beyond, width
@@ -31,10 +30,6 @@ LEAST = 4
 
 SMALLEST = Size(40, 15)
 """Smallest window; below it the screen still runs, but suggests line mode."""
-
-PINNED = ("meta", "note", "head", "notice")
-"""Roles of rows pinned above the list, from the top down; an empty row takes no space."""
-
 
 HINTED = (
     "turn", "back", "skip", "why", "look", "onward", "sources", "take", "code", "country", "leave",
@@ -79,8 +74,8 @@ class Hints(Unscrolled):
         return Content(self._instead if small else fold(self._pieces, beyond(size.width)))
 
 
-class Pinned(Static):
-    """A line or a paragraph above the list; its size moves nothing, as that of `Unscrolled`."""
+class TopLine(Static):
+    """The first line of a screen; its size moves nothing, as that of `Unscrolled`."""
 
     virtual_size = var(Size(0, 0))
 
@@ -107,7 +102,7 @@ class BaseScreen(PaintedOnce):
     _put_for = Size(0, 0)
 
     @property
-    def layout(self) -> Layout:
+    def layout(self) -> Column:
         """The layout: one column."""
         return COLUMN
 
@@ -127,16 +122,21 @@ class BaseScreen(PaintedOnce):
         return self.ABOVE
 
     @property
+    def pinned(self) -> Pinned:
+        """What is pinned above the list."""
+        return self.query_one(Pinned)
+
+    @property
     def choices(self) -> Choices:
         """The list of this screen."""
         return self.query_one(Choices)
 
     def compose(self) -> ComposeResult:
         """Yield the widgets from the top down."""
-        yield Pinned(self.top(), id="top", markup=False)
-        for name in PINNED:
-            yield Pinned(id=name, markup=False)
-        yield self.list_rows()
+        yield TopLine(self.top(), id="top", markup=False)
+        listed = self.list_rows()
+        yield Pinned(self.layout.gap, listed.style_of)
+        yield listed
         yield Hints(tuple(self.hint(key) for key in self.hints()), self.words("small.sentence"))
 
     def list_rows(self) -> Choices:
@@ -167,8 +167,6 @@ class BaseScreen(PaintedOnce):
 
     def on_mount(self) -> None:
         """Fill in the words and focus the list."""
-        for name in PINNED:
-            self.pin(name)
         self.choices.focus()
         self._country, self._put_for = self.even.country, self.app.size
         self.choices.expect(self._put_for)
@@ -201,22 +199,16 @@ class BaseScreen(PaintedOnce):
 
     def show_notice(self) -> None:
         """Show the notice, and what the app says until the next key, once this is composed."""
-        if self.query("#notice"):
-            self._set("notice", "\n".join(filter(None, (self._notice, self.even.passing))))
+        for pinned in self.query(Pinned):
+            pinned.show(PASSING, "\n".join(filter(None, (self._notice, self.even.passing))))
 
     def pin(self, name: str, says: str = "") -> None:
         """Set the text of a pinned row; skip the repaint if it is unchanged."""
-        if name == "notice":
+        if name == PASSING:
             self._notice = says
             self.show_notice()
         else:
-            self._set(name, says)
-
-    def _set(self, name: str, says: str) -> None:
-        part = self.query_one(f"#{name}", Static)
-        if part.content != says or part.display != bool(says):
-            part.display = bool(says)
-            part.update(says)
+            self.pinned.show(name, says)
 
     def put(self, rows: Iterable[PageRow], at: str = "", *, stay: bool = False) -> None:
         """Pin the rows whose role is in `PINNED`, and list all others.
@@ -278,9 +270,9 @@ class BaseScreen(PaintedOnce):
 
     def rest(self) -> Offset:
         """Return where the cursor rests while no row is marked: left of the heading or the list."""
-        head = self.query_one("#head")
-        offset = (head if head.display else self.choices).region.offset
-        return Offset(max(0, offset.x - 1), offset.y)
+        pinned = self.pinned
+        x, y = (pinned if pinned.says("head") else self.choices).region.offset
+        return Offset(max(0, x - 1), y + pinned.above("head") * bool(pinned.says("head")))
 
     def choose(self, pick: str) -> None:
         """Handle Enter: choose the marked row, if there is one."""

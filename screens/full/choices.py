@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.actions import parse
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
@@ -43,14 +44,6 @@ class Unscrolled(Widget):
 class Choices(Unscrolled, can_focus=True):
     """A scrolling list of rows; only lines that changed are repainted."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "choices--text",
-        "choices--heading",
-        "choices--quiet",
-        "choices--strong",
-        "choices--bold",
-        "choices--chosen",
-    }
     EMPTY: ClassVar[View] = View((), 0, 1)
     """What this kind of list shows before anything is in it."""
 
@@ -100,6 +93,7 @@ class Choices(Unscrolled, can_focus=True):
         self._stays, self._typed = False, ""
         self._held: dict[int, int] | None = None
         self._pens: dict[str, str] = {}
+        self._styles_of: dict[str, Style] = {}
         self.careful = frozenset[str]()
         """Picks that a digit marks at first: a tick made earlier is not taken off unseen."""
 
@@ -308,6 +302,7 @@ class Choices(Unscrolled, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget how lines are painted: the styles have changed."""
         self._pens.clear()
+        self._styles_of.clear()
         super().notify_style_update()
 
     def _drawn(self, y: int, wide: int) -> str:
@@ -318,8 +313,14 @@ class Choices(Unscrolled, can_focus=True):
 
     def _pen(self, look: str) -> str:
         if look not in self._pens:
-            self._pens[look] = pen(self, self.get_component_rich_style(f"choices--{look}"))
+            self._pens[look] = pen(self, self.style_of(look))
         return self._pens[look]
+
+    def style_of(self, look: str) -> Style:
+        """Return how a look is drawn, here and in what is pinned above the list."""
+        if look not in self._styles_of:
+            self._styles_of[look] = self.app.get_component_styles(f"look--{look}").rich_style
+        return self._styles_of[look]
 
     def render(self) -> RenderResult:
         """Return nothing: `render_line` draws each line."""
@@ -328,6 +329,5 @@ class Choices(Unscrolled, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         text, look = self._painted[y] if y < len(self._painted) else BLANK
-        style = self.get_component_rich_style(f"choices--{look}")
-        blank = self.get_component_rich_style("choices--text")
+        style, blank = self.style_of(look), self.style_of("text")
         return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, blank)

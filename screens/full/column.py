@@ -1,21 +1,112 @@
-"""The layout of every screen: one column, placed in one pass, so that nothing moves later."""
+"""The layout of every screen: one column, placed in one pass, so that nothing moves later.
+
+What is pinned above the list is a few paragraphs, one below the other, drawn by one widget: each
+node of Textual's takes some 10 KiB of every visit, and time of each page.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
+from textual.strip import Strip
 from textual.widget import Widget
 
-from screens.full.choices import Choices
+from screens.full.choices import Choices, Unscrolled
 from screens.terminal.column import HIGH, TALL, above, beyond, margin, width
 
-TOP, NOTICE, HINT = "top", "notice", "hint"
-"""Ids of the first line, the last one, and one that comes and goes: it moves nothing above it."""
+TOP, HINT = "top", "hint"
+"""Ids of the first line and the last one."""
 
 LIST = 3
 """Lines that the list has before the hints have any."""
+
+
+PINNED = ("meta", "note", "head", "notice")
+"""Roles of rows pinned above the list, from the top down; an empty row takes no space."""
+
+LOOKS = {"meta": "quiet", "head": "heading", "notice": "strong"}
+"""Looks of these roles in the list; every other role is plain text."""
+
+PASSING = "notice"
+"""The role that comes and goes: it moves nothing above it."""
+
+
+class Pinned(Unscrolled):
+    """Paragraphs by their role; an empty one takes no line."""
+
+    def __init__(self, gap: Callable[[Size], int], style_of: Callable[[str], Style]) -> None:
+        """Start without any.
+
+        `gap` returns the lines between two parts, by the window's size, and `style_of` how a look
+        is drawn: the list has these already, and each costs a node of Textual's.
+        """
+        super().__init__()
+        self._gap, self._style_of = gap, style_of
+        self._texts = dict.fromkeys(PINNED, "")
+
+    def on_mount(self) -> None:
+        """Take no place without a text."""
+        self._appear()
+
+    def says(self, role: str) -> str:
+        """Return the text of a role; empty if it has none."""
+        return self._texts[role]
+
+    def show(self, role: str, text: str) -> None:
+        """Show another text; paint nothing if it is unchanged."""
+        if text != self._texts[role]:
+            self._texts[role] = text
+            self._appear()
+            self.refresh(layout=True)
+
+    def above(self, role: str) -> int:
+        """Return how many lines stand above those of a role."""
+        return next((y for y, (_, of) in enumerate(self._lines()) if of == role), 0)
+
+    def passing(self, size: Size, width: int) -> int:
+        """Return how many lines what comes and goes takes, with the one that sets it apart."""
+        if not self.says(PASSING):
+            return 0
+        return len(_wrapped(self.says(PASSING), width)) + self._gap(size)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines all take in a column so wide."""
+        return sum(1 for _ in self._laid(viewport, width))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        lines = self._lines()
+        text, role = lines[y] if y < len(lines) else ("", PINNED[0])
+        style = self._style_of(LOOKS.get(role, "text"))
+        return Strip([Segment(text, style)]).adjust_cell_length(self.size.width, style)
+
+    def _appear(self) -> None:
+        self.display = any(self._texts.values())
+
+    def _lines(self) -> list[tuple[str, str]]:
+        return list(self._laid(self.app.size, self.size.width))
+
+    def _laid(self, size: Size, width: int) -> Iterator[tuple[str, str]]:
+        """Yield each line with its role, and those between paragraphs."""
+        above = ""
+        for role in PINNED:
+            if not self.says(role):
+                continue
+            if above:
+                yield from [("", above)] * self._gap(size)
+            for text in _wrapped(self.says(role), width):
+                yield text, role
+            above = role
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    return [line.plain for line in Content(text).wrap(max(1, width))]
 
 
 class Part(NamedTuple):
@@ -79,7 +170,10 @@ def _fitted(part: Part, size: Size, free: int) -> Part:
 def _lead(parts: list[Part], gap: int, size: Size) -> int:
     """Return how many lines stay free above the parts, below the way out."""
     used = sum(part.high + gap for part in parts) - gap
-    passing = sum(part.high + gap for part in parts if part.widget.id == NOTICE)
+    passing = sum(
+        part.widget.passing(size, width(size.width))
+        for part in parts if isinstance(part.widget, Pinned)
+    )  # fmt: skip
     return min(above(size.height, used - passing), max(0, size.height - used))
 
 

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region
+from textual.widget import Widget
 
+from screens.full.choices import Choices
 from screens.full.view import View
 from screens.pages.rows import PageRow
 from screens.terminal.column import EDGE, MOST, TALL, above, beyond, margin, width
@@ -34,7 +36,12 @@ def test_a_third_of_what_is_free_stands_above_in_a_tall_window_alone(high: int, 
 
 def parts(run: Visit) -> dict[str, Region]:
     """Say where each part of the screen stands that is shown."""
-    return {part.id or "list": part.region for part in run.app.screen.children if part.display}
+    return {name(part): part.region for part in run.app.screen.children if part.display}
+
+
+def name(part: Widget) -> str:
+    """Name a part of the screen."""
+    return "list" if isinstance(part, Choices) else part.id or "pinned"
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -56,10 +63,18 @@ async def test_in_a_tall_window_hints_follow_the_list_and_options_have_air() -> 
         assert stands["hint"].y == stands["list"].bottom + 1
         options = [y for y, line in enumerate(run.lines) if line.strip()[:3] in ("1  ", "2  ")]
         assert options[1] - options[0] == 2
-        head = stands["head"].y
+        head = stands["pinned"].y
         await run.press("enter")
         assert run.pinned("notice")
-        assert parts(run)["head"].y == head
+        assert parts(run)["pinned"].y == head
+
+
+async def test_a_page_is_made_of_few_nodes_each_of_which_takes_memory_in_every_visit() -> None:
+    async with visit(f"{START} h") as run:
+        for screen in run.app.screen_stack:
+            nodes = [screen, *screen.children]
+            styled = [name for node in nodes for name in node._component_styles]
+            assert len(nodes) + len(styled) <= 6
 
 
 def test_options_have_no_air_where_they_would_not_all_fit() -> None:

@@ -8,8 +8,9 @@ from io import StringIO
 
 import pytest
 
-from screens.full.base_screen import PINNED, UNSAID
+from screens.full.base_screen import UNSAID
 from screens.full.choices import Choices
+from screens.full.column import PINNED
 from screens.full.outcome import OutcomePage
 from screens.pages.helplines import card, check
 from screens.pages.outcome import PageView, letter, outcome

@@ -6,6 +6,7 @@ import pytest
 from textual.geometry import Offset
 
 from screens.full.choices import Choices
+from screens.full.column import Pinned
 from screens.setting import Setting
 from tests.support import sample
 from tests.support.visit import SETTING, SMALL, START, WAYS, WIDE, Visit, visit
@@ -29,11 +30,12 @@ async def test_nothing_is_marked_at_first_and_the_cursor_is_at_the_question(
     size: tuple[int, int],
 ) -> None:
     async with visit(START, size) as run:
-        head = run.app.screen.query_one("#head")
+        pinned = run.app.screen.query_one(Pinned)
+        head = pinned.region.offset + Offset(0, pinned.above("head"))
         assert marked(run) == ""
         assert ">" not in run.text
-        assert run.app.cursor_position == head.region.offset - (1, 0)
-        assert run.lines[head.region.y].strip() == sample.IN_DANGER.ask
+        assert run.app.cursor_position == head - (1, 0)
+        assert run.lines[head.y].strip() == sample.IN_DANGER.ask
         await run.press("down")
         assert marked(run) == "danger-yes"
         first = line_of(run, "1  Yes")

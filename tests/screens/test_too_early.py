@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Static
 
+from screens.full.column import Pinned
 from screens.full.question import Ask
 from tests.support.bursts import BYTES, Typist, typist
 
 
 def notice(person: Typist) -> str:
     """Return what is said below the question."""
-    part = person.seat.screen.query_one("#notice", Static)
-    return str(part.content) if part.display else ""
+    return person.seat.screen.query_one(Pinned).says("notice")
 
 
 def typed(person: Typist, *keys: str) -> None:

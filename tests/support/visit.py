@@ -10,9 +10,9 @@ from textual.driver import Driver
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.pilot import Pilot
 from textual.strip import Strip
-from textual.widgets import Static
 
 from screens.full.app import Evenground
+from screens.full.column import Pinned
 from screens.setting import Setting
 from screens.terminal import painted
 from tests.support import sample
@@ -110,8 +110,7 @@ class Visit:
 
     def pinned(self, name: str) -> str:
         """Say what is shown above the list in this part; empty where it is not shown."""
-        part = self.app.screen.query_one(f"#{name}", Static)
-        return str(part.content) if part.display else ""
+        return self.app.screen.query_one(Pinned).says(name)
 
     @property
     def options(self) -> tuple[tuple[str, ...], ...]:

@@ -9,11 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
-from textual.layout import Layout
 
 from screens.full.base_screen import InnerScreen
 from screens.full.choices import Choices
-from screens.full.column import Column
+from screens.full.column import Column, Pinned
 from screens.full.taking.qr_code import Code, code_lines
 from screens.full.view import fold
 from screens.pages.rows import PageRow
@@ -49,7 +48,7 @@ class CodePage(InnerScreen):
         self._code = Code(code_lines(link))
 
     @property
-    def layout(self) -> Layout:
+    def layout(self) -> Column:
         """The layout: a column without gaps."""
         return CLOSE
 
@@ -68,7 +67,7 @@ class CodePage(InnerScreen):
 
     def on_resize(self, _event: Resize) -> None:
         """Show or hide the code for the new size."""
-        if self.query("#meta"):
+        if self.query(Pinned):
             self._fit()
 
     def chosen(self, pick: str) -> None:
