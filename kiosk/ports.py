@@ -13,6 +13,8 @@ from tree.fault import UnusableError
 RESERVED, TAKEN = "port-reserved", "port-taken"
 CODES = {errno.EADDRINUSE: TAKEN, errno.EACCES: RESERVED}
 
+NO_FAMILY = OSError(errno.EAFNOSUPPORT, "no address of a kind that this kernel knows")
+
 EVERY_ADDRESS = "*"
 
 SocketAddress = tuple[int, tuple[object, ...]]
@@ -49,11 +51,10 @@ class Place:
     def refused(self, found: list[SocketAddress]) -> UnusableError | None:
         """Return why this user may not listen there, if so; nobody can connect meanwhile."""
         try:
-            for family, address in found:
-                _bind(family, address)
+            bound = [_bind(family, address) for family, address in found]
         except OSError as error:
             return self.unusable(error)
-        return None
+        return None if any(bound) else self.unusable(NO_FAMILY)
 
 
 def places_of(config: Config) -> list[Place]:
@@ -70,13 +71,15 @@ def refuse_one_port_twice(config: Config) -> None:
         raise UnusableError("port-twice", port=str(people.port))
 
 
-def _bind(family: int, address: tuple[object, ...]) -> None:
+def _bind(family: int, address: tuple[object, ...]) -> bool:
+    """Bind for a moment; return False where the kernel knows no such addresses, as without IPv6."""
     try:
         one = socket.socket(family, socket.SOCK_STREAM)
-    except OSError:  # a kernel without IPv6: a kiosk passes this address over, too
-        return
+    except OSError:  # a kiosk passes this address over, too
+        return False
     with closing(one):
         one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         one.bind(address)
+    return True

@@ -6,6 +6,8 @@ import asyncio
 import socket
 from collections.abc import Callable
 
+from kiosk.ports import NO_FAMILY
+
 HUNG_UP_ON = 16
 """Connections hung up on in one turn of the event loop, at most."""
 
@@ -32,6 +34,8 @@ async def open_doors(host: str, port: int, shuts_out: Callable[[str], bool]) -> 
     bound = await loop.create_server(asyncio.Protocol, host, port, start_serving=False)
     doors = [Door(fileno=one.dup().detach()) for one in bound.sockets]
     bound.close()
+    if not doors:  # asyncio passes over what the kernel does not know, such as IPv6
+        raise NO_FAMILY
     for door in doors:
         door.shuts_out = shuts_out
     return doors

@@ -21,6 +21,7 @@ from prometheus_client import (
 
 from kiosk.front.admission import REASONS
 from kiosk.front.input.throttle import ENDED, SLOWED
+from kiosk.ports import NO_FAMILY
 from kiosk.sandbox import PARTS
 from screens.words import Words
 
@@ -106,7 +107,10 @@ async def serve_pages(host: str, port: int, pages: dict[str, Endpoint]) -> async
             waiting.pop(write, None)
             write.close()
 
-    return await asyncio.start_server(answer, host, port, limit=MAX_REQUEST)
+    serving = await asyncio.start_server(answer, host, port, limit=MAX_REQUEST)
+    if not serving.sockets:
+        raise NO_FAMILY
+    return serving
 
 
 def _wait(waiting: dict[asyncio.StreamWriter, None], newest: asyncio.StreamWriter) -> None:

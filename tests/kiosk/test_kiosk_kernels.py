@@ -102,3 +102,18 @@ def test_a_port_that_this_user_may_not_have_is_named(tmp_path: Path, name: str) 
     line = refused([*WITHOUT_RIGHT, *serve_call("--config", str(settings))])
     assert str(RESERVED) in line
     assert "1024" in line
+
+
+@pytest.mark.parametrize("flags", [(), ("--check-config",)], ids=["opening", "checking"])
+@pytest.mark.parametrize("name", ["host", "metrics_host"])
+def test_an_address_of_a_kind_that_the_kernel_does_not_know_is_named(
+    tmp_path: Path, name: str, flags: tuple[str, ...]
+) -> None:
+    pages = f'[running]\nmetrics_port = {free_port()}\nmetrics_host = "::1"\n'
+    settings = write_settings(tmp_path, write_small(tmp_path), pages if name != "host" else "")
+    if name == "host":
+        text = settings.read_text(encoding="utf-8")
+        settings.write_text(text.replace("[listen]", '[listen]\nhost = "::1"'), encoding="utf-8")
+    old = (*OLD_KERNEL, "ipv6", *PLANTED)
+    line = refused(serve_call("--config", str(settings), *flags, program=old))
+    assert "::1" in line

@@ -1,4 +1,4 @@
-"""Runs a program as on a kernel that lacks seccomp or Landlock: such calls are not known there."""
+"""Runs a program as on a kernel that lacks seccomp, Landlock or IPv6: it knows no such calls."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ctypes
 import errno
 import os
 import platform
+import socket
 import struct
 import sys
 from pathlib import Path
@@ -13,7 +14,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 PRCTL = {"x86_64": 157, "aarch64": 167}
+SOCKET = {"x86_64": 41, "aarch64": 198}
 UNKNOWN, INVALID = 0x00050000 | errno.ENOSYS, 0x00050000 | errno.EINVAL
+NO_FAMILY = 0x00050000 | errno.EAFNOSUPPORT
 
 
 def lacking(parts: str) -> bytes:
@@ -28,6 +31,11 @@ def lacking(parts: str) -> bytes:
         steps += [box.step(box.EQUAL, PRCTL[platform.machine()], 0, 3)]
         steps += [box.step(box.LOAD, box.FIRST), box.step(box.EQUAL, box.SET_SECCOMP, 0, 1)]
         steps += [box.step(box.RETURN, INVALID)]
+    if "ipv6" in parts:
+        steps += [box.step(box.LOAD, box.NUMBER)]
+        steps += [box.step(box.EQUAL, SOCKET[platform.machine()], 0, 3)]
+        steps += [box.step(box.LOAD, box.FIRST), box.step(box.EQUAL, socket.AF_INET6, 0, 1)]
+        steps += [box.step(box.RETURN, NO_FAMILY)]
     return b"".join([*steps, box.step(box.RETURN, box.ALLOW)])
 
 
