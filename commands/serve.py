@@ -261,7 +261,8 @@ def hidden(places: Iterable[Path]) -> list[Path]:
 def own_folder() -> Path:
     """Return the folder that holds the program and all its libraries."""
     environment = Path(sys.prefix)
-    return environment if environment in ROOT.parents else ROOT
+    own = sys.prefix != sys.base_prefix
+    return environment if own and environment in ROOT.parents else ROOT
 
 
 def opening(missed: Sequence[Path], places: Iterable[Path]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,7 +14,8 @@ from tree.fault import UnusableError
 RESERVED, TAKEN = "port-reserved", "port-taken"
 CODES = {errno.EADDRINUSE: TAKEN, errno.EACCES: RESERVED}
 
-NO_FAMILY = OSError(errno.EAFNOSUPPORT, "no address of a kind that this kernel knows")
+NO_FAMILY = OSError(errno.EAFNOSUPPORT, os.strerror(errno.EAFNOSUPPORT))
+"""What a kernel says to an address of a kind that it does not know."""
 
 EVERY_ADDRESS = "*"
 

@@ -102,9 +102,12 @@ class Admission:
     def shut_out(self, network: str) -> str:
         """Return why to hang up at once; empty if this network may come, or is to be told why not.
 
-        Where all is full, somebody may have to go for whoever comes: none of these is shut out.
+        Where all is full, somebody may have to go for whoever comes: none of these is shut out,
+        nor is anybody for what others did that share one rate.
         """
         rate = self._rate(network)
+        if rate is not self._rates.get(network):
+            return ""
         reason = FAST if rate.held < 1 else self.no_place(network)
         if reason not in {FAST, CROWDED} or self._sentences(network).take(1) >= 1:
             return ""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from kiosk.ports import NO_FAMILY
 
 HUNG_UP_ON = 16
-"""Connections hung up on in one turn of the event loop, at most."""
+"""Connections hung up on in one call of `accept`, at most."""
 
 
 class Door(socket.socket):

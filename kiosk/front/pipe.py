@@ -115,11 +115,9 @@ class Pipe(ABC):
 class ScreenPipe(Pipe):
     """The full screen: a link to a worker."""
 
-    def __init__(
-        self, end: socket.socket, shown: OnOutput, ended: OnEnd, turned: OnOutput | None = None
-    ) -> None:
+    def __init__(self, end: socket.socket, shown: OnOutput, ended: OnEnd, turned: OnOutput) -> None:
         """Read from this end of the link; `turned` takes what may show another page."""
-        self._end_of_link, self._turned = end, turned or shown
+        self._end_of_link, self._turned = end, turned
         super().__init__(end.fileno(), shown, ended)
 
     def typed(self, data: bytes) -> None:

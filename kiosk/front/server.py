@@ -114,7 +114,7 @@ async def _listen(kiosk: Kiosk, plan: KioskPlan) -> list[asyncssh.SSHAcceptor]:
     try:
         doors = await open_doors(listen.host, listen.port, kiosk.shuts_out)
         return [await _accept(kiosk, plan, door) for door in doors]
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # UnicodeError: no name of a machine
         raise places_of(plan.config)[0].unusable(error) from error
 
 
@@ -147,7 +147,7 @@ async def _pages(kiosk: Kiosk, config: Config) -> asyncio.Server | None:
     }
     try:
         return await serve_pages(host, port, pages) if port else None
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise places_of(config)[-1].unusable(error) from error
 
 
@@ -163,13 +163,15 @@ async def _reload(
     while await reload.wait():
         reload.clear()
         notifier.reloading()
-        if plan := await asyncio.to_thread(operator.reread):
-            if await kiosk.reload(plan.config, plan.readies, plan.terms):
-                _take_over(acceptors, plan)
-                operator.reloaded(moved=places_of(plan.config) != listens)
-            else:
-                operator.reload_failed()
-        notifier.ready()
+        try:
+            if plan := await asyncio.to_thread(operator.reread):
+                if await kiosk.reload(plan.config, plan.readies, plan.terms):
+                    _take_over(acceptors, plan)
+                    operator.reloaded(moved=places_of(plan.config) != listens)
+                else:
+                    operator.reload_failed()
+        finally:
+            notifier.ready()
 
 
 def _take_over(acceptors: list[asyncssh.SSHAcceptor], plan: KioskPlan) -> None:

@@ -69,7 +69,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         self._output = TokenBucket(SHOWN_BURST, SHOWN_A_SECOND, self._loop.time)
         self._typed_at: float | None = None
         self._early = bytearray()
-        self._arrival, self._replies = Arrival(owner.ask, self._arrived), False
+        self._arrival, self._replies = Arrival(owner.ask, self._arrived, self._sent), False
         self._request: SessionRequest | None = None
         self._start: Start | None = None
         self.slot: WorkerSlot | None = None
@@ -193,6 +193,13 @@ class Session(asyncssh.SSHServerSession[bytes]):
         with self._owner.together():
             self.shown(data)
             self._arrival.turned()
+        self._check_unsent()
+
+    def _sent(self) -> bool:
+        """Whether all that was shown is on its way; the client may have left no room for it."""
+        if waits := bool(self._channel.get_write_buffer_size()):
+            self._later()
+        return not waits
 
     def pause_writing(self) -> None:
         """Leave output with the worker: the client has no room for it."""
@@ -225,6 +232,7 @@ class Session(asyncssh.SSHServerSession[bytes]):
         if self.over:
             return
         self._check_unsent()
+        self._arrival.ask_on()
         if self.slot and self.slot.pipe.waiting > MAX_QUEUED:
             self._later()
         else:

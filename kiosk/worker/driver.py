@@ -159,6 +159,8 @@ class LinkDriver(Driver):
         if self._link is None:
             self._target.laid_out()
             return
+        if not self._open:  # a key that leaves was read since: nothing of the frame may stay
+            return
         self._input.background.shown()
         self._keep(frame, wire.TURNED if self.gate.turns else wire.OUTPUT)
         self._flush()
@@ -198,7 +200,7 @@ class LinkDriver(Driver):
         self._wait_for_room(self._link)
         if self._stale and not self._waiting:
             self._stale = False
-            self._target.paint_again()
+            self._running.call_soon(self._target.paint_again)  # which shuts the gate: not before
 
     def _wait_for_room(self, link: socket.socket) -> None:
         """Go on sending when the link takes more, if anything waits."""

@@ -32,7 +32,8 @@ def make_immortal() -> int:
 def counts_stay() -> bool:
     """Tell whether an object of this Python keeps its count once it has that of None."""
     one = object()
-    if sys.version_info < (3, 12) or _count(id(one)) != sys.getrefcount(one) - 1:
+    own = sys.getrefcount(one)  # with what the call holds, which Python 3.14 does not count
+    if sys.version_info < (3, 12) or _count(id(one)) not in {own, own - 1}:
         return False
     _make([id(one)])
     many = [one] * 3

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Offset, Size
-from textual.reactive import var
 from textual.widgets import Static
 
 from screens.full.choices import Choices, Unscrolled
@@ -74,10 +73,8 @@ class Hints(Unscrolled):
         return Content(self._instead if small else fold(self._pieces, beyond(size.width)))
 
 
-class TopLine(Static):
-    """The first line of a screen; its size moves nothing, as that of `Unscrolled`."""
-
-    virtual_size = var(Size(0, 0))
+class TopLine(Unscrolled, Static):
+    """The first line of a screen."""
 
 
 class BaseScreen(PaintedOnce):

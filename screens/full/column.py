@@ -49,6 +49,7 @@ class Pinned(Unscrolled):
         super().__init__()
         self._gap, self._style_of = gap, style_of
         self._texts = dict.fromkeys(PINNED, "")
+        self._kept: dict[tuple[int, int], tuple[tuple[str, str], ...]] = {}
 
     def on_mount(self) -> None:
         """Take no place without a text."""
@@ -62,6 +63,7 @@ class Pinned(Unscrolled):
         """Show another text; paint nothing if it is unchanged."""
         if text != self._texts[role]:
             self._texts[role] = text
+            self._kept.clear()
             self._appear()
             self.refresh(layout=True)
 
@@ -77,7 +79,7 @@ class Pinned(Unscrolled):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines all take in a column so wide."""
-        return sum(1 for _ in self._laid(viewport, width))
+        return len(self._laid(viewport, width))
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
@@ -89,17 +91,23 @@ class Pinned(Unscrolled):
     def _appear(self) -> None:
         self.display = any(self._texts.values())
 
-    def _lines(self) -> list[tuple[str, str]]:
-        return list(self._laid(self.app.size, self.size.width))
+    def _lines(self) -> tuple[tuple[str, str], ...]:
+        return self._laid(self.app.size, self.size.width)
 
-    def _laid(self, size: Size, width: int) -> Iterator[tuple[str, str]]:
-        """Yield each line with its role, and those between paragraphs."""
+    def _laid(self, size: Size, width: int) -> tuple[tuple[str, str], ...]:
+        """Return each line with its role, and those between paragraphs."""
+        key = self._gap(size), width
+        if key not in self._kept:
+            self._kept[key] = tuple(self._wrap(*key))
+        return self._kept[key]
+
+    def _wrap(self, gap: int, width: int) -> Iterator[tuple[str, str]]:
         above = ""
         for role in PINNED:
             if not self.says(role):
                 continue
             if above:
-                yield from [("", above)] * self._gap(size)
+                yield from [("", above)] * gap
             for text in _wrapped(self.says(role), width):
                 yield text, role
             above = role

@@ -55,7 +55,8 @@ class Client:
         """Start with nothing asked."""
         self.asked: list[Callable[[], None]] = []
         self.covered: list[int] = []
-        self.arrival = Arrival(self.asked.append, self.covered.append)
+        self.room = True
+        self.arrival = Arrival(self.asked.append, self.covered.append, lambda: self.room)
 
     def replies(self) -> None:
         """Reply to the oldest question."""
@@ -91,3 +92,15 @@ def test_who_has_gone_is_asked_and_told_of_no_more() -> None:
     while client.asked:
         client.replies()
     assert client.covered == []
+
+
+def test_nothing_is_asked_before_the_page_itself_is_on_its_way() -> None:
+    client = Client()
+    client.room = False
+    client.arrival.turned()
+    client.arrival.ask_on()
+    assert client.asked == []
+    client.room = True
+    client.arrival.ask_on()
+    client.replies()
+    assert client.covered == [1]

@@ -105,6 +105,14 @@ def test_a_crowded_network_is_shut_out_but_not_where_somebody_may_have_to_go() -
     assert door.shut_out("one") == ""
 
 
+def test_nobody_is_shut_out_for_what_others_did_that_share_one_rate() -> None:
+    door = Admission(People(burst=1, new_a_second=0.001), Clock())
+    for n in range(MAX_RATES + 2):
+        exhausted(door, str(n))
+    assert door.refusal("another") == FAST
+    assert not any(door.shut_out("another") for _ in range(3 * TOLD))
+
+
 def test_networks_that_were_told_take_bounded_memory_and_are_forgotten() -> None:
     clock = Clock()
     door = Admission(People(burst=1, new_a_second=1.0), clock)

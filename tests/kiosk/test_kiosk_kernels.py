@@ -117,3 +117,8 @@ def test_an_address_of_a_kind_that_the_kernel_does_not_know_is_named(
     old = (*OLD_KERNEL, "ipv6", *PLANTED)
     line = refused(serve_call("--config", str(settings), *flags, program=old))
     assert "::1" in line
+
+
+def test_what_is_no_name_of_a_machine_is_named_at_the_start_as_well(tmp_path: Path) -> None:
+    settings = write_settings(tmp_path, write_small(tmp_path))
+    assert "kiosk..lan" in refused(serve_call("--config", str(settings), "--host", "kiosk..lan"))

@@ -74,7 +74,7 @@ def test_a_link_to_nobody_is_told_by_an_error() -> None:
 async def test_what_a_worker_will_not_hear_is_not_kept() -> None:
     near, far = wire.pair()
     with far:
-        pipe = ScreenPipe(near, lambda _: None, lambda _: None)
+        pipe = ScreenPipe(near, lambda _: None, lambda _: None, lambda _: None)
         far.shutdown(socket.SHUT_RD)
         pipe.typed(b"1")
         assert pipe.waiting == 0
@@ -87,7 +87,7 @@ async def test_what_no_worker_says_ends_a_session_as_broken(message: bytes) -> N
     near, far = wire.pair()
     ends: list[int | None] = []
     with far:
-        ScreenPipe(near, lambda _: None, ends.append)
+        ScreenPipe(near, lambda _: None, ends.append, lambda _: None)
         far.send(message)
         while not ends:
             await asyncio.sleep(0)

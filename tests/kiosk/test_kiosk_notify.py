@@ -128,5 +128,13 @@ async def test_no_other_process_of_the_kiosk_knows_or_holds_the_socket(tmp_path:
 def held(*pids: int) -> set[str]:
     """Say which sockets these processes hold."""
     folders = [f"/proc/{pid}/fd" for pid in pids]
-    links = [os.readlink(f"{folder}/{fd}") for folder in folders for fd in os.listdir(folder)]
+    links = [link_of(f"{folder}/{fd}") for folder in folders for fd in os.listdir(folder)]
     return {link for link in links if link.startswith("socket:")}
+
+
+def link_of(descriptor: str) -> str:
+    """Say what a descriptor leads to; nothing, if it was closed meanwhile."""
+    try:
+        return os.readlink(descriptor)
+    except FileNotFoundError:
+        return ""

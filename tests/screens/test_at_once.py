@@ -131,6 +131,24 @@ async def test_what_comes_while_a_frame_is_made_is_not_done_before_that_is_sent(
         assert person.state[-1] == first
 
 
+async def test_nothing_of_a_frame_is_kept_where_somebody_leaves_while_it_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with typist() as person:
+        await person.slowly("1", "enter", "1")
+        make = Canvas.frame
+
+        def frame(canvas: Canvas) -> str:
+            person.send(b"\x03")
+            return make(canvas)
+
+        monkeypatch.setattr(Canvas, "frame", frame)
+        person.send(BYTES["down"])
+        person.driver._hear()
+        assert not person.driver._open
+        assert not person.driver._waiting
+
+
 async def test_a_screen_that_goes_has_nothing_laid_out_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -21,9 +21,11 @@ MOST = 16
 class Arrival:
     """Asks one client; `arrived` is told how many turns each reply was for."""
 
-    def __init__(self, ask: AskForReply, arrived: Callable[[int], None]) -> None:
-        """Start with nothing asked."""
-        self._ask, self._arrived = ask, arrived
+    def __init__(
+        self, ask: AskForReply, arrived: Callable[[int], None], sent: Callable[[], bool]
+    ) -> None:
+        """Start with nothing asked; `sent` returns whether all that was shown is on its way."""
+        self._ask, self._arrived, self._sent = ask, arrived, sent
         self._asked: deque[int] = deque()
         self._later = 0
 
@@ -32,14 +34,18 @@ class Arrival:
         self._next()
 
     def turned(self) -> None:
-        """Ask behind what was sent, or behind a reply where too many are still to come."""
+        """Ask behind what was shown, once that is on its way."""
         self._later += 1
-        if len(self._asked) < MOST:
+        self.ask_on()
+
+    def ask_on(self) -> None:
+        """Ask, unless what was shown waits for room, or too many replies are still to come."""
+        if self._later and len(self._asked) < MOST and self._sent():
             self._next()
 
     def let_go(self) -> None:
         """Ask no more, and drop all references to the person: their session has ended."""
-        self._ask, self._arrived, self._later = _nobody, _nothing, 0
+        self._ask, self._arrived, self._sent, self._later = _nobody, _nothing, _never, 0
 
     def _next(self) -> None:
         self._asked.append(self._later)
@@ -48,8 +54,7 @@ class Arrival:
 
     def _replied(self) -> None:
         self._arrived(self._asked.popleft())
-        if self._later:
-            self._next()
+        self.ask_on()
 
 
 def _nobody(_then: Callable[[], None]) -> None:
@@ -58,3 +63,7 @@ def _nobody(_then: Callable[[], None]) -> None:
 
 def _nothing(_turns: int) -> None:
     """Tell nobody."""
+
+
+def _never() -> bool:
+    return False
