@@ -269,7 +269,7 @@ class BaseScreen(PaintedOnce):
         """Return where the cursor rests while no row is marked: left of the heading or the list."""
         pinned = self.pinned
         x, y = (pinned if pinned.says("head") else self.choices).region.offset
-        return Offset(max(0, x - 1), y + pinned.above("head") * bool(pinned.says("head")))
+        return Offset(max(0, x - 1), y + pinned.above("head"))
 
     def choose(self, pick: str) -> None:
         """Handle Enter: choose the marked row, if there is one."""

@@ -49,7 +49,8 @@ class Pinned(Unscrolled):
         super().__init__()
         self._gap, self._style_of = gap, style_of
         self._texts = dict.fromkeys(PINNED, "")
-        self._kept: dict[tuple[int, int], tuple[tuple[str, str], ...]] = {}
+        self._wide: tuple[int, int] | None = None
+        self._kept: tuple[tuple[str, str], ...] = ()
 
     def on_mount(self) -> None:
         """Take no place without a text."""
@@ -63,7 +64,7 @@ class Pinned(Unscrolled):
         """Show another text; paint nothing if it is unchanged."""
         if text != self._texts[role]:
             self._texts[role] = text
-            self._kept.clear()
+            self._wide = None
             self._appear()
             self.refresh(layout=True)
 
@@ -95,11 +96,11 @@ class Pinned(Unscrolled):
         return self._laid(self.app.size, self.size.width)
 
     def _laid(self, size: Size, width: int) -> tuple[tuple[str, str], ...]:
-        """Return each line with its role, and those between paragraphs."""
-        key = self._gap(size), width
-        if key not in self._kept:
-            self._kept[key] = tuple(self._wrap(*key))
-        return self._kept[key]
+        """Return each line with its role, and those between paragraphs; wrap for a new width."""
+        wide = self._gap(size), width
+        if wide != self._wide:
+            self._wide, self._kept = wide, tuple(self._wrap(*wide))
+        return self._kept
 
     def _wrap(self, gap: int, width: int) -> Iterator[tuple[str, str]]:
         above = ""
